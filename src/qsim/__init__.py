@@ -1,0 +1,38 @@
+"""qsim: a simulation of how public administrations take up cross-cutting tasks (Querschnittsaufgaben)."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from qsim.engine.model import Administration as Administration
+    from qsim.engine.simulate import Result as Result
+    from qsim.engine.simulate import simulate as simulate
+    from qsim.scenario.loading import load_scenario as load_scenario
+    from qsim.scenario.messages import InputError as InputError
+    from qsim.study.comparison import compare as compare
+
+__version__ = "0.1.0"
+
+_HOMES = {
+    "Administration": "qsim.engine.model",
+    "InputError": "qsim.scenario.messages",
+    "Result": "qsim.engine.simulate",
+    "compare": "qsim.study.comparison",
+    "load_scenario": "qsim.scenario.loading",
+    "simulate": "qsim.engine.simulate",
+}
+"""The public names and the modules they live in, which are imported when they are first asked for."""
+
+__all__ = ["Administration", "InputError", "Result", "__version__", "compare", "load_scenario", "simulate"]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module 'qsim' has no attribute {name!r}")
+    return getattr(import_module(_HOMES[name]), name)
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *_HOMES})

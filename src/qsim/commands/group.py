@@ -1,0 +1,72 @@
+"""How all commands end: errors in one clear line each on standard error, with the exit code that goes with them."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from typing import Any, NoReturn
+
+import typer
+from typer.core import TyperGroup
+
+DONE, RUNS_FAILED, WRONG_INPUT, INTERRUPTED = 0, 1, 2, 130
+
+# typer carries its own copy of click since 0.26, so its classes are reached through the one that typer exports
+UsageError = typer.BadParameter.__mro__[1]
+
+
+class Commands(TyperGroup):
+    """A group of commands that never shows a traceback for what a user can put right."""
+
+    def main(self, args: Sequence[str] | None = None, prog_name: str | None = None, **options: Any) -> NoReturn:
+        """Run the command that ``args`` name (by default those of the process) and leave with its exit code."""
+        options["standalone_mode"] = False
+        try:
+            code = super().main(args, prog_name or "qsim", **options)
+            sys.stdout.flush()
+        except BaseException as error:
+            code = exit_code(error)
+        sys.exit(code if isinstance(code, int) else DONE)
+
+
+def exit_code(error: BaseException) -> int:
+    """Say on standard error what went wrong and return the exit code; raise what is nobody's mistake but ours."""
+    from qsim.scenario.messages import InputError
+
+    if isinstance(error, (typer.Abort, KeyboardInterrupt)):
+        say("interrupted; nothing was written")
+        return INTERRUPTED
+    if isinstance(error, BrokenPipeError):
+        _silence_output()  # whoever read along has read enough, as in `qsim scenarios | head`
+        return DONE
+    if isinstance(error, UsageError):
+        context = getattr(error, "ctx", None)
+        command = context.command_path if context is not None else "qsim"
+        say(f"{command}: {' '.join(error.format_message().split())}")  # type: ignore[attr-defined]  # see UsageError
+        return WRONG_INPUT
+    if isinstance(error, InputError):
+        say(str(error))
+        return WRONG_INPUT
+    if isinstance(error, RunsFailed):
+        say(str(error))
+        return RUNS_FAILED
+    if isinstance(error, OSError) and error.errno:
+        say(f"{error.filename or 'standard output'}:  {os.strerror(error.errno).lower()}")
+        _silence_output()
+        return WRONG_INPUT
+    raise error
+
+
+class RunsFailed(Exception):
+    """Some runs of a study failed; the text says which and why."""
+
+
+def say(text: str) -> None:
+    """Write lines to standard error."""
+    print(text, file=sys.stderr, flush=True)
+
+
+def _silence_output() -> None:
+    """Let what is still buffered go nowhere, so that the interpreter does not complain about it at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -1,0 +1,54 @@
+"""``qsim init``: writes a commented new scenario file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from qsim.commands.options import Lang, Quiet, language_of
+
+
+def init(
+    name: Annotated[str, typer.Argument(help="A name (the file goes to scenarios/NAME.yaml) or the path of a new file.")],
+    lang: Lang = None,
+    quiet: Quiet = False,
+) -> None:
+    """Write a new scenario file with comments that explain it; an existing file is never overwritten.
+
+    Example: qsim init mytown && qsim validate mytown && qsim run mytown
+    """
+    from qsim.commands.group import say
+    from qsim.scenario.discovery import ENDINGS, FOLDER
+    from qsim.scenario.messages import InputError, Message
+    from qsim.scenario.template import scenario_template
+
+    path = Path(name)
+    if path.suffix not in ENDINGS:
+        path = path.with_name(f"{path.name}.yaml") if path.name else path
+    if not path.stem or path.name in ENDINGS:
+        raise InputError([Message(name, None, None, "", "is not the name of a file")])
+    if path.parent == Path() and Path(name).suffix not in ENDINGS:
+        path = Path(FOLDER) / path
+    text = scenario_template(path.stem, language_of(lang))
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_new(path, text)
+    except FileExistsError:
+        raise InputError([Message(str(path), None, None, "", "exists already; name another file")]) from None
+    typer.echo(str(path))
+    if not quiet:
+        shown = path.stem if path.parent == Path(FOLDER) else str(path)
+        say(f"edit it, then: qsim validate {shown}, and qsim run {shown}")
+
+
+def write_new(path: Path, text: str) -> None:
+    """Write a file that does not exist yet, whole or not at all; raise OSError (FileExistsError if it does)."""
+    file = path.open("x", encoding="utf-8")
+    try:
+        with file:
+            file.write(text)
+    except OSError:
+        path.unlink(missing_ok=True)
+        raise

@@ -1,0 +1,43 @@
+"""What is told on standard error while work goes on: the first compilation, and progress with rate and time left."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from qsim.commands.group import say
+
+Progress = Callable[[int], None]
+"""Called with the number of runs that are done since the last call."""
+
+
+def announce_compilation(quiet: bool) -> None:
+    """Say that the rules are about to be compiled, if they are; it happens once for each version of the package."""
+    from qsim.world.compiling import is_compiled
+
+    if not quiet and not is_compiled():
+        say("compiling the rules once, about 20 s")
+
+
+@contextmanager
+def progress_of(total: int, words: str, quiet: bool) -> Iterator[Progress]:
+    """Show a bar for ``total`` runs with rate and time left; nothing where standard error is no terminal."""
+    if quiet or not sys.stderr.isatty():
+        yield lambda done: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, ProgressColumn, Task, TextColumn, TimeRemainingColumn
+    from rich.progress import Progress as Bar
+    from rich.text import Text
+
+    class Rate(ProgressColumn):
+        """Runs a second."""
+
+        def render(self, task: Task) -> Text:
+            return Text(f"{task.speed:.0f}/s" if task.speed else "")
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), Rate(), TimeRemainingColumn())
+    with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(words, total=total)
+        yield lambda done: bar.advance(task, done)

@@ -1,0 +1,63 @@
+"""The options that several commands share, with their help and their limits."""
+
+from __future__ import annotations
+
+from enum import Enum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+LARGEST_SEED = 2**63 - 1
+MOST_REPLICATIONS = 1_000_000
+
+
+class Language(str, Enum):
+    """The language of results."""
+
+    de = "de"
+    en = "en"
+
+
+ScenarioName = Annotated[
+    str, typer.Argument(metavar="SCENARIO", help="A scenario: a name that `qsim scenarios` lists, or a file.")
+]
+Changes = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--set", "-S", metavar="KEY=VALUE",
+        help="Change a key of the scenario or a parameter of a rule, e.g. administration.departments=80. Repeatable.",
+    ),
+]  # fmt: skip
+Seed = Annotated[int, typer.Option("--seed", min=0, max=LARGEST_SEED, help="The seed of all random draws.")]
+Replications = Annotated[
+    int,
+    typer.Option("--replications", "-r", min=1, max=MOST_REPLICATIONS, help="How many runs, each with its own luck."),
+]
+Jobs = Annotated[
+    int | None,
+    typer.Option("-j", "--jobs", min=1, max=1024, help="Threads at work; the results are the same. Default: all processors."),
+]
+Out = Annotated[
+    Path | None,
+    typer.Option("-o", "--out", metavar="FOLDER", help="Write tables (Parquet), figures (SVG, PNG) and a manifest there."),
+]
+Csv = Annotated[bool, typer.Option("--csv", help="Write the tables of --out as CSV, too.")]
+Json = Annotated[bool, typer.Option("--json", help="Print the results as JSON instead of text.")]
+Lang = Annotated[
+    Language | None, typer.Option("--lang", help="Language of the results. Default: German in a German locale, else English.")
+]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no notes on standard error.")]
+
+
+def language_of(choice: Language | None) -> str:
+    """Return the language of the results, ``de`` or ``en``."""
+    from qsim.present.language import chosen_language
+
+    return chosen_language(choice.value if choice else None)
+
+
+def require_out(csv: bool, out: Path | None) -> None:
+    """Raise BadParameter if CSV is wanted but there is no folder to write it to."""
+    if csv and out is None:
+        raise typer.BadParameter("--csv needs --out, the folder to write to")

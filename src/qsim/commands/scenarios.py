@@ -1,0 +1,36 @@
+"""``qsim scenarios``: lists the scenarios that can be named."""
+
+from __future__ import annotations
+
+import typer
+
+from qsim.commands.options import Json, Lang, language_of
+
+
+def scenarios(lang: Lang = None, json: Json = False) -> None:
+    """List the scenarios that can be named: those in the folder scenarios/ and those that come with qsim.
+
+    Example: qsim scenarios --lang de
+    """
+    from json import dumps
+
+    from qsim.scenario.discovery import file_name
+    from qsim.scenario.loading import available_scenarios
+
+    language = language_of(lang)
+    found = available_scenarios()
+    if json:
+        entries = [
+            {
+                "id": entry.id,
+                "label": entry.label.in_language(language),
+                "description": entry.description.in_language(language) if entry.description else None,
+                "file": file_name(entry.path),
+            }
+            for entry in found
+        ]
+        typer.echo(dumps(entries, ensure_ascii=False, indent=2))
+        return
+    width = max((len(entry.id) for entry in found), default=0)
+    for entry in found:
+        typer.echo(f"{entry.id:<{width}}  {entry.label.in_language(language)}")

@@ -1,0 +1,53 @@
+"""Joint practice: cases run through chains of departments, and a chain is as good as its links and channels.
+
+J = sum over chains of weight x (mean of p^-2 along the chain)^(-1/2) x mean channel quality. The quality of the channel
+from one step to the next is 1 - (1 - official)(1 - tie)(1 - chain knowledge), with the official channel
+1 / (1 + .5 H (levels - 1)) (report, introduction: no department can complete the task alone; 3.3: Gesamtprozess).
+"""
+
+from __future__ import annotations
+
+from qsim.world.compiling import compiled
+from qsim.world.hierarchy import levels_between_departments
+from qsim.world.records import World
+
+LEAST = 0.005
+FRICTION = 0.5
+"""How far each official level lowers the quality of a channel at full hierarchy; assumption."""
+
+
+@compiled
+def channel_quality(world: World, i: int, k: int) -> float:
+    """Return the quality (share) of the channel from link i to the next link of its chain, for task k."""
+    link = world.links[i]
+    a = link.department
+    b = world.links[i + 1].department
+    levels = levels_between_departments(world.departments[a], world.departments[b])
+    official = 1.0 / (1.0 + FRICTION * world.administration[0].hierarchy * (levels - 1.0))
+    missing = 1.0 - official
+    if link.tie >= 0:
+        tie = world.ties[link.tie]
+        missing *= (1.0 - tie.strength) * (1.0 - tie.agreed)
+    known = 0.5 * (world.stances[a, k].chain_knowledge + world.stances[b, k].chain_knowledge)
+    return 1.0 - missing * (1.0 - known)  # type: ignore[no-any-return]  # numba is untyped
+
+
+@compiled
+def joint_practice(world: World, k: int) -> float:
+    """Return the joint practice (share) of task k; 0 if it has no chain."""
+    total = 0.0
+    weights = 0.0
+    for c in range(world.chains.size):
+        chain = world.chains[c]
+        if chain.task == k:
+            power = 0.0
+            quality = 0.0
+            for i in range(chain.first, chain.first + chain.length):
+                practice = world.stances[world.links[i].department, k].practice
+                power += max(practice, LEAST) ** -2.0
+                if i + 1 < chain.first + chain.length:
+                    quality += channel_quality(world, i, k)
+            links = (power / chain.length) ** -0.5
+            total += chain.weight * links * quality / (chain.length - 1)
+            weights += chain.weight
+    return total / weights if weights > 0.0 else 0.0

@@ -1,0 +1,55 @@
+"""The calendar as people see it: dated marks for figures and tables."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from qsim.scenario.schema import Scenario
+from qsim.scenario.values import Label, Unknown, month_text
+
+EVENT_LABELS = {
+    "shock": Label(de="Krise", en="Shock"),
+    "election": Label(de="Wahl", en="Election"),
+    "new_leader": Label(de="Neue Leitung", en="New leader"),
+    "recut": Label(de="Neuzuschnitt", en="Re-cut"),
+    "budget_crisis": Label(de="Haushaltskrise", en="Budget crisis"),
+    "unit_move": Label(de="Verlagerung der Einheit", en="Move of the unit"),
+    "mandate": Label(de="Pflichtaufgabe", en="Mandate"),
+    "council_decision": Label(de="Ratsbeschluss", en="Council decision"),
+    "note": Label(de="Vermerk", en="Note"),
+}
+CONCEPT = Label(de="Konzept", en="Concept")
+FUNDING_STARTS = Label(de="Förderung beginnt", en="Funding starts")
+FUNDING_ENDS = Label(de="Förderung endet", en="Funding ends")
+
+
+@dataclass(frozen=True)
+class CalendarMark:
+    """Something dated within the run; ``certain`` is False where the date is drawn and ``month`` its middle."""
+
+    month: str  # YYYY-MM
+    kind: str
+    label: Label
+    certain: bool = True
+
+
+def calendar_marks(scenario: Scenario) -> list[CalendarMark]:
+    """Return the events, concepts and ends of funding within the run, in order of time."""
+    found: list[tuple[float, CalendarMark]] = []
+
+    def add(date: int | Unknown, kind: str, label: Label, later: float = 0.0) -> None:
+        month = (date.middle if isinstance(date, Unknown) else date) + later
+        if scenario.start <= month < scenario.start + scenario.months:
+            found.append((month, CalendarMark(month_text(month), kind, label, not isinstance(date, Unknown))))
+
+    for event in scenario.events:
+        add(event.date, event.kind, event.label or EVENT_LABELS[event.kind])
+    for concept in scenario.concepts:
+        add(concept.adopted, "concept", concept.label or CONCEPT)
+    for unit in scenario.commissioners:
+        for phase in unit.funding:
+            add(phase.start, "funding_start", phase.label or FUNDING_STARTS)
+            if phase.duration_months is not None:
+                length = phase.duration_months
+                add(phase.start, "funding_end", FUNDING_ENDS, length.middle if isinstance(length, Unknown) else length)
+    return [mark for _, mark in sorted(found, key=lambda pair: pair[0])]

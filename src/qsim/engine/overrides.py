@@ -1,0 +1,80 @@
+"""What a scenario says of rules and their parameters, checked against the rules that run."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from qsim.mechanisms.month import NAMES, RULES
+from qsim.scenario.messages import InputError, Message, Place, message_at, suggestion
+from qsim.scenario.schema import Scenario
+from qsim.scenario.values import Unknown
+from qsim.world.parameters import Parameter, Rule, default_parameters
+
+
+def all_parameters(rules: tuple[Rule, ...] = RULES) -> dict[str, Parameter]:
+    """Return all parameters by the name of their field, ``<rule>_<name>``."""
+    return {f"{rule.name}_{parameter.name}": parameter for rule in rules for parameter in rule.parameters}
+
+
+def chosen_switches(scenario: Scenario) -> np.ndarray:
+    """Return the switches (rules,) of a scenario, int64; raise InputError for a rule that does not exist."""
+    wrong = []
+    for index, name in enumerate(scenario.rules.off):
+        if name not in NAMES:
+            text = f'no rule is called "{name}"{suggestion(name, NAMES)}'
+            wrong.append(_message(scenario, f"rules.off[{index}]", text))
+    if wrong:
+        raise InputError(tuple(wrong))
+    return np.array([int(name not in scenario.rules.off) for name in NAMES], dtype=np.int64)
+
+
+def chosen_parameters(scenario: Scenario, plausible: bool) -> tuple[np.ndarray, dict[str, Unknown]]:
+    """Return the parameters of a scenario (one record) and the unknown ones by the name of their field.
+
+    ``plausible`` makes every parameter that the scenario leaves alone unknown within its plausible range. Raise
+    InputError, with all errors at once, for rules, parameters or values that do not exist.
+    """
+    known = all_parameters()
+    record = default_parameters(RULES)
+    unknown: dict[str, Unknown] = {}
+    if plausible:
+        unknown = {name: Unknown(between=(p.low, p.high)) for name, p in known.items() if p.low < p.high}
+    wrong: list[Message] = []
+    for rule_name, values in scenario.parameters.items():
+        rule = next((rule for rule in RULES if rule.name == rule_name), None)
+        if rule is None:
+            names = [rule.name for rule in RULES]
+            text = f'no rule is called "{rule_name}"{suggestion(rule_name, names)}'
+            wrong.append(_message(scenario, f"parameters.{rule_name}", text, name=True))
+            continue
+        for name, value in values.items():
+            key = f"parameters.{rule_name}.{name}"
+            parameter = known.get(f"{rule_name}_{name}")
+            if parameter is None:
+                names = [p.name for p in rule.parameters]
+                text = f'{rule_name} has no parameter "{name}"{suggestion(name, names)}'
+                wrong.append(_message(scenario, key, text, name=True))
+                continue
+            found = _out_of_range(value, parameter)
+            if found is not None:
+                text = f"{found:g} is not a {parameter.unit}; expected {parameter.least:g} to {parameter.most:g}"
+                wrong.append(_message(scenario, key, text))
+            elif isinstance(value, Unknown):
+                unknown[f"{rule_name}_{name}"] = value
+                record[f"{rule_name}_{name}"] = value.middle
+            else:
+                unknown.pop(f"{rule_name}_{name}", None)
+                record[f"{rule_name}_{name}"] = value
+    if wrong:
+        raise InputError(tuple(wrong))
+    return record, unknown
+
+
+def _out_of_range(value: float | Unknown, parameter: Parameter) -> float | None:
+    ends = (value.smallest, value.largest) if isinstance(value, Unknown) else (value,)
+    return next((end for end in ends if not parameter.least <= end <= parameter.most), None)
+
+
+def _message(scenario: Scenario, key: str, text: str, name: bool = False) -> Message:
+    place = scenario.place(key, name=name)
+    return message_at(place or Place(scenario.id), key, text)

@@ -1,0 +1,128 @@
+"""A scenario made ready to run: its worlds, its measured shape, and the runs of many replicates in order."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from qsim.engine.measures import DEPARTMENT_MEASURES, SERIES, TASK_SERIES
+from qsim.engine.outcomes import run_outcomes
+from qsim.engine.overrides import chosen_parameters, chosen_switches
+from qsim.engine.run import simulate_months
+from qsim.scenario.house import House
+from qsim.scenario.schema import Scenario, Shock
+from qsim.scenario.values import Unknown
+from qsim.world.blueprint import Blueprint, Plan
+from qsim.world.entities import ACTIVITIES
+from qsim.world.records import World
+from qsim.world.unknowns import find_unknowns, is_structural, replaced
+
+
+class RunOutput(NamedTuple):
+    """What some runs gave; ``departments`` and ``ledger`` are sums over these runs."""
+
+    series: np.ndarray  # (runs, months, SERIES)
+    series_tasks: np.ndarray  # (runs, months, tasks, TASK_SERIES)
+    outcomes: np.ndarray  # (runs, OUTCOMES)
+    departments_sum: np.ndarray  # (months, departments, tasks, DEPARTMENT_MEASURES)
+    departments_square: np.ndarray  # (months, departments, tasks), of practice
+    ledger: np.ndarray  # (payers, activities)
+
+
+class Prepared:
+    """A scenario with its blueprint.
+
+    ``reference`` is the plan whose departments and payers name the rows of sums; where the size of the administration is
+    unknown it is the largest.
+    """
+
+    def __init__(self, scenario: Scenario, plausible: bool = False) -> None:
+        self.scenario = scenario
+        self.plausible = plausible
+        switches = chosen_switches(scenario)
+        parameters, unknown = chosen_parameters(scenario, plausible)
+        self.blueprint = Blueprint(scenario, parameters, switches, unknown)
+        self.reference = Plan(_largest(scenario), parameters, switches)
+        self.payers = payers_of(self.reference.house, scenario)
+        shocks = [event.date for event in scenario.events if isinstance(event, Shock) and _strikes(event)]
+        dates = [date.middle if isinstance(date, Unknown) else date for date in shocks]
+        self.first_shock = int(min(dates)) - scenario.start if dates else None
+
+    @property
+    def house(self) -> House:
+        """The administration whose departments name the rows."""
+        return self.reference.house
+
+    def run(self, seed: int, rows: Sequence[tuple[int, int]]) -> RunOutput:
+        """Run the rows (replicate, setting), one after another, in this thread."""
+        months, tasks = self.scenario.months, len(self.scenario.tasks)
+        departments = len(self.house.departments)
+        series = np.empty((len(rows), months, len(SERIES)))
+        by_task = np.empty((len(rows), months, tasks, len(TASK_SERIES)))
+        sums = np.zeros((months, departments, tasks, len(DEPARTMENT_MEASURES)))
+        squares = np.zeros((months, departments, tasks))
+        ledger = np.zeros((len(self.payers), len(ACTIVITIES)))
+        for i, (replicate, setting) in enumerate(rows):
+            plan, _ = self.blueprint.plan(seed, setting)
+            world = self.blueprint.world(seed, replicate, setting)
+            if plan.house.departments == self.house.departments:
+                simulate_months(world, months, series[i], by_task[i], sums, squares, ledger)
+            else:
+                self._run_smaller(plan, world, series[i], by_task[i], (sums, squares, ledger))
+        outcomes = run_outcomes(series, self.first_shock)
+        return RunOutput(series, by_task, outcomes, sums, squares, ledger)
+
+    def _run_smaller(
+        self,
+        plan: Plan,
+        world: World,
+        series: np.ndarray,
+        by_task: np.ndarray,
+        totals: tuple[np.ndarray, np.ndarray, np.ndarray],
+    ) -> None:
+        """Run a world with fewer departments and add its sums to the rows of the same names."""
+        months, tasks = self.scenario.months, len(self.scenario.tasks)
+        own_sums = np.zeros((months, len(plan.house.departments), tasks, len(DEPARTMENT_MEASURES)))
+        own_squares = np.zeros(own_sums.shape[:3])
+        own_payers = payers_of(plan.house, self.scenario)
+        own_ledger = np.zeros((len(own_payers), len(ACTIVITIES)))
+        simulate_months(world, months, series, by_task, own_sums, own_squares, own_ledger)
+        rows = [self.house.department_index(department.id) for department in plan.house.departments]
+        totals[0][:, rows] += own_sums
+        totals[1][:, rows] += own_squares
+        totals[2][[self.payers.index(payer) for payer in own_payers]] += own_ledger
+
+
+_KEPT: deque[Prepared] = deque(maxlen=16)
+
+
+def prepare(scenario: Scenario, plausible: bool = False) -> Prepared:
+    """Return the scenario made ready, from memory if it was among the last; raise InputError for wrong overrides."""
+    for kept in list(_KEPT):
+        if kept.scenario is scenario and kept.plausible == plausible:
+            return kept
+    prepared = Prepared(scenario, plausible)
+    _KEPT.append(prepared)
+    return prepared
+
+
+def payers_of(house: House, scenario: Scenario) -> list[tuple[str, str]]:
+    """Return kind and id of who pays hours, in the order of the ledger's rows."""
+    return [*(("department", department.id) for department in house.departments),
+            *(("commissioner", unit.id) for unit in scenario.commissioners),
+            *(("leader", leader.id) for leader in house.leaders),
+            *(("civil_society", group.id) for group in scenario.civil_society)]  # fmt: skip
+
+
+def _largest(scenario: Scenario) -> Scenario:
+    """Return the scenario with the largest structure its unknowns allow, and their first choices otherwise."""
+    values = {key: unknown.largest if key == "administration.departments" else unknown.middle
+              for key, unknown in find_unknowns(scenario) if is_structural(key, unknown)}  # fmt: skip
+    return replaced(scenario, values) if values else scenario  # type: ignore[no-any-return]
+
+
+def _strikes(event: Shock) -> bool:
+    return event.workload != 0.0 or event.need != 0.0

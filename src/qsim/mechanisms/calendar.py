@@ -1,0 +1,238 @@
+"""Rule 1, calendar: shocks fade, elections and new heads come, departments are re-cut, units move.
+
+A shock raises need and work where it strikes and public attention to the task, each fading with a half-life of its own:
+x(t) = x0 + sum over shocks of rise * exposure * 2^(-(t - t0) / half-life). Departments that know the whole process chain
+cope with more of the work (report 3.3, Mitdenken im Problemfall). A new head or a re-cut multiplies binding force by
+1 - xi and cuts agreed channels (report 3.1); a new mayor brings new heads and re-cuts in the first year (report 2.2).
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from qsim.world.compiling import compiled
+from qsim.world.draws import decision, uniform, uniform_pair
+from qsim.world.hierarchy import FIRST_HEAD, MAYOR
+from qsim.world.initial import draw_disposition
+from qsim.world.maths import faded, share
+from qsim.world.parameters import Parameter, Rule
+from qsim.world.records import World
+
+RULE = Rule(
+    "calendar", "Kalender", "Calendar",
+    (
+        Parameter("binding_loss", 0.35, 0.2, 0.5, "share", "Bindungsverlust bei Leitungswechsel",
+                  "binding lost with a new head", "report", "3.1 geringe Bindungskraft; range: catalogue C vi"),
+        Parameter("channel_loss", 0.5, 0.2, 0.8, "share", "Verlust vereinbarter Wege", "agreed channels lost",
+                  "report", "3.1 vereinbarte Kooperationen brechen weg; the number is an assumption"),
+        Parameter("follow_rate", 0.03, 0.0, 0.08, "share a month", "Neubesetzung der Dezernate im ersten Jahr",
+                  "heads replaced in a mayor's first year", "report", "2.2 Neubesetzung; the number is an assumption"),
+        Parameter("recut_rate", 0.03, 0.0, 0.08, "share a month", "Neuzuschnitt im ersten Jahr",
+                  "re-cuts in a mayor's first year", "report", "2.2, 3.1 Neuzuschnitte; the number is an assumption"),
+        Parameter("recut_share", 0.1, 0.02, 0.3, "share", "Ämter, die dabei wechseln", "departments that move",
+                  "assumption", "no source"),
+        Parameter("preparedness", 0.4, 0.0, 0.8, "share", "Abfederung durch Prozesswissen",
+                  "work that chain knowledge absorbs", "report", "3.3 Mitdenken im Problemfall; number assumed"),
+        Parameter("agenda", 1.0, 0.0, 2.0, "ratio", "Längere Aufmerksamkeit durch Zivilgesellschaft",
+                  "longer attention by civil society", "report", "3.1 Agenda-Setting; the number is an assumption"),
+        Parameter("pressure_salience", 0.25, 0.0, 0.5, "share", "Aufmerksamkeit durch Druck", "attention by pressure",
+                  "report", "1.3 Druck der Klimabewegung; the number is an assumption"),
+    ),
+    reads=("events", "strikes", "stances.chain_knowledge", "tasks.pressure"),
+    writes=("administration.tightness", "administration.mayor_since", "tasks.salience", "tasks.mandate",
+            "departments.shock", "departments.division", "stances.need", "stances.binding", "leaders.next_election",
+            "leaders.knowledge", "support.disposition", "support.support", "relations.agreed", "ties.agreed",
+            "units.level", "units.leader", "units.division", "units.department", "units.has_head"),
+    decisions=("calendar.election", "calendar.follow", "calendar.recut", "calendar.move", "calendar.knowledge"),
+)  # fmt: skip
+
+ELECTION = decision("calendar.election")
+FOLLOW = decision("calendar.follow")
+RECUT = decision("calendar.recut")
+MOVE = decision("calendar.move")
+KNOWLEDGE = decision("calendar.knowledge")
+SHOCK, ELECTED, NEW_LEADER, RECUT_EVENT, BUDGET_CRISIS, UNIT_MOVE, MANDATE, COUNCIL_DECISION = range(8)
+
+
+@compiled
+def calendar(world: World, month: int) -> None:
+    """Let fade what fades and happen what is dated for this month."""
+    _fade(world, month)
+    for e in range(world.events.size):
+        if int(world.events[e].date) == month:
+            _happen(world, e, month)
+    for i in range(world.leaders.size):
+        leader = world.leaders[i]
+        if leader.next_election <= month:
+            leader.next_election = month + leader.term
+            _elect(world, i, leader.reelection, month)
+    _first_year(world, month)
+
+
+@compiled
+def _fade(world: World, month: int) -> None:
+    p = world.parameters[0]
+    administration = world.administration[0]
+    administration.tightness = administration.base_tightness
+    for k in range(world.tasks.size):
+        world.tasks[k].salience = world.tasks[k].base_salience
+        for d in range(world.departments.size):
+            world.stances[d, k].need = world.stances[d, k].base_need
+    for d in range(world.departments.size):
+        world.departments[d].shock = 0.0
+    for e in range(world.events.size):
+        event = world.events[e]
+        age = month - event.date
+        if age >= 0.0 and event.kind == BUDGET_CRISIS:
+            administration.tightness += event.value * faded(age, event.need_half_life)
+        if age >= 0.0 and event.kind == SHOCK:
+            _fade_salience(world, e, age)
+    for j in range(world.strikes.size):
+        strike = world.strikes[j]
+        event = world.events[strike.event]
+        if event.kind == SHOCK and month >= event.date:
+            _strike(world, strike, event, month - event.date)
+    for k in range(world.tasks.size):
+        task = world.tasks[k]
+        task.salience = share(task.salience + p.calendar_pressure_salience * task.pressure * (1.0 - task.salience))
+    administration.tightness = share(administration.tightness)
+
+
+@compiled
+def _fade_salience(world: World, e: int, age: float) -> None:
+    """Add a shock's attention to the tasks it is about; a shock about none of them competes with all."""
+    p = world.parameters[0]
+    event = world.events[e]
+    about = 0.0
+    for k in range(world.tasks.size):
+        about += world.event_tasks[e, k]
+    for k in range(world.tasks.size):
+        if about == 0.0 or world.event_tasks[e, k] > 0.0:
+            task = world.tasks[k]
+            longer = 1.0 + p.calendar_agenda * task.pressure
+            task.salience += event.salience * faded(age, event.salience_half_life * longer)
+
+
+@compiled
+def _strike(world: World, strike: Any, event: Any, age: float) -> None:
+    p = world.parameters[0]
+    d = strike.department
+    chain_knowledge = 0.0
+    for k in range(world.tasks.size):
+        stance = world.stances[d, k]
+        chain_knowledge = max(chain_knowledge, stance.chain_knowledge)
+        if world.event_tasks[strike.event, k] > 0.0:
+            rise = event.need * strike.exposure * faded(age, event.need_half_life)
+            stance.need = share(stance.need + rise)
+    load = event.workload * strike.exposure * faded(age, event.workload_half_life)
+    world.departments[d].shock += load * (1.0 - p.calendar_preparedness * chain_knowledge)
+
+
+@compiled
+def _happen(world: World, e: int, month: int) -> None:
+    event = world.events[e]
+    if event.kind == ELECTED:
+        leader = world.leaders[event.subject]
+        leader.next_election = month + leader.term
+        _elect(world, event.subject, event.value, month)
+    elif event.kind == NEW_LEADER:
+        _take_office(world, event.subject, month, event.value if event.flag > 0.0 else math.nan)
+    elif event.kind == RECUT_EVENT:
+        _recut(world, e, event.value, month)
+    elif event.kind == MANDATE:
+        world.tasks[event.subject].mandate = 1.0
+    elif event.kind == UNIT_MOVE:
+        unit = world.units[event.subject]
+        unit.level = event.level
+        unit.leader = event.leader
+        unit.division = event.division
+        unit.department = event.department
+        unit.has_head = event.flag
+        for d in range(world.departments.size):
+            world.relations[d, event.subject].agreed *= 1.0 - world.parameters[0].calendar_channel_loss
+
+
+@compiled
+def _elect(world: World, i: int, chance: float, month: int) -> None:
+    if uniform(world.key[0], ELECTION, month, world.leaders[i].slot) >= chance:
+        _take_office(world, i, month, math.nan)
+
+
+@compiled
+def _take_office(world: World, i: int, month: int, leaning: float) -> None:
+    """Put a new person into an office: leaning and knowledge are redrawn, binding and channels in the line suffer."""
+    p = world.parameters[0]
+    leader = world.leaders[i]
+    leader.knowledge = 0.1 + 0.6 * uniform(world.key[0], KNOWLEDGE, month, leader.slot)
+    for k in range(world.tasks.size):
+        support = world.support[i, k]
+        support.disposition = draw_disposition(world, i, k, month) if math.isnan(leaning) else leaning
+        support.support = math.tanh(support.disposition)
+    if i == MAYOR:
+        world.administration[0].mayor_since = month
+    for d in range(world.departments.size):
+        if i == MAYOR:
+            _loosen(world, d, 0.5 * p.calendar_binding_loss, 0.5 * p.calendar_channel_loss)
+        elif world.departments[d].division == leader.division:
+            _loosen(world, d, p.calendar_binding_loss, p.calendar_channel_loss)
+
+
+@compiled
+def _loosen(world: World, d: int, binding: float, channels: float) -> None:
+    for k in range(world.tasks.size):
+        world.stances[d, k].binding *= 1.0 - binding
+    for u in range(world.units.size):
+        world.relations[d, u].agreed *= 1.0 - channels
+    for j in range(world.tie_first[d], world.tie_first[d + 1]):
+        world.ties[j].agreed *= 1.0 - channels
+
+
+@compiled
+def _recut(world: World, e: int, moving: float, month: int) -> None:
+    """Move the departments an event names into its division; without names, a drawn share into drawn divisions."""
+    p = world.parameters[0]
+    divisions = world.leaders.size - FIRST_HEAD
+    named = 0
+    if e >= 0:
+        for j in range(world.strikes.size):
+            if world.strikes[j].event == e:
+                named += 1
+                _move(world, world.strikes[j].department, world.events[e].division)
+    if named == 0:
+        for d in range(world.departments.size):
+            u, v = uniform_pair(world.key[0], MOVE, month, world.departments[d].slot)
+            if u < moving:
+                target = int(v * divisions)
+                if e >= 0 and world.events[e].division >= 0:
+                    target = world.events[e].division
+                _move(world, d, target)
+                _loosen(world, d, p.calendar_binding_loss, p.calendar_channel_loss)
+    else:
+        for j in range(world.strikes.size):
+            if world.strikes[j].event == e:
+                _loosen(world, world.strikes[j].department, p.calendar_binding_loss, p.calendar_channel_loss)
+
+
+@compiled
+def _move(world: World, d: int, division: int) -> None:
+    world.departments[d].division = division
+    for u in range(world.units.size):
+        unit = world.units[u]
+        if unit.level == 3 and unit.department == d:
+            unit.division = division
+            unit.leader = FIRST_HEAD + division
+
+
+@compiled
+def _first_year(world: World, month: int) -> None:
+    """In the first year of a new mayor, heads are replaced and departments re-cut at random."""
+    p = world.parameters[0]
+    age = month - world.administration[0].mayor_since
+    if age < 1.0 or age > 12.0:
+        return
+    for i in range(FIRST_HEAD, world.leaders.size):
+        if uniform(world.key[0], FOLLOW, month, world.leaders[i].slot) < p.calendar_follow_rate:
+            _take_office(world, i, month, math.nan)
+    if uniform(world.key[0], RECUT, month, 0) < p.calendar_recut_rate:
+        _recut(world, -1, p.calendar_recut_share, month)

@@ -1,0 +1,308 @@
+"""Rule 7, formats: groups, boards, networks, trainings, checks and projects meet, and do what their channels say.
+
+Voluntary attendance is sigma((o + .3 T - .55) / .06); ordered attendance rises with backing. Members pay hours, the owner
+coordinates, and a format that is not looked after loses quality. Candour of an exchange is exp(-kappa rank gap)
+(report 3.1: equal rank helps). What a group works out waits for heads to decide it and expires, within a month in a
+crisis, so rank mix meets regime by itself. A gate makes cases considered, not done (report 1.3). Nothing else tells one
+format from another.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from qsim.world.compiling import compiled
+from qsim.world.flows import CHECK, MEETING, VOLUNTEERING, pay_by_department, pay_by_group, pay_by_leader
+from qsim.world.hierarchy import FIRST_HEAD
+from qsim.world.maths import logistic, share
+from qsim.world.parameters import Parameter, Rule
+from qsim.world.records import World
+
+RULE = Rule(
+    "formats", "Formate", "Formats",
+    (
+        Parameter("attendance_middle", 0.55, 0.4, 0.7, "share", "Schwelle der Teilnahme", "threshold of attendance",
+                  "assumption", "design of the model; report 2.1 Zeit vor Interesse"),
+        Parameter("attendance_spread", 0.06, 0.03, 0.15, "share", "Streuung der Teilnahme", "spread of attendance",
+                  "assumption", "design of the model"),
+        Parameter("rank_silence", 0.6, 0.2, 1.2, "number", "Zurückhaltung bei Rangunterschied",
+                  "silence by difference of rank", "report", "3.1 hierarchisch homogene Struktur; number assumed"),
+        Parameter("issues", 0.5, 0.2, 1.0, "issues a meeting", "Erarbeitete Fragen je Sitzung", "issues a meeting",
+                  "assumption", "no source"),
+        Parameter("expiry", 0.15, 0.05, 0.3, "share a month", "Verfall offener Fragen", "expiry of pending issues",
+                  "assumption", "no source"),
+        Parameter("crisis_load", 0.15, 0.05, 0.3, "share of capacity", "Last, ab der Krise herrscht",
+                  "load from which it is a crisis", "assumption", "no source"),
+        Parameter("decision_effect", 0.4, 0.1, 0.8, "share", "Wirkung einer Entscheidung", "effect of a decision",
+                  "assumption", "no source"),
+        Parameter("tie_gain", 0.05, 0.02, 0.12, "share a meeting", "Verbindung je Sitzung", "tie by a meeting",
+                  "report", "3.1 kontinuierlicher Beziehungsaufbau; the number is an assumption"),
+        Parameter("tie_loss", 0.01, 0.003, 0.03, "share a month", "Verfall von Verbindungen", "fading of ties",
+                  "assumption", "no source"),
+        Parameter("comment_force", 0.6, 0.3, 0.8, "share", "Wirkung einer Prüfung ohne Veto",
+                  "force of a check without a veto", "report", "3.2 nicht in jedem Fall ausgereicht; number assumed"),
+        Parameter("embedded_service", 0.8, 0.5, 1.0, "share", "Fortführung ohne Träger", "kept up without its owner",
+                  "report", "3.1 nach Auslaufen weitergeführt; the number is an assumption"),
+        Parameter("quality_learning", 0.02, 0.0, 0.05, "share a meeting", "Verbesserung durch Auswertung",
+                  "improvement by evaluation", "report", "1.1 fehlende Evaluation; the number is an assumption"),
+        Parameter("volunteer_meeting", 3.0, 1.0, 6.0, "hours", "Ehrenamtsstunden je Sitzung", "volunteers' hours",
+                  "assumption", "no source"),
+    ),
+    reads=("formats.served", "stances.openness", "stances.time", "stances.backing", "support.attention",
+           "units.knowledge", "groups.expertise"),
+    writes=("formats.due", "formats.meetings", "formats.served", "formats.quality", "members.attendance",
+            "stances.exchange", "stances.source", "stances.peer_hours", "stances.peer_openness", "stances.gate",
+            "stances.decided", "stances.drafted", "stances.ordered", "stances.reached", "departments.relief", "departments.released",
+            "departments.spent", "ties.strength", "ties.agreed", "relations.familiarity", "tasks.issues",
+            "groups.spent"),
+)  # fmt: skip
+
+HEADS, MIXED = 1, 2
+
+
+@compiled
+def formats(world: World, month: int) -> None:
+    """Hold all meetings of the month."""
+    p = world.parameters[0]
+    for d in range(world.departments.size):
+        world.departments[d].relief = 0.0
+        world.departments[d].released = 0.0
+        for j in range(world.tie_first[d], world.tie_first[d + 1]):
+            tie = world.ties[j]
+            tie.strength += p.formats_tie_loss * (tie.origin - tie.strength)
+            tie.agreed *= 1.0 - p.formats_tie_loss
+    for g in range(world.groups.size):
+        world.groups[g].spent = 0.0
+    _expire(world)
+    for f in range(world.formats.size):
+        entry = world.formats[f]
+        entry.meetings = 0.0
+        if entry.start <= month < entry.end:
+            _serve(world, f)
+            first = entry.due == 0.0 and month < entry.start + 1.0
+            entry.due += 1.0 if first else (365.25 / 84.0) / entry.interval
+            entry.meetings = math.floor(entry.due)
+            entry.due -= entry.meetings - 1.0e-9
+            _relieve(world, f)
+            _check(world, f)
+            if entry.meetings > 0.0:
+                _meet(world, f, month)
+
+
+@compiled
+def _expire(world: World) -> None:
+    """Let pending issues expire: slowly in normal times, within a month in a crisis."""
+    p = world.parameters[0]
+    for k in range(world.tasks.size):
+        load = 0.0
+        for d in range(world.departments.size):
+            load += world.stances[d, k].weight * world.departments[d].shock
+        rate = 1.0 if load > p.formats_crisis_load else p.formats_expiry
+        world.tasks[k].issues *= 1.0 - rate
+
+
+@compiled
+def _serve(world: World, f: int) -> None:
+    """Set how well a format is looked after, where its unit has not already done so."""
+    p = world.parameters[0]
+    entry = world.formats[f]
+    if entry.owner_kind == 0:
+        entry.served = 1.0
+    elif entry.owner_kind == 2:
+        attention = 0.0
+        for k in range(world.tasks.size):
+            attention = max(attention, world.format_tasks[f, k] * world.support[entry.owner, k].attention)
+        entry.served = 1.0 - (1.0 - attention) ** 4
+    elif entry.owner_kind == 3:
+        group = world.groups[entry.owner]
+        needed = max(entry.coordination * (365.25 / 84.0) / entry.interval, 1.0e-9)
+        entry.served = min(1.0, group.volunteer_hours * group.engagement / needed)
+    if entry.embedded > 0.0:
+        entry.served = max(entry.served, p.formats_embedded_service)
+
+
+@compiled
+def _relieve(world: World, f: int) -> None:
+    """Let project staff take work off the members, or free the members' own staff for the task."""
+    entry = world.formats[f]
+    if entry.relieve_posts == 0.0 and entry.release_posts == 0.0:
+        return
+    staff = 0.0
+    for m in range(world.member_first[f], world.member_first[f + 1]):
+        staff += world.departments[world.members[m].department].staff
+    for m in range(world.member_first[f], world.member_first[f + 1]):
+        department = world.departments[world.members[m].department]
+        department.relief += entry.relieve_posts / max(staff, 1.0)
+        department.released += min(entry.release_posts / max(staff, 1.0), 0.3)
+
+
+@compiled
+def _check(world: World, f: int) -> None:
+    """Let the members' cases pass a gate; a unit without a head of its own can only comment."""
+    p = world.parameters[0]
+    entry = world.formats[f]
+    if entry.check == 0.0:
+        return
+    force = 1.0
+    if entry.owner_kind == 1 and entry.embedded == 0.0:
+        unit = world.units[entry.owner]
+        force = p.formats_comment_force + (1.0 - p.formats_comment_force) * unit.has_head
+    for m in range(world.member_first[f], world.member_first[f + 1]):
+        d = world.members[m].department
+        for k in range(world.tasks.size):
+            if world.format_tasks[f, k] > 0.0:
+                stance = world.stances[d, k]
+                passed = share(entry.check * entry.served * (0.5 + 0.5 * entry.quality) * force)
+                stance.gate = 1.0 - (1.0 - stance.gate) * (1.0 - passed)
+                pay_by_department(world, d, 0.5 * entry.duration * passed * stance.relevance, CHECK)
+
+
+@compiled
+def _meet(world: World, f: int, month: int) -> None:
+    """Hold the meetings of a format that have come due."""
+    p = world.parameters[0]
+    entry = world.formats[f]
+    quality = entry.quality * entry.served
+    present, openness, knowledge, heads = _attend(world, f)
+    if present <= 0.0:
+        return
+    candour = math.exp(-p.formats_rank_silence) if entry.rank == MIXED else 1.0
+    source = _source(world, f, knowledge)
+    for k in range(world.tasks.size):
+        if world.format_tasks[f, k] > 0.0:
+            task = world.tasks[k]
+            if entry.rank != HEADS:
+                task.issues += p.formats_issues * entry.meetings * quality * candour * max(entry.decide, entry.draft)
+            decided = share(entry.decide * quality * heads) * share(task.issues)
+            task.issues *= 1.0 - share(entry.decide * heads)
+            for m in range(world.member_first[f], world.member_first[f + 1]):
+                member = world.members[m]
+                stance = world.stances[member.department, k]
+                hours = member.attendance * entry.duration * entry.meetings
+                dose = hours * quality * candour
+                learned = dose * (entry.learn + 0.5 * entry.draft * (1.0 - entry.learn))
+                stance.exchange += learned
+                if entry.owner_kind == 1 and member.attendance > 0.5:
+                    stance.reached = month
+                stance.source += learned * source
+                stance.peer_hours += dose * entry.meet
+                stance.peer_openness += dose * entry.meet * openness
+                stance.drafted = share(stance.drafted + 0.1 * entry.draft * entry.meetings * member.attendance)
+                stance.decided = share(stance.decided + p.formats_decision_effect * decided)
+    _tie(world, f, quality)
+    improvement = p.formats_quality_learning * world.administration[0].evaluation * world.administration[0].lessons
+    entry.quality = share(entry.quality + entry.meetings * improvement * (1.0 - entry.quality))
+
+
+@compiled
+def _attend(world: World, f: int) -> Any:
+    """Let members come and pay; return mean attendance, openness and knowledge met, and the presence of heads."""
+    entry = world.formats[f]
+    present = 0.0
+    openness = 0.0
+    knowledge = 0.0
+    heads = 0.0
+    count = world.member_first[f + 1] - world.member_first[f]
+    for m in range(world.member_first[f], world.member_first[f + 1]):
+        member = world.members[m]
+        d = member.department
+        department = world.departments[d]
+        wish, ordered, view, known, attention = _wish(world, f, d)
+        hours = entry.duration * entry.meetings
+        possible = max(department.task_hours - department.spent, 0.0) / max(hours, 1.0e-9)
+        member.attendance = min(wish if entry.rank != HEADS else 1.0 - (1.0 - attention) ** 6, possible)
+        pay_by_department(world, d, member.attendance * hours, MEETING)
+        if entry.voluntary == 0.0:
+            for k in range(world.tasks.size):
+                world.stances[d, k].ordered = max(world.stances[d, k].ordered, world.format_tasks[f, k] * ordered)
+        if entry.rank != 0:
+            leader = FIRST_HEAD + department.division
+            pay_by_leader(world, leader, attention * hours / max(count, 1), MEETING)
+        present += member.attendance
+        openness += member.attendance * view
+        knowledge += member.attendance * known
+        heads += 1.0 - (1.0 - attention) ** 6
+    for g in range(world.groups.size):
+        if world.format_groups[f, g] > 0.0:
+            pay_by_group(world, g, world.parameters[0].formats_volunteer_meeting * entry.meetings, VOLUNTEERING)
+    if present > 0.0:
+        openness /= present
+        knowledge /= present
+    return present / max(count, 1), openness, knowledge, (heads / count if count > 0 and entry.rank != 0 else 0.0)
+
+
+@compiled
+def _wish(world: World, f: int, d: int) -> Any:
+    """Return attendance wished or ordered, the ordered part, openness, knowledge, and the head's attention."""
+    p = world.parameters[0]
+    entry = world.formats[f]
+    count = 0.0
+    view = 0.0
+    time = 0.0
+    known = 0.0
+    backing = 0.0
+    attention = 0.0
+    for k in range(world.tasks.size):
+        if world.format_tasks[f, k] > 0.0:
+            stance = world.stances[d, k]
+            count += 1.0
+            view += stance.openness
+            time += stance.time
+            known += stance.knowledge
+            backing = max(backing, stance.backing)
+            attention = max(attention, world.support[FIRST_HEAD + world.departments[d].division, k].attention)
+    wish = logistic((view / count + 0.3 * time / count - p.formats_attendance_middle) / p.formats_attendance_spread)
+    ordered = 0.0 if entry.voluntary > 0.0 else (1.0 - wish) * (1.0 - (1.0 - backing) ** 4)
+    return wish + ordered, ordered, view / count, known / count, attention
+
+
+@compiled
+def _source(world: World, f: int, knowledge: float) -> float:
+    """Return the knowledge that can be met in a format: the best of outside, owner, civil society and the members."""
+    entry = world.formats[f]
+    source = max(entry.source_knowledge, knowledge)
+    if entry.owner_kind == 1 and world.units[entry.owner].filled > 0.0:
+        source = max(source, world.units[entry.owner].knowledge)
+    if entry.owner_kind == 2:
+        source = max(source, world.leaders[entry.owner].knowledge)
+    for g in range(world.groups.size):
+        if world.format_groups[f, g] > 0.0:
+            group = world.groups[g]
+            source = max(source, group.expertise * min(2.0 * group.engagement, 1.0))
+    return source
+
+
+@compiled
+def _tie(world: World, f: int, quality: float) -> None:
+    """Let members who meet form ties, agree on cooperation, and get to know the owner's unit."""
+    p = world.parameters[0]
+    entry = world.formats[f]
+    for m in range(world.member_first[f], world.member_first[f + 1]):
+        member = world.members[m]
+        d = member.department
+        gain = share(p.formats_tie_gain * entry.meetings * quality * member.attendance)
+        for j in range(world.tie_first[d], world.tie_first[d + 1]):
+            tie = world.ties[j]
+            other = _attendance_of(world, f, tie.department)
+            tie.strength += gain * max(entry.tie, entry.meet) * other * (1.0 - tie.strength)
+            tie.agreed += gain * entry.tie * other * (1.0 - tie.agreed)
+        if entry.owner_kind == 1:
+            relation = world.relations[d, entry.owner]
+            relation.familiarity += gain * (1.0 - relation.familiarity)
+
+
+@compiled
+def _attendance_of(world: World, f: int, d: int) -> float:
+    """Return the attendance of department d in format f (0 if no member); members are in order of departments."""
+    low = world.member_first[f]
+    high = world.member_first[f + 1]
+    while low < high:
+        middle = (low + high) // 2
+        if world.members[middle].department < d:
+            low = middle + 1
+        else:
+            high = middle
+    if low < world.member_first[f + 1] and world.members[low].department == d:
+        return world.members[low].attendance  # type: ignore[no-any-return]  # numba is untyped
+    return 0.0

@@ -1,0 +1,91 @@
+"""Rule 2, funding: posts are paid for in phases, and at the end of a fixed phase the city decides.
+
+A phase pays posts from its start for its duration. The city's belief mu about the effect follows what it sees,
+mu += g (y - mu) with y the visible practice and g higher with evaluation, so evaluation keeps what works and ends what
+does not (report 3.1, Cottbus). A phase is made permanent with probability
+sigma(b0 + b1 mu salience + b2 support - b3 own share tightness); a mandate takes the decision away (report 1.1, 1.3).
+"""
+
+from __future__ import annotations
+
+import math
+
+from qsim.world.compiling import compiled
+from qsim.world.draws import decision, normal, uniform
+from qsim.world.hierarchy import MAYOR
+from qsim.world.maths import logistic, share
+from qsim.world.parameters import Parameter, Rule
+from qsim.world.records import World
+
+RULE = Rule(
+    "funding", "Finanzierung", "Funding",
+    (
+        Parameter("belief_rate", 0.01, 0.0, 0.03, "share a month", "Lernen aus sichtbarer Wirkung",
+                  "learning from visible effect", "assumption", "no source"),
+        Parameter("evaluation_rate", 0.06, 0.02, 0.15, "share a month", "zusätzlich bei Evaluation",
+                  "in addition with evaluation", "report", "1.1, 3.1 Evaluation; the number is an assumption"),
+        Parameter("visible_noise", 0.1, 0.02, 0.2, "share", "Unschärfe der sichtbaren Wirkung",
+                  "noise of the visible effect", "assumption", "no source"),
+        Parameter("base", -0.5, -1.5, 0.5, "logits", "Verstetigung: Grundneigung", "made permanent: base",
+                  "public figure", "B-13, B-14: more than half of climate posts are permanent (a stock, not a rate)"),
+        Parameter("effect_weight", 4.0, 1.0, 8.0, "logits", "Verstetigung: Wirkung und Aufmerksamkeit",
+                  "made permanent: effect and attention", "assumption", "report 3.1 names the joint evaluation"),
+        Parameter("support_weight", 1.5, 0.5, 3.0, "logits", "Verstetigung: Rückhalt", "made permanent: support",
+                  "report", "1.1 kommunalpolitische Unterstützung; the number is an assumption"),
+        Parameter("cost_weight", 2.0, 0.5, 4.0, "logits", "Verstetigung: Kosten bei knappem Haushalt",
+                  "made permanent: cost in a tight budget", "report", "1.1 Eigenanteil; the number is an assumption"),
+    ),
+    reads=("tasks.salience", "tasks.mandate", "tasks.mean_practice", "support.support", "administration.tightness",
+           "administration.evaluation"),
+    writes=("phases.end", "phases.active", "phases.own_share", "units.posts", "tasks.belief"),
+    decisions=("funding.renewal", "funding.visible"),
+)  # fmt: skip
+
+RENEWAL = decision("funding.renewal")
+VISIBLE = decision("funding.visible")
+DECIDE, END, CONTINUE = range(3)
+
+
+@compiled
+def funding(world: World, month: int) -> None:
+    """Update the city's belief, decide on phases that end now, and count the funded posts."""
+    _believe(world, month)
+    for u in range(world.units.size):
+        world.units[u].posts = 0.0
+    for n in range(world.phases.size):
+        phase = world.phases[n]
+        if math.ceil(phase.end) == month and phase.after != END:
+            chance = 1.0 if phase.after == CONTINUE else renewal_chance(world, n)
+            if uniform(world.key[0], RENEWAL, month, phase.slot) < chance:
+                phase.end = math.inf
+                phase.own_share = 1.0
+        phase.active = 1.0 if phase.start <= month < phase.end else 0.0
+        world.units[phase.unit].posts += phase.active * phase.posts
+
+
+@compiled
+def renewal_chance(world: World, n: int) -> float:
+    """Return the probability that phase n is made permanent: the highest over the tasks of its unit."""
+    p = world.parameters[0]
+    phase = world.phases[n]
+    unit = world.units[phase.unit]
+    chance = 0.0
+    for k in range(world.tasks.size):
+        if world.duties[phase.unit, k] > 0.0:
+            task = world.tasks[k]
+            support = 0.5 * (world.support[MAYOR, k].support + world.support[unit.leader, k].support)
+            logit = (p.funding_base + p.funding_effect_weight * task.belief * task.salience
+                     + p.funding_support_weight * support
+                     - p.funding_cost_weight * phase.own_share * world.administration[0].tightness)  # fmt: skip
+            chance = max(chance, 1.0 if task.mandate > 0.0 else logistic(logit))
+    return chance
+
+
+@compiled
+def _believe(world: World, month: int) -> None:
+    p = world.parameters[0]
+    rate = share(p.funding_belief_rate + p.funding_evaluation_rate * world.administration[0].evaluation)
+    for k in range(world.tasks.size):
+        task = world.tasks[k]
+        noise = p.funding_visible_noise * normal(world.key[0], VISIBLE, month, task.slot)
+        task.belief += rate * (share(task.mean_practice + noise) - task.belief)

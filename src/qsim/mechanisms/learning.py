@@ -1,0 +1,128 @@
+"""Rule 8, learning: knowledge comes from contact, exchange, colleagues and doing, and is forgotten.
+
+e += lambda contact o T [g + (1 - g) e / (e + .3)] (source - e)+ + delta r (1 - e) - f (1 - mu r) e, with absorptive
+capacity after Cohen and Levinthal (1990) and forgetting after Argote, Beckman and Epple (1990). Contact is
+1 - exp(-hours / x0), its source the mean knowledge met. Process knowledge h grows likewise, and by gates and decisions
+(report 3.3: Fachwissen and Wissen zur Arbeitsorganisation); knowledge of the whole chain grows where its departments
+meet. Documents keep a part.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from qsim.world.compiling import compiled
+from qsim.world.maths import share
+from qsim.world.parameters import Parameter, Rule
+from qsim.world.records import World
+
+RULE = Rule(
+    "learning", "Lernen", "Learning",
+    (
+        Parameter("contact_rate", 0.2, 0.1, 0.35, "share a month", "Lernen im Kontakt", "learning by contact",
+                  "literature", "catalogue C i, vii: March 1991, Cohen and Levinthal 1990"),
+        Parameter("contact_scale", 6.0, 3.0, 12.0, "hours", "Stunden für vollen Kontakt", "hours of full contact",
+                  "assumption", "no source"),
+        Parameter("absorption", 0.15, 0.1, 0.2, "share", "Aufnahmefähigkeit ohne Vorwissen",
+                  "absorption without knowledge", "literature", "Cohen and Levinthal 1990; catalogue C vii"),
+        Parameter("colleague_rate", 0.03, 0.01, 0.08, "share a month", "Lernen von Kolleginnen und Kollegen",
+                  "learning by informal ties", "report", "1.2, 3.2 informeller Austausch; the number is an assumption"),
+        Parameter("doing_rate", 0.015, 0.005, 0.03, "share a month", "Lernen durch Tun", "learning by doing",
+                  "assumption", "design of the model: without it ten years of funding vanish"),
+        Parameter("forgetting", 0.012, 0.006, 0.02, "share a month", "Vergessen", "forgetting", "literature",
+                  "Argote, Beckman and Epple 1990; catalogue C vi: .5 to 2 % a month in administrations"),
+        Parameter("routine_memory", 0.6, 0.3, 0.9, "share", "Was Routine bewahrt", "what routine keeps", "literature",
+                  "Walsh and Ungson 1991; catalogue C vi"),
+        Parameter("process_source", 0.7, 0.4, 1.0, "ratio", "Verfahrenswissen der Quelle",
+                  "process knowledge of a source", "report", "1.1 fehlendes Verfahrenswissen; number assumed"),
+        Parameter("gate_rate", 0.01, 0.0, 0.03, "share a month", "Lernen durch Prüfverfahren", "learning by gates",
+                  "report", "1.3 Klima-Check; the number is an assumption"),
+        Parameter("decision_rate", 0.15, 0.05, 0.3, "share", "Lernen durch Entscheidungen", "learning by decisions",
+                  "assumption", "no source"),
+        Parameter("chain_rate", 0.06, 0.02, 0.12, "share a month", "Lernen der ganzen Prozesskette",
+                  "learning of whole chains", "report", "3.3 Gesamtprozess; the number is an assumption"),
+        Parameter("unit_rate", 0.01, 0.0, 0.03, "share a month", "Lernen der Einheit", "learning of the unit",
+                  "assumption", "no source"),
+    ),
+    reads=("stances.outreach", "stances.exchange", "stances.source", "stances.gate", "stances.decided",
+           "stances.openness", "stances.time", "stances.routine", "ties.strength"),
+    writes=("stances.knowledge", "stances.process_knowledge", "stances.chain_knowledge", "units.knowledge"),
+)  # fmt: skip
+
+
+@compiled
+def learning(world: World, month: int) -> None:
+    """Move every department's knowledge of every task, and the units' knowledge."""
+    for k in range(world.tasks.size):
+        for d in range(world.departments.size):
+            _learn(world, d, k)
+        for d in range(world.departments.size):
+            world.stances[d, k].knowledge = world.scratch[d, 0]
+            world.stances[d, k].process_knowledge = world.scratch[d, 1]
+    _units_learn(world, month)
+
+
+@compiled
+def absorption(knowledge: float, floor: float) -> float:
+    """Return the share of what it meets that a department takes in: g + (1 - g) e / (e + .3)."""
+    return floor + (1.0 - floor) * knowledge / (knowledge + 0.3)
+
+
+@compiled
+def _learn(world: World, d: int, k: int) -> None:
+    p = world.parameters[0]
+    stance = world.stances[d, k]
+    hours = stance.outreach + stance.exchange
+    contact = 1.0 - math.exp(-hours / p.learning_contact_scale)
+    source = stance.source / hours if hours > 0.0 else 0.0
+    willing = stance.openness * stance.time
+    kept = 1.0 - p.staffing_document_share * world.administration[0].knowledge_management
+    forgotten = p.learning_forgetting * (1.0 - p.learning_routine_memory * stance.routine) * kept
+    doing = p.learning_doing_rate * max(stance.routine, 0.5 * stance.practice)
+    e = stance.knowledge
+    h = stance.process_knowledge
+    taken = p.learning_contact_rate * contact * willing
+    near_e, near_h = _colleagues(world, d, k, e, h)
+    world.scratch[d, 0] = share(
+        e + taken * absorption(e, p.learning_absorption) * max(source - e, 0.0)
+        + p.learning_colleague_rate * willing * near_e + doing * (1.0 - e) - forgotten * e)  # fmt: skip
+    gained = 1.0 - (1.0 - p.learning_gate_rate * stance.gate) * (1.0 - p.learning_decision_rate * stance.decided)
+    world.scratch[d, 1] = share(
+        h + taken * absorption(h, p.learning_absorption) * max(p.learning_process_source * source - h, 0.0)
+        + p.learning_colleague_rate * willing * near_h + (doing + gained) * (1.0 - h) - forgotten * h)  # fmt: skip
+    met = 1.0 - math.exp(-(stance.exchange + 0.3 * stance.outreach) / p.learning_contact_scale)
+    c = stance.chain_knowledge
+    stance.chain_knowledge = share(c + p.learning_chain_rate * met * (1.0 - c) + 0.3 * doing * (1.0 - c) - forgotten * c)
+
+
+@compiled
+def _colleagues(world: World, d: int, k: int, e: float, h: float) -> Any:
+    """Return how far the colleagues a department knows are ahead of it, in subject and process knowledge."""
+    ahead_e = 0.0
+    ahead_h = 0.0
+    weight = 1.0e-9
+    for j in range(world.tie_first[d], world.tie_first[d + 1]):
+        tie = world.ties[j]
+        other = world.stances[tie.department, k]
+        strength = 1.0 - (1.0 - tie.strength) * (1.0 - tie.agreed)
+        weight += strength
+        ahead_e += strength * max(other.knowledge - e, 0.0)
+        ahead_h += strength * max(other.process_knowledge - h, 0.0)
+    density = min(weight, 2.0) / weight
+    return ahead_e * density, ahead_h * density
+
+
+@compiled
+def _units_learn(world: World, month: int) -> None:
+    """Let staffed units learn on the job, from formats with outside knowledge and from civil society."""
+    p = world.parameters[0]
+    for u in range(world.units.size):
+        unit = world.units[u]
+        if unit.filled > 0.0:
+            unit.knowledge = share(unit.knowledge + p.learning_unit_rate * (1.0 - unit.knowledge) ** 2)
+            for f in range(world.formats.size):
+                entry = world.formats[f]
+                if entry.owner_kind == 1 and entry.owner == u and entry.meetings > 0.0:
+                    ahead = max(entry.source_knowledge - unit.knowledge, 0.0)
+                    unit.knowledge += p.learning_unit_rate * entry.learn * entry.quality * ahead

@@ -1,0 +1,91 @@
+"""Rule 4, workload: how much work a department has for the staff it has, and what time that leaves for the task.
+
+w = (regular work (1 + slow noise) + shock + the task's work + meetings - relief + freed colleagues' work) / filled share.
+The task's work falls with routine. Time for the task is T = 1 / (1 + ((w - granted)+)^k): no hard edge. Posts that take
+work off (Arbeitsabnahme, report 1.2) lower w; staff freed for the task leave their work to colleagues (report 1.2).
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from qsim.world.compiling import compiled
+from qsim.world.draws import decision, normal
+from qsim.world.flows import TASK
+from qsim.world.maths import share
+from qsim.world.parameters import Parameter, Rule
+from qsim.world.records import World
+
+RULE = Rule(
+    "workload", "Arbeitslast", "Workload",
+    (
+        Parameter("hours_per_post", 133.0, 120.0, 140.0, "hours a month", "Stunden je Stelle", "hours a post",
+                  "public figure", "about 1,600 hours a year (KGSt, general knowledge)"),
+        Parameter("noise_persistence", 0.9, 0.7, 0.97, "share", "Beharrung der Schwankung", "persistence of the swing",
+                  "assumption", "no source"),
+        Parameter("noise", 0.04, 0.01, 0.08, "share of capacity", "Schwankung der Arbeit", "swing of regular work",
+                  "assumption", "no source"),
+        Parameter("task_effort", 0.06, 0.02, 0.12, "share of capacity", "Aufwand der vollen Aufgabe",
+                  "effort of the full task", "assumption", "B-W1: needed over actual posts 1.4 in all"),
+        Parameter("routine_saving", 0.6, 0.3, 0.8, "share", "Ersparnis durch Routine", "saving by routine",
+                  "report", "1.1 routiniert, ressourcenschonend; the number is an assumption"),
+        Parameter("steepness", 6.0, 4.0, 12.0, "exponent", "Steilheit der Zeitnot", "steepness of time pressure",
+                  "assumption", "no hard edge (design of the model)"),
+        Parameter("task_time", 0.03, 0.01, 0.06, "share of hours", "Stundenanteil für Querschnittsaufgaben",
+                  "hours open to cross-cutting tasks", "public figure", "B-E1: 4 to 5 training days a year in all"),
+    ),
+    reads=("departments.base_demand", "departments.filled", "departments.shock", "departments.relief",
+           "departments.released", "stances.practice", "stances.routine", "stances.granted"),
+    writes=("departments.noise", "departments.task_work", "departments.workload", "departments.hours",
+            "departments.task_hours", "departments.spent", "stances.time"),
+    decisions=("workload.noise",),
+)  # fmt: skip
+
+NOISE = decision("workload.noise")
+
+
+@compiled
+def workload(world: World, month: int) -> None:
+    """Set every department's workload, its hours, and the time it has for each task."""
+    p = world.parameters[0]
+    for d in range(world.departments.size):
+        department = world.departments[d]
+        z = normal(world.key[0], NOISE, month, department.slot)
+        department.noise = p.workload_noise_persistence * department.noise + p.workload_noise * z
+        department.hours = department.staff * department.filled * p.workload_hours_per_post
+        meetings = min(department.spent / max(department.hours, 1.0e-9), 0.5)
+        department.spent = 0.0
+        department.task_work = _task_work(world, d)
+        demand = (department.base_demand * max(1.0 + department.noise, 0.2) + department.shock + department.task_work
+                  + meetings + department.released - department.relief)  # fmt: skip
+        department.workload = max(demand, 0.05) / department.filled
+        most = 0.0
+        for k in range(world.tasks.size):
+            stance = world.stances[d, k]
+            stance.time = time_for(department, stance, p.workload_steepness)
+            if stance.relevance >= 0.05:
+                most = max(most, stance.time)
+        open_share = p.workload_task_time * most
+        department.task_hours = department.hours * min(open_share + department.released, 0.5)
+
+
+@compiled
+def time_for(department: Any, stance: Any, steepness: float) -> float:
+    """Return the share of the time the task would need: T = 1 / (1 + ((w - granted)+)^k), or more by freed staff."""
+    pressed = max(department.workload - stance.granted, 0.0)
+    colleagues = 1.0 / (1.0 + pressed**steepness)
+    return 1.0 - (1.0 - colleagues) * (1.0 - min(10.0 * department.released, 1.0))  # type: ignore[no-any-return]  # numba is untyped
+
+
+@compiled
+def _task_work(world: World, d: int) -> float:
+    """Return the share of capacity that doing the tasks takes, and book its hours."""
+    p = world.parameters[0]
+    department = world.departments[d]
+    work = 0.0
+    for k in range(world.tasks.size):
+        stance = world.stances[d, k]
+        saving = 1.0 - p.workload_routine_saving * stance.routine
+        work += p.workload_task_effort * stance.relevance * stance.practice * saving
+    world.ledger[d, TASK] += work * department.hours
+    return share(work)

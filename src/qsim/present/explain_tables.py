@@ -1,0 +1,85 @@
+"""Tables that explain a run: what holds back each department, and what holds the whole house back when."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+from rich.table import Table
+
+from qsim.present.language import Language
+from qsim.present.names import Names
+from qsim.present.numbers import percent
+from qsim.present.summary import binding_shares
+from qsim.present.table_words import TABLES
+from qsim.present.tables import new_table
+from qsim.present.terms import CONSTRAINTS, TERMS
+
+if TYPE_CHECKING:
+    from qsim.engine.simulate import Result
+
+MONTHS_A_YEAR = 12
+
+
+def department_constraints_table(result: Result, language: Language, task: str | None = None, rows: int = 15) -> Table:
+    """Return the departments that count most for a task (the first one if None), with what holds each back most often.
+
+    Their weight is relevance times staff, as a share of all; practice is that of the last month.
+    """
+    names = Names(result.scenario, language)
+    chosen = task or result.scenario.tasks[0].id
+    held = result.departments[result.departments["task"] == chosen]
+    weights = {name: names.weight(name, chosen) for name in held["department"].unique()}
+    total = sum(weights.values()) or 1.0
+    table = new_table(TABLES("constraint_departments", language), TABLES("departments_note", language))
+    table.add_column(TABLES("department", language), ratio=1)
+    for name in ("weight", "practice"):
+        table.add_column(TABLES(name, language), justify="right", no_wrap=True)
+    table.add_column(TABLES("constraint", language), no_wrap=True)
+    table.add_column(TABLES("months", language), justify="right", no_wrap=True)
+    for name in sorted(weights, key=lambda name: -weights[name])[:rows]:
+        own = held[held["department"] == name].sort_values("month")
+        table.add_row(
+            names.department(name),
+            percent(weights[name] / total, language, 1),
+            percent(float(own["practice"].iloc[-1]), language),
+            *_most_frequent(own["constraint"], language),
+        )
+    return table
+
+
+def _most_frequent(constraints: pd.Series, language: Language) -> tuple[str, str]:
+    """Return the most frequent constraint and its share of the months; dashes if nothing ever holds back."""
+    counts = constraints[constraints.isin(CONSTRAINTS)].value_counts()
+    if counts.empty:
+        return "–", "–"
+    name = min(counts.index[counts == counts.iloc[0]], key=CONSTRAINTS.index)
+    return TERMS(f"constraint.{name}", language), percent(counts.iloc[0] / len(constraints), language)
+
+
+def period_constraints_table(result: Result, language: Language) -> Table:
+    """Return the shares of the unmet need that each constraint holds back, by year or, in long runs, by more years."""
+    table = new_table(TABLES("constraint_periods", language), TABLES("periods_note", language))
+    table.add_column(TABLES("period", language), no_wrap=True, ratio=1)
+    table.add_column(TABLES("need", language), justify="right", no_wrap=True)
+    for name in CONSTRAINTS:
+        table.add_column(TERMS(f"constraint.{name}", language), justify="right")
+    for period, part in result.series.groupby(period_labels(result.series["month"]), sort=False):
+        shares = binding_shares(part, "constraint", CONSTRAINTS)
+        unmet = percent(float(part["need_gap"].mean()), language)
+        table.add_row(str(period), unmet, *(percent(float(shares[name]), language) for name in CONSTRAINTS))
+    return table
+
+
+def period_labels(months: pd.Series, most: int = 12) -> pd.Series:
+    """Return for each month its period as text: a year, or as many years as keep the periods at ``most``.
+
+    Periods begin at full multiples of their length, as far as the months reach.
+    """
+    years = months.dt.year
+    first, last = int(years.min()), int(years.max())
+    length = next(n for n in (1, 2, 5, 10, 20, 50, 100) if (last // n - first // n) < most)
+    starts = years // length * length
+    ends = (starts + length - 1).clip(upper=last)
+    starts = starts.clip(lower=first)
+    return starts.astype(str).where(starts == ends, starts.astype(str) + "–" + ends.astype(str))

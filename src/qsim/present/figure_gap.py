@@ -1,0 +1,187 @@
+"""The figure of the implementation gap over time: median and band over runs, with the calendar marked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from qsim.present.colours import FAINT, INK, LineStyle, line_style
+from qsim.present.figure_paper import note
+from qsim.present.figure_words import FIGURES
+from qsim.present.language import Language
+from qsim.present.marks import ROW, draw_legend, draw_marks, legend_height, legend_lines, numbered_marks, rows
+from qsim.present.names import scenario_names
+from qsim.present.numbers import month_name, percent, percent_range
+from qsim.present.page import LABEL, TICK, WIDTH, new_page, plain, text_width, wrapped
+from qsim.present.scales import month_places, percent_axis, time_axis
+from qsim.present.spread import HIGH, LOW, by_month
+
+if TYPE_CHECKING:
+    from qsim.engine.simulate import Result
+
+CURVE = 2.9
+"""Height of the curve, in inches."""
+
+LEFT, AXIS_ROOM, TOP = 0.75, 0.35, 0.12
+LARGEST_NAME = 1.6
+NEGLIGIBLE = 0.005
+
+
+@dataclass(frozen=True)
+class Band:
+    """Median, low and high of the gap by month (months,), over the runs that have it; NaN where none has."""
+
+    months: np.ndarray
+    median: np.ndarray
+    low: np.ndarray
+    high: np.ndarray
+    runs: int
+
+
+def gap_figure(results: Sequence[Result], language: Language, names: Sequence[str] | None = None) -> Figure:
+    """Return the implementation gap over time of one scenario or of several, with the events of their calendars.
+
+    ``names`` stand in place of the scenarios' labels. Raise ValueError without a result.
+    """
+    if not results:
+        raise ValueError("a figure takes one result or more")
+    called = list(names or scenario_names([result.scenario for result in results], language))
+    bands = [_band(result) for result in results]
+    places = np.concatenate([month_places(band.months) for band in bands])
+    span = int(places.min()), int(places.max())
+    labels = _end_labels(bands, called, language)
+    right = 0.2 + max(text_width(line, TICK) for label in labels for line in label.split("\n"))
+    width = WIDTH - LEFT - right
+    marks = numbered_marks(results, called, span, width, language)
+    columns = legend_lines(marks, language)
+    below = legend_height(columns) + AXIS_ROOM
+    height = below + CURVE + rows(marks) * ROW + TOP
+    title, subtitle = _words(bands, called, language)
+    runs = min(band.runs for band in bands)
+    page = new_page(title, subtitle, note(runs, language, "band"), _description(bands, called, language), height, language)
+    axes = page.axes(LEFT, below, width, CURVE)
+    _draw(axes, bands, span, language)
+    _write_ends(axes, bands, labels)
+    draw_marks(axes, marks, CURVE)
+    draw_legend(page, columns, language)
+    return page.figure
+
+
+def _band(result: Result) -> Band:
+    months, gaps = by_month(result.series, "implementation_gap")
+    known = np.isfinite(gaps).any(axis=0)
+    levels = np.full((3, len(months)), np.nan)
+    if known.any():
+        levels[:, known] = np.nanquantile(gaps[:, known], (LOW, 0.5, HIGH), axis=0)
+    return Band(months, levels[1], levels[0], levels[2], len(gaps))
+
+
+def _draw(axes: Axes, bands: Sequence[Band], span: tuple[int, int], language: Language) -> None:
+    for position, band in enumerate(bands):
+        style, places = line_style(position), month_places(band.months)
+        if band.runs > 1:
+            axes.fill_between(places, band.low, band.high, color=style.colour, alpha=0.2, linewidth=0)
+        lone = "o" if len(places) == 1 else None
+        axes.plot(places, band.median, color=style.colour, linestyle=style.dashes, linewidth=2, marker=lone)
+    highest = max((float(np.nanmax(band.high)) for band in bands if np.isfinite(band.high).any()), default=0.0)
+    axes.set_ylim(0, max(highest * 1.05, 0.05))
+    axes.set_xlim(span[0], max(span[1], span[0] + 1))
+    percent_axis(axes.yaxis, language)
+    time_axis(axes.xaxis, span, language)
+    axes.set_ylabel(FIGURES("gap.axis", language), size=LABEL, color=INK)
+    axes.grid(axis="y", color=FAINT, linewidth=0.8)
+    axes.set_axisbelow(True)
+    plain(axes, "bottom")
+
+
+def _end_labels(bands: Sequence[Band], names: Sequence[str], language: Language) -> list[str]:
+    """Return what stands at the right end of each curve."""
+    if len(bands) == 1:
+        end = percent(_last(bands[0].median), language)
+        band = f"{percent_range(_last(bands[0].low), _last(bands[0].high), language)}\n{FIGURES('middle', language)}"
+        return [f"{FIGURES('median', language)} {end}" + (f"\n{band}" if bands[0].runs > 1 else "")]
+    ends = [percent(_last(band.median), language) for band in bands]
+    return [wrapped(f"{name} {end}", LARGEST_NAME, TICK) for name, end in zip(names, ends, strict=True)]
+
+
+def _last(values: np.ndarray) -> float:
+    return float(values[-1]) if len(values) else float("nan")
+
+
+def _write_ends(axes: Axes, bands: Sequence[Band], labels: Sequence[str]) -> None:
+    """Write the labels at the right ends of the curves, moved apart where they would overlap."""
+    low, high = axes.get_ylim()
+    heights = [(label.count("\n") + 1) * TICK * 1.3 / 72 / CURVE * (high - low) for label in labels]
+    wanted = [float(np.nan_to_num(_last(band.median), nan=low)) for band in bands]
+    styles: list[LineStyle] = [line_style(position) for position in range(len(bands))]
+    for label, y, style in zip(labels, apart(wanted, heights, low, high), styles, strict=True):
+        axes.annotate(
+            label,
+            (1, y),
+            xycoords=axes.get_yaxis_transform(),
+            xytext=(6, 0),
+            textcoords="offset points",
+            va="center",
+            size=TICK,
+            color=style.colour,
+            annotation_clip=False,
+        )
+
+
+def apart(wanted: Sequence[float], heights: Sequence[float], low: float, high: float) -> list[float]:
+    """Return places near the wanted ones at which things of these heights do not overlap, within bounds if they fit.
+
+    They keep their order; each is pushed up by those below, then all are pushed down from the upper bound.
+    """
+    order = sorted(range(len(wanted)), key=lambda position: wanted[position])
+    places = list(wanted)
+    floor = low
+    for position in order:
+        places[position] = max(places[position], floor + heights[position] / 2)
+        floor = places[position] + heights[position] / 2
+    ceiling = high
+    for position in reversed(order):
+        places[position] = min(places[position], ceiling - heights[position] / 2)
+        ceiling = places[position] - heights[position] / 2
+    return places
+
+
+def _words(bands: Sequence[Band], names: Sequence[str], language: Language) -> tuple[str, str]:
+    ends = np.array([_last(band.median) for band in bands])
+    if len(bands) == 1:
+        return _statement(bands[0], language), FIGURES("gap.subtitle", language, scenario=names[0])
+    subtitle = FIGURES("gap.subtitle_several", language)
+    if not np.isfinite(ends).any() or max(np.nanmax(band.median) for band in bands) < NEGLIGIBLE:
+        return FIGURES("gap.title_none", language), subtitle
+    low, high = percent(float(np.nanmin(ends)), language), percent(float(np.nanmax(ends)), language)
+    if low == high:
+        return FIGURES("gap.title_even", language, high=high), subtitle
+    least, most = names[int(np.nanargmin(ends))], names[int(np.nanargmax(ends))]
+    return FIGURES("gap.title_several", language, least=least, most=most, low=low, high=high), subtitle
+
+
+def _statement(band: Band, language: Language) -> str:
+    if not np.isfinite(band.median).any() or np.nanmax(band.median) < NEGLIGIBLE:
+        return FIGURES("gap.title_none", language)
+    at = int(np.nanargmax(band.median))
+    end, peak = percent(_last(band.median), language), percent(float(band.median[at]), language)
+    if peak == end:
+        return FIGURES("gap.title_at_end", language, end=end)
+    month = month_name(band.months[at], language, full=True)
+    return FIGURES("gap.title", language, month=month, peak=peak, end=end)
+
+
+def _description(bands: Sequence[Band], names: Sequence[str], language: Language) -> str:
+    """Return the median of each January, or of the first and last month in a short run, as text."""
+    parts = []
+    for band, name in zip(bands, names, strict=True):
+        places = month_places(band.months)
+        chosen = [i for i, place in enumerate(places) if place % 12 == 0 or i in (0, len(places) - 1)]
+        values = [f"{month_name(band.months[i], language)} {percent(float(band.median[i]), language)}" for i in chosen]
+        parts.append(f"{name} ({FIGURES('median', language)}): {', '.join(values)}.")
+    return " ".join(parts)

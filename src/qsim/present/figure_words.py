@@ -1,0 +1,107 @@
+"""The statements, labels and notes of figures."""
+
+from __future__ import annotations
+
+from qsim.present.wording import Wording, texts
+
+FIGURES = Wording(
+    texts(
+        paper__title=(
+            "Von 100 Teilen der Aufgabe sind {promised} zugesagt, {done} umgesetzt und {joint} gemeinsam umgesetzt",
+            "Of 100 parts of the task, {promised} are promised, {done} are done and {joint} are jointly done",
+        ),
+        paper__title_several=(
+            "Gemeinsam umgesetzt: am meisten in „{most}“ ({high}), am wenigsten in „{least}“ ({low})",
+            "Jointly done: most in “{most}” ({high}), least in “{least}” ({low})",
+        ),
+        paper__title_even=(
+            "Gemeinsam umgesetzt ist überall etwa gleich viel ({high})",
+            "About as much is jointly done everywhere ({high})",
+        ),
+        paper__subtitle=(
+            "{scenario}: vom Papier zur gemeinsamen Praxis, Anteil an der vollen Aufgabe, {period}",
+            "{scenario}: from paper to joint practice, share of the full task, {period}",
+        ),
+        paper__subtitle_several=(
+            "Vom Papier zur gemeinsamen Praxis: Anteil an der vollen Aufgabe, {period}",
+            "From paper to joint practice: share of the full task, {period}",
+        ),
+        paper__axis=("Anteil an der vollen Aufgabe", "Share of the full task"),
+        period__one=("letzter Monat", "last month"),
+        period__other=("Mittel der letzten {number} Monate", "mean of the last {number} months"),
+        whiskers=(
+            "Balken: Mittel. Linien: die mittleren 80 % von {runs}. {disclaimer}.",
+            "Bars: mean. Lines: the middle 80% of {runs}. {disclaimer}.",
+        ),
+        single=("Ein Lauf. {disclaimer}.", "One run. {disclaimer}."),
+        gap__title=(
+            "Die Umsetzungslücke ist im {month} mit {peak} am größten und liegt am Ende bei {end}",
+            "The implementation gap is largest in {month} with {peak} and is {end} at the end",
+        ),
+        gap__title_at_end=(
+            "Die Umsetzungslücke ist am Ende mit {end} am größten",
+            "The implementation gap is largest at the end with {end}",
+        ),
+        gap__title_none=(
+            "Es gibt keine Umsetzungslücke, weil kaum etwas zugesagt ist",
+            "There is no implementation gap because hardly anything is promised",
+        ),
+        gap__title_several=(
+            "Am Ende ist die Umsetzungslücke in „{least}“ am kleinsten ({low}), in „{most}“ am größten ({high})",
+            "At the end, the implementation gap is smallest in “{least}” ({low}), largest in “{most}” ({high})",
+        ),
+        gap__title_even=(
+            "Die Umsetzungslücke ist am Ende überall etwa gleich groß ({high})",
+            "At the end, the implementation gap is about the same everywhere ({high})",
+        ),
+        gap__subtitle=(
+            "{scenario}: was zugesagt, aber nicht umgesetzt ist, als Anteil an der vollen Aufgabe",
+            "{scenario}: what is promised but not done, as a share of the full task",
+        ),
+        gap__subtitle_several=(
+            "Was zugesagt, aber nicht umgesetzt ist, als Anteil an der vollen Aufgabe",
+            "What is promised but not done, as a share of the full task",
+        ),
+        gap__axis=("Umsetzungslücke", "Implementation gap"),
+        band=(
+            "Linie: Median. Band: die mittleren 80 % von {runs}. {disclaimer}.",
+            "Line: median. Band: the middle 80% of {runs}. {disclaimer}.",
+        ),
+        median=("Median", "median"),
+        middle=("80 % der Läufe", "80% of the runs"),
+        calendar=("Kalender", "Calendar"),
+        only=("{label} (nur {scenario})", "{label} (only {scenario})"),
+        more_marks__one=("und {number} weiteres Ereignis", "and {number} more event"),
+        more_marks__other=("und {number} weitere Ereignisse", "and {number} more events"),
+        heat__title=(
+            "Am Ende ist die Praxis am weitesten in: {most} ({high}); die Hälfte der Ämter liegt unter {median}",
+            "At the end, practice is furthest in: {most} ({high}); half the departments are below {median}",
+        ),
+        heat__title_one=("Am Ende ist die Praxis bei {high} ({most})", "At the end, practice is at {high} ({most})"),
+        heat__subtitle=(
+            "{scenario}: {task} im Alltag der Ämter, Anteil an der vollen Aufgabe, je Dezernat nach Gewicht geordnet",
+            "{scenario}: {task} in the departments’ daily work, share of the full task, by weight in each division",
+        ),
+        heat__colours=("Praxis", "Practice"),
+        heat__note=(
+            "Mittel von {runs}. Gewicht: Relevanz mal Personal. {disclaimer}.",
+            "Mean of {runs}. Weight: relevance times staff. {disclaimer}.",
+        ),
+        heat__copies=("{name} ({number}-mal)", "{name} ({number} times)"),
+        constraint__title=(
+            "Über die ganze Zeit bremst vor allem {first} ({share} des ungedeckten Bedarfs)",
+            "Over the whole time, what holds practice back most is {first} ({share} of the unmet need)",
+        ),
+        constraint__title_none=("Der Bedarf ist gedeckt; nichts bremst", "The need is met; nothing holds practice back"),
+        constraint__title_several=("Was die Praxis bremst, im Vergleich", "What holds practice back, compared"),
+        constraint__subtitle=(
+            "{scenario}: was die Praxis bremst, als Anteil am ungedeckten Bedarf",
+            "{scenario}: what holds practice back, as a share of the unmet need",
+        ),
+        constraint__subtitle_several=("Anteil am ungedeckten Bedarf", "Share of the unmet need"),
+        constraint__note=("Mittel von {runs}. {disclaimer}.", "Mean of {runs}. {disclaimer}."),
+        range_words=("{low} bis {high}", "{low} to {high}"),
+        described=("{title}. {subtitle}. {values}", "{title}. {subtitle}. {values}"),
+    ),
+    same=frozenset({"described"}),
+)

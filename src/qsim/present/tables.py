@@ -1,0 +1,129 @@
+"""Tables for the terminal: outcomes of a run, a comparison, the hours ledger, scenarios, and what holds practice back."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+import pandas as pd
+from rich.box import SIMPLE_HEAD
+from rich.table import Table
+
+from qsim.engine.measures import OUTCOMES
+from qsim.present.language import Language
+from qsim.present.names import Names, letter, scenario_names
+from qsim.present.numbers import decimal, of_hundred, percent
+from qsim.present.spread import spread
+from qsim.present.table_words import TABLES
+from qsim.present.terms import TERMS
+from qsim.present.units import cell, cell_range, heading
+from qsim.present.wording import capital
+
+if TYPE_CHECKING:
+    from qsim.engine.simulate import Result
+    from qsim.scenario.discovery import ScenarioFile
+    from qsim.study.comparison import Comparison
+    from qsim.study.verdict import OutcomeComparison
+
+
+def outcomes_table(result: Result, language: Language) -> Table:
+    """Return the outcomes of a run that exist in it: label with unit, mean and range over runs."""
+    names = scenario_names([result.scenario], language)
+    runs = len(result.runs)
+    counted = TERMS.counted("runs", runs, language)
+    note = TABLES("over_runs", language, runs=counted) if runs > 1 else TABLES("one_run", language)
+    table = new_table(TABLES("outcomes", language, scenario=names[0]), note)
+    table.add_column(TABLES("outcome", language), ratio=1)
+    for name in ("mean", "range") if runs > 1 else ("mean",):
+        table.add_column(TABLES(name, language), justify="right", no_wrap=True)
+    for measure in OUTCOMES:
+        value = spread(result.runs[measure.name]) if measure.name in result.runs else spread([])
+        if value.runs:
+            cells = [heading(measure, language), cell(value.mean, measure, language)]
+            table.add_row(*cells, *([cell_range(value.low, value.high, measure, language)] if runs > 1 else []))
+    return table
+
+
+def comparison_table(comparison: Comparison, language: Language) -> Table:
+    """Return all outcomes of a comparison: levels, difference, interval, and in how many of 100 the second has more."""
+    names = scenario_names(comparison.scenarios, language)
+    title = TABLES("comparison", language, first=letter(0), second=letter(1))
+    key = TABLES("first_second", language, first=names[0], second=names[1])
+    table = new_table(title, f"{key} {TABLES('counts', language)}")
+    table.add_column(TABLES("outcome", language), ratio=1)
+    with_settings = comparison.settings > 1
+    heads = ("difference", "interval", "worlds", *(("settings",) if with_settings else ()))
+    for head in (letter(0), letter(1), *(TABLES(name, language) for name in heads)):
+        table.add_column(head, justify="right", no_wrap=True)
+    for row in comparison.rows:
+        if math.isfinite(row.difference):
+            table.add_row(*_comparison_cells(row, with_settings, language))
+    return table
+
+
+def _comparison_cells(row: OutcomeComparison, with_settings: bool, language: Language) -> list[str]:
+    beyond = row.low > row.smallest_relevant or row.high < -row.smallest_relevant
+    difference = cell(row.difference, row.measure, language, signed=True)
+    return [
+        heading(row.measure, language) + (" *" if beyond else ""),
+        *(cell(level, row.measure, language) for level in row.levels[:2]),
+        difference,
+        cell_range(row.low, row.high, row.measure, language, signed=True),
+        of_hundred(row.share_worlds, language),
+        *([of_hundred(row.share_settings, language)] if with_settings else []),
+    ]
+
+
+def ledger_table(result: Result, language: Language, rows: int = 12) -> Table:
+    """Return who paid how many hours for what, the largest entries first; what lies beyond ``rows`` is summed up."""
+    names = Names(result.scenario, language)
+    table = new_table(TABLES("ledger", language), TABLES("ledger_note", language))
+    table.add_column(TABLES("payer", language), ratio=3)
+    table.add_column(TABLES("activity", language), ratio=2)
+    table.add_column(TABLES("hours", language), justify="right", no_wrap=True)
+    table.add_column(TABLES("share", language), justify="right", no_wrap=True)
+    paid = result.ledger[result.ledger["hours"] > 0].sort_values("hours", ascending=False, kind="stable")
+    total = float(paid["hours"].sum())
+    if total == 0:
+        table.caption = TABLES("no_hours", language)
+        return table
+    shown, rest = paid.head(rows), paid.iloc[rows:]
+    for kind, payer, activity, hours in shown[["payer_kind", "payer", "activity", "hours"]].itertuples(index=False):
+        what = TERMS(f"activity.{activity}", language)
+        table.add_row(names.payer(kind, payer), what, *_hours(hours, total, language))
+    if len(rest):
+        table.add_row(TABLES.counted("others", len(rest), language), "", *_hours(rest["hours"].sum(), total, language))
+    table.add_section()
+    table.add_row(TABLES("total", language), "", *_hours(total, total, language), style="bold")
+    return table
+
+
+def _hours(hours: float, total: float, language: Language) -> tuple[str, str]:
+    return decimal(hours, language, 0), percent(hours / total, language)
+
+
+def scenarios_table(scenarios: Iterable[ScenarioFile], language: Language) -> Table:
+    """Return the scenarios there are: the name to type and the label."""
+    table = new_table(TABLES("scenarios", language))
+    table.add_column(TABLES("scenario", language), no_wrap=True, style="bold")
+    table.add_column(TABLES("label", language), ratio=1)
+    for entry in scenarios:
+        table.add_row(entry.id, entry.label.in_language(language))
+    return table
+
+
+def new_table(title: str, note: str = "") -> Table:
+    """Return an empty table with a title above and a note below, as wide as the terminal but for wide ones."""
+    return Table(
+        title=title,
+        caption=note or None,
+        box=SIMPLE_HEAD,
+        expand=True,
+        title_justify="left",
+        caption_justify="left",
+        title_style="bold",
+        caption_style="dim",
+        padding=(0, 1, 0, 0),
+        pad_edge=False,
+    )

@@ -1,0 +1,72 @@
+"""Values of measures in the units people read: shares in percent, differences of shares in percentage points."""
+
+from __future__ import annotations
+
+from qsim.engine.measures import Measure
+from qsim.present.language import Language
+from qsim.present.numbers import decimal, number_range
+from qsim.present.wording import Wording, texts
+
+UNITS = Wording(
+    texts(
+        unit__share=("%", "%"),
+        unit__hours=("Stunden", "hours"),
+        unit__months=("Monate", "months"),
+        unit__posts=("Stellen", "posts"),
+        unit__share_of_capacity=("% der Kapazität", "% of capacity"),
+        difference__share_of_capacity=("Prozentpunkte", "percentage points"),
+        difference__posts=("Stellen", "posts"),
+        difference__share=("Prozentpunkte", "percentage points"),
+        difference__hours=("Stunden", "hours"),
+        difference__months=("Monate", "months"),
+    ),
+    same=frozenset({"unit.share"}),
+)
+
+PLAIN = ("number", "")
+"""Units that are not written."""
+
+IN_PERCENT = ("share", "signed share", "share of capacity")
+WHOLE = "hours"
+FINE = 0.001
+"""Where differences below a tenth of a percentage point matter, a second digit is shown."""
+
+
+def shown_value(value: float, measure: Measure) -> float:
+    """Return a value in the unit that is shown: a share as percent."""
+    return 100.0 * value if measure.unit in IN_PERCENT else value
+
+
+def digits(measure: Measure) -> int:
+    """Return how many digits after the decimal sign values of a measure are shown with."""
+    if measure.unit == WHOLE:
+        return 0
+    fine = measure.smallest_relevant is not None and measure.smallest_relevant < FINE
+    return 2 if fine and measure.unit in IN_PERCENT else 1
+
+
+def heading(measure: Measure, language: Language) -> str:
+    """Return the label of a measure with its unit, ``Practice (%)``."""
+    label = measure.label.in_language(language)
+    return label if measure.unit in PLAIN else f"{label} ({_unit('unit', measure, language)})"
+
+
+def cell(value: float, measure: Measure, language: Language, signed: bool = False) -> str:
+    """Return a value for a table: the number alone."""
+    return decimal(shown_value(value, measure), language, digits(measure), signed)
+
+
+def cell_range(low: float, high: float, measure: Measure, language: Language, signed: bool = False) -> str:
+    """Return a range for a table: the numbers alone."""
+    ends = shown_value(low, measure), shown_value(high, measure)
+    return number_range(*ends, language, digits(measure), signed)
+
+
+def difference_text(value: float, measure: Measure, language: Language) -> str:
+    """Return a difference for a sentence, ``+3.1 percentage points``."""
+    return f"{cell(value, measure, language, signed=True)} {_unit('difference', measure, language)}".rstrip()
+
+
+def _unit(kind: str, measure: Measure, language: Language) -> str:
+    unit = "share" if measure.unit == "signed share" else measure.unit.replace(" ", "_")
+    return "" if measure.unit in PLAIN else UNITS(f"{kind}.{unit}", language)

@@ -1,0 +1,88 @@
+"""A comparison's verdict in one sentence, with its strength: by how much, how often by luck, how often by ignorance."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from qsim.present.language import Language
+from qsim.present.names import scenario_names
+from qsim.present.numbers import of_hundred
+from qsim.present.units import cell_range, difference_text, shown_value
+from qsim.present.verdict_words import VERDICTS
+from qsim.present.wording import joined
+
+if TYPE_CHECKING:
+    from qsim.study.comparison import Comparison
+    from qsim.study.verdict import OutcomeComparison
+
+
+def verdict_name(comparison: Comparison, language: Language) -> str:
+    """Return the verdict in two words, such as *clearly better*."""
+    return VERDICTS(f"name.{comparison.verdict}", language)
+
+
+def verdict_text(comparison: Comparison, language: Language) -> str:
+    """Return the verdict as one sentence; who is better stands first, else who is ahead in more twin worlds.
+
+    Raise KeyError if the comparison lacks its own outcome.
+    """
+    row = primary_row(comparison)
+    names = scenario_names(comparison.scenarios, language)
+    measure = row.measure.label.in_language(language)
+    ahead = comparison.better if comparison.better >= 0 else _ahead(row)
+    pair = {"better": names[ahead], "other": names[1 - ahead]}
+    if not math.isfinite(row.difference):
+        return VERDICTS("unknown", language, measure=measure, **pair)
+    if comparison.verdict == "equal" and row.low == row.high == 0:
+        return VERDICTS("identical", language, measure=measure, **pair)
+    said = {**pair, "counts": _counts(row, ahead, comparison.settings, language), "amount": _amount(row, ahead, language)}
+    if comparison.verdict == "equal":
+        said["relevant"] = difference_text(row.smallest_relevant, row.measure, language).lstrip("+")
+    if comparison.verdict == "trade_off":
+        said["worse"] = joined(_worse(comparison, ahead, language), language)
+    return VERDICTS(comparison.verdict, language, **said)
+
+
+def primary_row(comparison: Comparison) -> OutcomeComparison:
+    """Return what the outcome that decides says; raise KeyError if it is missing."""
+    for row in comparison.rows:
+        if row.measure.name == comparison.outcome:
+            return row
+    raise KeyError(comparison.outcome)
+
+
+def share_ahead(row: OutcomeComparison, index: int, share: float) -> float:
+    """Return the share in which scenario ``index`` (0 or 1) is better, from that in which the second has more."""
+    more_is_better = row.measure.higher_is_better is not False
+    return share if (index == 1) == more_is_better else 1.0 - share
+
+
+def _ahead(row: OutcomeComparison) -> int:
+    return 1 if share_ahead(row, 1, row.share_worlds) >= 0.5 else 0
+
+
+def _counts(row: OutcomeComparison, index: int, settings: int, language: Language) -> str:
+    worlds = of_hundred(share_ahead(row, index, row.share_worlds), language)
+    if settings < 2 or not math.isfinite(row.share_settings):
+        return VERDICTS("worlds", language, worlds=worlds)
+    among = of_hundred(share_ahead(row, index, row.share_settings), language)
+    return VERDICTS("worlds_and_settings", language, worlds=worlds, settings=among)
+
+
+def _amount(row: OutcomeComparison, index: int, language: Language) -> str:
+    """Return the measure with its difference, from the view of scenario ``index``."""
+    sign = 1.0 if index == 1 else -1.0
+    low, high = sorted((sign * row.low, sign * row.high))
+    said = {
+        "measure": row.measure.label.in_language(language),
+        "difference": difference_text(sign * row.difference, row.measure, language),
+    }
+    if not math.isfinite(shown_value(low, row.measure)):
+        return VERDICTS("amount_alone", language, **said)
+    interval = cell_range(low, high, row.measure, language, signed=True)
+    return VERDICTS("amount", language, interval=interval, **said)
+
+
+def _worse(comparison: Comparison, index: int, language: Language) -> list[str]:
+    return [row.measure.label.in_language(language) for row in comparison.rows if row.is_clearly_worse(index)]

@@ -1,0 +1,124 @@
+"""What a scenario file inherits by ``extends``: the content of its parent, changed by its own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from qsim.scenario.discovery import ENDINGS, file_name, scenario_files
+from qsim.scenario.keys import key_text
+from qsim.scenario.messages import InputError, Message, message_at, shown, suggestion
+from qsim.scenario.nodes import Node, has_ids, walk
+from qsim.scenario.reading import read_file
+
+KIND = "scenario"
+OTHER_KINDS = ("experiment", "claims")
+VERSION = 1
+
+
+def read_merged(path: Path, chain: tuple[Path, ...] = ()) -> Node:
+    """Return the content of a file and all it extends, each value with the place it came from.
+
+    Raise InputError for files that cannot be read, are of another kind, or extend each other in a circle.
+    """
+    root = read_file(path, file_name(path))
+    _check_header(root)
+    own = {key: node for key, node in root.value.items() if key != "extends"}
+    extends = root.value.get("extends")
+    content = Node(own, root.place)
+    if repeated := repeated_ids(content):
+        raise InputError(repeated)
+    if extends is None:
+        return content
+    parent_path = _parent(extends, path)
+    chain = (*chain, path.resolve())
+    if parent_path.resolve() in chain:
+        circle = [*chain[chain.index(parent_path.resolve()) :], parent_path]
+        names = ", then ".join(member.name for member in circle)
+        raise InputError([message_at(extends.place, "extends", f"the files extend each other in a circle: {names}")])
+    return merge(read_merged(parent_path, chain), content)
+
+
+def _check_header(root: Node) -> None:
+    """Raise InputError if the file is of another kind or version."""
+    kind, version = root.value.get("kind"), root.value.get("schema_version")
+    if kind is not None and kind.value != KIND:
+        another = kind.value in OTHER_KINDS if isinstance(kind.value, str) else False
+        text = f"this file is of the kind {kind.value}; " if another else f"{shown(kind.value)} is not a kind of file; "
+        raise InputError([message_at(kind.place, "kind", f"{text}expected {KIND}")])
+    if version is not None and (version.value != VERSION or isinstance(version.value, bool)):
+        text = f"{shown(version.value)} is not a version this qsim reads; expected {VERSION}"
+        raise InputError([message_at(version.place, "schema_version", text)])
+
+
+def repeated_ids(root: Node) -> list[Message]:
+    """Return a message for each id that two entries of one list have."""
+    messages: list[Message] = []
+    for path, node in walk(root):
+        first: dict[str, Node] = {}
+        for entry in node.value if isinstance(node.value, list) else ():
+            if entry.id is None:
+                continue
+            if entry.id in first:
+                earlier = first[entry.id].place.line
+                text = f'the id "{entry.id}" is there twice{"" if earlier is None else f"; first in line {earlier}"}'
+                messages.append(message_at(entry.value["id"].place, key_text(root, path), text))
+            first.setdefault(entry.id, entry)
+    return messages
+
+
+def _parent(extends: Node, path: Path) -> Path:
+    """Return the path of the file that another one, at ``path``, extends."""
+    name = extends.value
+    if not isinstance(name, str) or not name:
+        text = f"found {shown(name)}; expected the name of one file, such as base.yaml"
+        raise InputError([message_at(extends.place, "extends", text)])
+    here, others = path.parent, scenario_files()
+    candidates = [here / name] if name.endswith(ENDINGS) else [here / f"{name}{ending}" for ending in ENDINGS]
+    for candidate in candidates:
+        if candidate.is_file() and candidate.resolve() != path.resolve():
+            return candidate
+    if name in others and others[name].resolve() != path.resolve():
+        return others[name]
+    if any(candidate.is_file() for candidate in candidates):
+        return path
+    beside = [file.name for file in sorted(here.glob("*")) if file.suffix in ENDINGS and file.name != path.name]
+    options = beside if name.endswith(ENDINGS) else [*(file.rpartition(".")[0] for file in beside), *others]
+    text = f"there is no file {shown(name)} to extend{suggestion(name, dict.fromkeys(options), 'there are')}"
+    raise InputError([message_at(extends.place, "extends", text)])
+
+
+def merge(parent: Node, child: Node) -> Node:
+    """Return the parent changed by the child: groups of keys key by key, lists of objects with ids entry by entry.
+
+    Other lists and values are replaced, so are values nobody knows. Raise InputError if the child removes an entry the
+    parent does not have.
+    """
+    if isinstance(parent.value, dict) and isinstance(child.value, dict):
+        if parent.is_unknown or child.is_unknown:
+            return child
+        merged = dict(parent.value)
+        for key, node in child.value.items():
+            merged[key] = merge(merged[key], node) if key in merged else node
+        return Node(merged, child.place, child.name)
+    lists = isinstance(parent.value, list) and isinstance(child.value, list) and parent.value and child.value
+    if lists and has_ids(parent.value) and has_ids(child.value):
+        return Node(_merge_entries(parent.value, child.value), child.place, child.name)
+    return child
+
+
+def _merge_entries(parents: list[Node], children: list[Node]) -> list[Node]:
+    """Return the parent's entries in their order, changed or removed, then the new ones."""
+    merged = {entry.id: entry for entry in parents}
+    for entry in children:
+        removal = entry.child("remove")
+        if removal is None:
+            merged[entry.id] = merge(merged[entry.id], entry) if entry.id in merged else entry
+        elif removal.value is not True:
+            raise InputError([message_at(removal.place, "", f"remove: found {shown(removal.value)}; expected true")])
+        elif entry.id not in merged:
+            ids = [name for name in merged if name]
+            text = f'there is no "{entry.id}" to remove{suggestion(entry.id, ids, "there are")}'
+            raise InputError([message_at(removal.named, "", text)])
+        else:
+            del merged[entry.id]
+    return list(merged.values())

@@ -1,0 +1,80 @@
+"""The JSON Schema of scenario files, with which editors complete, explain and check them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from qsim.scenario.known_keys import NOT_WRITTEN
+from qsim.scenario.schema import Scenario
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+EXTENDS = {
+    "type": "string",
+    "description": "The file this one inherits from: a file beside it, or the name of a scenario.",
+}
+REMOVE = {"const": True, "description": "Removes the entry of this id that the other file has."}
+PARTIAL = "Partial"
+
+
+def scenario_schema() -> dict[str, Any]:
+    """Return a JSON Schema (draft 2020-12) of scenario files.
+
+    A file that extends another need not repeat what it inherits; for it each group of keys has a second form without
+    required keys.
+    """
+    schema = Scenario.model_json_schema(mode="validation")
+    definitions: dict[str, Any] = schema.pop("$defs")
+    for name in NOT_WRITTEN:
+        del schema["properties"][name]
+    partial: dict[str, Any] = {}
+    inheriting = _partial(schema, definitions, partial, required=("kind", "schema_version"))
+    inheriting["properties"]["extends"] = EXTENDS
+    return {
+        "$schema": DIALECT,
+        "title": "qsim scenario",
+        "description": schema["description"],
+        "type": "object",
+        "if": {"required": ["extends"]},
+        "then": inheriting,
+        "else": schema,
+        "$defs": definitions | partial,
+    }
+
+
+def _partial(
+    schema: dict[str, Any], definitions: dict[str, Any], partial: dict[str, Any], required: tuple[str, ...] = ("id",)
+) -> dict[str, Any]:
+    """Return the form of an object whose other keys are inherited; forms of objects in it are added to ``partial``."""
+    properties = {name: _inherited(field, definitions, partial) for name, field in schema.get("properties", {}).items()}
+    form = {**schema, "properties": properties, "required": [name for name in required if name in properties]}
+    if "id" in properties:
+        properties["remove"] = REMOVE
+    return form
+
+
+def _inherited(field: dict[str, Any], definitions: dict[str, Any], partial: dict[str, Any]) -> dict[str, Any]:
+    """Return the form of a field whose value is merged with the inherited one: a group of keys, or a list with ids."""
+    if "anyOf" in field and any("$ref" in option for option in field["anyOf"]):
+        return {**field, "anyOf": [_inherited(option, definitions, partial) for option in field["anyOf"]]}
+    if "$ref" in field:
+        return {**field, "$ref": _partial_reference(field["$ref"], definitions, partial)}
+    items = field.get("items", {})
+    if field.get("type") != "array" or "$ref" not in items:
+        return field
+    if "id" not in definitions[_name(items["$ref"])]["properties"]:
+        return field
+    merged = {key: value for key, value in field.items() if key not in ("minItems", "maxItems")}
+    return {**merged, "items": {"$ref": _partial_reference(items["$ref"], definitions, partial)}}
+
+
+def _partial_reference(reference: str, definitions: dict[str, Any], partial: dict[str, Any]) -> str:
+    name = _name(reference)
+    form = f"{PARTIAL}{name}"
+    if form not in partial:
+        partial[form] = {}  # an object that holds its own kind would otherwise never end
+        partial[form] = _partial(definitions[name], definitions, partial)
+    return f"#/$defs/{form}"
+
+
+def _name(reference: str) -> str:
+    return reference.rpartition("/")[2]

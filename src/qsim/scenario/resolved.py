@@ -1,0 +1,53 @@
+"""Writes a scenario as one file: what its file says with all it extends and all changes made to it."""
+
+from __future__ import annotations
+
+from io import StringIO
+from typing import Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.comments import CommentedMap, CommentedSeq
+
+from qsim.scenario.schema import Scenario
+
+WIDTH = 120
+FIRST = ("id", "kind", "schema_version")
+LAST = ("source",)
+
+
+def resolved_yaml(scenario: Scenario) -> str:
+    """Return the text of a file that extends no other and that loads as an equal scenario.
+
+    Keys that were left at their defaults stay out.
+    """
+    content = scenario.model_dump(exclude={"id"}, exclude_unset=True, exclude_none=True)
+    yaml = YAML()
+    yaml.width = WIDTH
+    yaml.indent(mapping=2, sequence=4, offset=2)
+    yaml.allow_unicode = True
+    stream = StringIO()
+    yaml.dump(_written({**content, "kind": scenario.kind, "schema_version": scenario.schema_version}), stream)
+    return stream.getvalue()
+
+
+def _written(value: Any) -> Any:
+    """Return a value as it is written: names first, sources last, short leaves on one line."""
+    if isinstance(value, dict):
+        order = sorted(value, key=lambda key: (key not in FIRST, key in LAST))
+        group = CommentedMap({key: _written(value[key]) for key in order})
+        if group and _is_short(group.values()):
+            group.fa.set_flow_style()
+        return group
+    if isinstance(value, (list, tuple)):
+        entries = CommentedSeq([_written(entry) for entry in value])
+        if _is_short(entries):
+            entries.fa.set_flow_style()
+        return entries
+    return int(value) if isinstance(value, float) and value.is_integer() and abs(value) < 1e15 else value
+
+
+def _is_short(values: Any) -> bool:
+    """Whether values fit on a line: scalars and lists of numbers, not much text."""
+    leaves = [leaf for value in values for leaf in (value if isinstance(value, CommentedSeq) else [value])]
+    scalars = not any(isinstance(leaf, (dict, list)) for leaf in leaves)
+    return scalars and sum(len(str(leaf)) + 4 for leaf in leaves) < WIDTH - 40

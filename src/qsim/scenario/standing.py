@@ -1,0 +1,106 @@
+"""The departments that stand in an administration of a given size, and those a scenario describes itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from qsim.scenario.catalogue import Catalogue, CatalogueDepartment, Concern
+from qsim.scenario.schema import Department
+from qsim.scenario.values import Label, Unknown
+
+COPY_SLOTS = 64
+
+
+@dataclass
+class Draft:
+    """A department before the tasks and divisions of a scenario are applied to it; ``concerns`` by kind of task."""
+
+    slot: int
+    id: str
+    label: Label
+    division: str
+    staff_weight: float | Unknown
+    workload: float | Unknown | None
+    workload_factor: float
+    concerns: dict[str, dict[str, Any]]
+    breadth: int
+    origin: str  # the department it is a copy of, otherwise itself
+
+
+def stand(catalogue: Catalogue, size: int, kept: set[str]) -> tuple[list[Draft], dict[str, int], int]:
+    """Return the first ``size`` departments (and the kept ones), who holds each function, and the full copies."""
+    whole = len(catalogue.departments)
+    standing = [index for index, entry in enumerate(catalogue.departments) if index < size or entry.id in kept]
+    members: dict[int, list[CatalogueDepartment]] = {index: [] for index in standing}
+    holders: dict[str, int] = {}
+    for index, entry in enumerate(catalogue.departments):
+        holder: int | None = index
+        while holder is not None and holder not in members:
+            holder = catalogue.departments[holder].united_with
+        if holder is not None:
+            members[holder].append(entry)
+            holders[entry.id] = standing.index(holder)
+    drafts = [_unite(catalogue, catalogue.departments[index], members[index]) for index in standing]
+    for number in range(whole, size):
+        copy, index = divmod(number, whole)
+        entry = catalogue.departments[index]
+        draft = _unite(catalogue, entry, [entry])
+        draft.slot = entry.slot + COPY_SLOTS * copy
+        draft.id = f"{entry.id}_{copy + 1}"
+        draft.label = Label(de=f"{entry.label.de} {copy + 1}", en=f"{entry.label.en} {copy + 1}")
+        holders[draft.id] = len(drafts)
+        drafts.append(draft)
+    return drafts, holders, max(1, size // whole)
+
+
+def _unite(catalogue: Catalogue, head: CatalogueDepartment, members: Sequence[CatalogueDepartment]) -> Draft:
+    """Return one department for several: staff adds up, the rest is the mean by staff."""
+    staff = sum(member.staff_weight for member in members)
+
+    def mean(values: Iterable[float]) -> float:
+        if len(members) == 1:  # exactly what the catalogue says, without rounding
+            return next(iter(values))
+        return sum(value * member.staff_weight for value, member in zip(values, members, strict=True)) / staff
+
+    return Draft(
+        slot=head.slot,
+        id=head.id,
+        label=head.label,
+        division=catalogue.divisions[head.division].id,
+        staff_weight=staff,
+        workload=None,
+        workload_factor=mean(member.workload for member in members),
+        concerns={
+            kind: {
+                name: mean(getattr(member.concerns[kind], name) for member in members)
+                for name in Concern.__dataclass_fields__
+            }
+            for kind in head.concerns
+        },
+        breadth=len(members),
+        origin=head.id,
+    )
+
+
+def apply_own(drafts: list[Draft], holders: dict[str, int], own: Sequence[Department]) -> None:
+    """Let what the scenario says of departments replace what the catalogue says, and add the others."""
+    for entry in own:
+        if entry.id not in holders:
+            if entry.slot is None:
+                raise ValueError(f"department {entry.id} is not in the catalogue and needs a slot from 5000 on")
+            holders[entry.id] = len(drafts)
+            words = entry.id.replace("_", " ").capitalize()
+            drafts.append(Draft(entry.slot, entry.id, Label(de=words, en=words), "", 1.0, None, 1.0, {}, 1, entry.id))
+        draft = drafts[holders[entry.id]]
+        draft.label = entry.label or draft.label
+        draft.division = entry.division or draft.division
+        draft.slot = entry.slot or draft.slot
+        if entry.staff_weight is not None:
+            draft.staff_weight = entry.staff_weight
+        if entry.workload is not None:
+            draft.workload = entry.workload
+        for share in entry.tasks:
+            concern = draft.concerns.setdefault(share.kind, {})
+            concern.update({name: getattr(share, name) for name in share.model_fields_set - {"kind"}})

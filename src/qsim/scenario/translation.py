@@ -1,0 +1,140 @@
+"""What pydantic finds wrong, said in words a person can act on, at the place in the file where it stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from pydantic_core import ErrorDetails
+
+from qsim.scenario.keys import key_text
+from qsim.scenario.known_keys import event_kind, field_with, keys_at, parts_at
+from qsim.scenario.messages import Message, message_at, shown, suggestion
+from qsim.scenario.nodes import Node, Path, deepest
+from qsim.scenario.values import ID_PATTERN, SOURCE_PATTERN
+
+PATTERNS = {
+    ID_PATTERN: "is not an id; expected lower case letters, digits and underscores, a letter first",
+    SOURCE_PATTERN: 'is not a source; expected one that begins with "report", "public", "literature" or "assumption"',
+}
+QUOTED = re.compile(r"'([^']*)'")
+
+
+def translate(errors: Iterable[ErrorDetails], root: Node) -> list[Message]:
+    """Return a message for each error that validation of the values below ``root`` gave.
+
+    A list whose entries are wrong is not too short: pydantic counts the right ones only.
+    """
+    return [_message(error, root) for error in errors if not _counts_wrong(error)]
+
+
+def _counts_wrong(error: ErrorDetails) -> bool:
+    return error["type"] == "too_short" and len(error["input"]) >= error.get("ctx", {})["min_length"]
+
+
+def _message(error: ErrorDetails, root: Node) -> Message:
+    kind, steps = error["type"], error["loc"]
+    if kind in ("extra_forbidden", "missing"):
+        return _about_key(kind, steps, root)
+    if steps and steps[-1] == "[key]":
+        path = _path(root, steps[:-1])
+        return message_at(deepest(root, path)[0].named, key_text(root, path[:-1]), _text(error))
+    path = _path(root, steps)
+    if kind in ("union_tag_invalid", "union_tag_not_found"):
+        return _about_event(error, path, root)
+    return message_at(deepest(root, path)[0].place, key_text(root, path), _text(error))
+
+
+def _path(root: Node, steps: Iterable[str | int]) -> Path:
+    """Return the steps that lead through the file; pydantic also names the members of unions on the way."""
+    node, path = root, []
+    for step in steps:
+        below = node.child(step)
+        if below is not None:
+            node = below
+            path.append(step)
+    return tuple(path)
+
+
+def _about_key(kind: str, steps: tuple[str | int, ...], root: Node) -> Message:
+    """Return the message about a key that is not known, at the key, or one that is missing, at what lacks it."""
+    around, key = _path(root, steps[:-1]), steps[-1]
+    holder = deepest(root, around)[0]
+    if kind == "missing":
+        return message_at(holder.place, key_text(root, around), f'missing key "{key}"')
+    below = holder.child(key)
+    text = f"unknown key {shown(key)}{_meant(key, steps[:-1])}"
+    if key == "remove":
+        text = 'unknown key "remove"; only an entry that the extended file has can be removed'
+    return message_at(below.named if below is not None else holder.place, key_text(root, around), text)
+
+
+def _meant(key: str | int, around: tuple[str | int, ...]) -> str:
+    """Return the end of the message about an unknown key: the field below which it belongs, or the nearest key."""
+    field = field_with(around, key) if isinstance(key, str) else None
+    return f'; it belongs below "{field}"' if field else suggestion(key, keys_at(around))
+
+
+def _about_event(error: ErrorDetails, path: Path, root: Node) -> Message:
+    node = deepest(root, path)[0]
+    kinds = QUOTED.findall(error.get("ctx", {}).get("expected_tags", "")) or [
+        event_kind(part) for part in parts_at(path)
+    ]
+    written = node.child("kind")
+    if written is None:
+        return message_at(node.place, key_text(root, path), f'missing key "kind"; expected one of {", ".join(kinds)}')
+    text = f"{shown(written.value)} is not a choice here{suggestion(written.value, kinds)}"
+    return message_at(written.place, key_text(root, (*path, "kind")), text)
+
+
+def _text(error: ErrorDetails) -> str:
+    """Return what was found and what was expected, for an error about a value."""
+    write = TEXTS.get(error["type"], _unforeseen)
+    return write(error["input"], error.get("ctx", {}))
+
+
+def _not_text(found: Any, context: Mapping[str, Any]) -> str:
+    quoted = f', in quotes: "{shown(found)}"' if isinstance(found, (bool, int, float)) else ""
+    return f"found {shown(found)}; expected text{quoted}"
+
+
+def _not_list(found: Any, context: Mapping[str, Any]) -> str:
+    example = f", such as [{found}]" if isinstance(found, str) and re.fullmatch(ID_PATTERN, found) else ""
+    return f"found {shown(found)}; expected a list{example}"
+
+
+def _not_flag(found: Any, context: Mapping[str, Any]) -> str:
+    meant = {"yes": "true", "on": "true", "no": "false", "off": "false"}.get(str(found).lower())
+    return f"found {shown(found)}; expected true or false{f', here {meant}' if meant else ''}"
+
+
+def _not_choice(found: Any, context: Mapping[str, Any]) -> str:
+    options = QUOTED.findall(context["expected"]) or [context["expected"]]
+    return f"{shown(found)} is not a choice here{suggestion(found, options)}"
+
+
+def _too_few(found: Any, context: Mapping[str, Any]) -> str:
+    fewest, there = context["min_length"], context["actual_length"]
+    return f"{'an empty list' if there == 0 else f'a list of {there}'}; expected at least {fewest}"
+
+
+def _unforeseen(found: Any, context: Mapping[str, Any]) -> str:
+    return f"{shown(found)} does not fit here"
+
+
+TEXTS: Mapping[str, Callable[[Any, Mapping[str, Any]], str]] = {
+    "refused": lambda found, context: context["text"],
+    "string_type": _not_text,
+    "string_pattern_mismatch": lambda found, context: f"{shown(found)} {PATTERNS[context['pattern']]}",
+    "string_too_short": lambda found, context: "found empty text; expected some",
+    "string_too_long": lambda found, context: f"{len(found)} characters; expected at most {context['max_length']}",
+    "bool_type": _not_flag,
+    "tuple_type": _not_list,
+    "too_short": _too_few,
+    "too_long": lambda found, context: f"a list of {len(found)}; expected at most {context['max_length']}",
+    "literal_error": _not_choice,
+    "model_type": lambda found, context: f"found {shown(found)}; expected a group of keys",
+    "model_attributes_type": lambda found, context: f"found {shown(found)}; expected a group of keys",
+    "dict_type": lambda found, context: f"found {shown(found)}; expected a group of keys",
+}

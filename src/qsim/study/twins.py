@@ -1,0 +1,133 @@
+"""Where twins part: the first month, rule and field in which the same run of two scenarios differs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+
+from qsim.engine.simulate import prepare
+from qsim.mechanisms.month import MONTH, run_rules
+from qsim.scenario.schema import Scenario
+from qsim.world.blueprint import Plan
+from qsim.world.fields import Field
+from qsim.world.parameters import Rule
+from qsim.world.records import TABLES, World
+
+AXES: dict[str, tuple[str, ...]] = {
+    "administration": (),
+    "tasks": ("tasks",),
+    "departments": ("departments",),
+    "stances": ("departments", "tasks"),
+    "leaders": ("leaders",),
+    "support": ("leaders", "tasks"),
+    "units": ("units",),
+    "relations": ("departments", "units"),
+    "groups": ("groups",),
+    "formats": ("formats",),
+}
+"""The tables whose fields are compared, with the agents along their axes; twins know each other by their slots."""
+
+
+@dataclass(frozen=True)
+class TwinDifference:
+    """The first difference: its absolute month (None: before the first one) and rule (None: there, too).
+
+    ``table`` and ``field`` say what differs, ``whose`` in whom (``("departments", "youth")``, one pair an axis of the
+    table), ``first`` and ``second`` are the values, ``count`` says how many differ in this field; told is the largest.
+    """
+
+    month: int | None
+    rule: Rule | None
+    table: str
+    field: Field
+    whose: tuple[tuple[str, str], ...]
+    first: float
+    second: float
+    count: int
+
+
+def first_difference(first: Scenario, second: Scenario, seed: int = 1, replicate: int = 0) -> TwinDifference | None:
+    """Return where run ``replicate`` of two scenarios first differs, None if it never does.
+
+    Only agents that both have are compared, and only what moves: the scenarios' own settings are no difference. The
+    shorter run ends the comparison. Raise ValueError if the scenarios start in different months.
+    """
+    if first.start != second.start:
+        raise ValueError("the scenarios start in different months; twins start together")
+    blueprints = [prepare(scenario).blueprint for scenario in (first, second)]
+    twins = [blueprint.world(seed, replicate) for blueprint in blueprints]
+    found = _difference(twins, None)
+    last = first.start + min(first.months, second.months)
+    month = first.start
+    while found is None and month < last:
+        before = [World(*(array.copy() for array in world)) for world in twins]
+        for world in twins:
+            run_rules(world, month, 0, len(MONTH))
+        if _difference(twins, None) is not None:
+            found = _by_rule(before, month)
+        month += 1
+    return None if found is None else _named(found, blueprints[0].plan(seed, replicate)[0])
+
+
+class _Found(NamedTuple):
+    month: int | None
+    rule: Rule | None
+    table: str
+    field: Field
+    places: tuple[int, ...]
+    first: float
+    second: float
+    count: int
+
+
+def _by_rule(twins: list[World], month: int) -> _Found | None:
+    """Run a month rule by rule and return the first difference."""
+    for position, rule in enumerate(MONTH):
+        for world in twins:
+            run_rules(world, month, position, position + 1)
+        found = _difference(twins, rule)
+        if found is not None:
+            return found._replace(month=month)
+    return None
+
+
+def _difference(twins: list[World], rule: Rule | None) -> _Found | None:
+    """Return a field that differs, of those the rule writes if there is one; None if all agree."""
+    fields = [(table, field) for table in AXES for field in TABLES[table] if field.kind in ("state", "derived")]
+    written = set(rule.writes if rule is not None else ())
+    for table, field in sorted(fields, key=lambda entry: f"{entry[0]}.{entry[1].name}" not in written):
+        axes = [_common(*(getattr(world, axis)["slot"] for world in twins)) for axis in AXES[table]]
+        a, b = (_values(world, table, field, [places[side] for places in axes]) for side, world in enumerate(twins))
+        apart = ~((a == b) | (np.isnan(a) & np.isnan(b)))
+        if apart.any():
+            size = np.where(apart, np.nan_to_num(np.abs(a - b), nan=np.inf), -1.0)
+            at = np.unravel_index(int(np.argmax(size)), size.shape)
+            places = tuple(int(axis[0][index]) for axis, index in zip(axes, at[: len(axes)], strict=True))
+            return _Found(None, rule, table, field, places, float(a[at]), float(b[at]), int(apart.sum()))
+    return None
+
+
+def _common(one: np.ndarray, other: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return the places, in each of two arrays of slots, of the slots that both have."""
+    return np.intersect1d(one, other, return_indices=True)[1:]
+
+
+def _values(world: World, table: str, field: Field, places: list[np.ndarray]) -> np.ndarray:
+    values = np.asarray(getattr(world, table)[field.name], dtype=np.float64)
+    return values[np.ix_(*places)] if places else values
+
+
+def _named(found: _Found, plan: Plan) -> TwinDifference:
+    """Return a difference with the ids of the agents in place of their places."""
+    agents = {
+        "departments": plan.house.departments,
+        "leaders": plan.house.leaders,
+        "tasks": plan.scenario.tasks,
+        "units": plan.scenario.commissioners,
+        "groups": plan.scenario.civil_society,
+        "formats": plan.scenario.formats,
+    }
+    whose = tuple((axis, agents[axis][at].id) for axis, at in zip(AXES[found.table], found.places, strict=True))
+    return TwinDifference(found.month, found.rule, found.table, found.field, whose, found.first, found.second, found.count)

@@ -1,0 +1,54 @@
+"""Flows of a month: hours and contacts that start at zero, are added up by the rules, and are measured at its end."""
+
+from __future__ import annotations
+
+from qsim.world.compiling import compiled
+from qsim.world.records import World
+
+CONTACT, NEGOTIATION, COORDINATION, MEETING, CHECK, TASK, REFLECTION, ATTENTION, VOLUNTEERING = range(9)
+"""Columns of the hours ledger, in the order of :data:`~qsim.world.entities.ACTIVITIES`."""
+
+
+@compiled
+def start_month(world: World) -> None:
+    """Set the month's flows to zero."""
+    world.ledger[:, :] = 0.0
+    for d in range(world.departments.size):
+        for k in range(world.tasks.size):
+            stance = world.stances[d, k]
+            stance.outreach = 0.0
+            stance.exchange = 0.0
+            stance.source = 0.0
+            stance.peer_hours = 0.0
+            stance.peer_openness = 0.0
+            stance.gate = 0.0
+            stance.decided = 0.0
+            stance.friction = 0.0
+            stance.ordered = 0.0
+
+
+@compiled
+def pay_by_department(world: World, d: int, hours: float, activity: int) -> None:
+    """Book hours of a department's staff, and take them from its month."""
+    world.departments[d].spent += hours
+    world.ledger[d, activity] += hours
+
+
+@compiled
+def pay_by_unit(world: World, u: int, hours: float, activity: int) -> None:
+    """Book hours of a unit's staff."""
+    world.units[u].spent += hours
+    world.ledger[world.departments.size + u, activity] += hours
+
+
+@compiled
+def pay_by_leader(world: World, i: int, hours: float, activity: int) -> None:
+    """Book hours of a leader."""
+    world.ledger[world.departments.size + world.units.size + i, activity] += hours
+
+
+@compiled
+def pay_by_group(world: World, g: int, hours: float, activity: int) -> None:
+    """Book hours of volunteers."""
+    world.groups[g].spent += hours
+    world.ledger[world.departments.size + world.units.size + world.leaders.size + g, activity] += hours

@@ -1,0 +1,184 @@
+"""The state at the start of a run: what the scenario leaves open is drawn by address.
+
+Knowledge and practice scatter around the means of the task; own cultures of departments scatter around the culture of
+the house, contact with the people concerned makes them more open (report 1.2), some are closed (Ablehnung, report 1.2).
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from qsim.world.compiling import compiled, entry
+from qsim.world.draws import decision, normal, normal_quantile, pair_slot, uniform, uniform_pair
+from qsim.world.handle import handle
+from qsim.world.maths import logistic, share
+from qsim.world.parameters import Parameter, Rule
+from qsim.world.records import World
+from qsim.world.ties import draw_ties
+
+RULE = Rule(
+    "initial", "Anfangszustand", "Initial state",
+    (
+        Parameter("workload_spread", 0.15, 0.05, 0.25, "share of capacity", "Streuung der Auslastung",
+                  "spread of workload", "public figure", "catalogue B5: workload about N(.95 to 1.1, .15)"),
+        Parameter("knowledge_spread", 0.4, 0.2, 0.8, "ratio", "Streuung des Wissens", "spread of knowledge",
+                  "assumption", "no source"),
+        Parameter("culture_spread", 0.7, 0.3, 1.2, "logits", "Streuung der Kulturen", "spread of cultures",
+                  "assumption", "no source"),
+        Parameter("contact_openness", 0.8, 0.0, 1.5, "logits", "Öffnung durch Kontakt", "openness by contact",
+                  "literature", "Pettigrew and Tropp 2006: contact and prejudice r = -.21; report 1.2"),
+        Parameter("closed_openness", 0.08, 0.02, 0.2, "share", "Offenheit geschlossener Ämter",
+                  "openness of closed departments", "report", "1.2 vehemente Ablehnung; the number is an assumption"),
+        Parameter("need_spread", 0.1, 0.0, 0.2, "share", "Streuung des Bedarfs", "spread of need", "assumption",
+                  "no source"),
+        Parameter("leader_support", 0.1, -0.2, 0.4, "number", "Mittlere Grundhaltung der Leitungen",
+                  "mean disposition of leaders", "assumption", "no source"),
+        Parameter("leader_spread", 0.45, 0.2, 0.8, "number", "Streuung der Grundhaltung", "spread of dispositions",
+                  "assumption", "no source"),
+        Parameter("head_demands", 1.5, 0.5, 3.0, "ratio", "Anforderungen an Dezernatsleitungen",
+                  "demands on heads of divisions", "assumption", "no source"),
+        Parameter("mayor_demands", 4.5, 2.0, 10.0, "ratio", "Anforderungen an die Stadtspitze", "demands on the mayor",
+                  "assumption", "no source"),
+    ),
+    reads=(), writes=(),
+    decisions=("initial.workload", "initial.knowledge", "initial.process", "initial.culture", "initial.closed",
+               "initial.need", "initial.practice", "initial.demands", "leader.disposition", "leader.knowledge"),
+)  # fmt: skip
+
+WORKLOAD = decision("initial.workload")
+KNOWLEDGE = decision("initial.knowledge")
+PROCESS = decision("initial.process")
+CULTURE = decision("initial.culture")
+CLOSED = decision("initial.closed")
+NEED = decision("initial.need")
+PRACTICE = decision("initial.practice")
+DEMANDS = decision("initial.demands")
+DISPOSITION = decision("leader.disposition")
+LEADER_KNOWLEDGE = decision("leader.knowledge")
+
+
+@entry
+def initialise(world: World) -> None:
+    """Draw the initial state of a world whose fixed fields are set (one constructor: see blueprint)."""
+    state = handle(world)
+    _start_departments(state)
+    _start_stances(state)
+    _start_leaders(state)
+    _start_units(state)
+    draw_ties(state)
+
+
+@compiled
+def _start_departments(world: World) -> None:
+    p = world.parameters[0]
+    administration = world.administration[0]
+    administration.tightness = administration.base_tightness
+    weight = 0.0
+    for d in range(world.departments.size):
+        weight += world.departments[d].staff
+    for d in range(world.departments.size):
+        department = world.departments[d]
+        department.staff = administration.staff * department.staff / weight
+        z = normal(world.key[0], WORKLOAD, 0, department.slot)
+        stated = not math.isnan(department.base_demand)
+        mean = department.base_demand if stated else administration.workload * department.load_factor
+        capacity = 1.0 - administration.vacancy
+        department.base_demand = max(mean + p.initial_workload_spread * z, 0.3) * capacity
+        department.filled = capacity
+
+
+@compiled
+def _start_stances(world: World) -> None:
+    p = world.parameters[0]
+    administration = world.administration[0]
+    for k in range(world.tasks.size):
+        task = world.tasks[k]
+        task.salience = task.base_salience
+        total = 0.0
+        for d in range(world.departments.size):
+            department = world.departments[d]
+            stance = world.stances[d, k]
+            slot = pair_slot(department.slot, task.slot)
+            spread = p.initial_knowledge_spread
+            z, y = uniform_pair(world.key[0], KNOWLEDGE, 0, slot)
+            near = 0.6 + 0.8 * stance.relevance
+            stance.knowledge = share(task.knowledge * near * (1.0 + spread * normal_quantile(z)))
+            stance.chain_knowledge = share(0.5 * task.process_knowledge * (1.0 + spread * normal_quantile(y)))
+            z, y = uniform_pair(world.key[0], PROCESS, 0, slot)
+            stance.process_knowledge = share(task.process_knowledge * near * (1.0 + spread * normal_quantile(z)))
+            stance.base_need = share(task.base_need + p.initial_need_spread * normal_quantile(y))
+            stance.need = stance.base_need
+            stance.culture = _own_culture(world, stance, slot)
+            stance.openness = stance.culture
+            z = normal(world.key[0], PRACTICE, 0, slot)
+            stance.practice = share(task.practice * near * (1.0 + spread * z))
+            stance.considered = stance.practice
+            stance.reached = -1.0e9
+            stance.weight = stance.relevance * department.staff if stance.relevance >= 0.05 else 0.0
+            total += stance.weight
+        for d in range(world.departments.size):
+            world.stances[d, k].weight /= max(total, 1.0e-12)
+            task.mean_practice += world.stances[d, k].weight * world.stances[d, k].practice
+        task.belief = 0.5 * task.mean_practice
+    administration.lessons = 0.2 * administration.knowledge_management
+
+
+@compiled
+def _own_culture(world: World, stance: Any, slot: int) -> float:
+    """Return the openness of a department's own culture towards a task, in (0, 1)."""
+    p = world.parameters[0]
+    administration = world.administration[0]
+    if uniform(world.key[0], CLOSED, 0, slot) < administration.closed_share * (1.0 - 0.8 * stance.contact):
+        return p.initial_closed_openness  # type: ignore[no-any-return]  # numba is untyped
+    middle = min(max(administration.culture, 0.02), 0.98)
+    z = normal(world.key[0], CULTURE, 0, slot)
+    logit = math.log(middle / (1.0 - middle)) + p.initial_contact_openness * (stance.contact - 0.3)
+    return logistic(logit + p.initial_culture_spread * z)
+
+
+@compiled
+def draw_disposition(world: World, i: int, k: int, month: int) -> float:
+    """Return the leaning of a leader who takes office in a month, towards a task; any number, mostly -1 to 1."""
+    p = world.parameters[0]
+    z = normal(world.key[0], DISPOSITION, month, pair_slot(world.leaders[i].slot, world.tasks[k].slot))
+    return p.initial_leader_support + p.initial_leader_spread * z  # type: ignore[no-any-return]  # numba is untyped
+
+
+@compiled
+def _start_leaders(world: World) -> None:
+    p = world.parameters[0]
+    for i in range(world.leaders.size):
+        leader = world.leaders[i]
+        if math.isnan(leader.base_demands):
+            middle = p.initial_mayor_demands if i == 0 else p.initial_head_demands
+            leader.base_demands = middle * math.exp(0.4 * normal(world.key[0], DEMANDS, 0, leader.slot))
+        if math.isnan(leader.knowledge):
+            leader.knowledge = 0.1 + 0.6 * uniform(world.key[0], LEADER_KNOWLEDGE, 0, leader.slot)
+        leader.workload = leader.base_demands
+        for k in range(world.tasks.size):
+            support = world.support[i, k]
+            if math.isnan(support.disposition):
+                support.disposition = draw_disposition(world, i, k, 0)
+            support.support = math.tanh(support.disposition)
+
+
+@compiled
+def _start_units(world: World) -> None:
+    for u in range(world.units.size):
+        unit = world.units[u]
+        unit.knowledge = unit.newcomer_knowledge
+        unit.overview = unit.base_overview
+    for n in range(world.phases.size):
+        world.phases[n].end = world.phases[n].start + world.phases[n].duration
+    for j in range(world.posts.size):
+        post = world.posts[j]
+        phase = world.phases[post.phase]
+        if phase.start < world.key[0].start < phase.end:  # posts with a history are filled when the run begins
+            post.size = min(max(phase.posts - post.rank, 0.0), 1.0)
+            post.occupied = 1.0 if post.size > 0.0 else 0.0
+            post.tenure = world.key[0].start - phase.start
+    for f in range(world.formats.size):
+        world.formats[f].served = 1.0
+    for g in range(world.groups.size):
+        world.groups[g].engagement = world.groups[g].base_engagement

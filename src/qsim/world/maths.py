@@ -1,0 +1,49 @@
+"""Small functions of floats that rules share."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from qsim.world.compiling import compiled
+
+
+@compiled
+def logistic(x: float) -> float:
+    """Return 1 / (1 + exp(-x)) without overflow."""
+    if x >= 0.0:
+        return 1.0 / (1.0 + math.exp(-x))
+    e = math.exp(x)
+    return e / (1.0 + e)
+
+
+@compiled
+def share(x: float) -> float:
+    """Return x cut to 0 to 1."""
+    return min(max(x, 0.0), 1.0)
+
+
+@compiled
+def faded(age: float, half_life: float) -> float:
+    """Return what is left after an age (months) of something with this half-life (months): 0.5 ** (age / half_life)."""
+    return 0.5 ** (age / half_life)
+
+
+@compiled
+def sift_down(heap: np.ndarray, place: np.ndarray, start: int, size: int) -> None:
+    """Restore the order of a heap ``heap[:size]`` (largest first) below ``start``; ``place`` moves along."""
+    value = heap[start]
+    moved = place[start]
+    i = start
+    while 2 * i + 1 < size:
+        child = 2 * i + 1
+        if child + 1 < size and heap[child + 1] > heap[child]:
+            child += 1
+        if heap[child] <= value:
+            break
+        heap[i] = heap[child]
+        place[i] = place[child]
+        i = child
+    heap[i] = value
+    place[i] = moved

@@ -1,0 +1,151 @@
+"""Informal ties between departments: drawn function by function, so that small administrations become dense by themselves.
+
+Every function of the catalogue knows some others, more often within its division. Where one department unites several
+functions it has all their acquaintances (report 3.2: in small administrations people know each other). Links of process
+chains are ties as well, weak at the start. Ties are neighbour lists: those of department d are
+``ties[tie_first[d]:tie_first[d + 1]]``.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from qsim.world.compiling import compiled
+from qsim.world.draws import decision, pair_slot, uniform_pair
+from qsim.world.parameters import Parameter, Rule
+from qsim.world.records import World
+
+RULE = Rule(
+    "ties", "Informelle Kontakte", "Informal ties",
+    (
+        Parameter("acquaintances", 3.0, 1.0, 6.0, "ties a function", "Bekannte je Aufgabe", "acquaintances a function",
+                  "assumption", "report 1.2, 3.2 name informal exchange without numbers"),
+        Parameter("within_division", 0.6, 0.3, 0.9, "share", "Bekannte im eigenen Dezernat", "within the division",
+                  "assumption", "departmental logic (Ressortlogik), report 1.1"),
+        Parameter("strength", 0.35, 0.1, 0.6, "share", "Stärke einer Bekanntschaft", "strength of an acquaintance",
+                  "assumption", "no source"),
+        Parameter("chain_strength", 0.15, 0.05, 0.3, "share", "Stärke zwischen Prozessschritten",
+                  "strength between steps of a process", "assumption", "report 3.3: knowledge of single steps prevails"),
+    ),
+    reads=(), writes=("ties.department", "ties.strength", "ties.origin", "links.tie"), decisions=("ties.partner",),
+)  # fmt: skip
+
+PARTNER = decision("ties.partner")
+MOST_ACQUAINTANCES = 8
+"""The largest number of acquaintances a function may have; the arrays have room for it."""
+
+
+@compiled
+def draw_ties(world: World) -> None:
+    """Fill ``ties``, ``tie_first`` and the links' ties, in time proportional to functions and ties."""
+    p = world.parameters[0]
+    functions = world.functions
+    departments = world.departments
+    capacity = world.ties.size // 2
+    one = np.empty(capacity, np.int64)
+    other = np.empty(capacity, np.int64)
+    strength = np.empty(capacity, np.float64)
+    found = 0
+    wanted = min(int(p.ties_acquaintances + 0.5), MOST_ACQUAINTANCES)
+    for i in range(functions.size):
+        function = functions[i]
+        for n in range(wanted):
+            u, v = uniform_pair(world.key[0], PARTNER, n, function.slot)
+            j = _partner(functions, i, u, v, p.ties_within_division)
+            if functions[j].department != function.department:
+                one[found] = function.department
+                other[found] = functions[j].department
+                strength[found] = p.ties_strength
+                found += 1
+    for c in range(world.chains.size):
+        chain = world.chains[c]
+        for i in range(chain.first, chain.first + chain.length - 1):
+            one[found] = world.links[i].department
+            other[found] = world.links[i + 1].department
+            strength[found] = p.ties_chain_strength
+            found += 1
+    _join(world, one, other, strength, found, departments.size)
+    _find_links(world)
+
+
+@compiled
+def _partner(functions: np.ndarray, i: int, u: float, v: float, within: float) -> int:
+    """Return the index of an acquaintance of function i: in its division with probability ``within``, else anywhere.
+
+    Functions of one copy of the catalogue stand together; a function of a later copy knows its own copy and the first.
+    """
+    function = functions[i]
+    first = i
+    while first > 0 and functions[first - 1].copy == function.copy:
+        first -= 1
+    last = i
+    while last + 1 < functions.size and functions[last + 1].copy == function.copy:
+        last += 1
+    if u < within:
+        same = 0
+        for j in range(first, last + 1):
+            same += functions[j].group == function.group
+        place = int(v * same)
+        for j in range(first, last + 1):
+            if functions[j].group == function.group:
+                if place == 0:
+                    return j
+                place -= 1
+    if function.copy > 0 and (u - within) > 0.75 * (1.0 - within):
+        last = first - 1
+        first = 0
+        while functions[last].copy > 0:
+            last -= 1
+    return first + int(v * (last - first + 1))
+
+
+@compiled
+def _join(world: World, one: np.ndarray, other: np.ndarray, strength: np.ndarray, found: int, size: int) -> None:
+    """Sort directed ties by department and unite repeated ones: strength 1 - (1 - a)(1 - b)."""
+    first = np.zeros(size + 1, np.int64)
+    for e in range(found):
+        first[one[e] + 1] += 1
+        first[other[e] + 1] += 1
+    for d in range(size):
+        first[d + 1] += first[d]
+    filled = first[:size].copy()
+    ends = np.empty(2 * found, np.int64)
+    weights = np.empty(2 * found, np.float64)
+    for e in range(found):
+        ends[filled[one[e]]] = other[e]
+        weights[filled[one[e]]] = strength[e]
+        filled[one[e]] += 1
+        ends[filled[other[e]]] = one[e]
+        weights[filled[other[e]]] = strength[e]
+        filled[other[e]] += 1
+    count = 0
+    for d in range(size):
+        world.tie_first[d] = count
+        for e in range(first[d], first[d + 1]):
+            place = count
+            for j in range(world.tie_first[d], count):
+                if world.ties[j].department == ends[e]:
+                    place = j
+            tie = world.ties[place]
+            if place == count:
+                tie.department = ends[e]
+                tie.strength = weights[e]
+                count += 1
+            else:
+                tie.strength = 1.0 - (1.0 - tie.strength) * (1.0 - weights[e])
+            tie.origin = tie.strength
+    world.tie_first[size] = count
+
+
+@compiled
+def _find_links(world: World) -> None:
+    """Write into every link of a chain the index of the tie to the next step, or -1 at the end."""
+    for c in range(world.chains.size):
+        chain = world.chains[c]
+        for i in range(chain.first, chain.first + chain.length):
+            link = world.links[i]
+            link.tie = -1
+            if i + 1 < chain.first + chain.length:
+                for j in range(world.tie_first[link.department], world.tie_first[link.department + 1]):
+                    if world.ties[j].department == world.links[i + 1].department:
+                        link.tie = j

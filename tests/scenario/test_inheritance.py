@@ -1,0 +1,182 @@
+"""A file that extends another changes what it says, and only that; every value keeps the place it came from."""
+
+import pytest
+
+from qsim.scenario.loading import load_scenario
+from qsim.scenario.values import Unknown
+
+PARENT = """\
+kind: scenario
+schema_version: 1
+label: {de: Eltern, en: Parent}
+start: 2015-01
+months: 120
+administration:
+  hierarchy: 0.7
+  staff: {between: [100, 200], reason: unknown}
+tasks:
+  - {id: integration, kind: integration, need: 0.4}
+  - {id: climate, kind: climate_mitigation}
+concepts:
+  - {id: first, tasks: [integration], adopted: 2016-01}
+  - {id: second, tasks: [climate], adopted: 2017-01, ambition: 0.9}
+events:
+  - {kind: note, date: 2016-01}
+  - {kind: note, date: 2016-02}
+"""
+HEADER = "kind: scenario\nschema_version: 1\n"
+
+
+@pytest.fixture
+def child(write):
+    """Loads a file that extends the parent."""
+
+    def load(more, changes=()):
+        write(PARENT, "base.yaml")
+        return load_scenario(write(f"{HEADER}extends: base.yaml\n{more}"), changes)
+
+    return load
+
+
+def test_a_child_that_says_nothing_is_its_parent(child):
+    scenario = child("")
+    assert scenario.id == "city"
+    assert scenario.model_copy(update={"id": "base"}) == load_scenario("base.yaml")
+
+
+def test_groups_of_keys_are_merged_key_by_key(child):
+    scenario = child("label: {en: Child}\nadministration: {hierarchy: 0.2}\n")
+    assert (scenario.label.de, scenario.label.en) == ("Eltern", "Child")
+    assert scenario.administration.hierarchy == 0.2
+    assert scenario.administration.staff == Unknown(between=(100, 200), reason="unknown")
+
+
+def test_an_unknown_value_is_replaced_not_merged(child):
+    assert child("administration: {staff: {one_of: [5, 6]}}\n").administration.staff == Unknown(one_of=(5, 6))
+    assert child("administration: {hierarchy: {between: [0, 1]}}\n").administration.hierarchy.between == (0, 1)
+    assert child("administration: {staff: 7}\n").administration.staff == 7
+
+
+def test_lists_of_objects_with_ids_are_merged_entry_by_entry(child):
+    entries = "  - {id: third, tasks: [climate], adopted: 2018-01}\n  - {id: first, ambition: 0.1}\n"
+    concepts = child(f"concepts:\n{entries}").concepts
+    assert [concept.id for concept in concepts] == ["first", "second", "third"]
+    assert [concept.ambition for concept in concepts] == [0.1, 0.9, 0.6]
+
+
+def test_an_entry_is_removed(child):
+    assert [concept.id for concept in child("concepts: [{id: first, remove: true}]\n").concepts] == ["second"]
+
+
+def test_other_lists_are_replaced(child):
+    assert len(child("events: [{kind: note, date: 2019-01}]\n").events) == 1
+    assert child("concepts: []\n").concepts == ()
+    assert child("concepts: [{id: first, tasks: [climate]}]\n").concepts[0].tasks == ("climate",)
+
+
+def test_each_value_keeps_the_place_it_came_from(child):
+    scenario = child("months: 60\nconcepts: [{id: first, ambition: 0.1}]\n", ["start=2014-01"])
+    assert scenario.place("months") == ("city.yaml", 4, 9)
+    assert scenario.place("months", name=True) == ("city.yaml", 4, 1)
+    assert scenario.place("start") == ("--set", None, None)
+    assert scenario.place("administration.hierarchy") == ("base.yaml", 7, 14)
+    assert scenario.place("concepts[first].ambition") == ("city.yaml", 5, 34)
+    assert scenario.place("concepts[first].adopted") == ("base.yaml", 13, 48)
+    assert scenario.place("concepts[first].council") is None
+
+
+def test_errors_name_the_file_they_are_in(write, complaints):
+    write(PARENT.replace("need: 0.4", "need: 4"), "base.yaml")
+    name = write(f"{HEADER}extends: base.yaml\nmonths: 0\nconcepts: [{{id: first, tasks: [climat]}}]\n")
+    assert complaints(name) == [
+        "base.yaml:10:48  tasks[integration].need: 4 is not a share; expected 0 to 1",
+        "city.yaml:4:9  months: 0 is not a length of a run; expected a whole number from 1 to 1200 months",
+    ]
+
+
+def test_a_parent_in_another_folder_and_grandparents(write):
+    write(PARENT, "a/base.yaml")
+    write(f"{HEADER}extends: base.yaml\nmonths: 50\n", "a/middle.yaml")
+    scenario = load_scenario(write(f"{HEADER}extends: ../a/middle.yaml\nstart: 2014-01\n", "b/city.yaml"))
+    assert (scenario.months, scenario.tasks[0].need) == (50, 0.4)
+    assert scenario.place("months") == ("a/middle.yaml", 4, 9)
+
+
+def test_a_scenario_that_comes_with_qsim_is_extended_by_name(write):
+    write(PARENT, "packaged/base.yaml")
+    scenario = load_scenario(write(f"{HEADER}extends: base\nmonths: 50\n", "base.yaml"))
+    assert (scenario.id, scenario.months, scenario.label.en) == ("base", 50, "Parent")
+    assert scenario.place("start") == ("packaged/base.yaml", 4, 8)
+
+
+@pytest.mark.parametrize(
+    ("extends", "line"),
+    [
+        ("bas.yaml", 'city.yaml:3:10  extends: there is no file "bas.yaml" to extend; did you mean "base.yaml"?'),
+        ("bas", 'city.yaml:3:10  extends: there is no file "bas" to extend; did you mean "base"?'),
+        ("x/base.yaml", 'city.yaml:3:10  extends: there is no file "x/base.yaml" to extend; did you mean "base.yaml"?'),
+        ("", "city.yaml:3:1  extends: found nothing; expected the name of one file, such as base.yaml"),
+        ("[base.yaml]", "city.yaml:3:10  extends: found a list; expected the name of one file, such as base.yaml"),
+        ("city.yaml", "city.yaml:3:10  extends: the files extend each other in a circle: city.yaml, then city.yaml"),
+    ],
+)
+def test_a_parent_that_is_none(write, complaints, extends, line):
+    write(PARENT, "base.yaml")
+    assert complaints(write(f"{HEADER}extends: {extends}\n")) == [line]
+
+
+def test_a_circle_is_named_with_its_files(write, complaints):
+    write(f"{HEADER}extends: b.yaml\n", "a.yaml")
+    write(f"{HEADER}extends: c\n", "b.yaml")
+    write(f"{HEADER}extends: b.yaml\n", "c.yaml")
+    expected = "c.yaml:3:10  extends: the files extend each other in a circle: b.yaml, then c.yaml, then b.yaml"
+    assert complaints("a.yaml") == [expected]
+
+
+@pytest.mark.parametrize(
+    ("header", "line"),
+    [
+        (
+            "kind: experiment\nschema_version: 1\n",
+            "city.yaml:1:7  kind: this file is of the kind experiment; expected scenario",
+        ),
+        ("kind: szenario\n", 'city.yaml:1:7  kind: "szenario" is not a kind of file; expected scenario'),
+        ("kind: [scenario]\n", "city.yaml:1:7  kind: a list is not a kind of file; expected scenario"),
+        (
+            "kind: scenario\nschema_version: 2\n",
+            "city.yaml:2:17  schema_version: 2 is not a version this qsim reads; expected 1",
+        ),
+        (
+            "kind: scenario\nschema_version: true\n",
+            "city.yaml:2:17  schema_version: true is not a version this qsim reads; expected 1",
+        ),
+    ],
+)
+def test_files_of_another_kind_or_version(write, complaints, header, line):
+    assert complaints(write(header + "nonsense: 1\n")) == [line]
+
+
+def test_the_same_id_twice_in_a_file(write, complaints):
+    write(PARENT, "base.yaml")
+    text = "concepts:\n  - {id: first, ambition: 0.2}\n  - {id: first, ambition: 0.3}\n"
+    assert complaints(write(f"{HEADER}extends: base.yaml\n{text}")) == [
+        'city.yaml:6:10  concepts: the id "first" is there twice; first in line 5'
+    ]
+
+
+@pytest.mark.parametrize(
+    ("entry", "line"),
+    [
+        ("{id: frst, remove: true}", 'city.yaml:4:23  there is no "frst" to remove; did you mean "first"?'),
+        ("{id: first, remove: 1}", "city.yaml:4:32  remove: found 1; expected true"),
+    ],
+)
+def test_what_cannot_be_removed(write, complaints, entry, line):
+    write(PARENT, "base.yaml")
+    assert complaints(write(f"{HEADER}extends: base.yaml\nconcepts: [{entry}]\n")) == [line]
+
+
+def test_without_a_parent_nothing_can_be_removed(said):
+    assert said("facts: [{id: a, text: {de: x, en: x}, source: report, remove: true}]\n") == [
+        'city.yaml:8:55  facts[a]: unknown key "remove"; only an entry that the extended file has can be removed'
+    ]
