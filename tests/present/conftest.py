@@ -47,7 +47,9 @@ def scenario(label: str = "Halle (Saale): Integration", departments: int = 30, m
             "start": "2012-01",
             "months": months,
             "administration": {"departments": departments},
-            "tasks": [{"id": "integration", "kind": "integration", "label": {"de": "Integration", "en": "Integration"}}],
+            "tasks": [
+                {"id": "integration", "kind": "integration", "label": {"de": "Integration", "en": "Integration"}}
+            ],
             "commissioners": [
                 {
                     "id": "unit",
@@ -118,7 +120,11 @@ def _departments(example: Scenario, months: int, noise: np.random.Generator) -> 
 
 
 def make_result(
-    runs: int = 40, months: int = 120, departments: int = 30, level: float = 0.3, label: str = "Halle (Saale): Integration"
+    runs: int = 40,
+    months: int = 120,
+    departments: int = 30,
+    level: float = 0.3,
+    label: str = "Halle (Saale): Integration",
 ) -> Any:
     noise = np.random.default_rng(7)
     example = scenario(label, departments, months)
@@ -148,7 +154,12 @@ def make_result(
         ("2014-05", "note", "Kommunalwahl (Stadtrat)", "Council election"),
         ("2015-01", "recut", "Vier statt fünf Beigeordnete, Wirtschaft zum Oberbürgermeister", "Four deputies"),
         ("2015-09", "shock", "Zuzug Geflüchteter 2015", "Inflow of refugees 2015"),
-        ("2015-09", "unit_move", "Dienstleistungszentrum beim Oberbürgermeister", "Service centre at the mayor’s office"),
+        (
+            "2015-09",
+            "unit_move",
+            "Dienstleistungszentrum beim Oberbürgermeister",
+            "Service centre at the mayor’s office",
+        ),
         ("2016-01", "funding_end", "Förderung endet", "Funding ends"),
         ("2019-05", "note", "Kommunalwahl (Stadtrat)", "Council election"),
         ("2020-03", "shock", "Corona-Pandemie", "Covid pandemic"),

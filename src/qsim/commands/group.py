@@ -33,6 +33,7 @@ class Commands(TyperGroup):
 def exit_code(error: BaseException) -> int:
     """Say on standard error what went wrong and return the exit code; raise what is nobody's mistake but ours."""
     from qsim.scenario.messages import InputError
+    from qsim.study.failures import RunsFailed
 
     if isinstance(error, (typer.Abort, KeyboardInterrupt)):
         say("interrupted; nothing was written")
@@ -56,10 +57,6 @@ def exit_code(error: BaseException) -> int:
         _silence_output()
         return WRONG_INPUT
     raise error
-
-
-class RunsFailed(Exception):
-    """Some runs of a study failed; the text says which and why."""
 
 
 def say(text: str) -> None:

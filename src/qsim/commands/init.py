@@ -15,7 +15,7 @@ def init(
     lang: Lang = None,
     quiet: Quiet = False,
 ) -> None:
-    """Write a new scenario file with comments that explain it; an existing file is never overwritten.
+    """Write a new, commented scenario file. An existing file is never overwritten.
 
     Example: qsim init mytown && qsim validate mytown && qsim run mytown
     """

@@ -1,4 +1,4 @@
-"""What is told on standard error while work goes on: the first compilation, and progress with rate and time left."""
+"""What is told on standard error while work goes on: progress, with rate and time left."""
 
 from __future__ import annotations
 
@@ -6,18 +6,8 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from qsim.commands.group import say
-
 Progress = Callable[[int], None]
 """Called with the number of runs that are done since the last call."""
-
-
-def announce_compilation(quiet: bool) -> None:
-    """Say that the rules are about to be compiled, if they are; it happens once for each version of the package."""
-    from qsim.world.compiling import is_compiled
-
-    if not quiet and not is_compiled():
-        say("compiling the rules once, about 20 s")
 
 
 @contextmanager

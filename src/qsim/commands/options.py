@@ -29,14 +29,14 @@ Changes = Annotated[
         help="Change a key of the scenario or a parameter of a rule, e.g. administration.departments=80. Repeatable.",
     ),
 ]  # fmt: skip
-Seed = Annotated[int, typer.Option("--seed", min=0, max=LARGEST_SEED, help="The seed of all random draws.")]
+Seed = Annotated[int, typer.Option("--seed", metavar="N", min=0, max=LARGEST_SEED, help="The seed of all random draws.")]
 Replications = Annotated[
     int,
-    typer.Option("--replications", "-r", min=1, max=MOST_REPLICATIONS, help="How many runs, each with its own luck."),
+    typer.Option("--replications", "-r", metavar="N", min=1, max=MOST_REPLICATIONS, help="How many runs, each with its own luck."),
 ]
 Jobs = Annotated[
     int | None,
-    typer.Option("-j", "--jobs", min=1, max=1024, help="Threads at work; the results are the same. Default: all processors."),
+    typer.Option("-j", "--jobs", metavar="N", min=1, max=1024, help="Threads at work; the results are the same. Default: all processors."),
 ]
 Out = Annotated[
     Path | None,

@@ -8,7 +8,7 @@ from qsim.commands.options import Json, Lang, language_of
 
 
 def scenarios(lang: Lang = None, json: Json = False) -> None:
-    """List the scenarios that can be named: those in the folder scenarios/ and those that come with qsim.
+    """List the scenarios that can be named. They lie in the folder scenarios/ or come with qsim.
 
     Example: qsim scenarios --lang de
     """

@@ -6,7 +6,7 @@ import typer
 
 
 def schema() -> None:
-    """Print the JSON Schema of scenario files, with which editors complete, explain and check keys.
+    """Print the JSON Schema of scenario files. Editors complete, explain and check keys with it.
 
     Example: qsim schema > scenario.schema.json
     """

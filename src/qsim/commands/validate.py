@@ -17,12 +17,12 @@ def validate(
     ] = False,
     quiet: Quiet = False,
 ) -> None:
-    """Check scenario files: all errors at once, each with file, line, column and what was expected.
+    """Check scenario files. All errors come at once, with file, line, column and what was expected.
 
     Example: qsim validate scenarios/mytown.yaml --resolved
     """
     from qsim.commands.group import WRONG_INPUT, say
-    from qsim.engine.simulate import prepare
+    from qsim.engine.prepare import prepare
     from qsim.scenario.loading import load_scenario
     from qsim.scenario.messages import InputError
     from qsim.scenario.resolved import resolved_yaml

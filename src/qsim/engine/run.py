@@ -2,16 +2,33 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 from qsim.engine.measuring import measure_month
-from qsim.mechanisms.month import month_rules
+from qsim.mechanisms.month import MONTH, month_rules
 from qsim.world.compiling import entry
-from qsim.world.handle import handle
+from qsim.world.handle import reference
 from qsim.world.records import World
 
 
 @entry
+def _advance(
+    world: Any, month: int, months: int, first: int, last: int, series: np.ndarray, tasks: np.ndarray,
+    sums: np.ndarray, squares: np.ndarray, ledger: np.ndarray,
+) -> None:  # fmt: skip
+    """Run the rules ``first`` to ``last - 1`` in each of some months; measure as many months as ``series`` has rows.
+
+    This is the only function through which Python reaches the rules: the whole month is compiled once.
+    """
+    for m in range(months):
+        month_rules(world, month + m, first, last)
+        if m < series.shape[0]:
+            measure_month(world, month + m, series[m], tasks[m], sums[m], squares[m])
+            ledger += world.ledger
+
+
 def simulate_months(
     world: World, months: int, series: np.ndarray, tasks: np.ndarray, sums: np.ndarray, squares: np.ndarray,
     ledger: np.ndarray,
@@ -21,15 +38,20 @@ def simulate_months(
     ``series`` (months, SERIES) and ``tasks`` (months, tasks, TASK_SERIES) are written; to ``sums`` (months, departments,
     tasks, DEPARTMENT_MEASURES), ``squares`` (months, departments, tasks) and ``ledger`` (payers, activities) is added.
     """
-    state = handle(world)
-    start = int(state.key[0].start)
-    for m in range(months):
-        month_rules(state, start + m, 0, 13)
-        measure_month(state, start + m, series[m], tasks[m], sums[m], squares[m])
-        ledger += state.ledger
+    start = int(world.key["start"][0])
+    _advance(reference(world), start, months, 0, len(MONTH), series, tasks, sums, squares, ledger)
 
 
-@entry
+def run_rules(world: World, month: int, first: int, last: int) -> None:
+    """Run the rules with positions ``first`` to ``last - 1`` of one month of a world; the whole month is 0 to 13."""
+    _advance(reference(world), month, 1, first, last, *_NOTHING)
+
+
 def measure(world: World, month: int, row: np.ndarray, rows: np.ndarray, sums: np.ndarray, squares: np.ndarray) -> None:
-    """Measure one month of a world, from Python: see :func:`~qsim.engine.measuring.measure_month`."""
-    measure_month(handle(world), month, row, rows, sums, squares)
+    """Measure one month of a world as it is: see :func:`~qsim.engine.measuring.measure_month`."""
+    ledger = np.zeros_like(world.ledger)
+    none = len(MONTH) + 1
+    _advance(reference(world), month, 1, none, none, row[None], rows[None], sums[None], squares[None], ledger)
+
+
+_NOTHING = (np.empty((0, 0)), np.empty((0, 0, 0)), np.empty((0, 0, 0, 0)), np.empty((0, 0, 0)), np.empty((0, 0)))

@@ -86,7 +86,7 @@ def formats(world: World, month: int) -> None:
             entry.due -= entry.meetings - 1.0e-9
             _relieve(world, f)
             _check(world, f)
-            if entry.meetings > 0.0:
+            if entry.meetings > 0.0 and entry.served > 0.0:
                 _meet(world, f, month)
 
 

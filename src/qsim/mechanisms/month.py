@@ -29,9 +29,8 @@ from qsim.mechanisms.recognition import recognition
 from qsim.mechanisms.staffing import staffing
 from qsim.mechanisms.workload import workload
 from qsim.world import initial, ties
-from qsim.world.compiling import compiled, entry
+from qsim.world.compiling import inlined
 from qsim.world.flows import start_month
-from qsim.world.handle import handle
 from qsim.world.parameters import Rule
 from qsim.world.records import World
 
@@ -58,13 +57,7 @@ RULES: tuple[Rule, ...] = (initial.RULE, ties.RULE, *MONTH)
 NAMES: tuple[str, ...] = tuple(rule.name for rule in MONTH)
 
 
-@entry
-def run_rules(world: World, month: int, first: int, last: int) -> None:
-    """Run a part of the month on a world, from Python: see :func:`month_rules`."""
-    month_rules(handle(world), month, first, last)
-
-
-@compiled
+@inlined
 def month_rules(world: World, month: int, first: int, last: int) -> None:
     """Run the rules with positions ``first`` to ``last - 1`` of the month that are switched on.
 
@@ -99,3 +92,9 @@ def month_rules(world: World, month: int, first: int, last: int) -> None:
         practice(world, month)
     if first <= 12 < last and on[12]:
         civil_society(world, month)
+
+
+def run_rules(world: World, month: int, first: int, last: int) -> None:
+    from qsim.engine.run import run_rules as run
+
+    run(world, month, first, last)

@@ -1,0 +1,1 @@
+"""What people read: summaries, verdicts, tables and figures, in German and English."""

@@ -25,8 +25,8 @@ CONSTRAINT_STYLES = {
 }
 """Fill and hatch of each constraint, after Okabe and Ito."""
 
-HEAT = "cividis"
-"""Perceptually uniform, and read alike by people with any colour vision."""
+HEAT = "viridis_r"
+"""Perceptually uniform, and read alike by people with any colour vision; dark is much."""
 
 
 class LineStyle(NamedTuple):

@@ -2,59 +2,61 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 from rich.table import Table
 
 from qsim.present.language import Language
 from qsim.present.names import Names
-from qsim.present.numbers import percent
+from qsim.present.numbers import MISSING, percent
 from qsim.present.summary import binding_shares
 from qsim.present.table_words import TABLES
 from qsim.present.tables import new_table
 from qsim.present.terms import CONSTRAINTS, TERMS
+from qsim.present.wording import capital
 
 if TYPE_CHECKING:
     from qsim.engine.simulate import Result
-
-MONTHS_A_YEAR = 12
 
 
 def department_constraints_table(result: Result, language: Language, task: str | None = None, rows: int = 15) -> Table:
     """Return the departments that count most for a task (the first one if None), with what holds each back most often.
 
-    Their weight is relevance times staff, as a share of all; practice is that of the last month.
+    Their weight is relevance times staff, as a share of all; practice is that of the last month; the constraint is the
+    most frequent over months and runs.
     """
     names = Names(result.scenario, language)
     chosen = task or result.scenario.tasks[0].id
     held = result.departments[result.departments["task"] == chosen]
-    weights = {name: names.weight(name, chosen) for name in held["department"].unique()}
-    total = sum(weights.values()) or 1.0
-    table = new_table(TABLES("constraint_departments", language), TABLES("departments_note", language))
+    title = TABLES("constraint_departments", language)
+    if len(result.scenario.tasks) > 1:
+        title = TABLES("of_task", language, title=title, task=names.task(chosen))
+    table = new_table(title, TABLES("departments_note", language))
     table.add_column(TABLES("department", language), ratio=1)
     for name in ("weight", "practice"):
         table.add_column(TABLES(name, language), justify="right", no_wrap=True)
     table.add_column(TABLES("constraint", language), no_wrap=True)
     table.add_column(TABLES("months", language), justify="right", no_wrap=True)
-    for name in sorted(weights, key=lambda name: -weights[name])[:rows]:
-        own = held[held["department"] == name].sort_values("month")
+    weights = held.groupby("department", sort=False, observed=True)["weight"].first()
+    for department in weights[weights > 0].sort_values(ascending=False, kind="stable").index[:rows]:
+        own = held[held["department"] == department].sort_values("month")
         table.add_row(
-            names.department(name),
-            percent(weights[name] / total, language, 1),
+            names.department(str(department)),
+            percent(float(weights[department]), language, 1),
             percent(float(own["practice"].iloc[-1]), language),
-            *_most_frequent(own["constraint"], language),
+            *_most_frequent(own, language),
         )
     return table
 
 
-def _most_frequent(constraints: pd.Series, language: Language) -> tuple[str, str]:
-    """Return the most frequent constraint and its share of the months; dashes if nothing ever holds back."""
-    counts = constraints[constraints.isin(CONSTRAINTS)].value_counts()
-    if counts.empty:
-        return "–", "–"
-    name = min(counts.index[counts == counts.iloc[0]], key=CONSTRAINTS.index)
-    return TERMS(f"constraint.{name}", language), percent(counts.iloc[0] / len(constraints), language)
+def _most_frequent(department: pd.DataFrame, language: Language) -> tuple[str, str]:
+    """Return the most frequent constraint and its share of months and runs; dashes if none is known."""
+    shares = department[[f"constraint_{name}" for name in CONSTRAINTS]].mean().fillna(0.0)
+    if not shares.sum() > 0:
+        return MISSING, MISSING
+    place = int(shares.to_numpy().argmax())
+    return capital(TERMS(f"constraint.{CONSTRAINTS[place]}", language)), percent(float(shares.iloc[place]), language)
 
 
 def period_constraints_table(result: Result, language: Language) -> Table:
@@ -63,7 +65,7 @@ def period_constraints_table(result: Result, language: Language) -> Table:
     table.add_column(TABLES("period", language), no_wrap=True, ratio=1)
     table.add_column(TABLES("need", language), justify="right", no_wrap=True)
     for name in CONSTRAINTS:
-        table.add_column(TERMS(f"constraint.{name}", language), justify="right")
+        table.add_column(capital(TERMS(f"constraint.{name}", language)), justify="right")
     for period, part in result.series.groupby(period_labels(result.series["month"]), sort=False):
         shares = binding_shares(part, "constraint", CONSTRAINTS)
         unmet = percent(float(part["need_gap"].mean()), language)
@@ -71,7 +73,7 @@ def period_constraints_table(result: Result, language: Language) -> Table:
     return table
 
 
-def period_labels(months: pd.Series, most: int = 12) -> pd.Series:
+def period_labels(months: pd.Series[Any], most: int = 12) -> pd.Series[str]:
     """Return for each month its period as text: a year, or as many years as keep the periods at ``most``.
 
     Periods begin at full multiples of their length, as far as the months reach.
@@ -79,7 +81,7 @@ def period_labels(months: pd.Series, most: int = 12) -> pd.Series:
     years = months.dt.year
     first, last = int(years.min()), int(years.max())
     length = next(n for n in (1, 2, 5, 10, 20, 50, 100) if (last // n - first // n) < most)
-    starts = years // length * length
+    starts: pd.Series[int] = years // length * length
     ends = (starts + length - 1).clip(upper=last)
     starts = starts.clip(lower=first)
     return starts.astype(str).where(starts == ends, starts.astype(str) + "–" + ends.astype(str))

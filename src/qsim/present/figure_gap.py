@@ -10,14 +10,16 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from qsim.present.calendar_list import calendar_list, draw_list, list_height
 from qsim.present.colours import FAINT, INK, LineStyle, line_style
-from qsim.present.figure_paper import note
 from qsim.present.figure_words import FIGURES
 from qsim.present.language import Language
-from qsim.present.marks import ROW, draw_legend, draw_marks, legend_height, legend_lines, numbered_marks, rows
+from qsim.present.letters import LABEL, TICK, apart, text_width, wrapped
+from qsim.present.marks import ROW, calendar_of, draw_flags, flags_of, rows
 from qsim.present.names import scenario_names
+from qsim.present.notes import note
 from qsim.present.numbers import month_name, percent, percent_range
-from qsim.present.page import LABEL, TICK, WIDTH, new_page, plain, text_width, wrapped
+from qsim.present.page import WIDTH, new_page, plain
 from qsim.present.scales import month_places, percent_axis, time_axis
 from qsim.present.spread import HIGH, LOW, by_month
 
@@ -57,18 +59,21 @@ def gap_figure(results: Sequence[Result], language: Language, names: Sequence[st
     labels = _end_labels(bands, called, language)
     right = 0.2 + max(text_width(line, TICK) for label in labels for line in label.split("\n"))
     width = WIDTH - LEFT - right
-    marks = numbered_marks(results, called, span, width, language)
-    columns = legend_lines(marks, language)
-    below = legend_height(columns) + AXIS_ROOM
-    height = below + CURVE + rows(marks) * ROW + TOP
+    marks = calendar_of(results, called, span, language)
+    flags = flags_of(marks, span, width)
+    columns = calendar_list(marks, language)
+    below = list_height(columns) + AXIS_ROOM
+    height = below + CURVE + rows(flags) * ROW + TOP
     title, subtitle = _words(bands, called, language)
     runs = min(band.runs for band in bands)
-    page = new_page(title, subtitle, note(runs, language, "band"), _description(bands, called, language), height, language)
+    page = new_page(
+        title, subtitle, note("gap.note", runs, language), _description(bands, called, language), height, language
+    )
     axes = page.axes(LEFT, below, width, CURVE)
     _draw(axes, bands, span, language)
     _write_ends(axes, bands, labels)
-    draw_marks(axes, marks, CURVE)
-    draw_legend(page, columns, language)
+    draw_flags(axes, flags, CURVE)
+    draw_list(page, columns, language)
     return page.figure
 
 
@@ -87,7 +92,17 @@ def _draw(axes: Axes, bands: Sequence[Band], span: tuple[int, int], language: La
         if band.runs > 1:
             axes.fill_between(places, band.low, band.high, color=style.colour, alpha=0.2, linewidth=0)
         lone = "o" if len(places) == 1 else None
-        axes.plot(places, band.median, color=style.colour, linestyle=style.dashes, linewidth=2, marker=lone)
+        dashes, clipped = style.dashes, lone is None
+        axes.plot(
+            places,
+            band.median,
+            color=style.colour,
+            linestyle=dashes,
+            linewidth=2,
+            marker=lone,
+            clip_on=clipped,
+            zorder=3,
+        )
     highest = max((float(np.nanmax(band.high)) for band in bands if np.isfinite(band.high).any()), default=0.0)
     axes.set_ylim(0, max(highest * 1.05, 0.05))
     axes.set_xlim(span[0], max(span[1], span[0] + 1))
@@ -103,7 +118,7 @@ def _end_labels(bands: Sequence[Band], names: Sequence[str], language: Language)
     """Return what stands at the right end of each curve."""
     if len(bands) == 1:
         end = percent(_last(bands[0].median), language)
-        band = f"{percent_range(_last(bands[0].low), _last(bands[0].high), language)}\n{FIGURES('middle', language)}"
+        band = f"{FIGURES('middle', language)}\n{percent_range(_last(bands[0].low), _last(bands[0].high), language)}"
         return [f"{FIGURES('median', language)} {end}" + (f"\n{band}" if bands[0].runs > 1 else "")]
     ends = [percent(_last(band.median), language) for band in bands]
     return [wrapped(f"{name} {end}", LARGEST_NAME, TICK) for name, end in zip(names, ends, strict=True)]
@@ -131,24 +146,6 @@ def _write_ends(axes: Axes, bands: Sequence[Band], labels: Sequence[str]) -> Non
             color=style.colour,
             annotation_clip=False,
         )
-
-
-def apart(wanted: Sequence[float], heights: Sequence[float], low: float, high: float) -> list[float]:
-    """Return places near the wanted ones at which things of these heights do not overlap, within bounds if they fit.
-
-    They keep their order; each is pushed up by those below, then all are pushed down from the upper bound.
-    """
-    order = sorted(range(len(wanted)), key=lambda position: wanted[position])
-    places = list(wanted)
-    floor = low
-    for position in order:
-        places[position] = max(places[position], floor + heights[position] / 2)
-        floor = places[position] + heights[position] / 2
-    ceiling = high
-    for position in reversed(order):
-        places[position] = min(places[position], ceiling - heights[position] / 2)
-        ceiling = places[position] - heights[position] / 2
-    return places
 
 
 def _words(bands: Sequence[Band], names: Sequence[str], language: Language) -> tuple[str, str]:

@@ -1,9 +1,9 @@
-"""The figure *from paper to joint practice*: what is promised, considered, done and jointly done, as bars with ranges."""
+"""The figure *from paper to joint practice*: what is promised, considered, done and jointly done, as bars."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -12,9 +12,11 @@ from matplotlib.figure import Figure
 from qsim.present.colours import FAINT, INK, SOFT, STAGE_COLOURS, line_style
 from qsim.present.figure_words import FIGURES
 from qsim.present.language import Language
+from qsim.present.letters import LABEL, TICK, text_width, wrapped
 from qsim.present.names import scenario_names
+from qsim.present.notes import note
 from qsim.present.numbers import percent, percent_range
-from qsim.present.page import LABEL, MARGIN, TICK, WIDTH, new_page, plain, text_width, wrapped
+from qsim.present.page import MARGIN, WIDTH, new_page, plain
 from qsim.present.scales import percent_axis
 from qsim.present.spread import LAST_MONTHS, Spread, spread
 from qsim.present.terms import STAGES, TERMS
@@ -29,8 +31,8 @@ BAR, BETWEEN, STAGE_HEAD = 0.30, 0.22, 0.24
 LARGEST_NAME = 2.6
 VALUE_ROOM = 0.55
 AXIS_ROOM = 0.5
-EVEN = 0.005
-"""Levels that read alike once they are rounded."""
+NARROW = 0.001
+"""A range too narrow to draw."""
 
 
 def paper_figure(results: Sequence[Result], language: Language, names: Sequence[str] | None = None) -> Figure:
@@ -46,27 +48,20 @@ def paper_figure(results: Sequence[Result], language: Language, names: Sequence[
     title, subtitle = _words(levels, called, _period(results[0], language), language)
     stage_height = (BAR if len(results) == 1 else STAGE_HEAD + BAR * len(results)) + BETWEEN
     height = len(STAGES) * stage_height + AXIS_ROOM
-    page = new_page(title, subtitle, note(runs, language), _description(levels, called, language), height, language)
+    page = new_page(
+        title, subtitle, note("paper.note", runs, language), _description(levels, called, language), height, language
+    )
     room = _name_room(called, language)
     axes = page.axes(room, AXIS_ROOM, WIDTH - room - VALUE_ROOM, height - AXIS_ROOM)
     _draw(axes, levels, called, room - MARGIN, language)
     return page.figure
 
 
-def note(runs: int, language: Language, name: str = "whiskers") -> str:
-    """Return the note below a figure of so many runs."""
-    disclaimer = capital(TERMS("disclaimer", language))
-    counted = TERMS.counted("of_runs", runs, language)
-    return FIGURES(name if runs > 1 else "single", language, runs=counted, disclaimer=disclaimer)
-
-
 def _period(result: Result, language: Language) -> str:
     return FIGURES.counted("period", min(LAST_MONTHS, int(result.series["month"].nunique())), language)
 
 
-def _words(
-    levels: dict[str, list[Spread]], names: Sequence[str], period: str, language: Language
-) -> tuple[str, str]:
+def _words(levels: dict[str, list[Spread]], names: Sequence[str], period: str, language: Language) -> tuple[str, str]:
     joint = [level.mean for level in levels["joint_practice"]]
     if len(names) == 1:
         shares = {
@@ -145,7 +140,7 @@ def _bar(axes: Axes, y: float, value: Spread, stage: str | None, position: int, 
     thick = BAR * 0.78
     axes.barh(y, value.mean, height=thick, color=colour, linewidth=0)
     end = value.mean
-    if value.ranged:
+    if value.high - value.low > NARROW:
         axes.plot([value.low, value.high], [y, y], color=INK, linewidth=1.2, solid_capstyle="butt")
         for edge in (value.low, value.high):
             axes.plot([edge, edge], [y - 0.05, y + 0.05], color=INK, linewidth=1.2)
@@ -163,9 +158,9 @@ def _bar(axes: Axes, y: float, value: Spread, stage: str | None, position: int, 
     )
 
 
-def _left(axes: Axes, y: float, text: str, room: float, align_left: bool = False, **style: object) -> None:
+def _left(axes: Axes, y: float, text: str, room: float, align_left: bool = False, **style: Any) -> None:
     """Write left of the bars: to the right edge of the room, or from its left edge on."""
-    given = {"size": LABEL, "color": INK} | style
+    given: dict[str, Any] = {"size": LABEL, "color": INK} | style
     axes.annotate(
         text,
         (0, y),

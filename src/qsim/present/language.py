@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from typing import Literal, cast, get_args
+from typing import Literal, get_args
 
 Language = Literal["de", "en"]
 
@@ -23,13 +23,13 @@ def default_language(environment: Mapping[str, str] | None = None) -> Language:
     variables = os.environ if environment is None else environment
     locale = next((variables[name] for name in LOCALE_VARIABLES if variables.get(name)), "")
     name = locale.replace("-", "_").split("_")[0].split(".")[0].lower()
-    return cast(Language, name) if name in LANGUAGES else FALLBACK
+    return name if name in LANGUAGES else FALLBACK
 
 
 def chosen_language(choice: str | None, environment: Mapping[str, str] | None = None) -> Language:
-    """Return the language somebody chose, or that of the locale; raise ValueError if it is neither ``de`` nor ``en``."""
+    """Return the language somebody chose, or that of the locale; raise ValueError for a choice that there is not."""
     if choice is None:
         return default_language(environment)
     if choice not in LANGUAGES:
         raise ValueError(f"{choice!r} is not a language here; expected {' or '.join(LANGUAGES)}")
-    return cast(Language, choice)
+    return choice

@@ -1,18 +1,18 @@
-"""The calendar below a curve: numbered marks that do not overlap, and the list of what happened when."""
+"""The calendar in figures: numbered marks above a curve, those of a month together, none over another."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from matplotlib.axes import Axes
 
-from qsim.present.colours import INK, SOFT
+from qsim.present.colours import SOFT
 from qsim.present.figure_words import FIGURES
 from qsim.present.language import Language
-from qsim.present.numbers import month_name
-from qsim.present.page import LINE_HEIGHT, MARGIN, NOTE, TICK, WIDTH, Page, text_width, wrapped
+from qsim.present.letters import NOTE, text_width
 from qsim.present.scales import month_places
 
 if TYPE_CHECKING:
@@ -21,80 +21,98 @@ if TYPE_CHECKING:
 ROW = 0.19
 """Height of a row of numbers above the curve, in inches."""
 
-BADGE = 0.07
-"""Room around a number, in inches."""
+BADGE = 0.05
+"""Room beside a number, in inches."""
 
-MOST = 40
-"""Marks that are listed; a calendar with more is cut and says so."""
-
-STRONG = {"shock": "#d55e00", "budget_crisis": "#d55e00"}
-"""Colours of marks that strike from outside."""
-
-COLUMNS = 2
+STRONG = ("shock", "budget_crisis")
+STRONG_COLOUR = "#c04f00"
+"""Of marks that strike from outside."""
 
 
 @dataclass(frozen=True)
-class NumberedMark:
-    """A mark with its number, its place in months since 1970, and the row above the curve in which the number stands."""
+class Mark:
+    """Something dated: its number in the calendar, its month since 1970, and whether that month is known."""
 
     number: int
     place: int
-    row: int
     kind: str
     text: str
+    certain: bool
 
 
-def numbered_marks(
-    results: Sequence[Result], names: Sequence[str], span: tuple[int, int], width: float, language: Language
-) -> list[NumberedMark]:
+@dataclass(frozen=True)
+class Flag:
+    """The marks of one month with the numbers written above the curve, in a row counted from it."""
+
+    place: int
+    text: str
+    row: int
+    strong: bool
+
+
+def calendar_of(
+    results: Sequence[Result], names: Sequence[str], span: tuple[int, int], language: Language
+) -> list[Mark]:
     """Return the marks of several results within a span of months, each once, numbered in the order of time.
 
-    ``width`` is that of the curve in inches; it settles in which row a number has room. A mark that not all results
-    share names the one that has it.
+    A mark that not all results share names those that have it.
     """
-    holders: dict[tuple[int, str, str], list[str]] = {}
+    holders: dict[tuple[int, str, str, bool], list[str]] = {}
     for result, name in zip(results, names, strict=True):
         for mark in result.calendar:
             place = int(month_places(mark.month))
             if span[0] <= place <= span[1]:
-                holders.setdefault((place, mark.label.in_language(language), mark.kind), []).append(name)
-    kept: list[NumberedMark] = []
+                key = (place, mark.label.in_language(language), mark.kind, mark.certain)
+                holders.setdefault(key, []).append(name)
+    marks = []
+    for number, ((place, label, kind, certain), held) in enumerate(
+        sorted(holders.items(), key=lambda item: item[0][0]), start=1
+    ):
+        shared = len(set(held)) == len(names)
+        text = label if shared else FIGURES("only", language, label=label, scenario=", ".join(dict.fromkeys(held)))
+        marks.append(Mark(number, place, kind, text, certain))
+    return marks
+
+
+def flags_of(marks: Sequence[Mark], span: tuple[int, int], width: float) -> list[Flag]:
+    """Return the flags above a curve that is ``width`` inches wide, each in the lowest row where it has room."""
+    flags: list[Flag] = []
     ends: list[float] = []
-    for number, ((place, label, kind), held) in enumerate(sorted(holders.items()), start=1):
-        scenario = ", ".join(dict.fromkeys(held))
-        text = label if len(set(held)) == len(names) else FIGURES("only", language, label=label, scenario=scenario)
-        half = text_width(str(number), NOTE, "bold") / 2 + BADGE
+    for place, group in groupby(marks, key=lambda mark: mark.place):
+        same = list(group)
+        numbers = [mark.number for mark in same]
+        text = str(numbers[0]) if len(numbers) == 1 else f"{numbers[0]}–{numbers[-1]}"
+        half = text_width(text, NOTE, "bold") / 2 + BADGE
         x = (place - span[0]) / max(span[1] - span[0], 1) * width
         row = next((row for row, end in enumerate(ends) if x - half >= end), len(ends))
-        ends[row:row + 1] = [x + half]
-        kept.append(NumberedMark(number, place, row, kind, text))
-    return kept
+        ends[row : row + 1] = [x + half]
+        flags.append(Flag(place, text, row, any(mark.kind in STRONG for mark in same)))
+    return flags
 
 
-def rows(marks: Sequence[NumberedMark]) -> int:
-    """Return how many rows the numbers take."""
-    return 1 + max((mark.row for mark in marks), default=-1)
+def rows(flags: Sequence[Flag]) -> int:
+    """Return how many rows the flags take."""
+    return 1 + max((flag.row for flag in flags), default=-1)
 
 
-def draw_marks(axes: Axes, marks: Sequence[NumberedMark], height: float) -> None:
-    """Draw the marks as thin lines through axes of a height in inches, their numbers in rows above."""
-    for mark in marks:
-        colour = STRONG.get(mark.kind, SOFT)
-        top = 1 + (mark.row * ROW + 0.03) / height
-        style = "solid" if mark.kind in STRONG else (0, (2, 2))
+def draw_flags(axes: Axes, flags: Sequence[Flag], height: float) -> None:
+    """Draw the flags as thin lines through axes of a height in inches, their numbers in rows above."""
+    for flag in flags:
+        colour = STRONG_COLOUR if flag.strong else SOFT
+        top = 1 + (flag.row * ROW + 0.03) / height
         axes.plot(
-            [mark.place, mark.place],
+            [flag.place, flag.place],
             [0, top],
             transform=axes.get_xaxis_transform(),
             color=colour,
-            linewidth=0.8,
-            linestyle=style,
+            linewidth=0.9,
+            linestyle="solid" if flag.strong else (0, (2, 2)),
             clip_on=False,
             zorder=1,
         )
         axes.annotate(
-            str(mark.number),
-            (mark.place, top),
+            flag.text,
+            (flag.place, top),
             xycoords=axes.get_xaxis_transform(),
             xytext=(0, 1),
             textcoords="offset points",
@@ -104,55 +122,6 @@ def draw_marks(axes: Axes, marks: Sequence[NumberedMark], height: float) -> None
             weight="bold",
             color=colour,
             annotation_clip=False,
-            bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.6},
-            gid=f"mark-{mark.number}",
+            bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.4},
+            gid=f"flag-{flag.place}",
         )
-
-
-def legend_lines(marks: Sequence[NumberedMark], language: Language) -> list[list[str]]:
-    """Return the list of marks as columns of lines, each mark with its number and month; empty if there are none."""
-    width = (WIDTH - 2 * MARGIN) / COLUMNS - 0.25
-    entries = []
-    for mark in marks[:MOST]:
-        text = f"{month_name_of(mark.place, language)}  {mark.text}"
-        indent = " " * 7
-        entries.append(f"{mark.number:>2}   " + wrapped(text, width - 0.3, NOTE).replace("\n", f"\n{indent}"))
-    if len(marks) > MOST:
-        entries.append(FIGURES.counted("more_marks", len(marks) - MOST, language))
-    return split_columns(entries)
-
-
-def split_columns(entries: Sequence[str]) -> list[list[str]]:
-    """Return entries in two columns, in order, of about the same number of lines."""
-    total = sum(entry.count("\n") + 1 for entry in entries)
-    columns: list[list[str]] = [[], []]
-    lines = 0
-    for entry in entries:
-        columns[0 if lines < total / 2 else 1].append(entry)
-        lines += entry.count("\n") + 1
-    return [column for column in columns if column]
-
-
-def month_name_of(place: int, language: Language) -> str:
-    """Return the name of a month given as months since 1970."""
-    return month_name(f"{1970 + place // 12:04d}-{place % 12 + 1:02d}-01", language)
-
-
-def legend_height(columns: Sequence[Sequence[str]]) -> float:
-    """Return the height of the list of marks, in inches."""
-    lines = max((sum(entry.count("\n") + 1 for entry in column) for column in columns), default=0)
-    return lines * NOTE * LINE_HEIGHT + (0.3 if lines else 0.0)
-
-
-def draw_legend(page: Page, columns: Sequence[Sequence[str]], language: Language) -> None:
-    """Write the list of marks at the bottom of a page's body."""
-    top = legend_height(columns)
-    if not columns:
-        return
-    page.text(MARGIN, top - 0.1, FIGURES("calendar", language), size=TICK, weight="bold")
-    for position, column in enumerate(columns):
-        x = MARGIN + position * (WIDTH - 2 * MARGIN) / COLUMNS
-        y = top - 0.25
-        for entry in column:
-            page.text(x, y, entry, size=NOTE, color=INK, va="top")
-            y -= (entry.count("\n") + 1) * NOTE * LINE_HEIGHT

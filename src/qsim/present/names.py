@@ -8,15 +8,9 @@ from string import ascii_uppercase
 from typing import Any
 
 from qsim.present.language import Language
-from qsim.scenario.house import House, HouseDepartment, build_house
+from qsim.scenario.house import House, build_house
 from qsim.scenario.house_checks import largest_size
 from qsim.scenario.schema import Scenario
-from qsim.scenario.values import Unknown
-
-
-def middle(value: float | Unknown) -> float:
-    """Return a number, or the middle of an unknown one."""
-    return float(value.middle if isinstance(value, Unknown) else value)
 
 
 def words(name: str) -> str:
@@ -56,18 +50,13 @@ class Names:
         settled = self.scenario.administration.model_copy(update={"departments": size})
         return build_house(self.scenario.model_copy(update={"administration": settled}))
 
-    @cached_property
-    def departments(self) -> dict[str, HouseDepartment]:
-        """The departments by id."""
-        return {entry.id: entry for entry in self.house.departments}
-
     def department(self, department: str) -> str:
         """Return the name of a department."""
         return self._label(department, self.house.departments)
 
-    def division(self, division: int) -> str:
-        """Return the name of a division by its place."""
-        return self.house.divisions[division].label.in_language(self.language)
+    def division(self, division: str) -> str:
+        """Return the name of a division."""
+        return self._label(division, self.house.divisions)
 
     def task(self, task: str) -> str:
         """Return the name of a task."""
@@ -82,12 +71,6 @@ class Names:
             "civil_society": self.scenario.civil_society,
         }
         return self._label(payer, entries[kind])
-
-    def weight(self, department: str, task: str) -> float:
-        """Return relevance times staff of a department for a task; the middle of what is unknown."""
-        place = [entry.id for entry in self.scenario.tasks].index(task)
-        entry = self.departments[department]
-        return middle(entry.relevance[place]) * middle(entry.staff_weight)
 
     def _label(self, wanted: str, entries: Iterable[Any]) -> str:
         label = next((entry.label for entry in entries if entry.id == wanted), None)

@@ -6,6 +6,7 @@ import os
 import tempfile
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
 import matplotlib as mpl
@@ -15,7 +16,7 @@ from matplotlib.text import Text
 from qsim.present.page import ReportFigure
 
 DOTS_PER_INCH = 160
-SETTINGS = {"svg.fonttype": "none", "svg.hashsalt": "qsim"}
+SETTINGS: Any = {"svg.fonttype": "none", "svg.hashsalt": "qsim"}
 
 
 def save(figure: Figure, folder: str | Path, name: str) -> tuple[Path, Path]:
@@ -27,7 +28,7 @@ def save(figure: Figure, folder: str | Path, name: str) -> tuple[Path, Path]:
     place = Path(folder)
     place.mkdir(parents=True, exist_ok=True)
     for text in figure.findobj(Text):
-        text.set_parse_math(False)  # type: ignore[attr-defined]  # only texts are found; a dollar in a label is a dollar
+        text.set_parse_math(False)  # a dollar in a label is a dollar
     written = (place / f"{name}.svg", place / f"{name}.png")
     _write(written[0], svg_bytes(figure))
     _write(written[1], png_bytes(figure))

@@ -9,7 +9,7 @@ import pandas as pd
 
 from qsim.present.language import Language
 from qsim.present.numbers import decimal, month_name, percent, percent_range
-from qsim.present.spread import LAST_MONTHS, Spread, spread
+from qsim.present.spread import LAST_MONTHS, spread
 from qsim.present.summary_words import SUMMARY
 from qsim.present.terms import CONSTRAINTS, PAYERS, STAGES, TERMS, WILLINGNESS
 from qsim.present.wording import joined
@@ -50,10 +50,15 @@ def binding_shares(series: pd.DataFrame, columns: str, kinds: tuple[str, ...]) -
 
 
 def _stages(result: Result, language: Language) -> str:
-    levels = {}
-    for position, stage in enumerate(STAGES):
-        form = "first_range" if position == 0 else "next_range"
-        levels[stage] = _level(spread(result.runs[stage]), form, language)
+    levels: dict[str, str] = {}
+    form = "first_range"
+    for stage in STAGES:
+        level = spread(result.runs[stage])
+        text = percent(level.mean, language)
+        if percent(level.low, language) != percent(level.high, language):
+            text = SUMMARY(form, language, level=text, range=percent_range(level.low, level.high, language))
+            form = "next_range"
+        levels[stage] = text
     months = min(LAST_MONTHS, int(result.series["month"].nunique()))
     return SUMMARY(
         "stages",
@@ -64,15 +69,8 @@ def _stages(result: Result, language: Language) -> str:
     )
 
 
-def _level(value: Spread, form: str, language: Language) -> str:
-    level = percent(value.mean, language)
-    if not value.ranged:
-        return level
-    return SUMMARY(form, language, level=level, range=percent_range(value.low, value.high, language))
-
-
 def _gap(series: pd.DataFrame, language: Language) -> str:
-    gap = series.groupby("month")["implementation_gap"].mean().dropna()
+    gap = series.groupby("month")["implementation_gap"].median().dropna()
     if gap.empty or gap.max() < NEGLIGIBLE:
         return SUMMARY("no_gap", language)
     end = percent(float(gap.iloc[-1]), language)

@@ -17,14 +17,14 @@ SUMMARY = Wording(
         first_range=("{level} (in 80 % der Läufe {range})", "{level} (in 80% of the runs {range})"),
         next_range=("{level} ({range})", "{level} ({range})"),
         gap=(
-            "Die Umsetzungslücke zwischen Zusage und Alltag ist im Mittel der Läufe im {month} mit {peak} am größten und "
-            "liegt am Ende bei {end}.",
-            "The implementation gap between promise and daily work is largest in {month} with {peak}, on average over "
-            "the runs, and is {end} at the end.",
+            "Die Umsetzungslücke zwischen Zusage und Alltag ist im {month} mit {peak} am größten und liegt am Ende bei "
+            "{end} (Median der Läufe).",
+            "The implementation gap between promise and daily work is largest in {month} with {peak} and is {end} at "
+            "the end (median of runs).",
         ),
         gap_at_end=(
-            "Die Umsetzungslücke zwischen Zusage und Alltag ist am Ende mit {end} am größten.",
-            "The implementation gap between promise and daily work is largest at the end with {end}.",
+            "Die Umsetzungslücke zwischen Zusage und Alltag ist am Ende mit {end} am größten (Median der Läufe).",
+            "The implementation gap between promise and daily work is largest at the end with {end} (median of runs).",
         ),
         no_gap=(
             "Es gibt keine Umsetzungslücke, weil kaum etwas zugesagt ist.",

@@ -1,4 +1,4 @@
-"""Tables for the terminal: outcomes of a run, a comparison, the hours ledger, scenarios, and what holds practice back."""
+"""Tables for the terminal: the outcomes of a run, a comparison, the hours ledger, the scenarios there are."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import math
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-import pandas as pd
 from rich.box import SIMPLE_HEAD
 from rich.table import Table
 
@@ -16,13 +15,13 @@ from qsim.present.names import Names, letter, scenario_names
 from qsim.present.numbers import decimal, of_hundred, percent
 from qsim.present.spread import spread
 from qsim.present.table_words import TABLES
-from qsim.present.terms import TERMS
+from qsim.present.terms import PAYERS, TERMS
 from qsim.present.units import cell, cell_range, heading
 from qsim.present.wording import capital
 
 if TYPE_CHECKING:
     from qsim.engine.simulate import Result
-    from qsim.scenario.discovery import ScenarioFile
+    from qsim.scenario.loading import ScenarioFile
     from qsim.study.comparison import Comparison
     from qsim.study.verdict import OutcomeComparison
 
@@ -75,32 +74,61 @@ def _comparison_cells(row: OutcomeComparison, with_settings: bool, language: Lan
     ]
 
 
-def ledger_table(result: Result, language: Language, rows: int = 12) -> Table:
-    """Return who paid how many hours for what, the largest entries first; what lies beyond ``rows`` is summed up."""
-    names = Names(result.scenario, language)
+def ledger_table(result: Result, language: Language) -> Table:
+    """Return how many hours each kind of payer spends on what, the largest activity first; mean per run."""
     table = new_table(TABLES("ledger", language), TABLES("ledger_note", language))
-    table.add_column(TABLES("payer", language), ratio=3)
-    table.add_column(TABLES("activity", language), ratio=2)
-    table.add_column(TABLES("hours", language), justify="right", no_wrap=True)
-    table.add_column(TABLES("share", language), justify="right", no_wrap=True)
-    paid = result.ledger[result.ledger["hours"] > 0].sort_values("hours", ascending=False, kind="stable")
-    total = float(paid["hours"].sum())
-    if total == 0:
+    table.add_column(TABLES("activity", language), ratio=1)
+    for kind in PAYERS:
+        table.add_column(capital(TERMS(f"payer.{kind}", language)), justify="right")
+    table.add_column(TABLES("total", language), justify="right")
+    paid = result.ledger.pivot_table(
+        index="activity", columns="payer_kind", values="hours", aggfunc="sum", observed=True
+    )
+    paid = paid.reindex(columns=list(PAYERS)).fillna(0.0)
+    sums = paid.sum(axis=1).sort_values(ascending=False, kind="stable")
+    if not sums.sum() > 0:
         table.caption = TABLES("no_hours", language)
         return table
-    shown, rest = paid.head(rows), paid.iloc[rows:]
-    for kind, payer, activity, hours in shown[["payer_kind", "payer", "activity", "hours"]].itertuples(index=False):
-        what = TERMS(f"activity.{activity}", language)
-        table.add_row(names.payer(kind, payer), what, *_hours(hours, total, language))
-    if len(rest):
-        table.add_row(TABLES.counted("others", len(rest), language), "", *_hours(rest["hours"].sum(), total, language))
+    for activity in sums.index[sums > 0]:
+        hours = [float(paid.loc[activity, kind]) for kind in PAYERS]
+        table.add_row(capital(TERMS(f"activity.{activity}", language)), *_hours([*hours, sum(hours)], language))
     table.add_section()
-    table.add_row(TABLES("total", language), "", *_hours(total, total, language), style="bold")
+    totals = [float(paid[kind].sum()) for kind in PAYERS]
+    table.add_row(TABLES("total", language), *_hours([*totals, sum(totals)], language), style="bold")
+    shares = [percent(hours / sum(totals), language) for hours in [*totals, sum(totals)]]
+    table.add_row(TABLES("share", language), *shares)
     return table
 
 
-def _hours(hours: float, total: float, language: Language) -> tuple[str, str]:
-    return decimal(hours, language, 0), percent(hours / total, language)
+def payers_table(result: Result, language: Language, rows: int = 12) -> Table:
+    """Return who pays most hours and for what mainly; what lies beyond ``rows`` is summed up."""
+    names = Names(result.scenario, language)
+    table = new_table(TABLES("payers", language), TABLES("ledger_note", language))
+    table.add_column(TABLES("payer", language), ratio=3)
+    table.add_column(TABLES("mainly", language), ratio=2)
+    for name in ("hours", "share"):
+        table.add_column(TABLES(name, language), justify="right", no_wrap=True)
+    paid = result.ledger[result.ledger["hours"] > 0].sort_values("hours", ascending=False, kind="stable")
+    sums = paid.groupby(["payer_kind", "payer"], sort=False, observed=True).agg({"hours": "sum", "activity": "first"})
+    sums = sums.sort_values("hours", ascending=False, kind="stable").reset_index()
+    total = float(sums["hours"].sum())
+    if not total > 0:
+        table.caption = TABLES("no_hours", language)
+        return table
+    entries = [
+        (names.payer(str(kind), str(payer)), TERMS(f"activity.{activity}", language), float(hours))
+        for kind, payer, hours, activity in sums.head(rows).itertuples(index=False)
+    ]
+    rest = sums.iloc[rows:]
+    if len(rest):
+        entries.append((TABLES.counted("others", len(rest), language), "", float(rest["hours"].sum())))
+    for name, activity, hours in entries:
+        table.add_row(name, activity, *_hours([hours], language), percent(hours / total, language))
+    return table
+
+
+def _hours(hours: Iterable[float], language: Language) -> list[str]:
+    return [decimal(each, language, 0) if each > 0 else "" for each in hours]
 
 
 def scenarios_table(scenarios: Iterable[ScenarioFile], language: Language) -> Table:

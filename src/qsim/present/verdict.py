@@ -36,7 +36,11 @@ def verdict_text(comparison: Comparison, language: Language) -> str:
         return VERDICTS("unknown", language, measure=measure, **pair)
     if comparison.verdict == "equal" and row.low == row.high == 0:
         return VERDICTS("identical", language, measure=measure, **pair)
-    said = {**pair, "counts": _counts(row, ahead, comparison.settings, language), "amount": _amount(row, ahead, language)}
+    said = {
+        **pair,
+        "counts": _counts(row, ahead, comparison.settings, language),
+        "amount": _amount(row, ahead, language),
+    }
     if comparison.verdict == "equal":
         said["relevant"] = difference_text(row.smallest_relevant, row.measure, language).lstrip("+")
     if comparison.verdict == "trade_off":
@@ -85,4 +89,7 @@ def _amount(row: OutcomeComparison, index: int, language: Language) -> str:
 
 
 def _worse(comparison: Comparison, index: int, language: Language) -> list[str]:
-    return [row.measure.label.in_language(language) for row in comparison.rows if row.is_clearly_worse(index)]
+    from qsim.study.comparison import KEY_OUTCOMES
+
+    worse = [row for row in comparison.rows if row.measure.name in KEY_OUTCOMES and row.is_clearly_worse(index)]
+    return [row.measure.label.in_language(language) for row in worse]

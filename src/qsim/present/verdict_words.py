@@ -26,8 +26,8 @@ VERDICTS = Wording(
             "({relevant}); “{better}” is ahead {counts}: {amount}.",
         ),
         identical=(
-            "„{better}“ und „{other}“ sind gleich: In keiner Zwillingswelt unterscheidet sich das Ergebnis ({measure}).",
-            "“{better}” and “{other}” are equal: the outcome differs in no twin world ({measure}).",
+            "„{better}“ und „{other}“ sind gleich: Das Ergebnis ({measure}) ist in allen Zwillingswelten dasselbe.",
+            "“{better}” and “{other}” are equal: the outcome ({measure}) is the same in all twin worlds.",
         ),
         undecided=(
             "Ob „{better}“ oder „{other}“ besser ist, bleibt unentschieden und braucht mehr Läufe oder mehr Wissen; "

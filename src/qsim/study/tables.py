@@ -26,9 +26,10 @@ class TableWriter:
 
     def append(self, frame: pd.DataFrame) -> None:
         """Write the rows of a frame behind those written before."""
-        table = pa.Table.from_pandas(frame, schema=self._schema, preserve_index=False)
+        table = pa.Table.from_pandas(_plain(frame), schema=self._schema, preserve_index=False)
         if self._schema is None:
             self._open(table.schema)
+            table = table.cast(self._schema)
         self._writers[0].write_table(table)
         for writer in self._writers[1:]:
             writer.write_table(_with_dates(table))
@@ -50,6 +51,11 @@ class TableWriter:
         while self._writers:
             with suppress(OSError, pa.ArrowException):
                 self._writers.pop().close()
+
+
+def _plain(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return a frame with text in place of categories, whose codes differ from frame to frame."""
+    return frame.astype({name: "str" for name in frame.columns if isinstance(frame[name].dtype, pd.CategoricalDtype)})
 
 
 def _without_null_types(schema: pa.Schema) -> pa.Schema:

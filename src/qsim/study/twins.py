@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
-from qsim.engine.simulate import prepare
-from qsim.mechanisms.month import MONTH, run_rules
+from qsim.engine.prepare import prepare
+from qsim.engine.run import run_rules
+from qsim.mechanisms.month import MONTH
 from qsim.scenario.schema import Scenario
 from qsim.world.blueprint import Plan
 from qsim.world.fields import Field
@@ -35,7 +37,7 @@ class TwinDifference:
     """The first difference: its absolute month (None: before the first one) and rule (None: there, too).
 
     ``table`` and ``field`` say what differs, ``whose`` in whom (``("departments", "youth")``, one pair an axis of the
-    table), ``first`` and ``second`` are the values, ``count`` says how many differ in this field; told is the largest.
+    table), ``first`` and ``second`` are the values, ``many`` says how many differ in this field; told is the largest.
     """
 
     month: int | None
@@ -45,7 +47,7 @@ class TwinDifference:
     whose: tuple[tuple[str, str], ...]
     first: float
     second: float
-    count: int
+    many: int
 
 
 def first_difference(first: Scenario, second: Scenario, seed: int = 1, replicate: int = 0) -> TwinDifference | None:
@@ -79,7 +81,7 @@ class _Found(NamedTuple):
     places: tuple[int, ...]
     first: float
     second: float
-    count: int
+    many: int
 
 
 def _by_rule(twins: list[World], month: int) -> _Found | None:
@@ -121,7 +123,7 @@ def _values(world: World, table: str, field: Field, places: list[np.ndarray]) ->
 
 def _named(found: _Found, plan: Plan) -> TwinDifference:
     """Return a difference with the ids of the agents in place of their places."""
-    agents = {
+    agents: dict[str, Sequence[Any]] = {
         "departments": plan.house.departments,
         "leaders": plan.house.leaders,
         "tasks": plan.scenario.tasks,
@@ -130,4 +132,4 @@ def _named(found: _Found, plan: Plan) -> TwinDifference:
         "formats": plan.scenario.formats,
     }
     whose = tuple((axis, agents[axis][at].id) for axis, at in zip(AXES[found.table], found.places, strict=True))
-    return TwinDifference(found.month, found.rule, found.table, found.field, whose, found.first, found.second, found.count)
+    return TwinDifference(found.month, found.rule, found.table, found.field, whose, found.first, found.second, found.many)

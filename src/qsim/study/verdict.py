@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -36,7 +37,7 @@ class OutcomeComparison:
     def gain(self) -> tuple[float, float]:
         """Return the interval of what the second scenario does better; NaN if more of it is neither good nor bad."""
         if self.measure.higher_is_better is None:
-            return float("nan"), float("nan")
+            return math.nan, math.nan
         return (self.low, self.high) if self.measure.higher_is_better else (-self.high, -self.low)
 
     def is_clearly_worse(self, index: int) -> bool:
@@ -51,18 +52,21 @@ def judge(primary: OutcomeComparison, others: Sequence[OutcomeComparison]) -> tu
     Clearly: the whole interval lies beyond the smallest relevant difference, in at least 90 of 100 settings. Equal: it
     lies within that difference on both sides. Probably: it lies beyond zero, in at least 75 of 100. A trade-off: clearly
     or probably better, but clearly worse in one of ``others``. Else it is undecided, as where intervals are missing.
+    Where settings were not varied (their share is NaN) the interval alone decides.
     """
     low, high = primary.gain()
     relevant = primary.smallest_relevant
     better = 1 if low > 0 else 0
     least = low if better else -high
-    settings = primary.share_settings if better == bool(primary.measure.higher_is_better) else 1 - primary.share_settings
+    agrees = primary.share_settings if bool(better) == primary.measure.higher_is_better else 1 - primary.share_settings
+    if math.isnan(agrees):
+        agrees = 1.0
     verdict: Verdict
-    if least > relevant and settings >= CLEARLY_SHARE:
+    if least > relevant and agrees >= CLEARLY_SHARE:
         verdict = "clearly"
     elif low > -relevant and high < relevant:
         return "equal", -1
-    elif least > 0 and settings >= PROBABLY_SHARE:
+    elif least > 0 and agrees >= PROBABLY_SHARE:
         verdict = "probably"
     else:
         return "undecided", -1

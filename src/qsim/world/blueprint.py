@@ -9,6 +9,7 @@ from qsim.scenario.house import House, build_house
 from qsim.scenario.schema import Scenario
 from qsim.scenario.values import Unknown
 from qsim.world import fill, fill_calendar
+from qsim.world.handle import reference
 from qsim.world.initial import initialise
 from qsim.world.layout import Layout
 from qsim.world.records import World, recarrays
@@ -48,7 +49,7 @@ class Plan:
         world.key["start"] = self.scenario.start
         if numba.config.DISABLE_JIT:
             world = recarrays(world)
-        initialise(world)
+        initialise(reference(world))
         return world
 
 

@@ -1,8 +1,8 @@
 """The world inside compiled code: one reference instead of forty arrays.
 
 A named tuple of arrays is passed to a compiled function array by array, which makes every call long and every
-compilation slow. So the entry functions of compiled code put the tuple into a Numba structure once and hand the rules a
-reference to it; the rules read ``world.departments`` as before. Uncompiled, the named tuple itself is handed on.
+compilation slow. So the arrays are put into a Numba structure once, and compiled functions take a reference to it; they
+read ``world.departments`` as before. Uncompiled, the named tuple itself is handed on.
 """
 
 from __future__ import annotations
@@ -10,11 +10,13 @@ from __future__ import annotations
 import hashlib
 from typing import Any
 
+import numba
 from numba import types
 from numba.core.extending import overload
 from numba.experimental import structref
 
-from qsim.world.records import World
+from qsim.world.compiling import entry
+from qsim.world.records import World, recarrays
 
 
 @structref.register
@@ -30,25 +32,44 @@ class WorldType(types.StructRef):  # type: ignore[misc]  # numba is untyped
         return tuple((name, types.unliteral(kind)) for name, kind in fields)
 
 
-def handle(world: World) -> Any:
-    """Return what rules take as the world: the named tuple itself, or a reference to it in compiled code."""
-    return world
+class WorldReference(structref.StructRefProxy):  # type: ignore[misc]  # numba is untyped
+    """A reference to a world, as Python holds it: to be handed to compiled functions, not to be read."""
+
+
+structref.define_boxing(WorldType, WorldReference)
+
+
+def _gather(world: World) -> Any:
+    """Put the arrays of a world into a structure; in compiled code only."""
+    raise NotImplementedError
 
 
 _TEMPLATE = """
-def fill(world):
+def gather(world):
     reference = structref.new(kind)
     {lines}
     return reference
 """
 
 
-@overload(handle, strict=False)
-def _handle(world: Any) -> Any:
-    if isinstance(world, WorldType):
-        return lambda world: world
-    kind = WorldType(list(zip(world.fields, world.types, strict=True)))
+def world_type(fields: Any, kinds: Any) -> WorldType:
+    """Return the type of a reference to a world whose arrays have these names and Numba types."""
+    return WorldType(list(zip(fields, kinds, strict=True)))
+
+
+@overload(_gather, strict=False)
+def _gather_arrays(world: Any) -> Any:
     lines = "\n    ".join(f"reference.{name} = world.{name}" for name in world.fields)
-    scope: dict[str, Any] = {"structref": structref, "kind": kind}
+    scope: dict[str, Any] = {"structref": structref, "kind": world_type(world.fields, world.types)}
     exec(_TEMPLATE.format(lines=lines), scope)
-    return scope["fill"]
+    return scope["gather"]
+
+
+@entry
+def _refer(world: World) -> Any:
+    return _gather(world)
+
+
+def reference(world: World) -> Any:
+    """Return what compiled functions take as the world; it keeps the arrays alive and shares their memory."""
+    return recarrays(world) if numba.config.DISABLE_JIT else _refer(world)

@@ -11,7 +11,6 @@ from typing import Any
 
 from qsim.world.compiling import compiled, entry
 from qsim.world.draws import decision, normal, normal_quantile, pair_slot, uniform, uniform_pair
-from qsim.world.handle import handle
 from qsim.world.maths import logistic, share
 from qsim.world.parameters import Parameter, Rule
 from qsim.world.records import World
@@ -60,13 +59,12 @@ LEADER_KNOWLEDGE = decision("leader.knowledge")
 
 @entry
 def initialise(world: World) -> None:
-    """Draw the initial state of a world whose fixed fields are set (one constructor: see blueprint)."""
-    state = handle(world)
-    _start_departments(state)
-    _start_stances(state)
-    _start_leaders(state)
-    _start_units(state)
-    draw_ties(state)
+    """Draw the initial state of a world (a reference) whose fixed fields are set; the blueprint calls this."""
+    _start_departments(world)
+    _start_stances(world)
+    _start_leaders(world)
+    _start_units(world)
+    draw_ties(world)
 
 
 @compiled

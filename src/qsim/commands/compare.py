@@ -1,0 +1,139 @@
+"""``qsim compare``: which of two scenarios brings the task further, by how much, and how sure that is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from qsim.commands.options import (
+    MOST_REPLICATIONS,
+    Changes,
+    Csv,
+    Jobs,
+    Json,
+    Lang,
+    Out,
+    Quiet,
+    Seed,
+    language_of,
+    require_out,
+)
+
+if TYPE_CHECKING:
+    from qsim.present.language import Language
+    from qsim.study.comparison import Comparison
+
+FIXED_REPLICATIONS = 400
+
+
+def compare(
+    scenarios: Annotated[
+        list[str], typer.Argument(metavar="SCENARIO", help="Scenarios, by name or file; the first is compared with each other.")
+    ],
+    changes: Changes = None,
+    seed: Seed = 1,
+    settings: Annotated[
+        int | None,
+        typer.Option("--settings", metavar="N", min=1, max=10_000, help="Plausible settings of what nobody knows.  [default: 100]"),
+    ] = None,
+    replications: Annotated[
+        int | None,
+        typer.Option(
+            "--replications", "-r", metavar="N", min=1, max=MOST_REPLICATIONS,
+            help="Twin worlds in each setting, apart by luck.  [default: 5; with --fixed 400 in all]",
+        ),
+    ] = None,
+    fixed: Annotated[
+        bool,
+        typer.Option("--fixed", help="Keep all parameters of the rules; vary only luck and what the scenarios leave open."),
+    ] = False,
+    jobs: Jobs = None,
+    out: Out = None,
+    csv: Csv = False,
+    json: Json = False,
+    lang: Lang = None,
+    quiet: Quiet = False,
+) -> None:  # fmt: skip
+    """Compare scenarios in twin worlds. Each has the same luck and the same guesses at what nobody knows.
+
+    Examples: qsim compare funding_24 funding_60; qsim compare a.yaml b.yaml --lang de --out results/ab
+    """
+    require_out(csv, out)
+    language = language_of(lang)
+    if len(scenarios) < 2:
+        raise typer.BadParameter("name two scenarios or more to compare")
+    if fixed and settings is not None:
+        raise typer.BadParameter("--settings has no meaning with --fixed")
+
+    from qsim.commands.group import say
+    from qsim.commands.notes import progress_of
+    from qsim.commands.output import command_line, save_figures, show, show_json, store_in
+    from qsim.engine.warm import warm_up
+    from qsim.present.tables import comparison_table
+    from qsim.present.verdict import verdict_text
+    from qsim.scenario.loading import load_scenario
+    from qsim.study.comparison import (
+        REPLICATIONS,
+        SETTINGS,
+        compare_results,
+        prepare_twins,
+        store_comparison,
+        twin_rows,
+    )
+    from qsim.study.execution import run_rows, store_tables
+    from qsim.study.manifest import make_manifest
+
+    count = 1 if fixed else settings or SETTINGS
+    each = replications or (FIXED_REPLICATIONS if fixed else REPLICATIONS)
+    twins = prepare_twins([load_scenario(name, changes or ()) for name in scenarios], plausible=not fixed)
+    rows = twin_rows(count, each, plausible=not fixed)
+    shown = {"seed": seed, "settings": None if fixed else count, "replications": each}
+    command = command_line("compare", *scenarios, "--fixed" if fixed else None, changes=changes or (), **shown)
+    loaded = [twin.scenario for twin in twins]
+    manifest = make_manifest("compare", loaded, **shown, plausible=not fixed, command=command)
+    with store_in(out, manifest, csv) as store:
+        warm_up(announce=not quiet)
+        with progress_of(len(rows) * len(twins), "compare", quiet) as progress:
+            results = [run_rows(twin, rows, seed, jobs, progress, store) for twin in twins]
+        comparisons = compare_results(results, count)
+        if store is not None:
+            for result in results:
+                store_tables(store, result)
+            store_comparison(store, comparisons)
+            save_figures(store, results, language)
+    if json:
+        show_json({"command": command, **shown, "comparisons": [described(each, language) for each in comparisons]})
+    else:
+        show(*(part for one in comparisons for part in (verdict_text(one, language), comparison_table(one, language))))
+    if out is not None and not quiet:
+        say(f"saved: {out}")
+
+
+def described(comparison: Comparison, language: Language) -> dict[str, Any]:
+    """Return what ``--json`` prints of a pair; differences are second minus first."""
+    from qsim.present.verdict import verdict_text
+    from qsim.study.comparison import NUMBERS
+
+    ids = [scenario.id for scenario in comparison.scenarios]
+    outcomes = {
+        row.measure.name: {
+            "label": row.measure.label.in_language(language),
+            "unit": row.measure.unit,
+            "levels": dict(zip(ids, row.levels, strict=True)),
+            **{name: getattr(row, name) for name in NUMBERS},
+        }
+        for row in comparison.rows
+    }
+    return {
+        "first": ids[0],
+        "second": ids[1],
+        "outcome": comparison.outcome,
+        "verdict": comparison.verdict,
+        "better": ids[comparison.better] if comparison.better >= 0 else None,
+        "text": verdict_text(comparison, language),
+        "worlds": comparison.replications,
+        "settings": comparison.settings,
+        "variance_saved": comparison.variance_saved,
+        "outcomes": outcomes,
+    }

@@ -1,0 +1,166 @@
+"""``qsim explain``: what holds practice back, one case followed through the house, where twins part."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from qsim.commands.options import (
+    MOST_REPLICATIONS,
+    Changes,
+    Jobs,
+    Json,
+    Lang,
+    Quiet,
+    Replications,
+    ScenarioName,
+    Seed,
+    language_of,
+)
+
+if TYPE_CHECKING:
+    from qsim.engine.simulate import Result
+    from qsim.scenario.schema import Scenario
+    from qsim.study.case import Case
+    from qsim.study.twins import TwinDifference
+
+CASE_RUNS = 50
+"""Runs over which a case is averaged, at most; it is followed step by step, which takes longer than a run."""
+
+
+def explain(
+    scenario: ScenarioName,
+    other: Annotated[str | None, typer.Argument(help="A second scenario: say where its twin runs first differ.")] = None,
+    changes: Changes = None,
+    chain: Annotated[
+        str | None, typer.Option("--chain", help="The process whose case is followed, by its id. Default: the first.")
+    ] = None,
+    month: Annotated[
+        str | None, typer.Option("--month", metavar="YYYY-MM", help="When the case comes. Default: the last month.")
+    ] = None,
+    run: Annotated[int, typer.Option("--run", metavar="N", min=0, max=MOST_REPLICATIONS, help="The run that is told on its own.")] = 0,
+    seed: Seed = 1,
+    replications: Replications = 100,
+    jobs: Jobs = None,
+    json: Json = False,
+    lang: Lang = None,
+    quiet: Quiet = False,
+) -> None:
+    """Say what holds practice back. When and where; where a case sticks; with two scenarios, where twins part.
+
+    Examples: qsim explain halle --month 2016-05; qsim explain funding_24 funding_60 --run 17
+    """
+    language = language_of(lang)
+
+    from qsim.commands.notes import progress_of
+    from qsim.commands.output import show, show_json
+    from qsim.engine.prepare import prepare
+    from qsim.engine.warm import warm_up
+    from qsim.present.explain_tables import department_constraints_table, period_constraints_table
+    from qsim.present.explained import case_table, case_text, difference_text
+    from qsim.scenario.loading import load_scenario
+    from qsim.study.case import follow_case
+    from qsim.study.execution import run_rows
+
+    scenarios = [load_scenario(name, changes or ()) for name in (scenario, other) if name is not None]
+    when = _month(month, scenarios[0])
+    prepared = prepare(scenarios[0])
+    warm_up(announce=not quiet)
+    replicates = [run, *(each for each in range(min(replications, CASE_RUNS)) if each != run)]
+    one, mean = follow_case(scenarios[0], chain, when, seed, replicates)
+    parted = _parted(scenarios, seed, run)
+    with progress_of(replications, scenarios[0].id, quiet) as progress:
+        result = run_rows(prepared, [(each, each) for each in range(replications)], seed, jobs, progress)
+    if json:
+        show_json({**described(result, one, mean), **_described_difference(scenarios, run, parted)})
+        return
+    case = case_table(one, scenarios[0], language, run), case_table(mean, scenarios[0], language)
+    show(
+        period_constraints_table(result, language),
+        *(department_constraints_table(result, language, task.id) for task in scenarios[0].tasks),
+        *case,
+        case_text(mean, scenarios[0], language),
+        *([difference_text(parted, scenarios, run, language)] if len(scenarios) == 2 else []),
+    )
+
+
+def _month(text: str | None, scenario: Scenario) -> int:
+    """Return an absolute month, the last of the run if none is named."""
+    from qsim.scenario.values import month_number
+
+    if text is None:
+        return scenario.start + scenario.months - 1
+    try:
+        return month_number(text)
+    except ValueError as error:
+        raise typer.BadParameter(f"--month: {error}") from None
+
+
+def _parted(scenarios: list[Scenario], seed: int, run: int) -> TwinDifference | None:
+    from qsim.study.twins import first_difference
+
+    if len(scenarios) < 2:
+        return None
+    try:
+        return first_difference(scenarios[0], scenarios[1], seed, run)
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from None
+
+
+def described(result: Result, one: Case, mean: Case) -> dict[str, Any]:
+    """Return what ``--json`` prints: shares of unmet need by constraint and period, and a case in one run and in all."""
+    from qsim.present.explain_tables import period_labels
+    from qsim.present.summary import binding_shares
+    from qsim.present.terms import CONSTRAINTS
+
+    labels = period_labels(result.series["month"])
+    constraints = [
+        {"period": str(period), **{name: float(share) for name, share in shares.items()}}
+        for period, part in result.series.groupby(labels, sort=False)
+        for shares in [binding_shares(part, "constraint", CONSTRAINTS)]
+    ]
+    cases = {"one": one, "mean": mean}
+    return {
+        "scenario": result.scenario.id,
+        "constraints": constraints,
+        "case": {name: _described_case(case) for name, case in cases.items()},
+    }
+
+
+def _described_case(case: Case) -> dict[str, Any]:
+    from dataclasses import asdict
+
+    from qsim.scenario.values import month_text
+
+    return {
+        "chain": case.chain.id,
+        "task": case.task,
+        "month": month_text(case.month),
+        "runs": case.runs,
+        "steps": [asdict(step) for step in case.steps],
+        "done": case.done,
+        "sticks": "channel" if case.sticks_at_channel else "step",
+        "at": case.steps[case.weakest_channel if case.sticks_at_channel else case.weakest_step].department,
+    }
+
+
+def _described_difference(scenarios: list[Scenario], run: int, found: TwinDifference | None) -> dict[str, Any]:
+    from qsim.scenario.values import month_text
+
+    if len(scenarios) < 2:
+        return {}
+    if found is None:
+        return {"first_difference": None}
+    return {
+        "first_difference": {
+            "run": run,
+            "month": None if found.month is None else month_text(found.month),
+            "rule": None if found.rule is None else found.rule.name,
+            "field": f"{found.table}.{found.field.name}",
+            "whose": [name for _, name in found.whose],
+            "first": found.first,
+            "second": found.second,
+            "places": found.many,
+        }
+    }

@@ -1,0 +1,90 @@
+"""How results reach people: on standard output as text or JSON, and in a folder as tables and figures."""
+
+from __future__ import annotations
+
+import json
+import math
+import os
+import sys
+from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+    from qsim.engine.simulate import Result
+    from qsim.present.language import Language
+    from qsim.study.manifest import Manifest
+    from qsim.study.store import Store
+
+WIDTH_ELSEWHERE = 100
+"""Columns of text that goes to a file or another program."""
+
+KEPT_NOTE = "the figures over time show the first {kept} runs; the tables hold all"
+
+
+def show(*parts: RenderableType) -> None:
+    """Print tables and paragraphs to standard output, with an empty line between them."""
+    from rich.console import Console
+
+    width = None if sys.stdout.isatty() or "COLUMNS" in os.environ else WIDTH_ELSEWHERE
+    console = Console(width=width, highlight=False, markup=False, emoji=False)
+    for position, part in enumerate(parts):
+        if position:
+            console.print()
+        console.print(part)
+
+
+def show_json(content: Any) -> None:
+    """Print something as JSON; what is missing becomes null."""
+    print(json.dumps(_known(content), ensure_ascii=False, indent=2))
+
+
+def _known(content: Any) -> Any:
+    if isinstance(content, dict):
+        return {key: _known(value) for key, value in content.items()}
+    if isinstance(content, (list, tuple)):
+        return [_known(value) for value in content]
+    return None if isinstance(content, float) and not math.isfinite(content) else content
+
+
+def store_in(out: Path | None, manifest: Manifest, csv: bool) -> AbstractContextManager[Store | None]:
+    """Return the store of a folder, or of nothing if there is none."""
+    from qsim.study.store import Store
+
+    return nullcontext(None) if out is None else Store(out, manifest, csv)
+
+
+def save_figures(store: Store, results: Sequence[Result], language: Language) -> None:
+    """Draw the figures of one result or of several side by side into the folder ``figures`` of a store."""
+    from qsim.present.figure_constraint import constraint_figure
+    from qsim.present.figure_departments import departments_figure
+    from qsim.present.figure_gap import gap_figure
+    from qsim.present.figure_paper import paper_figure
+    from qsim.present.names import scenario_names
+    from qsim.present.saving import save
+
+    folder = store.file("figures")
+    save(paper_figure(results, language), folder, "paper_to_joint_practice")
+    save(gap_figure(results, language), folder, "gap_over_time")
+    save(constraint_figure(results, language), folder, "binding_constraint")
+    names = scenario_names([result.scenario for result in results], language)
+    for result, name in zip(results, names, strict=True):
+        for task in result.scenario.tasks:
+            parts = ["departments", *([result.scenario.id] if len(results) > 1 else [])]
+            parts += [task.id] if len(result.scenario.tasks) > 1 else []
+            save(departments_figure(result, language, name, task.id), folder, "_".join(parts))
+
+
+def command_line(*parts: str | None, changes: Sequence[str] = (), **options: Any) -> str:
+    """Return a command that gives the same numbers again; options that are None stay out."""
+    import shlex
+
+    words = ["qsim", *(part for part in parts if part is not None)]
+    for name, value in options.items():
+        words += [f"--{name}", str(value)] if value is not None else []
+    for change in changes:
+        words += ["--set", change]
+    return shlex.join(words)

@@ -1,0 +1,96 @@
+"""``qsim run``: one scenario, many replications; a table, a summary in words, and tidy tables and figures in a folder."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from qsim.commands.options import (
+    Changes,
+    Csv,
+    Jobs,
+    Json,
+    Lang,
+    Out,
+    Quiet,
+    Replications,
+    ScenarioName,
+    Seed,
+    language_of,
+    require_out,
+)
+
+if TYPE_CHECKING:
+    from qsim.engine.simulate import Result
+    from qsim.present.language import Language
+
+
+def run(
+    scenario: ScenarioName,
+    changes: Changes = None,
+    seed: Seed = 1,
+    replications: Replications = 200,
+    jobs: Jobs = None,
+    out: Out = None,
+    csv: Csv = False,
+    json: Json = False,
+    lang: Lang = None,
+    quiet: Quiet = False,
+) -> None:
+    """Run a scenario many times. Prints the outcomes as a table and in words.
+
+    Examples: qsim run halle; qsim run medium --set administration.departments=80 --out results/eighty
+    """
+    require_out(csv, out)
+    language = language_of(lang)
+
+    from qsim.commands.group import say
+    from qsim.commands.notes import progress_of
+    from qsim.commands.output import KEPT_NOTE, command_line, save_figures, show, show_json, store_in
+    from qsim.engine.prepare import prepare
+    from qsim.engine.warm import warm_up
+    from qsim.present.summary import run_summary
+    from qsim.present.tables import outcomes_table
+    from qsim.scenario.loading import load_scenario
+    from qsim.study.execution import KEPT, run_rows, store_tables
+    from qsim.study.manifest import make_manifest
+
+    loaded = load_scenario(scenario, changes or ())
+    prepared = prepare(loaded)
+    command = command_line("run", scenario, seed=seed, replications=replications, changes=changes or ())
+    manifest = make_manifest("run", [loaded], seed=seed, replications=replications, command=command)
+    with store_in(out, manifest, csv) as store:
+        warm_up(announce=not quiet)
+        with progress_of(replications, loaded.id, quiet) as progress:
+            rows = [(replicate, replicate) for replicate in range(replications)]
+            result = run_rows(prepared, rows, seed, jobs, progress, store)
+        if store is not None:
+            store_tables(store, result)
+            save_figures(store, [result], language)
+    if json:
+        show_json(described(result, command, language))
+    else:
+        show(outcomes_table(result, language), run_summary(result, language))
+    if out is not None and not quiet:
+        say(f"saved: {out}" + (f"; {KEPT_NOTE.format(kept=KEPT)}" if replications > KEPT else ""))
+
+
+def described(result: Result, command: str, language: Language) -> dict[str, Any]:
+    """Return what ``--json`` prints: each outcome with mean, 10 % and 90 % quantile over the runs that have it."""
+    from qsim.engine.measures import OUTCOMES
+    from qsim.present.spread import spread
+    from qsim.present.summary import run_summary
+
+    outcomes = {}
+    for measure in OUTCOMES:
+        value = spread(result.runs[measure.name])
+        entry = {"label": measure.label.in_language(language), "unit": measure.unit}
+        outcomes[measure.name] = entry | {"mean": value.mean, "low": value.low, "high": value.high, "runs": value.runs}
+    return {
+        "scenario": result.scenario.id,
+        "label": result.scenario.label.in_language(language),
+        "seed": result.seed,
+        "replications": len(result.rows),
+        "command": command,
+        "summary": run_summary(result, language),
+        "outcomes": outcomes,
+    }

@@ -1,0 +1,83 @@
+"""Letters in figures: how wide and high text is, where it breaks, and how labels keep clear of each other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from matplotlib.backends.backend_agg import RendererAgg
+from matplotlib.font_manager import FontProperties
+
+TITLE, SUBTITLE, LABEL, TICK, NOTE = 12.5, 9.5, 9.0, 8.5, 8.0
+"""Sizes of letters, in points."""
+
+LINE_HEIGHT = 1.35 / 72
+"""Height of a line of text, in inches for each point of its letters."""
+
+
+def text_height(text: str, size: float) -> float:
+    """Return the height of lines of text, in inches; 0 if there is none."""
+    return (text.count("\n") + 1) * size * LINE_HEIGHT if text else 0.0
+
+
+@cache
+def _ruler() -> RendererAgg:
+    return RendererAgg(1, 1, 72)  # type: ignore[no-untyped-call]  # matplotlib leaves it untyped
+
+
+def text_width(text: str, size: float, weight: str = "normal") -> float:
+    """Return the width of one line of text, in inches."""
+    font = FontProperties(size=size, weight=weight)
+    size_of = _ruler().get_text_width_height_descent
+    return float(size_of(text, font, ismath=False)[0]) / 72  # type: ignore[no-untyped-call]  # matplotlib leaves it untyped
+
+
+def wrapped(text: str, width: float, size: float, weight: str = "normal") -> str:
+    """Return text broken between words so that no line is wider than ``width`` inches, save a single long word."""
+    lines: list[str] = []
+    for word in re.split(r"[ \n]+", text):
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and text_width(longer, size, weight) <= width:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return "\n".join(lines)
+
+
+def balanced(text: str, width: float, size: float, weight: str = "normal") -> str:
+    """Return text broken into as few lines as the width allows, of about the same length."""
+    broken = wrapped(text, width, size, weight)
+    narrower = broken
+    while "\n" in broken and width > 1 and narrower.count("\n") == broken.count("\n"):
+        broken, width = narrower, width - 0.1
+        narrower = wrapped(text, width, size, weight)
+    return broken
+
+
+def shortened(text: str, width: float, size: float) -> str:
+    """Return text that fits ``width`` inches, cut with an ellipsis where it is longer."""
+    if text_width(text, size) <= width:
+        return text
+    short = text
+    while short and text_width(short + "…", size) > width:
+        short = short[:-1]
+    return short.rstrip(" ,(-–") + "…"
+
+
+def apart(wanted: Sequence[float], heights: Sequence[float], low: float, high: float) -> list[float]:
+    """Return places near the wanted ones at which things of these heights do not overlap, within bounds if they fit.
+
+    They keep their order; each is pushed up by those below, then all are pushed down from the upper bound.
+    """
+    order = sorted(range(len(wanted)), key=lambda position: wanted[position])
+    places = list(wanted)
+    floor = low
+    for position in order:
+        places[position] = max(places[position], floor + heights[position] / 2)
+        floor = places[position] + heights[position] / 2
+    ceiling = high
+    for position in reversed(order):
+        places[position] = min(places[position], ceiling - heights[position] / 2)
+        ceiling = places[position] - heights[position] / 2
+    return places

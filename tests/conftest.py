@@ -1,0 +1,28 @@
+"""What all tests share: helper modules of this folder, Hypothesis without deadlines, the marker ``bounds``."""
+
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+settings.register_profile(
+    "qsim", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+)
+settings.load_profile("qsim")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "bounds: compiles everything anew with checks of every index; minutes")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what is marked ``bounds`` unless it is asked for with ``-m bounds``."""
+    if "bounds" in config.option.markexpr:
+        return
+    left_out = [item for item in items if item.get_closest_marker("bounds")]
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if item not in left_out]

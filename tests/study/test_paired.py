@@ -1,0 +1,69 @@
+"""The statistics of twin worlds, against known cases and against simulation."""
+
+import math
+
+import numpy as np
+import pytest
+from scipy import stats
+
+from qsim.study.paired import interval, paired, variance_saved
+
+
+def test_identical_worlds_differ_by_nothing():
+    assert paired(np.zeros((5, 4))) == (0.0, 0.0, 0.0, 0.5, 0.5)
+
+
+def test_one_world_has_no_interval():
+    found = paired(np.array([[0.3]]))
+    assert found.difference == 0.3
+    assert math.isnan(found.low)
+    assert math.isnan(found.high)
+
+
+def test_nothing_known_is_missing():
+    assert all(math.isnan(value) for value in paired(np.full((3, 2), np.nan)))
+
+
+def test_one_replicate_a_setting_is_the_paired_t_interval():
+    values = np.linspace(-0.1, 0.5, 30) ** 2
+    found = paired(values[:, None])
+    expected = stats.ttest_1samp(values, 0.0).confidence_interval(0.95)
+    assert (found.low, found.high) == pytest.approx((expected.low, expected.high), rel=1e-12)
+
+
+def test_missing_worlds_do_not_move_their_setting():
+    whole = np.array([[0.1, 0.1], [0.3, 0.3], [0.2, 0.2]])
+    holes = whole.copy()
+    holes[0, 1] = np.nan
+    assert paired(holes)[:3] == paired(whole)[:3]
+    holes[0] = np.nan
+    assert paired(holes).difference == pytest.approx(0.25)
+
+
+def test_shares_count_settings_and_worlds_apart():
+    found = paired(np.array([[0.3, -0.1], [0.2, -0.4], [0.0, 0.0]]))
+    assert found.share_worlds == pytest.approx((2 + 0.5 * 2) / 6)
+    assert found.share_settings == pytest.approx((1 + 0.5) / 3)
+
+
+def test_the_two_level_interval_covers_what_it_says():
+    """Of 1,000 studies with ignorance and luck, some 950 hold the truth; the interval over worlds alone holds far fewer."""
+    generator = np.random.default_rng(7)
+    studies, settings, replicates = 1000, 12, 4
+    ignorance = generator.normal(0.2, 0.10, (studies, settings, 1))
+    worlds = ignorance + generator.normal(0.0, 0.05, (studies, settings, replicates))
+    held = [found.low <= 0.2 <= found.high for found in map(paired, worlds)]
+    assert 0.93 <= np.mean(held) <= 0.97
+    naive = [low <= 0.2 <= high for low, high in map(interval, worlds.reshape(studies, -1))]
+    assert np.mean(naive) < 0.80
+
+
+def test_twins_save_the_variance_they_share():
+    shared = np.linspace(0, 1, 50)
+    own = np.tile([-0.01, 0.01], 25)
+    saved = variance_saved(shared, shared + 0.1 + own)
+    assert saved == pytest.approx(float((2 * shared.var() + own.var()) / own.var()), rel=0.05)
+    assert variance_saved(shared, shared) == math.inf
+    assert variance_saved(np.ones(5), np.zeros(5)) == 1.0
+    assert math.isnan(variance_saved(np.ones(1), np.zeros(1)))
+    assert variance_saved(shared, -shared) == pytest.approx(0.5)

@@ -1,0 +1,128 @@
+"""Small administrations for tests, and ways to move their worlds rule by rule."""
+
+from __future__ import annotations
+
+import functools
+import types
+from typing import Any
+
+import numpy as np
+
+from qsim.engine.prepare import prepare
+from qsim.mechanisms.month import NAMES, RULES, run_rules
+from qsim.scenario.schema import Scenario
+from qsim.scenario.values import month_number
+from qsim.world.records import TABLES, World, recarrays
+
+START = month_number("2015-01")
+
+BASE: dict[str, Any] = {
+    "kind": "scenario",
+    "schema_version": 1,
+    "id": "city",
+    "label": {"de": "Stadt", "en": "City"},
+    "start": "2015-01",
+    "months": 24,
+    "administration": {"departments": 10},
+    "tasks": [{"id": "integration", "kind": "integration"}],
+    "commissioners": [
+        {
+            "id": "unit",
+            "tasks": ["integration"],
+            "funding": [{"posts": 2, "start": "2014-01", "kind": "permanent"}],
+        }
+    ],
+}
+
+
+def city(**parts: Any) -> Scenario:
+    """Return a small scenario (10 departments, one task, a staffed unit, two years) with some parts replaced."""
+    return Scenario.model_validate({**BASE, **parts})
+
+
+def unit(name: str = "unit", **parts: Any) -> dict[str, Any]:
+    """Return the entry of a commissioner for integration with two permanent posts, with some parts replaced."""
+    return {**BASE["commissioners"][0], "id": name, **parts}
+
+
+def world_of(scenario: Scenario, replicate: int = 0, seed: int = 1, plausible: bool = False) -> World:
+    """Return the world of a run at its start."""
+    return prepare(scenario, plausible).blueprint.world(seed, replicate)
+
+
+def run_rule(world: World, name: str, month: int) -> None:
+    """Run a single rule of the month, whether or not it is switched on (with the first, flows start at zero)."""
+    position = NAMES.index(name)
+    kept = world.switches.copy()
+    world.switches[:] = 1
+    run_rules(world, month, position, position + 1)
+    world.switches[:] = kept
+
+
+def run_month(world: World, month: int) -> None:
+    """Run all rules of a month that are switched on."""
+    run_rules(world, month, 0, len(NAMES))
+
+
+def run_months(world: World, months: int, start: int = START) -> None:
+    """Run months one after another."""
+    for month in range(start, start + months):
+        run_month(world, month)
+
+
+def snapshot(world: World) -> dict[str, np.ndarray]:
+    """Return a copy of every declared field, by ``array.field``."""
+    return {
+        f"{table}.{field.name}": np.array(getattr(world, table)[field.name])
+        for table, fields in TABLES.items()
+        for field in fields
+    }
+
+
+def changed(before: dict[str, np.ndarray], after: dict[str, np.ndarray]) -> set[str]:
+    """Return the names of what differs between two snapshots."""
+    return {name for name in before if not np.array_equal(before[name], after[name], equal_nan=True)}
+
+
+def same_worlds(one: World, other: World) -> bool:
+    """Return whether two worlds hold the same bits, but for the key and the switches."""
+    return all(
+        getattr(one, name).tobytes() == getattr(other, name).tobytes()
+        for name in World._fields
+        if name not in ("key", "switches")
+    )
+
+
+def off(*left: str) -> dict[str, Any]:
+    """Return the part of a scenario that switches off all rules but these."""
+    return {"off": tuple(name for name in NAMES if name not in left)}
+
+
+@functools.cache
+def _plain(function: Any) -> Any:
+    source = getattr(function, "py_func", function)
+    scope = dict(source.__globals__)
+    plain = types.FunctionType(source.__code__, scope, source.__name__, source.__defaults__)
+    for name in source.__code__.co_names:
+        if hasattr(scope.get(name), "py_func"):
+            scope[name] = _plain(scope[name])
+    return plain
+
+
+def plain(function: Any) -> Any:
+    """Return a compiled function, and all that it calls, as plain Python; worlds go in as :func:`open_world`."""
+    return _plain(function)
+
+
+def open_world(world: World) -> World:
+    """Return the same world as plain Python rules take it: a view on the same memory."""
+    return recarrays(world)
+
+
+def parameter(world: World, **values: float) -> World:
+    """Set parameters of a world by the names of their fields, and return it."""
+    names = {f"{rule.name}_{p.name}" for rule in RULES for p in rule.parameters}
+    for name, value in values.items():
+        assert name in names, name
+        world.parameters[name] = value
+    return world
