@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import functools
 import types
 from typing import Any
 
 import numpy as np
 
 from qsim.engine.prepare import prepare
-from qsim.mechanisms.month import NAMES, RULES, run_rules
+from qsim.engine.run import run_rules
+from qsim.mechanisms.month import NAMES, RULES
 from qsim.scenario.schema import Scenario
 from qsim.scenario.values import month_number
 from qsim.world.records import TABLES, World, recarrays
@@ -98,20 +98,19 @@ def off(*left: str) -> dict[str, Any]:
     return {"off": tuple(name for name in NAMES if name not in left)}
 
 
-@functools.cache
-def _plain(function: Any) -> Any:
-    source = getattr(function, "py_func", function)
-    scope = dict(source.__globals__)
-    plain = types.FunctionType(source.__code__, scope, source.__name__, source.__defaults__)
-    for name in source.__code__.co_names:
-        if hasattr(scope.get(name), "py_func"):
-            scope[name] = _plain(scope[name])
-    return plain
+_PLAIN: dict[Any, Any] = {}
 
 
 def plain(function: Any) -> Any:
     """Return a compiled function, and all that it calls, as plain Python; worlds go in as :func:`open_world`."""
-    return _plain(function)
+    source = getattr(function, "py_func", function)
+    if source not in _PLAIN:
+        scope = dict(source.__globals__)
+        _PLAIN[source] = types.FunctionType(source.__code__, scope, source.__name__, source.__defaults__)
+        for name in source.__code__.co_names:
+            if hasattr(scope.get(name), "py_func"):
+                scope[name] = plain(scope[name])
+    return _PLAIN[source]
 
 
 def open_world(world: World) -> World:

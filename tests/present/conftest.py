@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 
 import numpy as np
@@ -19,9 +18,10 @@ WILLINGNESS = ("openness", "backing", "binding")
 
 @dataclass(frozen=True)
 class Mark:
-    month: date
+    month: str
     kind: str
     label: Label
+    certain: bool = True
 
 
 @dataclass
@@ -97,25 +97,18 @@ def _series(runs: int, months: int, level: float, noise: np.random.Generator) ->
 def _departments(example: Scenario, months: int, noise: np.random.Generator) -> pd.DataFrame:
     house = build_house(example)
     t = np.arange(months)
+    relevances = [float(department.relevance[0]) for department in house.departments]  # type: ignore[arg-type]  # known
     frames = []
-    for department in house.departments:
-        relevance = float(department.relevance[0])  # type: ignore[arg-type]  # the example knows its relevances
-        start = noise.uniform(20, 80)
-        practice = 0.03 + 0.7 * relevance * (0.4 + 0.6 * noise.random()) / (1 + np.exp(-(t - start) / 10))
-        month = (np.datetime64("2012-01", "M") + t).astype("datetime64[s]")
-        frames.append(
-            pd.DataFrame(
-                {
-                    "department": department.id,
-                    "task": "integration",
-                    "month": month,
-                    "practice": practice,
-                    "practice_sd": 0.05,
-                    "need": 0.6,
-                    "constraint": noise.choice(CONSTRAINTS, months),
-                }
-            )
-        )
+    for department, relevance in zip(house.departments, relevances, strict=True):
+        shares = noise.dirichlet(np.ones(len(CONSTRAINTS)), months)
+        frame = pd.DataFrame(shares, columns=[f"constraint_{name}" for name in CONSTRAINTS])
+        frame["department"] = department.id
+        frame["division"] = house.divisions[department.division].id
+        frame["task"] = "integration"
+        frame["month"] = (np.datetime64("2012-01", "M") + t).astype("datetime64[s]")
+        frame["weight"] = relevance / sum(relevances)
+        frame["practice"] = 0.03 + 0.7 * relevance * noise.random() / (1 + np.exp(-(t - noise.uniform(20, 80)) / 10))
+        frames.append(frame)
     return pd.concat(frames, ignore_index=True)
 
 
@@ -164,7 +157,7 @@ def make_result(
         ("2019-05", "note", "Kommunalwahl (Stadtrat)", "Council election"),
         ("2020-03", "shock", "Corona-Pandemie", "Covid pandemic"),
     ]
-    calendar = [Mark(date.fromisoformat(f"{month}-01"), kind, Label(de=de, en=en)) for month, kind, de, en in marks]
+    calendar = [Mark(month, kind, Label(de=de, en=en), kind != "note") for month, kind, de, en in marks]
     return Example(example, table, series, _departments(example, months, noise), ledger, calendar)
 
 
@@ -173,6 +166,6 @@ def result() -> Any:
     return make_result()
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def make() -> Callable[..., Any]:
     return make_result

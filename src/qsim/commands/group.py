@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
+from io import TextIOWrapper
 from typing import Any, NoReturn
 
 import typer
@@ -21,6 +23,7 @@ class Commands(TyperGroup):
 
     def main(self, args: Sequence[str] | None = None, prog_name: str | None = None, **options: Any) -> NoReturn:
         """Run the command that ``args`` name (by default those of the process) and leave with its exit code."""
+        _accept_any_letter()
         options["standalone_mode"] = False
         try:
             code = super().main(args, prog_name or "qsim", **options)
@@ -66,4 +69,12 @@ def say(text: str) -> None:
 
 def _silence_output() -> None:
     """Let what is still buffered go nowhere, so that the interpreter does not complain about it at its end."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    with suppress(OSError, ValueError):  # tests put something else in place of the process's output
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _accept_any_letter() -> None:
+    """Let letters that the terminal's encoding lacks be replaced instead of ending in an error."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")

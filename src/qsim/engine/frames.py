@@ -18,11 +18,16 @@ def month_index(prepared: Prepared) -> pd.DatetimeIndex:
     return pd.date_range(f"{month_text(prepared.scenario.start)}-01", periods=prepared.scenario.months, freq="MS")
 
 
+def _category(codes: np.ndarray, names: Sequence[str]) -> pd.Series:
+    """Return names by their codes, as a column that takes little memory."""
+    return pd.Series(pd.Categorical.from_codes(codes, pd.Index(names)))
+
+
 def series_frame(prepared: Prepared, replicates: Sequence[int], series: np.ndarray) -> pd.DataFrame:
     """Return one row for each replicate and month from ``series`` (runs, months, SERIES)."""
     runs, months, _ = series.shape
     frame = pd.DataFrame(series.reshape(runs * months, -1), columns=[m.name for m in SERIES])
-    frame.insert(0, "scenario", pd.Categorical.from_codes(np.zeros(runs * months, np.int8), [prepared.scenario.id]))
+    frame.insert(0, "scenario", _category(np.zeros(runs * months, np.int8), [prepared.scenario.id]))
     frame.insert(1, "replicate", np.repeat(np.asarray(replicates, np.int64), months))
     frame.insert(2, "month", np.tile(month_index(prepared).to_numpy(), runs))
     return frame
@@ -34,17 +39,17 @@ def tasks_frame(prepared: Prepared, replicates: Sequence[int], series: np.ndarra
     frame = pd.DataFrame(series.reshape(runs * months * tasks, -1), columns=[m.name for m in TASK_SERIES])
     names = [task.id for task in prepared.scenario.tasks]
     codes = np.tile(np.arange(tasks, dtype=np.int8), runs * months)
-    frame.insert(0, "scenario", pd.Categorical.from_codes(np.zeros(len(frame), np.int8), [prepared.scenario.id]))
+    frame.insert(0, "scenario", _category(np.zeros(len(frame), np.int8), [prepared.scenario.id]))
     frame.insert(1, "replicate", np.repeat(np.asarray(replicates, np.int64), months * tasks))
     frame.insert(2, "month", np.tile(np.repeat(month_index(prepared).to_numpy(), tasks), runs))
-    frame.insert(3, "task", pd.Categorical.from_codes(codes, names))
+    frame.insert(3, "task", _category(codes, names))
     return frame
 
 
 def runs_frame(prepared: Prepared, rows: Sequence[tuple[int, int]], outcomes: np.ndarray) -> pd.DataFrame:
     """Return one row for each run (replicate, setting) from ``outcomes`` (runs, OUTCOMES)."""
     frame = pd.DataFrame(outcomes, columns=[m.name for m in OUTCOMES])
-    frame.insert(0, "scenario", pd.Categorical.from_codes(np.zeros(len(frame), np.int8), [prepared.scenario.id]))
+    frame.insert(0, "scenario", _category(np.zeros(len(frame), np.int8), [prepared.scenario.id]))
     frame.insert(1, "replicate", np.array([row[0] for row in rows], np.int64))
     frame.insert(2, "setting", np.array([row[1] for row in rows], np.int64))
     return frame
@@ -63,12 +68,12 @@ def departments_frame(prepared: Prepared, sums: np.ndarray, squares: np.ndarray)
     frame = pd.DataFrame(means, columns=list(DEPARTMENT_MEASURES))
     variance = squares.reshape(-1) / np.maximum(runs.reshape(-1), 1.0) - means[:, 0] ** 2
     frame.insert(1, "practice_sd", np.sqrt(np.maximum(variance, 0.0)))
-    frame["constraint"] = pd.Categorical.from_codes(means[:, first:].argmax(axis=1), list(CONSTRAINTS))
+    frame["constraint"] = _category(means[:, first:].argmax(axis=1), list(CONSTRAINTS))
     house = prepared.house
     ids = [department.id for department in house.departments]
     divisions = [house.divisions[department.division].id for department in house.departments]
     d = np.tile(np.repeat(np.arange(departments), tasks), months)
-    frame.insert(0, "department", pd.Categorical.from_codes(d, ids))
+    frame.insert(0, "department", _category(d, ids))
     frame.insert(1, "division", np.array(divisions, dtype=object)[d])
     frame.insert(2, "task", np.tile([task.id for task in prepared.scenario.tasks], months * departments))
     frame.insert(3, "month", np.repeat(month_index(prepared).to_numpy(), departments * tasks))

@@ -29,7 +29,7 @@ def channel_quality(world: World, i: int, k: int) -> float:
         tie = world.ties[link.tie]
         missing *= (1.0 - tie.strength) * (1.0 - tie.agreed)
     known = 0.5 * (world.stances[a, k].chain_knowledge + world.stances[b, k].chain_knowledge)
-    return 1.0 - missing * (1.0 - known)  # type: ignore[no-any-return]  # numba is untyped
+    return 1.0 - missing * (1.0 - known)
 
 
 @compiled

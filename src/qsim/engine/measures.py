@@ -18,7 +18,9 @@ class Measure:
     smallest_relevant: float | None = None
 
 
-def _measure(name: str, unit: str, de: str, en: str, better: bool | None = None, relevant: float | None = None) -> Measure:
+def _measure(
+    name: str, unit: str, de: str, en: str, better: bool | None = None, relevant: float | None = None
+) -> Measure:
     return Measure(name, unit, Label(de=de, en=en), better, relevant)
 
 
@@ -87,7 +89,9 @@ DEPARTMENT_MEASURES = ("practice", "considered", "commitment", "knowledge", "ope
 
 COLUMN = {measure.name: i for i, measure in enumerate(SERIES)}
 """The place of a column in the arrays of a month."""
-_END = tuple(m for m in SERIES if not m.name.startswith(("stage_", "willingness_", "posts_", "hours_", "support", "salience")))
+_END = tuple(
+    m for m in SERIES if not m.name.startswith(("stage_", "willingness_", "posts_", "hours_", "support", "salience"))
+)
 
 OUTCOMES: tuple[Measure, ...] = (
     *_END,

@@ -122,7 +122,7 @@ def _host_division(world: World, k: int) -> int:
     for d in range(world.departments.size):
         if world.stances[d, k].relevance > world.stances[most, k].relevance:
             most = d
-    return world.departments[most].division  # type: ignore[no-any-return]  # numba is untyped
+    return world.departments[most].division
 
 
 @compiled
@@ -155,7 +155,7 @@ def _mean_support(world: World, k: int) -> float:
     for i in range(FIRST_HEAD, world.leaders.size):
         heads += world.support[i, k].support
     mean = heads / max(world.leaders.size - FIRST_HEAD, 1)
-    return 0.5 * world.support[MAYOR, k].support + 0.5 * mean  # type: ignore[no-any-return]  # numba is untyped
+    return 0.5 * world.support[MAYOR, k].support + 0.5 * mean
 
 
 @compiled

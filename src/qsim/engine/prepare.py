@@ -12,6 +12,7 @@ from qsim.engine.measures import DEPARTMENT_MEASURES, SERIES, TASK_SERIES
 from qsim.engine.outcomes import run_outcomes
 from qsim.engine.overrides import chosen_parameters, chosen_switches
 from qsim.engine.run import simulate_months
+from qsim.engine.warm import warm_up
 from qsim.scenario.house import House
 from qsim.scenario.schema import Scenario, Shock
 from qsim.scenario.values import Unknown
@@ -104,6 +105,7 @@ def prepare(scenario: Scenario, plausible: bool = False) -> Prepared:
     for kept in list(_KEPT):
         if kept.scenario is scenario and kept.plausible == plausible:
             return kept
+    warm_up()
     prepared = Prepared(scenario, plausible)
     _KEPT.append(prepared)
     return prepared
@@ -121,7 +123,7 @@ def _largest(scenario: Scenario) -> Scenario:
     """Return the scenario with the largest structure its unknowns allow, and their first choices otherwise."""
     values = {key: unknown.largest if key == "administration.departments" else unknown.middle
               for key, unknown in find_unknowns(scenario) if is_structural(key, unknown)}  # fmt: skip
-    return replaced(scenario, values) if values else scenario  # type: ignore[no-any-return]
+    return replaced(scenario, values) if values else scenario
 
 
 def _strikes(event: Shock) -> bool:

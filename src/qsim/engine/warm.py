@@ -84,7 +84,8 @@ def _compile_other_half() -> None:
     for name in OTHER_HALF:
         _rule(name).compile((kind, numba.int64))
     floats = [numba.types.Array(numba.float64, n, "C") for n in (1, 2, 3, 2)]
-    measure_month.compile((kind, numba.int64, *floats))  # type: ignore[attr-defined]  # numba adds it
+    dispatcher: Any = measure_month
+    dispatcher.compile((kind, numba.int64, *floats))
 
 
 if __name__ == "__main__":

@@ -33,7 +33,7 @@ RULE = Rule(
                   "assumption", "report 1.1 Pflichtaufgaben"),
     ),
     reads=("concepts", "stances.drafted", "stances.decided", "tasks.mandate", "events"),
-    writes=("stances.commitment", "stances.concreteness", "stances.binding", "stances.drafted"),
+    writes=("stances.commitment", "stances.concreteness", "stances.binding", "stances.half_life", "stances.drafted"),
 )  # fmt: skip
 
 COUNCIL_DECISION = 7
@@ -58,7 +58,7 @@ def commitment(world: World, month: int) -> None:
         for d in range(world.departments.size):
             stance = world.stances[d, k]
             stance.drafted *= 0.98
-            stance.binding *= faded(1.0, p.commitment_half_life)
+            stance.binding *= faded(1.0, stance.half_life if stance.half_life > 0.0 else p.commitment_half_life)
             again = 1.0 - (1.0 - renewed) * (1.0 - p.commitment_decision_binding * stance.decided)
             if stance.commitment > 0.0:
                 stance.binding = share(stance.binding + again * (1.0 - stance.binding))
@@ -84,3 +84,4 @@ def _adopt(world: World, c: int, age: int) -> None:
                     stance.commitment = concept.ambition
                     stance.concreteness = concept.concreteness
                     stance.binding = max(share(force) * faded(age, half_life), stance.binding)
+                    stance.half_life = half_life

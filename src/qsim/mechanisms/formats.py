@@ -10,12 +10,11 @@ format from another.
 from __future__ import annotations
 
 import math
-from typing import Any
 
+from qsim.mechanisms.attendance import HEADS, attend, attendance_of, source_met
 from qsim.world.compiling import compiled
-from qsim.world.flows import CHECK, MEETING, VOLUNTEERING, pay_by_department, pay_by_group, pay_by_leader
-from qsim.world.hierarchy import FIRST_HEAD
-from qsim.world.maths import logistic, share
+from qsim.world.flows import CHECK, pay_by_department
+from qsim.world.maths import WEEKS_A_MONTH, share
 from qsim.world.parameters import Parameter, Rule
 from qsim.world.records import World
 
@@ -27,7 +26,7 @@ RULE = Rule(
         Parameter("attendance_spread", 0.06, 0.03, 0.15, "share", "Streuung der Teilnahme", "spread of attendance",
                   "assumption", "design of the model"),
         Parameter("rank_silence", 0.6, 0.2, 1.2, "number", "Zurückhaltung bei Rangunterschied",
-                  "silence by difference of rank", "report", "3.1 hierarchisch homogene Struktur; number assumed"),
+                  "silence by rank", "report", "3.1 hierarchisch homogene Struktur; number assumed"),
         Parameter("issues", 0.5, 0.2, 1.0, "issues a meeting", "Erarbeitete Fragen je Sitzung", "issues a meeting",
                   "assumption", "no source"),
         Parameter("expiry", 0.15, 0.05, 0.3, "share a month", "Verfall offener Fragen", "expiry of pending issues",
@@ -53,12 +52,12 @@ RULE = Rule(
            "units.knowledge", "groups.expertise"),
     writes=("formats.due", "formats.meetings", "formats.served", "formats.quality", "members.attendance",
             "stances.exchange", "stances.source", "stances.peer_hours", "stances.peer_openness", "stances.gate",
-            "stances.decided", "stances.drafted", "stances.ordered", "stances.reached", "departments.relief", "departments.released",
-            "departments.spent", "ties.strength", "ties.agreed", "relations.familiarity", "tasks.issues",
-            "groups.spent"),
+            "stances.decided", "stances.drafted", "stances.ordered", "stances.reached",
+            "departments.relief", "departments.released", "departments.spent",
+            "ties.strength", "ties.agreed", "relations.familiarity", "tasks.issues", "groups.spent"),
 )  # fmt: skip
 
-HEADS, MIXED = 1, 2
+MIXED = 2
 
 
 @compiled
@@ -80,10 +79,9 @@ def formats(world: World, month: int) -> None:
         entry.meetings = 0.0
         if entry.start <= month < entry.end:
             _serve(world, f)
-            first = entry.due == 0.0 and month < entry.start + 1.0
-            entry.due += 1.0 if first else (365.25 / 84.0) / entry.interval
+            entry.due += 1.0 if int(entry.start) == month else WEEKS_A_MONTH / entry.interval
             entry.meetings = math.floor(entry.due)
-            entry.due -= entry.meetings - 1.0e-9
+            entry.due -= entry.meetings
             _relieve(world, f)
             _check(world, f)
             if entry.meetings > 0.0 and entry.served > 0.0:
@@ -116,7 +114,7 @@ def _serve(world: World, f: int) -> None:
         entry.served = 1.0 - (1.0 - attention) ** 4
     elif entry.owner_kind == 3:
         group = world.groups[entry.owner]
-        needed = max(entry.coordination * (365.25 / 84.0) / entry.interval, 1.0e-9)
+        needed = max(entry.coordination * WEEKS_A_MONTH / entry.interval, 1.0e-9)
         entry.served = min(1.0, group.volunteer_hours * group.engagement / needed)
     if entry.embedded > 0.0:
         entry.served = max(entry.served, p.formats_embedded_service)
@@ -164,11 +162,11 @@ def _meet(world: World, f: int, month: int) -> None:
     p = world.parameters[0]
     entry = world.formats[f]
     quality = entry.quality * entry.served
-    present, openness, knowledge, heads = _attend(world, f)
+    present, openness, knowledge, heads = attend(world, f)
     if present <= 0.0:
         return
     candour = math.exp(-p.formats_rank_silence) if entry.rank == MIXED else 1.0
-    source = _source(world, f, knowledge)
+    source = source_met(world, f, knowledge)
     for k in range(world.tasks.size):
         if world.format_tasks[f, k] > 0.0:
             task = world.tasks[k]
@@ -196,84 +194,6 @@ def _meet(world: World, f: int, month: int) -> None:
 
 
 @compiled
-def _attend(world: World, f: int) -> Any:
-    """Let members come and pay; return mean attendance, openness and knowledge met, and the presence of heads."""
-    entry = world.formats[f]
-    present = 0.0
-    openness = 0.0
-    knowledge = 0.0
-    heads = 0.0
-    count = world.member_first[f + 1] - world.member_first[f]
-    for m in range(world.member_first[f], world.member_first[f + 1]):
-        member = world.members[m]
-        d = member.department
-        department = world.departments[d]
-        wish, ordered, view, known, attention = _wish(world, f, d)
-        hours = entry.duration * entry.meetings
-        possible = max(department.task_hours - department.spent, 0.0) / max(hours, 1.0e-9)
-        member.attendance = min(wish if entry.rank != HEADS else 1.0 - (1.0 - attention) ** 6, possible)
-        pay_by_department(world, d, member.attendance * hours, MEETING)
-        if entry.voluntary == 0.0:
-            for k in range(world.tasks.size):
-                world.stances[d, k].ordered = max(world.stances[d, k].ordered, world.format_tasks[f, k] * ordered)
-        if entry.rank != 0:
-            leader = FIRST_HEAD + department.division
-            pay_by_leader(world, leader, attention * hours / max(count, 1), MEETING)
-        present += member.attendance
-        openness += member.attendance * view
-        knowledge += member.attendance * known
-        heads += 1.0 - (1.0 - attention) ** 6
-    for g in range(world.groups.size):
-        if world.format_groups[f, g] > 0.0:
-            pay_by_group(world, g, world.parameters[0].formats_volunteer_meeting * entry.meetings, VOLUNTEERING)
-    if present > 0.0:
-        openness /= present
-        knowledge /= present
-    return present / max(count, 1), openness, knowledge, (heads / count if count > 0 and entry.rank != 0 else 0.0)
-
-
-@compiled
-def _wish(world: World, f: int, d: int) -> Any:
-    """Return attendance wished or ordered, the ordered part, openness, knowledge, and the head's attention."""
-    p = world.parameters[0]
-    entry = world.formats[f]
-    count = 0.0
-    view = 0.0
-    time = 0.0
-    known = 0.0
-    backing = 0.0
-    attention = 0.0
-    for k in range(world.tasks.size):
-        if world.format_tasks[f, k] > 0.0:
-            stance = world.stances[d, k]
-            count += 1.0
-            view += stance.openness
-            time += stance.time
-            known += stance.knowledge
-            backing = max(backing, stance.backing)
-            attention = max(attention, world.support[FIRST_HEAD + world.departments[d].division, k].attention)
-    wish = logistic((view / count + 0.3 * time / count - p.formats_attendance_middle) / p.formats_attendance_spread)
-    ordered = 0.0 if entry.voluntary > 0.0 else (1.0 - wish) * (1.0 - (1.0 - backing) ** 4)
-    return wish + ordered, ordered, view / count, known / count, attention
-
-
-@compiled
-def _source(world: World, f: int, knowledge: float) -> float:
-    """Return the knowledge that can be met in a format: the best of outside, owner, civil society and the members."""
-    entry = world.formats[f]
-    source = max(entry.source_knowledge, knowledge)
-    if entry.owner_kind == 1 and world.units[entry.owner].filled > 0.0:
-        source = max(source, world.units[entry.owner].knowledge)
-    if entry.owner_kind == 2:
-        source = max(source, world.leaders[entry.owner].knowledge)
-    for g in range(world.groups.size):
-        if world.format_groups[f, g] > 0.0:
-            group = world.groups[g]
-            source = max(source, group.expertise * min(2.0 * group.engagement, 1.0))
-    return source
-
-
-@compiled
 def _tie(world: World, f: int, quality: float) -> None:
     """Let members who meet form ties, agree on cooperation, and get to know the owner's unit."""
     p = world.parameters[0]
@@ -284,25 +204,9 @@ def _tie(world: World, f: int, quality: float) -> None:
         gain = share(p.formats_tie_gain * entry.meetings * quality * member.attendance)
         for j in range(world.tie_first[d], world.tie_first[d + 1]):
             tie = world.ties[j]
-            other = _attendance_of(world, f, tie.department)
+            other = attendance_of(world, f, tie.department)
             tie.strength += gain * max(entry.tie, entry.meet) * other * (1.0 - tie.strength)
             tie.agreed += gain * entry.tie * other * (1.0 - tie.agreed)
         if entry.owner_kind == 1:
             relation = world.relations[d, entry.owner]
             relation.familiarity += gain * (1.0 - relation.familiarity)
-
-
-@compiled
-def _attendance_of(world: World, f: int, d: int) -> float:
-    """Return the attendance of department d in format f (0 if no member); members are in order of departments."""
-    low = world.member_first[f]
-    high = world.member_first[f + 1]
-    while low < high:
-        middle = (low + high) // 2
-        if world.members[middle].department < d:
-            low = middle + 1
-        else:
-            high = middle
-    if low < world.member_first[f + 1] and world.members[low].department == d:
-        return world.members[low].attendance  # type: ignore[no-any-return]  # numba is untyped
-    return 0.0

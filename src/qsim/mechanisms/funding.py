@@ -54,7 +54,8 @@ def funding(world: World, month: int) -> None:
         world.units[u].posts = 0.0
     for n in range(world.phases.size):
         phase = world.phases[n]
-        if math.ceil(phase.end) == month and phase.after != END:
+        ends = math.isfinite(phase.end) and month - 1.0 < phase.end <= month
+        if ends and phase.after != END:
             chance = 1.0 if phase.after == CONTINUE else renewal_chance(world, n)
             if uniform(world.key[0], RENEWAL, month, phase.slot) < chance:
                 phase.end = math.inf

@@ -93,7 +93,9 @@ def _learn(world: World, d: int, k: int) -> None:
         + p.learning_colleague_rate * willing * near_h + (doing + gained) * (1.0 - h) - forgotten * h)  # fmt: skip
     met = 1.0 - math.exp(-(stance.exchange + 0.3 * stance.outreach) / p.learning_contact_scale)
     c = stance.chain_knowledge
-    stance.chain_knowledge = share(c + p.learning_chain_rate * met * (1.0 - c) + 0.3 * doing * (1.0 - c) - forgotten * c)
+    stance.chain_knowledge = share(
+        c + p.learning_chain_rate * met * (1.0 - c) + 0.3 * doing * (1.0 - c) - forgotten * c
+    )
 
 
 @compiled

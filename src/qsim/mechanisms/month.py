@@ -92,9 +92,3 @@ def month_rules(world: World, month: int, first: int, last: int) -> None:
         practice(world, month)
     if first <= 12 < last and on[12]:
         civil_society(world, month)
-
-
-def run_rules(world: World, month: int, first: int, last: int) -> None:
-    from qsim.engine.run import run_rules as run
-
-    run(world, month, first, last)

@@ -19,7 +19,7 @@ from qsim.world.compiling import compiled
 from qsim.world.draws import decision, pair_slot, uniform
 from qsim.world.flows import CONTACT, COORDINATION, NEGOTIATION, pay_by_department, pay_by_unit
 from qsim.world.hierarchy import levels_to_department
-from qsim.world.maths import share, sift_down
+from qsim.world.maths import WEEKS_A_MONTH, share, sift_down
 from qsim.world.parameters import Parameter, Rule
 from qsim.world.records import World
 
@@ -73,7 +73,6 @@ RULE = Rule(
 REQUEST = decision("outreach.request")
 ORDER = decision("outreach.order")
 SUCCESS = decision("outreach.success")
-WEEKS_A_MONTH = 52.1775 / 12.0
 REQUESTED = 1000.0
 """Added to the rank of a request, so that requests come before all pushes."""
 
@@ -102,7 +101,7 @@ def format_is_due(world: World, f: int, month: int) -> float:
     entry = world.formats[f]
     if not entry.start <= month < entry.end:
         return 0.0
-    return WEEKS_A_MONTH / entry.interval  # type: ignore[no-any-return]  # numba is untyped
+    return WEEKS_A_MONTH / entry.interval
 
 
 @compiled
@@ -159,6 +158,7 @@ def _visit(world: World, u: int, month: int) -> None:
     for n in range(count // 2 - 1, -1, -1):
         sift_down(rank, place, n, count)
     head_hours = min(p.outreach_head_share, unit.filled) * p.workload_hours_per_post * unit.has_head
+    head_hours = min(head_hours, unit.hours - unit.spent)
     available = unit.hours - head_hours - unit.spent
     touched = 0.0
     for left in range(count, 0, -1):  # the next in rank stands on top of the heap
@@ -207,7 +207,7 @@ def _rank(world: World, u: int, d: int, k: int, month: int) -> float:
         waited = min((month - stance.reached) / 12.0, 2.0)
         gap = stance.relevance * max(stance.need - stance.practice, 0.0) * (1.0 + waited)
         seen = sharp * gap + (1.0 - sharp) * world.tasks[k].mean_gap
-    return math.log(max(seen, 1.0e-6)) + luck + REQUESTED * stance.pending  # type: ignore[no-any-return]  # numba is untyped
+    return math.log(max(seen, 1.0e-6)) + luck + REQUESTED * stance.pending
 
 
 @compiled
@@ -219,14 +219,14 @@ def channel_hours(world: World, u: int, d: int) -> float:
     left = (1.0 - p.outreach_shortened_familiarity * relation.familiarity) * (
         1.0 - p.outreach_shortened_agreed * relation.agreed)  # fmt: skip
     longer = p.outreach_level_hours * (levels - 1.0) * 2.0 * world.administration[0].hierarchy * left
-    return p.outreach_contact_hours * (1.0 + longer)  # type: ignore[no-any-return]  # numba is untyped
+    return p.outreach_contact_hours * (1.0 + longer)
 
 
 @compiled
 def conflict_hours(unit: Any, stance: Any, p: Any) -> float:
     """Return the hours of negotiation a contact takes: with rejection, less with mediation and backing."""
     settled = 1.0 - p.outreach_settling * stance.backing
-    return p.outreach_conflict_hours * (1.0 - stance.openness) ** 2 * (1.0 - 0.7 * unit.mediation) * settled  # type: ignore[no-any-return]  # numba is untyped
+    return p.outreach_conflict_hours * (1.0 - stance.openness) ** 2 * (1.0 - 0.7 * unit.mediation) * settled
 
 
 @compiled
@@ -236,7 +236,7 @@ def success_chance(world: World, u: int, stance: Any, settled: float, by_head: b
     willing = 1.0 - (1.0 - stance.openness) * (1.0 - p.outreach_backing_weight * stance.backing)
     blocked = stance.blocking * (0.5 if by_head else 1.0)
     recognition = 0.5 + 0.5 * world.units[u].recognition
-    return willing * (0.4 + 0.6 * stance.time) * recognition * (1.0 - blocked) * (0.6 + 0.4 * settled)  # type: ignore[no-any-return]  # numba is untyped
+    return willing * (0.4 + 0.6 * stance.time) * recognition * (1.0 - blocked) * (0.6 + 0.4 * settled)
 
 
 @compiled

@@ -95,9 +95,11 @@ def _move(world: World, d: int, k: int) -> None:
 def motivation(stance: Any, openness: float, backing: float, binding: float, p: Any) -> float:
     """Return willingness in all, M, of a stance with this openness, backing and binding (all shares)."""
     paper = binding * stance.commitment * stance.concreteness
-    unwilling = (1.0 - openness) * (1.0 - p.practice_backing_weight * backing) * (1.0 - p.practice_binding_weight * paper)
+    unwilling = (
+        (1.0 - openness) * (1.0 - p.practice_backing_weight * backing) * (1.0 - p.practice_binding_weight * paper)
+    )
     willing = 1.0 - unwilling * (1.0 - 0.5 * stance.routine)
-    return willing * (1.0 - p.practice_blocking_weight * stance.blocking * (1.0 - stance.routine))  # type: ignore[no-any-return]  # numba is untyped
+    return willing * (1.0 - p.practice_blocking_weight * stance.blocking * (1.0 - stance.routine))
 
 
 @compiled

@@ -35,7 +35,9 @@ def recognition(world: World, month: int) -> None:
     for u in range(world.units.size):
         unit = world.units[u]
         equipped = min(1.0, unit.hours / unit.hours_needed) if unit.hours_needed > 0.0 else 0.0
-        unit.recognition = share(unit.recognition + p.recognition_rate * (equipped * shared(world, u) - unit.recognition))
+        unit.recognition = share(
+            unit.recognition + p.recognition_rate * (equipped * shared(world, u) - unit.recognition)
+        )
 
 
 @compiled

@@ -74,7 +74,7 @@ def time_for(department: Any, stance: Any, steepness: float) -> float:
     """Return the share of the time the task would need: T = 1 / (1 + ((w - granted)+)^k), or more by freed staff."""
     pressed = max(department.workload - stance.granted, 0.0)
     colleagues = 1.0 / (1.0 + pressed**steepness)
-    return 1.0 - (1.0 - colleagues) * (1.0 - min(10.0 * department.released, 1.0))  # type: ignore[no-any-return]  # numba is untyped
+    return 1.0 - (1.0 - colleagues) * (1.0 - min(10.0 * department.released, 1.0))
 
 
 @compiled

@@ -62,10 +62,11 @@ def _most_frequent(department: pd.DataFrame, language: Language) -> tuple[str, s
 def period_constraints_table(result: Result, language: Language) -> Table:
     """Return the shares of the unmet need that each constraint holds back, by year or, in long runs, by more years."""
     table = new_table(TABLES("constraint_periods", language), TABLES("periods_note", language))
-    table.add_column(TABLES("period", language), no_wrap=True, ratio=1)
-    table.add_column(TABLES("need", language), justify="right", no_wrap=True)
+    table.add_column(TABLES("period", language), no_wrap=True, width=9)
+    table.add_column(TABLES("need", language), justify="right")
     for name in CONSTRAINTS:
-        table.add_column(capital(TERMS(f"constraint.{name}", language)), justify="right")
+        label = capital(TERMS(f"constraint.{name}", language))
+        table.add_column(label, justify="right", min_width=max(map(len, label.split())))
     for period, part in result.series.groupby(period_labels(result.series["month"]), sort=False):
         shares = binding_shares(part, "constraint", CONSTRAINTS)
         unmet = percent(float(part["need_gap"].mean()), language)

@@ -22,6 +22,7 @@ from qsim.present.numbers import month_name, percent, percent_range
 from qsim.present.page import WIDTH, new_page, plain
 from qsim.present.scales import month_places, percent_axis, time_axis
 from qsim.present.spread import HIGH, LOW, by_month
+from qsim.present.summary import NEGLIGIBLE, little_promised
 
 if TYPE_CHECKING:
     from qsim.engine.simulate import Result
@@ -31,7 +32,6 @@ CURVE = 2.9
 
 LEFT, AXIS_ROOM, TOP = 0.75, 0.35, 0.12
 LARGEST_NAME = 1.6
-NEGLIGIBLE = 0.005
 
 
 @dataclass(frozen=True)
@@ -43,6 +43,7 @@ class Band:
     low: np.ndarray
     high: np.ndarray
     runs: int
+    little_promised: bool
 
 
 def gap_figure(results: Sequence[Result], language: Language, names: Sequence[str] | None = None) -> Figure:
@@ -83,7 +84,7 @@ def _band(result: Result) -> Band:
     levels = np.full((3, len(months)), np.nan)
     if known.any():
         levels[:, known] = np.nanquantile(gaps[:, known], (LOW, 0.5, HIGH), axis=0)
-    return Band(months, levels[1], levels[0], levels[2], len(gaps))
+    return Band(months, levels[1], levels[0], levels[2], len(gaps), little_promised(result.series))
 
 
 def _draw(axes: Axes, bands: Sequence[Band], span: tuple[int, int], language: Language) -> None:
@@ -153,7 +154,7 @@ def _words(bands: Sequence[Band], names: Sequence[str], language: Language) -> t
     if len(bands) == 1:
         return _statement(bands[0], language), FIGURES("gap.subtitle", language, scenario=names[0])
     subtitle = FIGURES("gap.subtitle_several", language)
-    if not np.isfinite(ends).any() or max(np.nanmax(band.median) for band in bands) < NEGLIGIBLE:
+    if not np.isfinite(ends).any():
         return FIGURES("gap.title_none", language), subtitle
     low, high = percent(float(np.nanmin(ends)), language), percent(float(np.nanmax(ends)), language)
     if low == high:
@@ -164,7 +165,7 @@ def _words(bands: Sequence[Band], names: Sequence[str], language: Language) -> t
 
 def _statement(band: Band, language: Language) -> str:
     if not np.isfinite(band.median).any() or np.nanmax(band.median) < NEGLIGIBLE:
-        return FIGURES("gap.title_none", language)
+        return FIGURES("gap.title_none" if band.little_promised else "gap.title_done", language)
     at = int(np.nanargmax(band.median))
     end, peak = percent(_last(band.median), language), percent(float(band.median[at]), language)
     if peak == end:

@@ -19,8 +19,8 @@ FIGURES = Wording(
             "About as much is jointly done everywhere ({high})",
         ),
         paper__subtitle=(
-            "{scenario}: vom Papier zur gemeinsamen Praxis, Anteil an der vollen Aufgabe, {period}",
-            "{scenario}: from paper to joint practice, share of the full task, {period}",
+            "{scenario}: vom Papier zur gemeinsamen Praxis, {period}",
+            "{scenario}: from paper to joint practice, {period}",
         ),
         paper__subtitle_several=(
             "Vom Papier zur gemeinsamen Praxis: Anteil an der vollen Aufgabe, {period}",
@@ -45,6 +45,10 @@ FIGURES = Wording(
         gap__title_none=(
             "Es gibt keine Umsetzungslücke, weil kaum etwas zugesagt ist",
             "There is no implementation gap because hardly anything is promised",
+        ),
+        gap__title_done=(
+            "Es gibt keine Umsetzungslücke, denn was zugesagt ist, ist umgesetzt",
+            "There is no implementation gap because what is promised is done",
         ),
         gap__title_several=(
             "Am Ende ist die Umsetzungslücke in „{least}“ am kleinsten ({low}), in „{most}“ am größten ({high})",

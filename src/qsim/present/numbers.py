@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from typing import Any
 
-import numpy as np
 import pandas as pd
 from babel import Locale
 from babel.dates import format_date
@@ -38,6 +37,11 @@ def decimal(value: float, language: Language, digits: int = 1, signed: bool = Fa
     rounded = round(float(value), digits) + 0.0  # the sum turns -0.0 into 0.0
     sign = "+" if signed and rounded > 0 else ""
     return sign + str(format_decimal(rounded, format=_pattern(digits), locale=language)).replace("-", MINUS)
+
+
+def exact(value: float, language: Language) -> str:
+    """Return a number with up to four digits after the decimal sign, none that is a closing zero."""
+    return MISSING if _missing(value) else str(format_decimal(value, format="#,##0.####", locale=language))
 
 
 def percent(share: float, language: Language, digits: int = 0) -> str:
@@ -82,12 +86,3 @@ def of_hundred(share: float, language: Language) -> str:
 def plural_form(number: float, language: Language) -> str:
     """Return the name of the grammatical number, ``one`` or ``other``."""
     return str(Locale.parse(language).plural_form(number))
-
-
-def settled_digits(values: Any, limit: int = 3) -> int:
-    """Return how many digits after the decimal sign tell a set of numbers apart: 0 for large ones, up to ``limit``."""
-    known = np.abs(np.asarray(values, dtype=np.float64))
-    known = known[np.isfinite(known) & (known > 0)]
-    if known.size == 0 or known.max() >= 100:
-        return 0
-    return int(np.clip(2 - math.floor(math.log10(known.max())) - 1, 0, limit))

@@ -24,7 +24,7 @@ def month_places(months: Any) -> np.ndarray:
 
 def percent_axis(axis: Axis, language: Language, ticks: int = 6) -> None:
     """Write the ticks of an axis of shares as percentages."""
-    axis.set_major_locator(MaxNLocator(ticks, steps=[1, 2, 2.5, 5, 10]))
+    axis.set_major_locator(MaxNLocator(ticks, steps=[1, 2, 5, 10]))
     axis.set_major_formatter(FuncFormatter(lambda share, _: percent(share, language, _digits(axis))))
 
 

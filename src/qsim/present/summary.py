@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 NEGLIGIBLE = 0.005
 """A share that reads as nothing once it is rounded to whole percent."""
 
+LITTLE = 0.02
+"""A promise below which nobody would speak of one."""
+
 LATER = (24, 12, 60)
 """Months after the end of funding, those told of first."""
 
@@ -72,12 +75,17 @@ def _stages(result: Result, language: Language) -> str:
 def _gap(series: pd.DataFrame, language: Language) -> str:
     gap = series.groupby("month")["implementation_gap"].median().dropna()
     if gap.empty or gap.max() < NEGLIGIBLE:
-        return SUMMARY("no_gap", language)
+        return SUMMARY("no_gap" if little_promised(series) else "no_gap_done", language)
     end = percent(float(gap.iloc[-1]), language)
     peak = percent(float(gap.max()), language)
     if peak == end:
         return SUMMARY("gap_at_end", language, end=end)
     return SUMMARY("gap", language, month=month_name(gap.idxmax(), language, full=True), peak=peak, end=end)
+
+
+def little_promised(series: pd.DataFrame) -> bool:
+    """Return whether next to nothing is promised in any month, on average over the runs."""
+    return not series.groupby("month")["commitment"].mean().max() >= LITTLE
 
 
 def _constraint(series: pd.DataFrame, language: Language) -> list[str]:

@@ -30,6 +30,10 @@ SUMMARY = Wording(
             "Es gibt keine Umsetzungslücke, weil kaum etwas zugesagt ist.",
             "There is no implementation gap because hardly anything has been promised.",
         ),
+        no_gap_done=(
+            "Es gibt keine Umsetzungslücke, denn was zugesagt ist, ist umgesetzt.",
+            "There is no implementation gap because what has been promised is done.",
+        ),
         constraint=(
             "Am stärksten bremst {first} ({first_share} des ungedeckten Bedarfs), danach {second} ({second_share}).",
             "What holds practice back most is {first} ({first_share} of the unmet need), followed by {second} "

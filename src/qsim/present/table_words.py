@@ -15,21 +15,23 @@ TABLES = Wording(
             "{runs}; in der Spanne liegen die mittleren 80 %.",
             "{runs}; the range holds the middle 80%.",
         ),
-        comparison=("Vergleich: {second} gegenüber {first}", "Comparison: {second} against {first}"),
-        difference=("Differenz", "Difference"),
+        comparison=("Vergleich. A: {first}; B: {second}", "Comparison. A: {first}; B: {second}"),
+        same=("gleich", "same"),
         interval=("Intervall", "Interval"),
         worlds=("Welten", "Worlds"),
         settings=("Annahmen", "Settings"),
-        first_second=(
-            "A = {first}; B = {second}; Differenz = B − A.",
-            "A = {first}; B = {second}; difference = B − A.",
-        ),
         counts=(
             "Welten: in wie vielen von 100 Zwillingswelten (Zufall) B über A liegt; Annahmen: in wie vielen von 100 "
-            "plausiblen Annahmen (Unwissen). * = größer als die kleinste bedeutsame Differenz.",
+            "plausiblen Annahmen (Unwissen).",
             "Worlds: in how many of 100 twin worlds (luck) B is above A; settings: in how many of 100 plausible "
-            "settings (ignorance). * = beyond the smallest relevant difference.",
+            "settings (ignorance).",
         ),
+        beyond=(
+            "* = das ganze Intervall liegt jenseits der kleinsten bedeutsamen Differenz.",
+            "* = the whole interval lies beyond the smallest relevant difference.",
+        ),
+        left_out__one=("{number} weiteres Ergebnis ohne *.", "{number} other outcome without *."),
+        left_out__other=("{number} weitere Ergebnisse ohne *.", "{number} other outcomes without *."),
         ledger=("Wer trägt wie viele Stunden wofür?", "Who pays how many hours for what?"),
         payer=("Wer", "Who"),
         activity=("Wofür", "For what"),

@@ -12,11 +12,12 @@ from rich.table import Table
 from qsim.engine.measures import OUTCOMES
 from qsim.present.language import Language
 from qsim.present.names import Names, letter, scenario_names
-from qsim.present.numbers import decimal, of_hundred, percent
+from qsim.present.numbers import MINUS, decimal, of_hundred, percent
 from qsim.present.spread import spread
 from qsim.present.table_words import TABLES
 from qsim.present.terms import PAYERS, TERMS
 from qsim.present.units import cell, cell_range, heading
+from qsim.present.verdict import is_relevant
 from qsim.present.wording import capital
 
 if TYPE_CHECKING:
@@ -24,6 +25,38 @@ if TYPE_CHECKING:
     from qsim.scenario.loading import ScenarioFile
     from qsim.study.comparison import Comparison
     from qsim.study.verdict import OutcomeComparison
+
+
+SECTIONS = (
+    "implementation_gap",
+    "coverage",
+    "constraint_motivation",
+    "workload",
+    "capacity_governance",
+    "hours_departments_total",
+    "practice_after_funding_0",
+    "shock_depth",
+)
+"""Outcomes before which a table of all outcomes has a gap."""
+
+MAIN = (
+    "commitment",
+    "considered",
+    "practice",
+    "joint_practice",
+    "implementation_gap",
+    "need_gap",
+    "coverage",
+    "knowledge",
+    "openness",
+    "workload",
+    "hours_departments_total",
+    "hours_units_total",
+    "practice_after_funding_0",
+    "practice_after_funding_24",
+    "practice_after_funding_60",
+)
+"""Outcomes that every comparison shows; others are shown where they differ."""
 
 
 def outcomes_table(result: Result, language: Language) -> Table:
@@ -38,39 +71,51 @@ def outcomes_table(result: Result, language: Language) -> Table:
         table.add_column(TABLES(name, language), justify="right", no_wrap=True)
     for measure in OUTCOMES:
         value = spread(result.runs[measure.name]) if measure.name in result.runs else spread([])
+        if measure.name in SECTIONS:
+            table.add_section()
         if value.runs:
             cells = [heading(measure, language), cell(value.mean, measure, language)]
             table.add_row(*cells, *([cell_range(value.low, value.high, measure, language)] if runs > 1 else []))
     return table
 
 
-def comparison_table(comparison: Comparison, language: Language) -> Table:
-    """Return all outcomes of a comparison: levels, difference, interval, and in how many of 100 the second has more."""
+def comparison_table(comparison: Comparison, language: Language, every: bool = False) -> Table:
+    """Return the outcomes of a comparison: levels, difference, interval, and in how many of 100 the second has more.
+
+    Shown are the main outcomes and those that differ by more than the smallest relevant difference, or ``every`` one.
+    """
     names = scenario_names(comparison.scenarios, language)
-    title = TABLES("comparison", language, first=letter(0), second=letter(1))
-    key = TABLES("first_second", language, first=names[0], second=names[1])
-    table = new_table(title, f"{key} {TABLES('counts', language)}")
+    title = TABLES("comparison", language, first=names[0], second=names[1])
+    known = [row for row in comparison.rows if math.isfinite(row.difference)]
+    shown = [row for row in known if every or row.measure.name in MAIN or is_relevant(row)]
+    left_out = len(known) - len(shown)
+    rest = TABLES.counted("left_out", left_out, language) if left_out else ""
+    note = " ".join([TABLES("counts", language), TABLES("beyond", language), rest]).rstrip()
+    table = new_table(title, note)
     table.add_column(TABLES("outcome", language), ratio=1)
     with_settings = comparison.settings > 1
-    heads = ("difference", "interval", "worlds", *(("settings",) if with_settings else ()))
-    for head in (letter(0), letter(1), *(TABLES(name, language) for name in heads)):
+    heads = ("interval", "worlds", *(("settings",) if with_settings else ()))
+    levels = (letter(0), letter(1), f"{letter(1)} {MINUS} {letter(0)}")
+    for head in (*levels, *(TABLES(name, language) for name in heads)):
         table.add_column(head, justify="right", no_wrap=True)
-    for row in comparison.rows:
-        if math.isfinite(row.difference):
-            table.add_row(*_comparison_cells(row, with_settings, language))
+    for row in shown:
+        table.add_row(*_comparison_cells(row, with_settings, language))
     return table
 
 
 def _comparison_cells(row: OutcomeComparison, with_settings: bool, language: Language) -> list[str]:
-    beyond = row.low > row.smallest_relevant or row.high < -row.smallest_relevant
-    difference = cell(row.difference, row.measure, language, signed=True)
-    return [
-        heading(row.measure, language) + (" *" if beyond else ""),
-        *(cell(level, row.measure, language) for level in row.levels[:2]),
-        difference,
+    strength = [
+        cell(row.difference, row.measure, language, signed=True),
         cell_range(row.low, row.high, row.measure, language, signed=True),
         of_hundred(row.share_worlds, language),
         *([of_hundred(row.share_settings, language)] if with_settings else []),
+    ]
+    if row.low == row.high == 0:
+        strength = [TABLES("same", language)]
+    return [
+        heading(row.measure, language) + (" *" if is_relevant(row) else ""),
+        *(cell(level, row.measure, language) for level in row.levels[:2]),
+        *strength,
     ]
 
 

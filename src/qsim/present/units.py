@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from qsim.engine.measures import Measure
 from qsim.present.language import Language
-from qsim.present.numbers import decimal, number_range
+from qsim.present.numbers import decimal, exact, number_range
 from qsim.present.wording import Wording, texts
 
 UNITS = Wording(
@@ -46,9 +46,10 @@ def digits(measure: Measure) -> int:
 
 
 def heading(measure: Measure, language: Language) -> str:
-    """Return the label of a measure with its unit, ``Practice (%)``."""
+    """Return the label of a measure with its unit, ``Practice (%)``, unless the label names it."""
     label = measure.label.in_language(language)
-    return label if measure.unit in PLAIN else f"{label} ({_unit('unit', measure, language)})"
+    unit = _unit("unit", measure, language)
+    return label if unit.lower() in label.lower() else f"{label} ({unit})"
 
 
 def cell(value: float, measure: Measure, language: Language, signed: bool = False) -> str:
@@ -65,6 +66,11 @@ def cell_range(low: float, high: float, measure: Measure, language: Language, si
 def difference_text(value: float, measure: Measure, language: Language) -> str:
     """Return a difference for a sentence, ``+3.1 percentage points``."""
     return f"{cell(value, measure, language, signed=True)} {_unit('difference', measure, language)}".rstrip()
+
+
+def threshold_text(value: float, measure: Measure, language: Language) -> str:
+    """Return a declared difference for a sentence, ``1.25 percentage points``, with all its digits."""
+    return f"{exact(shown_value(value, measure), language)} {_unit('difference', measure, language)}".rstrip()
 
 
 def _unit(kind: str, measure: Measure, language: Language) -> str:

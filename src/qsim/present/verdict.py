@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from qsim.present.language import Language
 from qsim.present.names import scenario_names
 from qsim.present.numbers import of_hundred
-from qsim.present.units import cell_range, difference_text, shown_value
+from qsim.present.units import cell_range, difference_text, threshold_text
 from qsim.present.verdict_words import VERDICTS
 from qsim.present.wording import joined
 
@@ -41,8 +41,11 @@ def verdict_text(comparison: Comparison, language: Language) -> str:
         "counts": _counts(row, ahead, comparison.settings, language),
         "amount": _amount(row, ahead, language),
     }
+    relevant = threshold_text(row.smallest_relevant, row.measure, language)
+    if comparison.verdict == "probably":
+        said["small"] = "" if is_relevant(row) else VERDICTS("small", language, relevant=relevant)
     if comparison.verdict == "equal":
-        said["relevant"] = difference_text(row.smallest_relevant, row.measure, language).lstrip("+")
+        said["relevant"] = relevant
     if comparison.verdict == "trade_off":
         said["worse"] = joined(_worse(comparison, ahead, language), language)
     return VERDICTS(comparison.verdict, language, **said)
@@ -60,6 +63,11 @@ def share_ahead(row: OutcomeComparison, index: int, share: float) -> float:
     """Return the share in which scenario ``index`` (0 or 1) is better, from that in which the second has more."""
     more_is_better = row.measure.higher_is_better is not False
     return share if (index == 1) == more_is_better else 1.0 - share
+
+
+def is_relevant(row: OutcomeComparison) -> bool:
+    """Whether the whole interval lies beyond the smallest relevant difference."""
+    return row.low > row.smallest_relevant or row.high < -row.smallest_relevant
 
 
 def _ahead(row: OutcomeComparison) -> int:
@@ -82,7 +90,7 @@ def _amount(row: OutcomeComparison, index: int, language: Language) -> str:
         "measure": row.measure.label.in_language(language),
         "difference": difference_text(sign * row.difference, row.measure, language),
     }
-    if not math.isfinite(shown_value(low, row.measure)):
+    if not math.isfinite(low):
         return VERDICTS("amount_alone", language, **said)
     interval = cell_range(low, high, row.measure, language, signed=True)
     return VERDICTS("amount", language, interval=interval, **said)

@@ -16,8 +16,12 @@ VERDICTS = Wording(
             "“{better}” is clearly better than “{other}”, {counts}: {amount}.",
         ),
         probably=(
-            "„{better}“ ist wahrscheinlich besser als „{other}“, {counts}: {amount}.",
-            "“{better}” is probably better than “{other}”, {counts}: {amount}.",
+            "„{better}“ ist wahrscheinlich besser als „{other}“, {counts}: {amount}{small}.",
+            "“{better}” is probably better than “{other}”, {counts}: {amount}{small}.",
+        ),
+        small=(
+            "; womöglich ist der Unterschied kleiner als die kleinste bedeutsame Differenz ({relevant})",
+            "; the difference may be less than the smallest relevant one ({relevant})",
         ),
         equal=(
             "„{better}“ und „{other}“ sind praktisch gleich, denn der Unterschied liegt innerhalb der kleinsten "

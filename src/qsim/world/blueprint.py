@@ -62,7 +62,11 @@ class Blueprint:
     """
 
     def __init__(
-        self, scenario: Scenario, parameters: np.ndarray, switches: np.ndarray, overrides: dict[str, Unknown] | None = None
+        self,
+        scenario: Scenario,
+        parameters: np.ndarray,
+        switches: np.ndarray,
+        overrides: dict[str, Unknown] | None = None,
     ) -> None:
         self.scenario = scenario
         self._parameters = parameters

@@ -49,7 +49,7 @@ def cache_folder() -> Path:
 
 def is_compiled() -> bool:
     """Return whether compiled code of these sources lies in the cache folder (or nothing is compiled at all)."""
-    return bool(numba.config.DISABLE_JIT) or any(cache_folder().rglob("simulate_months*.nbi"))
+    return bool(numba.config.DISABLE_JIT) or any(cache_folder().rglob("run._advance*.nbi"))
 
 
 def compiled(function: Function) -> Function:
@@ -74,4 +74,4 @@ def _decorate(function: Function, **options: bool | str) -> Function:
         decorated = numba.njit(cache=True, nogil=True, error_model="numpy", **options)(function)
     finally:
         numba.config.CACHE_DIR = kept
-    return decorated  # type: ignore[no-any-return]  # numba is untyped
+    return decorated

@@ -83,7 +83,7 @@ def uniform_pair(key: Any, decision_hash: int, month: int, slot: int) -> Any:
 def uniform(key: Any, decision_hash: int, month: int, slot: int) -> float:
     """Return the first double in (0, 1) of an address."""
     first, _ = uniform_pair(key, decision_hash, month, slot)
-    return first  # type: ignore[no-any-return]  # numba is untyped
+    return first
 
 
 @compiled
@@ -99,7 +99,7 @@ def _ratio(r: float, a: Any, b: Any) -> float:
     for i in range(6, -1, -1):
         above = above * r + a[i]
         below = below * r + b[i]
-    return above / below  # type: ignore[no-any-return]  # numba is untyped
+    return above / below
 
 
 _A = (3.3871328727963666080e0, 1.3314166789178437745e2, 1.9715909503065514427e3, 1.3731693765509461125e4,

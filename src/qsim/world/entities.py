@@ -77,6 +77,7 @@ STANCE: tuple[Field, ...] = (
     field("commitment", "state", "share", "what papers promise", "Zusage", "commitment"),
     field("concreteness", "state", "share", "of the paper, for daily work", "Konkretheit", "concreteness"),
     field("binding", "state", "share", "binding force of the paper", "Bindungskraft", "binding"),
+    field("half_life", "state", "months", "of the paper's binding force", "Halbwertszeit der Bindung", "half-life"),
     field("drafted", "state", "share", "part taken in drafting", "Mitarbeit am Konzept", "part in drafting"),
     field("considered", "state", "share", "cases in which the task is considered", "Berücksichtigung", "considered"),
     field("practice", "state", "share", "cases in which the task is done", "Praxis", "practice"),

@@ -108,17 +108,22 @@ def fill_groups(layout: Layout, scenario: Scenario) -> None:
 
 
 def fill_concepts(layout: Layout, scenario: Scenario, house: House) -> None:
-    """Write the concepts and the departments they speak of."""
-    layout.add("concepts", len(scenario.concepts))
+    """Write the concepts in order of their dates, and the departments they speak of."""
+    concepts = sorted(scenario.concepts, key=lambda entry: _about(entry.adopted))
+    layout.add("concepts", len(concepts))
     concerns = layout.add("concept_tasks", (len(scenario.concepts), len(scenario.tasks)))
     speaks_of = layout.add("concept_departments", (len(scenario.concepts), len(house.departments)))
-    for c, entry in enumerate(scenario.concepts):
+    for c, entry in enumerate(concepts):
         layout.put("concepts", c, slot=stable_slot(entry.id), adopted=entry.adopted, ambition=entry.ambition,
                    concreteness=entry.concreteness, council=float(entry.council))  # fmt: skip
         concerned = _task_indices(scenario, entry.tasks)
         concerns[c, concerned] = 1.0
         host = int(layout.arrays["units"]["division"][0]) if scenario.commissioners else -1
         speaks_of[c, members_of(house, entry.members, concerned, host)] = 1.0
+
+
+def _about(date: float | Unknown) -> float:
+    return float(date.middle if isinstance(date, Unknown) else date)
 
 
 def fill_chains(layout: Layout, house: House) -> None:
@@ -134,11 +139,14 @@ def fill_chains(layout: Layout, house: House) -> None:
     catalogue = load_catalogue()
     rows = [(e.slot, house.holders[e.id], e.division, 0) for e in catalogue.departments if e.id in house.holders]
     divisions = {e.slot: e.division for e in catalogue.departments}
-    for d, department in enumerate(house.departments):
-        copy, number = divmod(department.slot, COPY_SLOTS)
-        if 0 < copy and department.slot < OWN_SLOTS:
-            rows.append((department.slot, d, divisions[number], copy))
-    rows += [(entry.slot, d, 100 + entry.division, 99) for d, entry in enumerate(house.departments) if entry.slot >= OWN_SLOTS]
+    own: list[tuple[int, int, int, int]] = []
+    for d, entry in enumerate(house.departments):
+        copy, number = divmod(entry.slot, COPY_SLOTS)
+        if entry.slot >= OWN_SLOTS:
+            own.append((entry.slot, d, 100 + entry.division, 99))
+        elif copy > 0:
+            rows.append((entry.slot, d, divisions[number], copy))
+    rows += own
     functions = layout.add("functions", len(rows))
     for i, row in enumerate(rows):
         functions[i] = row

@@ -20,10 +20,11 @@ from qsim.world.records import World, recarrays
 
 
 @structref.register
-class WorldType(types.StructRef):  # type: ignore[misc]  # numba is untyped
+class WorldType(types.StructRef):  # type: ignore[misc]  # numba is not typed here
     """The compiled type of a reference to a world; its short name keeps compilation fast."""
 
     def __init__(self, fields: Any) -> None:
+        self.name: str
         super().__init__(fields)
         self.name = "World" + hashlib.blake2b(self.name.encode(), digest_size=6).hexdigest()
 
@@ -32,7 +33,7 @@ class WorldType(types.StructRef):  # type: ignore[misc]  # numba is untyped
         return tuple((name, types.unliteral(kind)) for name, kind in fields)
 
 
-class WorldReference(structref.StructRefProxy):  # type: ignore[misc]  # numba is untyped
+class WorldReference(structref.StructRefProxy):  # type: ignore[misc]  # numba is not typed here
     """A reference to a world, as Python holds it: to be handed to compiled functions, not to be read."""
 
 

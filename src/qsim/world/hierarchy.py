@@ -45,4 +45,4 @@ def authority_over(leader: Any, index: int, department: Any) -> float:
     """Return the share of its backing that a leader lends in a department: 1 in the own line, else its authority."""
     if index == MAYOR or leader.division == department.division:
         return 1.0
-    return leader.authority  # type: ignore[no-any-return]  # numba is untyped
+    return leader.authority

@@ -128,7 +128,7 @@ def _own_culture(world: World, stance: Any, slot: int) -> float:
     p = world.parameters[0]
     administration = world.administration[0]
     if uniform(world.key[0], CLOSED, 0, slot) < administration.closed_share * (1.0 - 0.8 * stance.contact):
-        return p.initial_closed_openness  # type: ignore[no-any-return]  # numba is untyped
+        return p.initial_closed_openness
     middle = min(max(administration.culture, 0.02), 0.98)
     z = normal(world.key[0], CULTURE, 0, slot)
     logit = math.log(middle / (1.0 - middle)) + p.initial_contact_openness * (stance.contact - 0.3)
@@ -140,7 +140,7 @@ def draw_disposition(world: World, i: int, k: int, month: int) -> float:
     """Return the leaning of a leader who takes office in a month, towards a task; any number, mostly -1 to 1."""
     p = world.parameters[0]
     z = normal(world.key[0], DISPOSITION, month, pair_slot(world.leaders[i].slot, world.tasks[k].slot))
-    return p.initial_leader_support + p.initial_leader_spread * z  # type: ignore[no-any-return]  # numba is untyped
+    return p.initial_leader_support + p.initial_leader_spread * z
 
 
 @compiled

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import numpy as np
 
@@ -31,16 +32,16 @@ class Layout:
     def add(self, name: str, shape: int | tuple[int, ...]) -> np.ndarray:
         """Add and return an array of zeros of this shape, of the type that the world's array of this name has."""
         if name in TYPES:
-            array = np.zeros(shape, dtype=TYPES[name])
+            kind: np.dtype[Any] = TYPES[name]
         elif name in INTEGERS:
-            array = np.zeros(shape, dtype=np.int64)
+            kind = np.dtype(np.int64)
         elif name == "functions":
-            array = np.zeros(shape, dtype=FUNCTION_TYPE)
+            kind = FUNCTION_TYPE
         else:
             assert name in FLOATS, name
-            array = np.zeros(shape)
-        self.arrays[name] = array
-        return array
+            kind = np.dtype(np.float64)
+        self.arrays[name] = np.zeros(shape, dtype=kind)
+        return self.arrays[name]
 
     def put(self, name: str, index: int | tuple[int, ...], **values: float | Unknown | None) -> None:
         """Write values into the fields of a record; None is written as missing, of an unknown its middle."""

@@ -8,6 +8,8 @@ import numpy as np
 
 from qsim.world.compiling import compiled
 
+WEEKS_A_MONTH = 365.25 / 84.0
+
 
 @compiled
 def logistic(x: float) -> float:

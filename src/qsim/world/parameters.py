@@ -54,8 +54,7 @@ class Rule:
 
 def parameters_type(rules: tuple[Rule, ...]) -> np.dtype[np.void]:
     """Return the record type of the parameters of all rules: one float64 ``<rule>_<name>`` each."""
-    return np.dtype([(f"{rule.name}_{p.name}", np.float64) for rule in rules for p in rule.parameters],
-                    align=True)
+    return np.dtype([(f"{rule.name}_{p.name}", np.float64) for rule in rules for p in rule.parameters], align=True)
 
 
 def default_parameters(rules: tuple[Rule, ...]) -> np.ndarray:

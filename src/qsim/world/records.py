@@ -11,8 +11,9 @@ from qsim.world.fields import Field, record_type
 
 Array = np.ndarray
 
-KEY_TYPE = np.dtype([("seed", np.uint64), ("replicate", np.int64), ("setting", np.int64), ("start", np.int64)],
-                    align=True)
+KEY_TYPE = np.dtype(
+    [("seed", np.uint64), ("replicate", np.int64), ("setting", np.int64), ("start", np.int64)], align=True
+)
 """The run's address: seed, replicate, setting (whose draws of the unknown it uses) and first absolute month."""
 
 FUNCTION_TYPE = np.dtype([(name, np.int64) for name in ("slot", "department", "group", "copy")], align=True)

@@ -11,7 +11,7 @@ from __future__ import annotations
 import numpy as np
 
 from qsim.world.compiling import compiled
-from qsim.world.draws import decision, pair_slot, uniform_pair
+from qsim.world.draws import decision, uniform_pair
 from qsim.world.parameters import Parameter, Rule
 from qsim.world.records import World
 

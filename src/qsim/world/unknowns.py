@@ -38,8 +38,8 @@ def find_unknowns(part: Any, key: str = "") -> Iterator[tuple[str, Unknown]]:
             yield from find_unknowns(value, f"{key}.{name}")
     elif isinstance(part, (tuple, list)):
         for index, value in enumerate(part):
-            name = getattr(value, "id", None) or index
-            yield from find_unknowns(value, f"{key}[{name}]")
+            place = getattr(value, "id", None) or index
+            yield from find_unknowns(value, f"{key}[{place}]")
 
 
 def is_structural(key: str, unknown: Unknown) -> bool:

@@ -1,0 +1,111 @@
+"""Who comes to a meeting, and what knowledge can be met there: a part of rule 7, formats.
+
+Voluntary attendance is sigma((o + .3 T - .55) / .06); ordered attendance rises with backing. Members and leaders pay the
+hours they sit there, volunteers theirs.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from qsim.world.compiling import compiled
+from qsim.world.flows import MEETING, VOLUNTEERING, pay_by_department, pay_by_group, pay_by_leader
+from qsim.world.hierarchy import FIRST_HEAD
+from qsim.world.maths import logistic
+from qsim.world.records import World
+
+HEADS = 1
+
+
+@compiled
+def attend(world: World, f: int) -> Any:
+    """Let members come and pay; return mean attendance, openness and knowledge met, and the presence of heads."""
+    entry = world.formats[f]
+    present = 0.0
+    openness = 0.0
+    knowledge = 0.0
+    heads = 0.0
+    count = world.member_first[f + 1] - world.member_first[f]
+    for m in range(world.member_first[f], world.member_first[f + 1]):
+        member = world.members[m]
+        d = member.department
+        department = world.departments[d]
+        wish, ordered, view, known, attention = _wish(world, f, d)
+        hours = entry.duration * entry.meetings
+        possible = max(department.task_hours - department.spent, 0.0) / max(hours, 1.0e-9)
+        member.attendance = min(wish if entry.rank != HEADS else 1.0 - (1.0 - attention) ** 6, possible)
+        pay_by_department(world, d, member.attendance * hours, MEETING)
+        if entry.voluntary == 0.0:
+            for k in range(world.tasks.size):
+                world.stances[d, k].ordered = max(world.stances[d, k].ordered, world.format_tasks[f, k] * ordered)
+        if entry.rank != 0:
+            leader = FIRST_HEAD + department.division
+            pay_by_leader(world, leader, attention * hours / max(count, 1), MEETING)
+        present += member.attendance
+        openness += member.attendance * view
+        knowledge += member.attendance * known
+        heads += 1.0 - (1.0 - attention) ** 6
+    for g in range(world.groups.size):
+        if world.format_groups[f, g] > 0.0:
+            pay_by_group(world, g, world.parameters[0].formats_volunteer_meeting * entry.meetings, VOLUNTEERING)
+    if present > 0.0:
+        openness /= present
+        knowledge /= present
+    return present / max(count, 1), openness, knowledge, (heads / count if count > 0 and entry.rank != 0 else 0.0)
+
+
+@compiled
+def _wish(world: World, f: int, d: int) -> Any:
+    """Return attendance wished or ordered, the ordered part, openness, knowledge, and the head's attention."""
+    p = world.parameters[0]
+    entry = world.formats[f]
+    count = 0.0
+    view = 0.0
+    time = 0.0
+    known = 0.0
+    backing = 0.0
+    attention = 0.0
+    for k in range(world.tasks.size):
+        if world.format_tasks[f, k] > 0.0:
+            stance = world.stances[d, k]
+            count += 1.0
+            view += stance.openness
+            time += stance.time
+            known += stance.knowledge
+            backing = max(backing, stance.backing)
+            attention = max(attention, world.support[FIRST_HEAD + world.departments[d].division, k].attention)
+    wish = logistic((view / count + 0.3 * time / count - p.formats_attendance_middle) / p.formats_attendance_spread)
+    ordered = 0.0 if entry.voluntary > 0.0 else (1.0 - wish) * (1.0 - (1.0 - backing) ** 4)
+    return wish + ordered, ordered, view / count, known / count, attention
+
+
+@compiled
+def source_met(world: World, f: int, knowledge: float) -> float:
+    """Return the knowledge that can be met in a format: the best of outside, owner, civil society and the members."""
+    entry = world.formats[f]
+    source = max(entry.source_knowledge, knowledge)
+    if entry.owner_kind == 1 and world.units[entry.owner].filled > 0.0:
+        source = max(source, world.units[entry.owner].knowledge)
+    if entry.owner_kind == 2:
+        source = max(source, world.leaders[entry.owner].knowledge)
+    for g in range(world.groups.size):
+        if world.format_groups[f, g] > 0.0:
+            group = world.groups[g]
+            source = max(source, group.expertise * min(2.0 * group.engagement, 1.0))
+    return source
+
+
+@compiled
+def attendance_of(world: World, f: int, d: int) -> float:
+    """Return the attendance of department d in format f (0 if no member); members are in order of departments."""
+    low = world.member_first[f]
+    high = world.member_first[f + 1]
+    while low < high:
+        middle = (low + high) // 2
+        if world.members[middle].department < d:
+            low = middle + 1
+        else:
+            high = middle
+    if low < world.member_first[f + 1] and world.members[low].department == d:
+        return world.members[low].attendance
+    return 0.0

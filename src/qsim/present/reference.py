@@ -1,0 +1,148 @@
+"""The reference documents, written from the declarations: rules, parameters, fields, measures, schema of scenarios.
+
+``python -m qsim.present.reference FOLDER`` writes them; ``make docs`` calls it for ``docs/``.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from collections import Counter
+from collections.abc import Iterable
+from importlib import import_module
+from inspect import getdoc
+from pathlib import Path
+
+from qsim.engine.measures import OUTCOMES, SERIES, TASK_SERIES, Measure
+from qsim.mechanisms.month import MONTH, RULES
+from qsim.scenario.json_schema import scenario_schema
+from qsim.world.fields import Field
+from qsim.world.parameters import Parameter, Rule
+from qsim.world.records import TABLES
+
+NOTE = "<!-- Written by `make docs` from the declarations in the package; changes belong there. -->"
+
+
+def reference_documents() -> dict[str, str]:
+    """Return the text of every generated document, by its path in the folder of documents."""
+    return {
+        "rules.md": rules_document(),
+        "parameters.md": parameters_document(),
+        "fields.md": fields_document(),
+        "measures.md": measures_document(),
+        "schema/scenario.json": json.dumps(scenario_schema(), ensure_ascii=False, indent=2) + "\n",
+    }
+
+
+def write_documents(folder: Path) -> None:
+    """Write all generated documents into a folder."""
+    for name, text in reference_documents().items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+
+
+def rules_document() -> str:
+    """Return the rules of the month in their order, with their equations, what they read, write and draw."""
+    parts = [
+        "# The rules of the month",
+        NOTE,
+        "The rules run in this order, once a month. Each is one file in `src/qsim/mechanisms/` and can be switched off "
+        "with `rules: {off: [name]}` in a scenario; the fields it writes then stay as they are. The first two entries "
+        "draw the state a run starts from. Fields are explained in [fields.md](fields.md), parameters in "
+        "[parameters.md](parameters.md).",
+    ]
+    for rule in RULES:
+        parts += [f"## `{rule.name}`: {rule.label_en} ({rule.label_de})", _prose(_explanation(rule))]
+        lists = (("Reads", rule.reads), ("Writes", rule.writes), ("Draws", rule.decisions))
+        parts += [f"{word}: {', '.join(f'`{name}`' for name in names)}." for word, names in lists if names]
+    return "\n\n".join(parts) + "\n"
+
+
+def parameters_document() -> str:
+    """Return all parameters by rule: default, plausible range, unit, labels, grade of evidence and source."""
+    every = [parameter for rule in RULES for parameter in rule.parameters]
+    grades = Counter(parameter.grade for parameter in every)
+    counted = ", ".join(f"{grades[grade]} {grade}" for grade in ("report", "public figure", "literature", "assumption"))
+    parts = [
+        "# The parameters of the rules",
+        NOTE,
+        f"{len(every)} parameters, by the evidence for them: {counted}. A scenario changes one under "
+        "`parameters: {rule: {name: value}}`, a command with `--set parameters.rule.name=value`. `qsim compare` draws "
+        "all of them from their plausible ranges unless `--fixed` is given.",
+    ]
+    heads = ("name", "English", "Deutsch", "default", "plausible", "unit", "evidence", "source")
+    for rule in RULES:
+        if rule.parameters:
+            rows = [_parameter_cells(parameter) for parameter in rule.parameters]
+            parts += [f"## `{rule.name}`: {rule.label_en} ({rule.label_de})", _table(heads, rows)]
+    return "\n\n".join(parts) + "\n"
+
+
+def fields_document() -> str:
+    """Return the declared fields of all records."""
+    parts = [
+        "# The state of the world",
+        NOTE,
+        "One record an agent, in arrays named as below. *state* moves and may be written, *derived* is computed anew "
+        "every month, *fixed* is set at the start, *index* refers to another record. Months are absolute: 12 times the "
+        "year plus the month, January being 0.",
+    ]
+    heads = ("field", "kind", "unit", "meaning", "English", "Deutsch")
+    for name, fields in TABLES.items():
+        parts += [f"## `{name}`", _table(heads, [_field_cells(field) for field in fields])]
+    return "\n\n".join(parts) + "\n"
+
+
+def measures_document() -> str:
+    """Return the columns of the tables of results."""
+    heads = ("column", "unit", "English", "Deutsch", "better", "smallest relevant difference")
+    tables: tuple[tuple[str, str, tuple[Measure, ...]], ...] = (
+        ("runs", "One row a run. Columns named as one of `series` are its mean over the last twelve months.", OUTCOMES),
+        ("series", "One row a run and month, the state after that month, over all tasks.", SERIES),
+        ("series_tasks", "One row a run, month and task.", TASK_SERIES),
+    )
+    parts = ["# The columns of results", NOTE]
+    for name, text, measures in tables:
+        parts += [f"## `{name}`", text, _table(heads, [_measure_cells(measure) for measure in measures])]
+    return "\n\n".join(parts) + "\n"
+
+
+def _explanation(rule: Rule) -> str:
+    home = "mechanisms" if rule in MONTH else "world"
+    return getdoc(import_module(f"qsim.{home}.{rule.name}")) or ""
+
+
+def _parameter_cells(p: Parameter) -> tuple[str, ...]:
+    plausible = f"{p.low:g} to {p.high:g}"
+    return (f"`{p.name}`", p.label_en, p.label_de, f"{p.default:g}", plausible, p.unit, p.grade, p.source)
+
+
+def _field_cells(field: Field) -> tuple[str, ...]:
+    return f"`{field.name}`", field.kind, field.unit, field.meaning, field.label_en, field.label_de
+
+
+def _measure_cells(measure: Measure) -> tuple[str, ...]:
+    better = {True: "higher", False: "lower", None: ""}[measure.higher_is_better]
+    relevant = "" if measure.smallest_relevant is None else f"{measure.smallest_relevant:g}"
+    return f"`{measure.name}`", measure.unit, measure.label.en, measure.label.de, better, relevant
+
+
+def _table(heads: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+    heads = tuple(heads)
+    lines = [heads, ("---",) * len(heads), *rows]
+    return "\n".join(f"| {' | '.join(map(_cell, line))} |" for line in lines)
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", r"\|")
+
+
+def _prose(text: str) -> str:
+    """Return text in which signs of equations do not become emphasis; what is marked as code stays."""
+    return re.sub(r"``.*?``|[*_]", lambda found: found[0] if len(found[0]) > 1 else f"\\{found[0]}", text)
+
+
+if __name__ == "__main__":
+    write_documents(Path(sys.argv[1]))

@@ -1,0 +1,156 @@
+"""Bad input: one clear line for each error, exit code 2, no traceback, nothing half-written."""
+
+import os
+import signal
+import subprocess
+import time
+
+import pytest
+
+from tests.cli.conftest import QSIM
+
+FEW = ("--replications", "4")
+
+
+def refused(done, said):
+    code = done.returncode if isinstance(done, subprocess.CompletedProcess) else done.exit_code
+    assert code == 2
+    assert said in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+    assert "Traceback" not in done.stderr
+    assert done.stdout == ""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("run", "city.yaml", "--replications", "0"), "0 is not in the range"),
+        (("run", "city.yaml", "--replications", "-3"), "-3 is not in the range"),
+        (("run", "city.yaml", "--replications", "many"), "'many' is not a valid int"),
+        (("run", "city.yaml", "--seed", "-1"), "-1 is not in the range"),
+        (("run", "city.yaml", "-j", "0"), "0 is not in the range"),
+        (("run", "city.yaml", "--lang", "fr"), "'fr' is not one of"),
+        (("run", "city.yaml", "--csv"), "--csv needs --out"),
+        (("run", "city.yaml", "--repetitions", "4"), "No such option: --repetitions"),
+        (("run", "city.yaml", "other.yaml"), "other.yaml"),
+        (("run",), "Missing argument 'SCENARIO'"),
+        (("rnu", "city.yaml"), "rnu"),
+        (("run", "hale"), 'did you mean "halle"'),
+        (("run", "gone/city.yaml"), "no such file"),
+        (("run", "city.yaml", "-S", "administration.departmens=80"), 'did you mean "departments"'),
+        (("run", "city.yaml", "-S", "months"), "months"),
+        (("run", "city.yaml", "-S", "months=-6"), "-6"),
+        (("run", "city.yaml", "-S", "parameters.practice.up=7"), "7 is not a share"),
+        (("run", "city.yaml", "-S", "parameters.practice.upp=0.1"), "upp"),
+        (("run", "city.yaml", "-S", "rules.off=[learnin]"), 'did you mean "learning"'),
+        (("compare", "city.yaml", "gone"), "no such scenario"),
+        (("compare", "city.yaml", "city.yaml", "--settings", "0"), "0 is not in the range"),
+        (("compare", "city.yaml", "city.yaml", "--replications", "0"), "0 is not in the range"),
+        (("explain", "city.yaml", "--run", "-1"), "-1 is not in the range"),
+        (("validate",), "Missing argument"),
+    ],
+)
+def test_wrong_arguments_are_one_line(command, city, folder, arguments, said):
+    refused(command(*arguments), said)
+    assert [path.name for path in folder.iterdir()] == [city]
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "empty"),
+        (b"\x89PNG\r\n\x1a\n\x00\x00", "text"),
+        (b"kind: scenario\n\tmonths: 3\n", "tab"),
+        (b"months: 3\nmonths: 4\n", "months"),
+        (b"extends: wrong.yaml\n", "extends"),
+    ],
+)
+def test_files_that_are_no_scenarios(process, write, folder, content, said):
+    write("wrong.yaml", content)
+    done = process("run", "wrong.yaml", "-o", "out")
+    assert done.returncode == 2
+    assert said in done.stderr.lower()
+    assert all(line.startswith("wrong.yaml") for line in done.stderr.splitlines())
+    assert [path.name for path in folder.iterdir()] == ["wrong.yaml"]
+
+
+def test_all_errors_of_a_file_at_once(command, write):
+    write("wrong.yaml", "kind: scenario\nschema_version: 1\nstart: 2015-1\nmonths: six\ntasks: []\nfoo: 1\n")
+    done = command("run", "wrong.yaml")
+    assert done.exit_code == 2
+    assert len(done.stderr.splitlines()) >= 4
+
+
+def test_an_out_that_is_a_file(command, city, write):
+    write("out", "mine")
+    refused(command("run", city, *FEW, "-o", "out"), "out:  is a file; --out takes a folder")
+
+
+def test_an_out_with_foreign_files(command, city, write, folder):
+    write("out/notes.txt", "mine")
+    refused(command("run", city, *FEW, "-o", "out"), "holds files that are no results of qsim (notes.txt)")
+    assert (folder / "out" / "notes.txt").read_text() == "mine"
+
+
+def test_an_out_that_cannot_be_made(process, city):
+    refused(process("run", city, *FEW, "-o", "/proc/results"), "/proc/results:  cannot write there")
+
+
+def test_an_out_without_permission(process, city, folder):
+    if os.geteuid() == 0:
+        pytest.skip("root may write everywhere")
+    (folder / "out").mkdir(mode=0o500)
+    refused(process("run", city, *FEW, "-o", "out"), "out:  cannot write there: permission denied")
+
+
+@pytest.fixture
+def tiny_disk(folder):
+    """A folder on a file system of its own with room for 200 kB."""
+    disk = folder / "disk"
+    disk.mkdir()
+    made = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=200k", "none", disk], capture_output=True, check=False)
+    if made.returncode:
+        pytest.skip("making a file system takes rights that this user lacks")
+    yield disk
+    subprocess.run(["umount", disk], check=True)
+
+
+@pytest.mark.parametrize("replications", ["4", "200"])
+def test_a_full_disk(process, city, tiny_disk, replications):
+    done = process("run", city, "--replications", replications, "-o", tiny_disk / "out", "--csv", "--quiet")
+    refused(done, "cannot write there: no space left on device")
+    assert list(tiny_disk.iterdir()) == []
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="there is no /dev/full here")
+@pytest.mark.parametrize("arguments", [("scenarios",), ("schema",), ("run", "city.yaml", *FEW, "--quiet")])
+def test_a_full_disk_behind_the_output(city, arguments):
+    with open("/dev/full", "w") as full:
+        done = subprocess.run([QSIM, *arguments], stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert done.returncode == 2
+    assert done.stderr == "standard output:  no space left on device\n"
+
+
+@pytest.mark.parametrize("arguments", [("schema",), ("scenarios",), ("--help",)])
+def test_a_reader_who_leaves_early(arguments):
+    reading, writing = os.pipe()
+    os.close(reading)
+    done = subprocess.run([QSIM, *arguments], stdout=writing, stderr=subprocess.PIPE, text=True, check=False)
+    os.close(writing)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_interrupted_in_the_middle(command, city, folder):
+    assert command("run", city, *FEW).exit_code == 0  # the rules are compiled now
+    arguments = [QSIM, "run", city, "--replications", "200000", "-o", "out"]
+    process = subprocess.Popen(arguments, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    deadline = time.monotonic() + 60
+    while not any((folder / "out").glob(".series.*")) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    process.send_signal(signal.SIGINT)
+    output, errors = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert errors.strip().splitlines()[-1] == "interrupted; nothing was written"
+    assert "Traceback" not in errors
+    assert output == ""
+    assert [path.name for path in folder.iterdir()] == [city]

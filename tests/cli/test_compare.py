@@ -1,0 +1,70 @@
+"""``qsim compare``: the verdict first, then the table; the same numbers as in Python."""
+
+import json
+
+import pandas as pd
+import pytest
+
+import qsim
+
+FEW = ("--settings", 4, "--replications", 2)
+PAIR = ("no_unit", "one_unit", "--set", "months=30")
+
+
+def test_a_verdict_and_a_table(process):
+    done = process("compare", *PAIR, *FEW)
+    assert done.returncode == 0, done.stderr
+    assert "of 100 twin worlds" in " ".join(done.stdout.split())
+    assert "Done jointly (%)" in done.stdout
+    assert done.stdout.index("twin") < done.stdout.index("Outcome")
+
+
+def test_json_holds_what_python_gives(command):
+    found = json.loads(command("compare", *PAIR, *FEW, "--json").stdout)
+    scenarios = [qsim.load_scenario(name, ["months=30"]) for name in PAIR[:2]]
+    (expected,) = qsim.compare(scenarios, settings=4, replications=2)
+    (pair,) = found["comparisons"]
+    assert (pair["first"], pair["second"]) == PAIR[:2]
+    assert pair["verdict"] == expected.verdict
+    row = next(row for row in expected.rows if row.measure.name == "joint_practice")
+    assert pair["outcomes"]["joint_practice"]["difference"] == pytest.approx(row.difference, rel=1e-12)
+    assert pair["outcomes"]["joint_practice"]["levels"]["one_unit"] == pytest.approx(row.levels[1], rel=1e-12)
+    assert found["command"].startswith("qsim compare no_unit one_unit --seed 1 --settings 4 --replications 2")
+
+
+def test_a_scenario_against_itself_is_equal(command):
+    found = json.loads(command("compare", "one_unit", "one_unit", "-S", "months=12", *FEW, "--json").stdout)
+    (pair,) = found["comparisons"]
+    assert (pair["first"], pair["second"]) == ("one_unit", "one_unit_2")
+    assert (pair["verdict"], pair["better"], pair["variance_saved"]) == ("equal", None, None)
+    done = command("compare", "one_unit", "one_unit", "-S", "months=12", *FEW)
+    assert done.exit_code == 0
+    assert "twin" in done.stdout
+
+
+def test_fixed_parameters_have_no_settings(command):
+    done = command("compare", *PAIR, "--fixed", "--replications", 6, "--json")
+    found = json.loads(done.stdout)
+    assert found["settings"] is None
+    assert found["comparisons"][0]["outcomes"]["practice"]["share_settings"] is None
+    assert command("compare", *PAIR, "--fixed", "--settings", 3).exit_code == 2
+
+
+def test_out_holds_both_scenarios(command, folder):
+    done = command("compare", *PAIR, "medium", *FEW, "-o", "out", "--lang", "de")
+    assert done.exit_code == 0, done.stderr
+    series = pd.read_parquet(folder / "out" / "series.parquet")
+    assert series.groupby("scenario").size().to_dict() == dict.fromkeys(("medium", "no_unit", "one_unit"), 8 * 30)
+    runs = pd.read_parquet(folder / "out" / "runs.parquet")
+    assert sorted(runs["setting"].unique()) == [0, 1, 2, 3]
+    table = pd.read_parquet(folder / "out" / "comparison.parquet")
+    assert set(table["second"]) == {"one_unit", "medium"}
+    figures = {path.stem for path in (folder / "out" / "figures").glob("*.svg")}
+    shared = {"binding_constraint", "gap_over_time", "paper_to_joint_practice"}
+    assert figures == shared | {"departments_no_unit", "departments_one_unit", "departments_medium"}
+
+
+def test_one_scenario_is_not_enough(command):
+    done = command("compare", "halle")
+    assert done.exit_code == 2
+    assert "two scenarios or more" in done.stderr

@@ -1,0 +1,105 @@
+from __future__ import annotations
+
+import re
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+
+import qsim.present
+from qsim.engine.measures import OUTCOMES
+from qsim.present.terms import CONSTRAINTS, PAYERS, STAGES, TERMS, WILLINGNESS
+from qsim.present.units import PLAIN, cell, difference_text, heading
+from qsim.present.wording import Wording, joined, places, texts
+from qsim.world.entities import ACTIVITIES
+
+
+def _topics() -> dict[str, Wording]:
+    found = {}
+    for path in sorted(Path(qsim.present.__file__).parent.glob("*.py")):
+        module = import_module(f"qsim.present.{path.stem}")
+        for name, value in vars(module).items():
+            if isinstance(value, Wording):
+                found[name] = value
+    return found
+
+
+TOPICS = _topics()
+ENTRIES = [pytest.param(topic, name, id=f"{key}-{name}") for key, topic in TOPICS.items() for name in topic.texts]
+
+GERMAN = {"der", "die", "das", "und", "ist", "mit", "nicht", "von", "bei", "am", "Amt", "Ämter", "Läufe", "über"}
+ENGLISH = {"the", "and", "of", "is", "with", "not", "at", "department", "departments", "runs", "from", "as"}
+
+
+def test_the_topics_are_found() -> None:
+    assert {"TERMS", "SUMMARY", "VERDICTS", "TABLES", "FIGURES", "UNITS"} <= set(TOPICS)
+
+
+@pytest.mark.parametrize(("topic", "name"), ENTRIES)
+def test_both_languages_differ_unless_they_are_the_same_on_purpose(topic: Wording, name: str) -> None:
+    label = topic.texts[name]
+    assert (label.de == label.en) == (name in topic.same)
+
+
+@pytest.mark.parametrize(("topic", "name"), ENTRIES)
+def test_both_languages_have_the_same_places(topic: Wording, name: str) -> None:
+    label = topic.texts[name]
+    assert places(label.de) == places(label.en)
+
+
+@pytest.mark.parametrize(("topic", "name"), ENTRIES)
+def test_no_language_has_words_of_the_other(topic: Wording, name: str) -> None:
+    label = topic.texts[name]
+    assert not GERMAN & set(re.findall(r"\w+", label.en))
+    assert not ENGLISH & set(re.findall(r"\w+", re.sub(r"\{\w+\}", "", label.de)))
+
+
+def test_names_said_to_be_the_same_exist() -> None:
+    for topic in TOPICS.values():
+        assert topic.same <= set(topic.texts)
+
+
+def test_what_counts_has_both_numbers() -> None:
+    for topic in TOPICS.values():
+        for name in topic.texts:
+            if name.endswith(".one"):
+                assert name.removesuffix("one") + "other" in topic.texts
+
+
+def test_all_terms_of_results_have_words() -> None:
+    wanted = [f"stage.{name}" for name in STAGES]
+    wanted += [f"{kind}.{name}" for kind in ("constraint", "lack") for name in CONSTRAINTS]
+    wanted += [f"lack.{name}" for name in WILLINGNESS] + [f"payer.{name}" for name in PAYERS]
+    wanted += [f"activity.{name}" for name in ACTIVITIES]
+    assert set(wanted) <= set(TERMS.texts)
+
+
+@pytest.mark.parametrize("measure", OUTCOMES, ids=lambda measure: measure.name)
+def test_every_outcome_is_shown_with_its_unit(measure) -> None:  # type: ignore[no-untyped-def]  # a Measure
+    for language in ("de", "en"):
+        shown = heading(measure, language)
+        assert shown.startswith(measure.label.in_language(language))
+        assert "_" not in shown
+        assert difference_text(0.5, measure, language).startswith("+")
+        if "share" in measure.unit:
+            assert cell(0.5, measure, "en").rstrip("0") == "50."
+            assert "%" in shown
+        else:
+            assert measure.unit in PLAIN or cell(50, measure, "en").split(".")[0] == "50"
+
+
+def test_a_counted_text_holds_its_number() -> None:
+    assert TERMS.counted("runs", 1, "de") == "1 Lauf"
+    assert TERMS.counted("runs", 1200, "de") == "1.200 Läufe"
+    assert TERMS.counted("runs", 1200, "en") == "1,200 runs"
+
+
+def test_an_empty_place_is_an_error() -> None:
+    with pytest.raises(KeyError):
+        Wording(texts(hello=("Guten Tag, {name}", "Hello, {name}")))("hello", "de")
+
+
+def test_words_are_joined_as_people_do() -> None:
+    assert joined(["a"], "de") == "a"
+    assert joined(["a", "b", "c"], "de") == "a, b und c"
+    assert joined(["a", "b"], "en") == "a and b"
