@@ -41,9 +41,14 @@ def offices(size: int) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...
     )
 
 
+def steps(low: float, high: float) -> st.SearchStrategy[float]:
+    """Return numbers from ``low`` to ``high``, both included, in a thousand steps, as people write them."""
+    return st.integers(0, 1000).map(lambda i: round(low + (high - low) * i / 1000, 6))
+
+
 def share() -> st.SearchStrategy[float]:
     """Return shares from 0 to 1, both included."""
-    return st.floats(0.0, 1.0)
+    return steps(0.0, 1.0)
 
 
 @st.composite
@@ -51,11 +56,11 @@ def number(draw: st.DrawFn, low: float, high: float) -> Any:
     """Draw a number in a range, or an unknown one within it."""
     kind = draw(st.integers(0, 7))
     if kind == 0:
-        ends = sorted((draw(st.floats(low, high)), draw(st.floats(low, high))))
+        ends = sorted((draw(steps(low, high)), draw(steps(low, high))))
         return {"between": ends} if ends[0] < ends[1] else ends[0]
     if kind == 1:
-        return {"one_of": draw(st.lists(st.floats(low, high), min_size=1, max_size=3))}
-    return draw(st.floats(low, high))
+        return {"one_of": draw(st.lists(steps(low, high), min_size=1, max_size=3))}
+    return draw(steps(low, high))
 
 
 @st.composite

@@ -24,11 +24,11 @@ def refused(done, said):
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("run", "city.yaml", "--replications", "0"), "0 is not in the range"),
-        (("run", "city.yaml", "--replications", "-3"), "-3 is not in the range"),
-        (("run", "city.yaml", "--replications", "many"), "'many' is not a valid int"),
-        (("run", "city.yaml", "--seed", "-1"), "-1 is not in the range"),
-        (("run", "city.yaml", "-j", "0"), "0 is not in the range"),
+        (("run", "city.yaml", "--replications", "0"), "'--replications'"),
+        (("run", "city.yaml", "--replications", "-3"), "'--replications'"),
+        (("run", "city.yaml", "--replications", "many"), "'--replications'"),
+        (("run", "city.yaml", "--seed", "-1"), "'--seed'"),
+        (("run", "city.yaml", "-j", "0"), "'-j'"),
         (("run", "city.yaml", "--lang", "fr"), "'fr' is not one of"),
         (("run", "city.yaml", "--csv"), "--csv needs --out"),
         (("run", "city.yaml", "--repetitions", "4"), "No such option: --repetitions"),
@@ -44,9 +44,9 @@ def refused(done, said):
         (("run", "city.yaml", "-S", "parameters.practice.upp=0.1"), "upp"),
         (("run", "city.yaml", "-S", "rules.off=[learnin]"), 'did you mean "learning"'),
         (("compare", "city.yaml", "gone"), "no such scenario"),
-        (("compare", "city.yaml", "city.yaml", "--settings", "0"), "0 is not in the range"),
-        (("compare", "city.yaml", "city.yaml", "--replications", "0"), "0 is not in the range"),
-        (("explain", "city.yaml", "--run", "-1"), "-1 is not in the range"),
+        (("compare", "city.yaml", "city.yaml", "--settings", "0"), "'--settings'"),
+        (("compare", "city.yaml", "city.yaml", "--replications", "0"), "'--replications'"),
+        (("explain", "city.yaml", "--run", "-1"), "'--run'"),
         (("validate",), "Missing argument"),
     ],
 )
@@ -150,7 +150,7 @@ def test_interrupted_in_the_middle(command, city, folder):
     process.send_signal(signal.SIGINT)
     output, errors = process.communicate(timeout=60)
     assert process.returncode == 130
-    assert errors.strip().splitlines()[-1] == "interrupted; nothing was written"
+    assert errors.splitlines()[-1] == "interrupted"
     assert "Traceback" not in errors
     assert output == ""
     assert [path.name for path in folder.iterdir()] == [city]

@@ -61,7 +61,9 @@ def test_out_holds_both_scenarios(command, folder):
     assert set(table["second"]) == {"one_unit", "medium"}
     figures = {path.stem for path in (folder / "out" / "figures").glob("*.svg")}
     shared = {"binding_constraint", "gap_over_time", "paper_to_joint_practice"}
-    assert figures == shared | {"departments_no_unit", "departments_one_unit", "departments_medium"}
+    tasks = ("integration", "climate_adaptation")
+    both = {f"departments_{name}_{task}" for name in ("no_unit", "one_unit") for task in tasks}
+    assert figures == shared | both | {"departments_medium"}
 
 
 def test_one_scenario_is_not_enough(command):

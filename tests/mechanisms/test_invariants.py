@@ -191,7 +191,7 @@ def test_no_rule_writes_what_is_fixed():
     assert written == {}
 
 
-@settings(max_examples=60)
+@settings(max_examples=12)
 @given(scenarios(months=4, sizes=st.integers(4, 12)))
 def test_compiled_rules_do_what_plain_python_does(scenario):
     compiled, uncompiled = start(scenario), open_world(start(scenario))

@@ -80,7 +80,7 @@ def test_every_outcome_is_shown_with_its_unit(measure) -> None:  # type: ignore[
         shown = heading(measure, language)
         assert shown.startswith(measure.label.in_language(language))
         assert "_" not in shown
-        assert difference_text(0.5, measure, language).startswith("+")
+        assert difference_text(50, measure, language).startswith("+")
         if "share" in measure.unit:
             assert cell(0.5, measure, "en").rstrip("0") == "50."
             assert "%" in shown

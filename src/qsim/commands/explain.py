@@ -60,12 +60,14 @@ def explain(
     from qsim.present.explain_tables import department_constraints_table, period_constraints_table
     from qsim.present.explained import case_table, case_text, difference_text
     from qsim.scenario.loading import load_scenario
-    from qsim.study.case import follow_case
+    from qsim.study.case import find_case, follow_case
     from qsim.study.execution import run_rows
 
     scenarios = [load_scenario(name, changes or ()) for name in (scenario, other) if name is not None]
     when = _month(month, scenarios[0])
     prepared = prepare(scenarios[0])
+    find_case(scenarios[0], chain, when, seed, run)
+    _check_twins(scenarios)
     warm_up(announce=not quiet)
     replicates = [run, *(each for each in range(min(replications, CASE_RUNS)) if each != run)]
     one, mean = follow_case(scenarios[0], chain, when, seed, replicates)
@@ -97,15 +99,15 @@ def _month(text: str | None, scenario: Scenario) -> int:
         raise typer.BadParameter(f"--month: {error}") from None
 
 
+def _check_twins(scenarios: list[Scenario]) -> None:
+    if len({scenario.start for scenario in scenarios}) > 1:
+        raise typer.BadParameter("the scenarios start in different months; twins start together")
+
+
 def _parted(scenarios: list[Scenario], seed: int, run: int) -> TwinDifference | None:
     from qsim.study.twins import first_difference
 
-    if len(scenarios) < 2:
-        return None
-    try:
-        return first_difference(scenarios[0], scenarios[1], seed, run)
-    except ValueError as error:
-        raise typer.BadParameter(str(error)) from None
+    return first_difference(scenarios[0], scenarios[1], seed, run) if len(scenarios) > 1 else None
 
 
 def described(result: Result, one: Case, mean: Case) -> dict[str, Any]:

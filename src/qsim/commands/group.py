@@ -32,6 +32,13 @@ class Commands(TyperGroup):
             code = exit_code(error)
         sys.exit(code if isinstance(code, int) else DONE)
 
+    def invoke(self, ctx: typer.Context) -> Any:  # type: ignore[override]  # typer narrows click's class
+        """Run the command; tell of an interruption here, as not every typer lets it through."""
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt as error:
+            raise typer.Exit(exit_code(error)) from None
+
 
 def exit_code(error: BaseException) -> int:
     """Say on standard error what went wrong and return the exit code; raise what is nobody's mistake but ours."""
@@ -39,9 +46,9 @@ def exit_code(error: BaseException) -> int:
     from qsim.study.failures import RunsFailed
 
     if isinstance(error, (typer.Abort, KeyboardInterrupt)):
-        say("interrupted; nothing was written")
+        say("interrupted")
         return INTERRUPTED
-    if isinstance(error, BrokenPipeError):
+    if isinstance(error, BrokenPipeError) or isinstance(error.__context__, BrokenPipeError):
         _silence_output()  # whoever read along has read enough, as in `qsim scenarios | head`
         return DONE
     if isinstance(error, UsageError):

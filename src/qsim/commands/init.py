@@ -25,12 +25,10 @@ def init(
     from qsim.scenario.template import scenario_template
 
     path = Path(name)
+    if not path.name or path.name.startswith("."):
+        raise InputError([Message(name or '""', None, None, "", "is not the name of a file")])
     if path.suffix not in ENDINGS:
-        path = path.with_name(f"{path.name}.yaml") if path.name else path
-    if not path.stem or path.name in ENDINGS:
-        raise InputError([Message(name, None, None, "", "is not the name of a file")])
-    if path.parent == Path() and Path(name).suffix not in ENDINGS:
-        path = Path(FOLDER) / path
+        path = (path.parent if path.parent != Path() else Path(FOLDER)) / f"{path.name}.yaml"
     text = scenario_template(path.stem, language_of(lang))
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -2,7 +2,8 @@
 
 e += lambda contact o T [g + (1 - g) e / (e + .3)] (source - e)+ + delta r (1 - e) - f (1 - mu r) e, with absorptive
 capacity after Cohen and Levinthal (1990) and forgetting after Argote, Beckman and Epple (1990). Contact is
-1 - exp(-hours / x0), its source the mean knowledge met. Process knowledge h grows likewise, and by gates and decisions
+1 - exp(-hours / x0), its source the mean knowledge met. Process knowledge h grows likewise, by decisions, and by gates,
+which convey in the time there is no more than the procedure they ask for: rate gate T (h_gate - h)+
 (report 3.3: Fachwissen and Wissen zur Arbeitsorganisation); knowledge of the whole chain grows where its departments
 meet. Documents keep a part.
 """
@@ -36,8 +37,10 @@ RULE = Rule(
                   "Walsh and Ungson 1991; catalogue C vi"),
         Parameter("process_source", 0.7, 0.4, 1.0, "ratio", "Verfahrenswissen der Quelle",
                   "process knowledge of a source", "report", "1.1 fehlendes Verfahrenswissen; number assumed"),
-        Parameter("gate_rate", 0.01, 0.0, 0.03, "share a month", "Lernen durch Prüfverfahren", "learning by gates",
+        Parameter("gate_rate", 0.05, 0.02, 0.1, "share a month", "Lernen durch Prüfverfahren", "learning by gates",
                   "report", "1.3 Klima-Check; the number is an assumption"),
+        Parameter("gate_knowledge", 0.4, 0.2, 0.6, "share", "Verfahrenswissen, das eine Prüfung vermittelt",
+                  "process knowledge a gate conveys", "report", "1.3 Berücksichtigung, keine Garantie; number assumed"),
         Parameter("decision_rate", 0.15, 0.05, 0.3, "share", "Lernen durch Entscheidungen", "learning by decisions",
                   "assumption", "no source"),
         Parameter("chain_rate", 0.06, 0.02, 0.12, "share a month", "Lernen der ganzen Prozesskette",
@@ -87,10 +90,11 @@ def _learn(world: World, d: int, k: int) -> None:
     world.scratch[d, 0] = share(
         e + taken * absorption(e, p.learning_absorption) * max(source - e, 0.0)
         + p.learning_colleague_rate * willing * near_e + doing * (1.0 - e) - forgotten * e)  # fmt: skip
-    gained = 1.0 - (1.0 - p.learning_gate_rate * stance.gate) * (1.0 - p.learning_decision_rate * stance.decided)
+    asked = p.learning_gate_rate * stance.gate * stance.time * max(p.learning_gate_knowledge - h, 0.0)
+    settled = p.learning_decision_rate * stance.decided
     world.scratch[d, 1] = share(
         h + taken * absorption(h, p.learning_absorption) * max(p.learning_process_source * source - h, 0.0)
-        + p.learning_colleague_rate * willing * near_h + (doing + gained) * (1.0 - h) - forgotten * h)  # fmt: skip
+        + p.learning_colleague_rate * willing * near_h + (doing + settled) * (1.0 - h) + asked - forgotten * h)  # fmt: skip
     met = 1.0 - math.exp(-(stance.exchange + 0.3 * stance.outreach) / p.learning_contact_scale)
     c = stance.chain_knowledge
     stance.chain_knowledge = share(

@@ -47,7 +47,7 @@ RULE = Rule(
                   "public figure", "B-V1: Potsdam 8 to 17 % within six years"),
     ),
     reads=("phases.active", "phases.end", "administration.tightness", "tasks.mandate"),
-    writes=("posts.size", "posts.occupied", "posts.tenure", "units.filled", "units.knowledge", "units.overview",
+    writes=("posts.extent", "posts.occupied", "posts.tenure", "units.filled", "units.knowledge", "units.overview",
             "relations.familiarity", "departments.filled", "stances.knowledge", "stances.process_knowledge",
             "stances.chain_knowledge"),
     decisions=("staffing.post", "staffing.vacancy", "staffing.specialist"),
@@ -65,7 +65,7 @@ def staffing(world: World, month: int) -> None:
         world.units[u].filled = 0.0
     for j in range(world.posts.size):
         post = world.posts[j]
-        world.units[post.unit].filled += post.occupied * post.size
+        world.units[post.unit].filled += post.occupied * post.extent
     for j in range(world.posts.size):
         _change_post(world, world.posts[j], month)
     _change_departments(world, month)
@@ -82,7 +82,7 @@ def _change_post(world: World, post: Any, month: int) -> None:
             _leave(world, post)
         return
     if post.occupied == 0.0:
-        post.size = wanted
+        post.extent = wanted
     u, v = uniform_pair(world.key[0], POST, month, post.slot)
     fixed = math.isfinite(phase.end)
     if post.occupied > 0.0:
@@ -92,8 +92,8 @@ def _change_post(world: World, post: Any, month: int) -> None:
             _leave(world, post)
     elif v < hiring_chance(world, post.unit, fixed):
         newcomer = unit.newcomer_knowledge
-        total = unit.filled + post.size
-        unit.knowledge = (unit.filled * unit.knowledge + post.size * max(newcomer, 0.9 * unit.knowledge)) / total
+        total = unit.filled + post.extent
+        unit.knowledge = (unit.filled * unit.knowledge + post.extent * max(newcomer, 0.9 * unit.knowledge)) / total
         unit.filled = total
         post.occupied = 1.0
         post.tenure = 0.0
@@ -115,7 +115,7 @@ def hiring_chance(world: World, u: int, fixed: bool) -> float:
 def _leave(world: World, post: Any) -> None:
     p = world.parameters[0]
     unit = world.units[post.unit]
-    part = min(post.size / max(unit.filled, 1.0e-9), 1.0)
+    part = min(post.extent / max(unit.filled, 1.0e-9), 1.0)
     documents = p.staffing_document_share * world.administration[0].knowledge_management
     kept = 1.0 - (1.0 - unit.handover) * (1.0 - documents)
     loss = p.staffing_leaving_loss * part * (1.0 - kept)
@@ -123,7 +123,7 @@ def _leave(world: World, post: Any) -> None:
     unit.overview *= 1.0 - loss
     for d in range(world.departments.size):
         world.relations[d, post.unit].familiarity *= 1.0 - loss
-    unit.filled = max(unit.filled - post.size, 0.0)
+    unit.filled = max(unit.filled - post.extent, 0.0)
     post.occupied = 0.0
     post.tenure = 0.0
 

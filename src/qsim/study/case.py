@@ -88,18 +88,26 @@ def follow_case(
     The runs differ by luck; what nobody knows is drawn as in the first, so that all have the same departments. Raise
     InputError for a chain that does not exist or a month outside the run.
     """
-    prepared = prepare(scenario)
-    _check_month(scenario, month)
     setting = replicates[0]
-    plan, _ = prepared.blueprint.plan(seed, setting)
-    place = _chain_index(plan.house.chains, chain, scenario)
+    plan, place = find_case(scenario, chain, month, seed, setting)
+    blueprint = prepare(scenario).blueprint
     measured = []
     for replicate in replicates:
-        world = prepared.blueprint.world(seed, replicate, setting)
+        world = blueprint.world(seed, replicate, setting)
         for now in range(scenario.start, month + 1):
             run_rules(world, now, 0, len(MONTH))
         measured.append(_steps(world, plan.house.chains[place], int(world.chains["first"][place])))
     return _case(plan, place, month, measured[:1]), _case(plan, place, month, measured)
+
+
+def find_case(scenario: Scenario, chain: str | None, month: int, seed: int, setting: int) -> tuple[Plan, int]:
+    """Return the plan of a setting and the index of a chain in its house, before anything runs.
+
+    Raise InputError for a chain that does not exist or a month outside the run.
+    """
+    _check_month(scenario, month)
+    plan, _ = prepare(scenario).blueprint.plan(seed, setting)
+    return plan, _chain_index(plan.house.chains, chain, scenario)
 
 
 def _steps(world: World, chain: HouseChain, first: int) -> Array:

@@ -157,7 +157,7 @@ POST: tuple[Field, ...] = (
     field("unit", "index", "index", "its unit", "Einheit", "unit"),
     field("phase", "index", "index", "its funding phase", "Förderphase", "funding phase"),
     field("rank", "index", "index", "number within the phase", "Nummer", "number"),
-    field("size", "derived", "posts", "part of a full post", "Stellenanteil", "size"),
+    field("extent", "derived", "posts", "part of a full post", "Stellenanteil", "extent"),
     field("occupied", "state", "share", "1 if filled", "Besetzt", "occupied"),
     field("tenure", "state", "months", "since it was filled", "Amtsdauer", "tenure"),
 )  # fmt: skip

@@ -173,8 +173,8 @@ def _start_units(world: World) -> None:
         post = world.posts[j]
         phase = world.phases[post.phase]
         if phase.start < world.key[0].start < phase.end:  # posts with a history are filled when the run begins
-            post.size = min(max(phase.posts - post.rank, 0.0), 1.0)
-            post.occupied = 1.0 if post.size > 0.0 else 0.0
+            post.extent = min(max(phase.posts - post.rank, 0.0), 1.0)
+            post.occupied = 1.0 if post.extent > 0.0 else 0.0
             post.tenure = world.key[0].start - phase.start
     for f in range(world.formats.size):
         world.formats[f].served = 1.0

@@ -16,7 +16,7 @@ KEY_TYPE = np.dtype(
 )
 """The run's address: seed, replicate, setting (whose draws of the unknown it uses) and first absolute month."""
 
-FUNCTION_TYPE = np.dtype([(name, np.int64) for name in ("slot", "department", "group", "copy")], align=True)
+FUNCTION_TYPE = np.dtype([(name, np.int64) for name in ("slot", "department", "group", "edition")], align=True)
 """A function of the catalogue: its slot, the department that holds it, its division there, its copy of the catalogue."""
 
 TABLES: dict[str, tuple[Field, ...]] = {

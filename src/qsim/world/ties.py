@@ -76,10 +76,10 @@ def _partner(functions: np.ndarray, i: int, u: float, v: float, within: float) -
     """
     function = functions[i]
     first = i
-    while first > 0 and functions[first - 1].copy == function.copy:
+    while first > 0 and functions[first - 1].edition == function.edition:
         first -= 1
     last = i
-    while last + 1 < functions.size and functions[last + 1].copy == function.copy:
+    while last + 1 < functions.size and functions[last + 1].edition == function.edition:
         last += 1
     if u < within:
         same = 0
@@ -91,10 +91,10 @@ def _partner(functions: np.ndarray, i: int, u: float, v: float, within: float) -
                 if place == 0:
                     return j
                 place -= 1
-    if function.copy > 0 and (u - within) > 0.75 * (1.0 - within):
+    if function.edition > 0 and (u - within) > 0.75 * (1.0 - within):
         last = first - 1
         first = 0
-        while functions[last].copy > 0:
+        while functions[last].edition > 0:
             last -= 1
     return first + int(v * (last - first + 1))
 

@@ -1,0 +1,212 @@
+"""The administration as a Mesa model: one run of a scenario, stepped month by month, whose state can be written.
+
+Stepped to its end it is exactly run ``replicate`` of :func:`~qsim.engine.simulate.simulate`, bit for bit.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, TypeVar
+
+import mesa
+from mesa.agent import AgentSet
+
+from qsim.engine.agents import Administered, CivilSociety, Commissioner, Department, Leader
+from qsim.engine.measures import SERIES
+from qsim.engine.prepare import prepare
+from qsim.engine.recording import Gauge, Reporters, series_collector
+from qsim.engine.seeds import seed_of, whole_number
+from qsim.engine.user_rules import OwnRule, month_segments, rule_names, run_month
+from qsim.scenario.discovery import packaged_folder
+from qsim.scenario.house import House
+from qsim.scenario.loading import load_scenario
+from qsim.scenario.messages import suggestion
+from qsim.scenario.schema import Scenario
+from qsim.world.records import World
+
+LARGEST_REPLICATE = 2**32 - 1
+Kind = TypeVar("Kind", bound=Administered)
+
+
+class Administration(mesa.Model):  # type: ignore[misc]  # mesa is untyped
+    """One run of a scenario as a Mesa model.
+
+    ``settings`` is a scenario, the name of one, or the path of its file; without it the scenario ``medium`` that comes
+    with qsim. ``rng`` is the seed: a whole number, None for one from the operating system (kept in ``seed``), or a
+    NumPy Generator, which yields one. ``replicate`` is the number of the run. The classes of agents can be replaced by
+    subclasses; a ``step`` they override runs each month after the rules and before the month is recorded. ``rules``
+    are a researcher's own, from :func:`~qsim.engine.user_rules.own_rule`. The reporters add to ``datacollector``,
+    which has the columns of ``simulate(...).series``, one row a month.
+
+    Raise InputError for a wrong scenario, TypeError or ValueError for other arguments.
+
+    >>> model = Administration("small", rng=1, replicate=17)
+    >>> model.step()
+    >>> model.date.isoformat(), len(model.departments), 0.0 < model.department("youth").workload
+    ('2020-01-01', 10, True)
+    """
+
+    def __init__(
+        self,
+        settings: Scenario | str | Path | None = None,
+        rng: Any = None,
+        replicate: int = 0,
+        department_class: type[Department] = Department,
+        commissioner_class: type[Commissioner] = Commissioner,
+        leader_class: type[Leader] = Leader,
+        civil_society_class: type[CivilSociety] = CivilSociety,
+        rules: Iterable[OwnRule] = (),
+        model_reporters: Reporters | None = None,
+        agent_reporters: Reporters | None = None,
+        agenttype_reporters: Any = None,
+    ) -> None:
+        self.seed: int = seed_of(rng)
+        super().__init__(rng=self.seed)
+        self.replicate: int = whole_number(replicate, "replicate", LARGEST_REPLICATE)
+        self.settings: Scenario = _scenario(settings)
+        blueprint = prepare(self.settings).blueprint
+        self.house: House = blueprint.plan(self.seed, self.replicate)[0].house
+        self.world: World = blueprint.world(self.seed, self.replicate)
+        self.month: int = self.settings.start - 1
+        self.gauge = Gauge(self.world)
+        self._segments = month_segments(rules)
+        self._counter = 0
+        self._classes: tuple[type[Administered], ...] = (
+            _checked(department_class, Department),
+            _checked(commissioner_class, Commissioner),
+            _checked(leader_class, Leader),
+            _checked(civil_society_class, CivilSociety),
+        )
+        world = self.world
+        counts = (world.departments.size, world.units.size, world.leaders.size, world.groups.size)
+        for kind, count in zip(self._classes, counts, strict=True):
+            for index in range(count):
+                kind(self, index)
+        self._stepping = [kind for kind in self._classes if kind.step is not mesa.Agent.step]
+        self.datacollector = series_collector(model_reporters, agent_reporters, agenttype_reporters)
+
+    def step(self) -> None:
+        """Run one month: the rules, then the agents' own steps, then the record.
+
+        After the last month ``running`` is False, and a further step changes nothing: Mesa's clients overshoot.
+        """
+        last = self.settings.start + self.settings.months - 1
+        if self.month == last:
+            self.steps = self.settings.months
+            return
+        self.month += 1
+        run_month(self, self._segments)
+        for kind in self._stepping:
+            self._agents_of(kind).do("step")
+        self.gauge.read(self.world, self.month)
+        if self.month == last:
+            self.running = False
+        self.datacollector.collect(self)
+
+    @property
+    def date(self) -> datetime.date:
+        """The first day of ``month``, the absolute month last run (12 times the year, plus 0 to 11)."""
+        year, index = divmod(self.month, 12)
+        return datetime.date(year, index + 1, 1)
+
+    @property
+    def measures(self) -> dict[str, float]:
+        """The measures of the last month by name, those of ``series``; NaN before the first month."""
+        return {measure.name: value for measure, value in zip(SERIES, self.gauge.values, strict=True)}
+
+    @property
+    def rule_names(self) -> tuple[str, ...]:
+        """The names of the rules of the month in the order in which they run, own rules among them."""
+        return rule_names(self._segments)
+
+    @property
+    def departments(self) -> AgentSet:
+        """All departments, in the order of the world."""
+        return self._agents_of(self._classes[0])
+
+    @property
+    def commissioners(self) -> AgentSet:
+        """All commissioners' units, in the order of the scenario."""
+        return self._agents_of(self._classes[1])
+
+    @property
+    def leaders(self) -> AgentSet:
+        """The mayor, the deputy, and the heads in the order of divisions."""
+        return self._agents_of(self._classes[2])
+
+    @property
+    def civil_society(self) -> AgentSet:
+        """All groups of civil society, in the order of the scenario."""
+        return self._agents_of(self._classes[3])
+
+    def department(self, name: str) -> Department:
+        """Return the department that does the work of an id; raise ValueError with the nearest id if there is none.
+
+        In a small administration ``youth`` is part of another department, which is then returned.
+        """
+        holder = self.house.holders.get(name)
+        stands = name if holder is None else self.house.departments[holder].id
+        found: Department = _named(self.departments, stands, "department")
+        return found
+
+    def commissioner(self, name: str) -> Commissioner:
+        """Return a commissioner's unit by id; raise ValueError with the nearest id if there is none."""
+        found: Commissioner = _named(self.commissioners, name, "commissioner")
+        return found
+
+    def leader(self, name: str) -> Leader:
+        """Return a leader by id, as ``mayor`` or ``head_social``; raise ValueError if there is none."""
+        found: Leader = _named(self.leaders, name, "leader")
+        return found
+
+    def group(self, name: str) -> CivilSociety:
+        """Return a group of civil society by id; raise ValueError with the nearest id if there is none."""
+        found: CivilSociety = _named(self.civil_society, name, "group of civil society")
+        return found
+
+    def register_agent(self, agent: mesa.Agent) -> None:
+        """Register an agent, under a number that no other agent of the model has.
+
+        Mesa 3.3 counts the agents of each model in a table of its own, which keeps every model alive for ever.
+        """
+        super().register_agent(agent)
+        self._counter += 1
+        agent.unique_id = self._counter
+        kept = getattr(mesa.Agent, "_ids", None)
+        if kept is not None:
+            kept.pop(self, None)
+
+    def _agents_of(self, kind: type[Administered]) -> AgentSet:
+        found = self.agents_by_type.get(kind)
+        return AgentSet([], random=self.random) if found is None else found
+
+
+def _scenario(settings: Scenario | str | Path | None) -> Scenario:
+    if settings is None:
+        return _default_scenario()
+    if isinstance(settings, Scenario):
+        return settings
+    if isinstance(settings, (str, Path)):
+        return load_scenario(settings)
+    raise TypeError(f"settings is a scenario, its name or its path, not {type(settings).__name__}")
+
+
+@lru_cache(maxsize=1)
+def _default_scenario() -> Scenario:
+    return load_scenario(packaged_folder() / "medium.yaml")
+
+
+def _checked(kind: type[Kind], base: type[Kind]) -> type[Kind]:
+    if not (isinstance(kind, type) and issubclass(kind, base)):
+        raise TypeError(f"{kind!r} cannot stand for {base.__name__}: derive the class from it")
+    return kind
+
+
+def _named(agents: AgentSet, name: str, kind: str) -> Any:
+    for agent in agents:
+        if agent.id == name:
+            return agent
+    raise ValueError(f'there is no {kind} "{name}"{suggestion(name, [agent.id for agent in agents])}')

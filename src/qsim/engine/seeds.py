@@ -1,0 +1,36 @@
+"""From what Mesa calls ``rng`` to the seed of a run."""
+
+from __future__ import annotations
+
+import operator
+import os
+from typing import Any
+
+LARGEST = 2**64 - 1
+_DRAWN_BYTES = 6
+
+
+def seed_of(rng: Any) -> int:
+    """Return the seed that ``rng`` means, a whole number from 0 below 2^64.
+
+    A whole number is the seed itself; None draws one from the operating system; a NumPy Generator yields one. Raise
+    TypeError for anything else, ValueError out of range.
+    """
+    if rng is None:
+        return int.from_bytes(os.urandom(_DRAWN_BYTES), "little")
+    if hasattr(rng, "integers"):
+        return int(rng.integers(LARGEST // 2))
+    return whole_number(rng, "rng", LARGEST)
+
+
+def whole_number(value: Any, name: str, largest: int) -> int:
+    """Return ``value`` as an int from 0 to ``largest``; raise TypeError if it is none, ValueError out of range."""
+    try:
+        number = operator.index(value)
+    except TypeError:
+        raise TypeError(f"{name} is a whole number, not {value!r}") from None
+    if isinstance(value, bool):
+        raise TypeError(f"{name} is a whole number, not {value!r}")
+    if not 0 <= number <= largest:
+        raise ValueError(f"{name} is a whole number from 0 to {largest}, not {number}")
+    return number

@@ -1,0 +1,311 @@
+"""Twin worlds: the same luck for the same agent, whatever else is run, added, switched on or off."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+from worlds import START, city, off, run_month, run_months, same_worlds, unit, world_of
+
+from qsim.engine.measures import SERIES
+from qsim.engine.prepare import prepare
+from qsim.engine.simulate import chunks_in_order, joined, simulate
+from qsim.scenario.values import month_text
+
+EVENTS = {
+    "shock": {"tasks": ["integration"], "departments": "all", "need": 0.2, "workload": 0.2, "salience": 0.2},
+    "new_leader": {"leader": "mayor"},
+    "recut": {"share": 0.5},
+    "budget_crisis": {"tightness": 0.3},
+    "unit_move": {"commissioner": "unit", "position": "section"},
+    "mandate": {"task": "integration"},
+    "council_decision": {"tasks": ["integration"]},
+}
+"""One event of each kind, strong enough to be seen in the series."""
+
+
+def busy(**parts):
+    """A city with something of everything, and unknown values."""
+    return city(
+        tasks=[{"id": "integration", "kind": "integration", "need": {"between": [0.4, 0.8]}}],
+        formats=[
+            {"id": "network", "tasks": ["integration"], "owner": "unit", "start": "2014-01", "interval_weeks": 6,
+             "channels": {"meet": 0.8, "learn": 0.4, "tie": 0.3, "decide": 0.3}, "rank": "mixed",
+             "civil_society": ["clubs"]},
+        ],
+        concepts=[{"id": "concept", "tasks": ["integration"], "adopted": "2013-05", "council": True}],
+        civil_society=[{"id": "clubs", "tasks": ["integration"]}],
+        **parts,
+    )  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def many():
+    return simulate(busy(), replications=40, seed=7, workers=1)
+
+
+def test_a_run_alone_is_the_run_of_many(many):
+    alone = simulate(busy(), replicates=[17], seed=7)
+    assert np.array_equal(alone.output.series[0], many.output.series[17], equal_nan=True)
+    assert np.array_equal(alone.output.series_tasks[0], many.output.series_tasks[17], equal_nan=True)
+    assert np.array_equal(alone.output.outcomes[0], many.output.outcomes[17], equal_nan=True)
+
+
+@pytest.mark.parametrize("chunk", [1, 7, 64])
+def test_chunks_change_no_run(many, chunk):
+    prepared = prepare(busy())
+    parts = joined(list(chunks_in_order(prepared, [(r, r) for r in range(40)], 7, 2, chunk)))
+    assert np.array_equal(parts.series, many.output.series, equal_nan=True)
+    assert np.array_equal(parts.outcomes, many.output.outcomes, equal_nan=True)
+    assert parts.departments_sum == pytest.approx(many.output.departments_sum, rel=1e-12)
+    assert parts.ledger == pytest.approx(many.output.ledger, rel=1e-12)
+
+
+@pytest.mark.parametrize("workers", [1, 2, 3])
+def test_workers_change_nothing(many, workers):
+    result = simulate(busy(), replications=40, seed=7, workers=workers)
+    for one, other in zip(result.output, many.output, strict=True):
+        assert np.array_equal(one, other, equal_nan=True)
+
+
+def test_more_replications_change_none(many):
+    more = simulate(busy(), replications=80, seed=7, workers=1)
+    assert np.array_equal(more.output.series[:40], many.output.series, equal_nan=True)
+    assert not np.array_equal(more.output.series[40:], many.output.series, equal_nan=True)
+
+
+def test_replicates_and_seeds_differ(many):
+    series = many.output.series[:, -1, :3]
+    assert len(np.unique(series, axis=0)) == 40
+    other = simulate(busy(), replicates=[0], seed=8)
+    assert not np.array_equal(other.output.series[0], many.output.series[0], equal_nan=True)
+
+
+def test_the_order_of_replicates_changes_no_run(many):
+    result = simulate(busy(), replicates=[17, 3, 17], seed=7)
+    for place, replicate in enumerate([17, 3, 17]):
+        assert np.array_equal(result.output.series[place], many.output.series[replicate], equal_nan=True)
+    assert list(result.runs["replicate"]) == [17, 3, 17]
+
+
+@pytest.mark.parametrize("kind", sorted(EVENTS))
+def test_an_event_in_month_60_leaves_the_months_before(kind):
+    """Equal to the last bit through month 59, counted from 0; different from month 60 on."""
+    event = {"kind": kind, "date": month_text(START + 60), **EVENTS[kind]}
+    calm, struck = busy(months=84), busy(months=84, events=[event])
+    one, other = simulate(calm, replications=8).output.series, simulate(struck, replications=8).output.series
+    assert np.array_equal(one[:, :60], other[:, :60], equal_nan=True)
+    for run in range(8):
+        assert not np.array_equal(one[run, 60], other[run, 60], equal_nan=True) or kind == "budget_crisis"
+    assert not np.array_equal(one[:, 60:], other[:, 60:], equal_nan=True)
+
+
+def test_a_note_changes_nothing():
+    noted = busy(events=[{"kind": "note", "date": "2016-01"}])
+    one, other = simulate(busy(), replications=3), simulate(noted, replications=3)
+    assert np.array_equal(one.output.series, other.output.series, equal_nan=True)
+
+
+def test_length_of_the_run_changes_no_month():
+    short, long = simulate(busy(months=12), replications=3), simulate(busy(months=40), replications=3)
+    assert np.array_equal(short.output.series, long.output.series[:, :12], equal_nan=True)
+
+
+def test_scenarios_that_start_at_different_dates_meet_the_same_luck():
+    early, late = world_of(city()), world_of(city(start="2015-07"))
+    run_months(early, 6)
+    for month in range(START + 6, START + 12):
+        for world in (early, late):
+            world.departments["noise"] = 0.0
+            world.departments["filled"] = 0.88
+            run_month(world, month)
+        assert np.array_equal(early.departments["noise"], late.departments["noise"])
+        assert np.array_equal(early.departments["filled"], late.departments["filled"])
+
+
+def test_one_more_unit_changes_no_luck_of_the_first():
+    """Its posts are filled and left in the same months, its departments' work swings alike."""
+    fixed = [{"posts": 3, "start": "2015-02", "kind": "fixed", "duration_months": 60}]
+    alone = world_of(city(commissioners=[unit(funding=fixed)]))
+    beside = world_of(city(commissioners=[unit("other"), unit(funding=fixed)]))
+    for month in range(START, START + 72):
+        run_month(alone, month)
+        run_month(beside, month)
+        assert np.array_equal(alone.posts["occupied"], beside.posts["occupied"][2:])
+        assert np.array_equal(alone.posts["tenure"], beside.posts["tenure"][2:])
+        assert np.array_equal(alone.departments["noise"], beside.departments["noise"])
+        assert np.array_equal(alone.departments["filled"], beside.departments["filled"])
+
+
+def test_a_group_without_any_means_changes_nothing():
+    """A further civil society group for another task, without pressure and in no format, touches no other agent."""
+    tasks = [{"id": "integration", "kind": "integration"}, {"id": "climate", "kind": "climate_mitigation"}]
+    group = {"id": "initiative", "tasks": ["climate"], "pressure": 0, "expertise": 0}
+    one, other = world_of(city(tasks=tasks)), world_of(city(tasks=tasks, civil_society=[group]))
+    for month in range(START, START + 24):
+        run_month(one, month)
+        run_month(other, month)
+        for name in ("departments", "stances", "support", "leaders", "units", "posts", "relations", "ties", "tasks"):
+            assert getattr(one, name).tobytes() == getattr(other, name).tobytes(), (name, month)
+
+
+def test_a_format_without_members_changes_no_department():
+    entry = {"id": "empty", "tasks": ["integration"], "members": "none", "start": "2015-01", "channels": {"decide": 1}}
+    one, other = world_of(busy()), world_of(busy())
+    with_format = world_of(city(**{**busy().model_dump(mode="json", include={"tasks"}), "formats": [entry]}))
+    without = world_of(city(**busy().model_dump(mode="json", include={"tasks"})))
+    run_months(with_format, 12)
+    run_months(without, 12)
+    assert with_format.departments.tobytes() == without.departments.tobytes()
+    assert with_format.stances.tobytes() == without.stances.tobytes()
+    assert same_worlds(one, other)
+
+
+@pytest.mark.parametrize("name", ["civil_society", "formats", "learning", "openness", "recognition", "outreach"])
+def test_switching_a_rule_off_changes_no_luck_of_the_others(name):
+    """Elections, posts, vacancies and swings of work draw the same; only what follows from the rule differs."""
+    leaders = [{"id": "mayor", "kind": "mayor", "next_election": "2015-06", "term_months": 6}]
+    one, other = world_of(busy(leaders=leaders)), world_of(busy(leaders=leaders, rules={"off": [name]}))
+    for month in range(START, START + 24):
+        run_month(one, month)
+        run_month(other, month)
+        assert np.array_equal(one.posts["occupied"], other.posts["occupied"])
+        assert np.array_equal(one.departments["noise"], other.departments["noise"])
+        assert np.array_equal(one.departments["filled"], other.departments["filled"])
+        assert np.array_equal(one.support["disposition"], other.support["disposition"])
+        assert np.array_equal(one.departments["division"], other.departments["division"])
+    assert not same_worlds(one, other)
+
+
+def test_one_more_department_touches_only_its_own():
+    """Departments 1 to 20 start alike in houses of 20 and 21, but for the one that did the newcomer's work."""
+    small, large = prepare(city(administration={"departments": 20})), prepare(city(administration={"departments": 21}))
+    one, other = small.blueprint.world(1, 0), large.blueprint.world(1, 0)
+    newcomer = large.house.departments[20]
+    holder = small.house.department_index(newcomer.id)
+    kept = [d for d in range(20) if d != holder]
+    assert list(one.departments["slot"]) == list(other.departments["slot"][:20])
+    for field in ("base_demand", "filled", "division", "load_factor", "breadth"):
+        assert np.array_equal(one.departments[field][kept], other.departments[field][kept]), field
+    for field in ("relevance", "knowledge", "process_knowledge", "chain_knowledge", "culture", "openness", "practice",
+                  "base_need"):  # fmt: skip
+        assert np.array_equal(one.stances[field][kept], other.stances[field][kept]), field
+    assert one.leaders.tobytes() == other.leaders.tobytes()
+    assert one.support.tobytes() == other.support.tobytes()
+    assert one.posts.tobytes() == other.posts.tobytes()
+    touched = {holder, 20}
+    assert ties_of(one, touched) == ties_of(other, touched)
+
+
+def ties_of(world, without):
+    first = world.tie_first
+    return {
+        (d, int(tie["department"]), float(tie["strength"]))
+        for d in range(world.departments.size)
+        for tie in world.ties[first[d] : first[d + 1]]
+        if d not in without and int(tie["department"]) not in without
+    }
+
+
+def test_one_more_department_meets_the_same_luck_later():
+    scenarios = [city(administration={"departments": n}, rules=off("staffing", "workload")) for n in (20, 21)]
+    one, other = (world_of(scenario) for scenario in scenarios)
+    run_months(one, 12)
+    run_months(other, 12)
+    for field in ("noise", "filled"):
+        assert np.array_equal(one.departments[field], other.departments[field][:20])
+
+
+def test_an_unknown_is_drawn_alike_in_twins():
+    """The same key draws the same, however many other unknowns there are."""
+    one = city(tasks=[{"id": "integration", "kind": "integration", "need": {"between": [0.2, 0.9]}}])
+    other = city(
+        tasks=[{"id": "integration", "kind": "integration", "need": {"between": [0.2, 0.9]}, "salience": {"between": [0, 1]}}],
+        administration={"departments": {"between": [10, 14]}, "hierarchy": {"between": [0, 1]}},
+    )
+    for replicate in range(5):
+        pair = [world_of(scenario, replicate) for scenario in (one, other)]
+        assert pair[0].tasks["base_need"][0] == pair[1].tasks["base_need"][0]
+    assert world_of(one, 0).tasks["base_need"][0] != world_of(one, 1).tasks["base_need"][0]
+
+
+def test_settings_are_apart_from_luck():
+    """Two replicates of one setting share what nobody knows, and differ in luck; and the other way round."""
+    blueprint = prepare(busy()).blueprint
+    a, b, c = blueprint.world(1, 0, 5), blueprint.world(1, 1, 5), blueprint.world(1, 0, 6)
+    assert a.tasks["base_need"][0] == b.tasks["base_need"][0] != c.tasks["base_need"][0]
+    assert np.array_equal(a.stances["culture"], c.stances["culture"])
+    assert not np.array_equal(a.stances["culture"], b.stances["culture"])
+    assert same_worlds(blueprint.world(1, 3), blueprint.world(1, 3, 3))
+
+
+CHILD = """
+import json, sys
+import numpy as np
+sys.path.insert(0, sys.argv[1])
+import numba
+from qsim.engine.simulate import simulate
+from test_twins import busy
+result = simulate(busy(), replicates=[17], seed=7, workers=1)
+print(json.dumps([bool(numba.config.DISABLE_JIT), result.output.series[0].tolist(), result.output.ledger.tolist()]))
+"""
+
+
+def child(code, *arguments, **environment):
+    done = subprocess.run(
+        [sys.executable, "-c", code, *arguments],
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), **environment},
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr[-3000:]
+    return done.stdout
+
+
+def test_uncompiled_is_the_same_run(many):
+    out = child(CHILD, str(Path(__file__).parent), NUMBA_DISABLE_JIT="1")
+    plain, series, ledger = json.loads(out.splitlines()[-1])
+    assert plain
+    expected = many.output.series[17]
+    for i, measure in enumerate(SERIES):
+        found = np.array(series)[:, i]
+        assert found == pytest.approx(expected[:, i], rel=1e-9, abs=1e-12, nan_ok=True), measure.name
+    alone = simulate(busy(), replicates=[17], seed=7).output.ledger
+    assert np.array(ledger) == pytest.approx(alone, rel=1e-9, abs=1e-9)
+
+
+BOUNDS = """
+import sys
+sys.path.insert(0, sys.argv[1])
+from hypothesis import HealthCheck, Phase, given, settings
+from strategies import scenarios
+from qsim.engine.prepare import prepare
+count = 0
+@settings(max_examples=150, deadline=None, derandomize=True, database=None, phases=[Phase.generate],
+          suppress_health_check=list(HealthCheck))
+@given(scenarios(months=24))
+def run(scenario):
+    global count
+    prepare(scenario).run(1, [(0, 0), (1, 1)])
+    count += 1
+run()
+print(count)
+"""
+
+
+@pytest.mark.bounds
+def test_no_index_is_out_of_bounds(tmp_path):
+    """Compiled anew with a check of every index, in a cache of its own; runs random scenarios."""
+    tests = str(Path(__file__).parents[1])
+    out = child(BOUNDS, tests, NUMBA_BOUNDSCHECK="1", QSIM_CACHE_DIR=str(tmp_path))
+    assert int(out.splitlines()[-1]) >= 100
+
+
+def test_tables_of_twins_are_equal(many):
+    again = simulate(busy(), replications=40, seed=7, workers=2)
+    pd.testing.assert_frame_equal(again.runs, many.runs)
+    pd.testing.assert_frame_equal(again.departments, many.departments)
+    pd.testing.assert_frame_equal(again.ledger, many.ledger)

@@ -1,0 +1,241 @@
+from __future__ import annotations
+
+import sys
+import xml.etree.ElementTree as ElementTree
+from collections.abc import Callable
+from itertools import combinations
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.collections import PolyCollection
+from matplotlib.figure import Figure
+from matplotlib.text import Text
+from matplotlib.transforms import Bbox
+
+from qsim.present.department_rows import department_blocks
+from qsim.present.figure_constraint import constraint_figure, monthly_shares
+from qsim.present.figure_departments import departments_figure
+from qsim.present.figure_gap import gap_figure
+from qsim.present.figure_paper import paper_figure
+from qsim.present.saving import png_bytes, save, svg_bytes
+from qsim.present.terms import CONSTRAINTS
+
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def _departments(results: list[Any], language: Any) -> Figure:
+    return departments_figure(results[0], language)
+
+
+FIGURES = [paper_figure, gap_figure, constraint_figure, _departments]
+
+
+def texts_of(figure: Figure) -> list[str]:
+    return [text.get_text() for text in figure.findobj(Text) if text.get_text() and text.get_visible()]
+
+
+def boxes(figure: Figure, texts: list[Text]) -> list[Bbox]:
+    renderer = FigureCanvasAgg(figure).get_renderer()  # type: ignore[no-untyped-call]  # matplotlib leaves it untyped
+    figure.draw(renderer)
+    return [text.get_window_extent(renderer) for text in texts]
+
+
+def visible_texts(figure: Figure) -> list[Text]:
+    """Return the texts that are drawn: those with letters, tick labels only of ticks within view."""
+    boxes(figure, [])
+    drawn = [text for text in figure.texts if text.get_text()]
+    for axes in figure.axes:
+        drawn += [text for text in axes.texts if text.get_text()]
+        for axis in (axes.xaxis, axes.yaxis):
+            low, high = sorted(axis.get_view_interval())
+            drawn += [
+                tick.label1
+                for tick in axis.get_major_ticks()
+                if low <= tick.get_loc() <= high and tick.label1.get_visible() and tick.label1.get_text()
+            ]
+            drawn += [axis.label] if axis.label.get_text() else []
+    return drawn
+
+
+def overlaps(figure: Figure) -> list[tuple[str, str]]:
+    drawn = visible_texts(figure)
+    placed = list(zip(drawn, boxes(figure, drawn), strict=True))
+    return [
+        (first.get_text(), second.get_text())
+        for (first, one), (second, two) in combinations(placed, 2)
+        if Bbox.intersection(one.padded(-1), two.padded(-1)) is not None
+    ]
+
+
+def outside(figure: Figure) -> list[str]:
+    drawn = visible_texts(figure)
+    page = figure.bbox.padded(1)
+    return [
+        text.get_text()
+        for text, box in zip(drawn, boxes(figure, drawn), strict=True)
+        if not (page.x0 <= box.x0 and box.x1 <= page.x1 and page.y0 <= box.y0 and box.y1 <= page.y1)
+    ]
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+@pytest.mark.parametrize("draw", FIGURES)
+def test_no_text_lies_over_another_or_outside_the_page(result: Any, draw: Callable[..., Any], language: str) -> None:
+    figure = draw([result], language)
+    assert overlaps(figure) == []
+    assert outside(figure) == []
+
+
+@pytest.mark.parametrize("draw", FIGURES[:3])
+def test_several_scenarios_fit_side_by_side(make: Callable[..., Any], draw: Callable[..., Any]) -> None:
+    labels = ["Ohne", "Stabsstelle mit eigener Leitung beim Oberbürgermeister", "Fachdienst", "Sachgebiet im Sozialamt"]
+    results = [make(runs=5, level=0.2 + 0.05 * i, label=label) for i, label in enumerate(labels)]
+    figure = draw(results, "de")
+    assert overlaps(figure) == []
+    assert outside(figure) == []
+    together = " ".join(" ".join(texts_of(figure)).split())
+    assert all(label in together for label in labels)
+
+
+def test_paper_has_a_bar_a_range_and_a_number_for_every_stage(result: Any) -> None:
+    figure = paper_figure([result], "de")
+    axes = figure.axes[0]
+    assert [bar.get_width() for bar in axes.patches] == pytest.approx(
+        [result.runs[stage].mean() for stage in ("commitment", "considered", "practice", "joint_practice")]
+    )
+    assert len(axes.lines) == 4 * 3
+    shown = texts_of(figure)
+    assert {"Zugesagt", "Berücksichtigt", "Umgesetzt", "Gemeinsam umgesetzt"} <= set(shown)
+    practice = f"{100 * result.runs['practice'].mean():.1f}".replace(".", ",")
+    assert f"{practice}\N{NO-BREAK SPACE}%" in shown
+
+
+def test_the_gap_is_drawn_as_median_and_band(result: Any) -> None:
+    figure = gap_figure([result], "en")
+    axes = figure.axes[0]
+    grouped = result.series.groupby("month")["implementation_gap"]
+    median = next(line for line in axes.lines if len(line.get_xdata()) == 120)
+    np.testing.assert_allclose(median.get_ydata(), grouped.median())
+    (band,) = [each for each in axes.collections if isinstance(each, PolyCollection)]
+    vertices = band.get_paths()[0].vertices
+    assert vertices[:, 1].max() == pytest.approx(grouped.quantile(0.9).max())
+    assert vertices[:, 1].min() == pytest.approx(grouped.quantile(0.1).min())
+
+
+def test_the_constraints_fill_the_whole(result: Any) -> None:
+    figure = constraint_figure([result], "de")
+    assert len(figure.axes[0].collections) == len(CONSTRAINTS)
+    _, shares = monthly_shares(result)
+    np.testing.assert_allclose(shares.sum(axis=0), 1.0)
+    for word in ("Bereitschaft", "Wissen", "Zeit", "Noch im Aufbau"):
+        assert any(text.startswith(word) for text in texts_of(figure))
+
+
+def test_departments_are_grouped_and_in_order_of_weight(result: Any) -> None:
+    _, blocks = department_blocks(result, "integration", "de")
+    weights = [sum(row.weight for row in block.rows) for block in blocks]
+    assert weights == sorted(weights, reverse=True)
+    for block in blocks:
+        inner = [row.weight for row in block.rows]
+        assert inner == sorted(inner, reverse=True)
+    figure = departments_figure(result, "de")
+    assert len(figure.axes) == len(blocks) + 1
+    assert {block.name for block in blocks} <= set(texts_of(figure))
+    assert sum(len(axes.images) for axes in figure.axes) == len(blocks) + 1
+
+
+@pytest.mark.parametrize(("departments", "rows"), [(40, 40), (60, 60), (160, 40)])
+def test_many_departments_are_united(make: Callable[..., Any], departments: int, rows: int) -> None:
+    result = make(runs=1, months=6, departments=departments)
+    result.departments["weight"] = 1 / departments
+    _, blocks = department_blocks(result, "integration", "en")
+    assert sum(len(block.rows) for block in blocks) == rows
+    names = [row.name for block in blocks for row in block.rows]
+    assert any("(4×)" in name for name in names) == (departments == 160)
+    assert sum(row.weight for block in blocks for row in block.rows) == pytest.approx(1.0)
+
+
+def test_a_department_that_stands_in_no_run_is_left_out(result: Any) -> None:
+    own = result.departments["department"] == "social_services"
+    result.departments.loc[own, [f"constraint_{name}" for name in CONSTRAINTS]] = 0.0
+    _, blocks = department_blocks(result, "integration", "de")
+    assert "Sozialamt" not in [row.name for block in blocks for row in block.rows]
+
+
+def test_a_task_without_departments_is_refused(result: Any) -> None:
+    with pytest.raises(ValueError, match="no department has a part in the task other"):
+        departments_figure(result, "de", task="other")
+
+
+@pytest.mark.parametrize("draw", FIGURES[:3])
+def test_a_figure_of_nothing_is_refused(draw: Callable[..., Any]) -> None:
+    with pytest.raises(ValueError, match="one result or more"):
+        draw([], "de")
+
+
+@pytest.mark.parametrize("draw", FIGURES)
+def test_saving_writes_both_formats_and_nothing_else(result: Any, draw: Callable[..., Any], tmp_path: Any) -> None:
+    written = save(draw([result], "de"), tmp_path / "figures", "name")
+    assert sorted(tmp_path.glob("figures/*")) == sorted(written)
+    svg = written[0].read_text(encoding="utf-8")
+    root = ElementTree.fromstring(svg)
+    assert root.get("lang") == "de"
+    assert root.get("role") == "img"
+    title, description = root.find(f"{SVG}title"), root.find(f"{SVG}desc")
+    assert title is not None and title.text
+    assert description is not None and description.text
+    assert f"{title.get('id')} {description.get('id')}" == root.get("aria-labelledby")
+    letters = "".join("".join(text.itertext()) for text in root.iter(f"{SVG}text"))
+    assert "Modell, keine Prognose" in letters
+    assert written[1].read_bytes().startswith(b"\x89PNG")
+
+
+@pytest.mark.parametrize("draw", FIGURES)
+def test_the_same_figure_gives_the_same_bytes(make: Callable[..., Any], draw: Callable[..., Any]) -> None:
+    first, second = (draw([make(runs=3, months=24, departments=10)], "en") for _ in range(2))
+    assert svg_bytes(first) == svg_bytes(second)
+    assert png_bytes(first) == png_bytes(second)
+
+
+def test_a_folder_that_cannot_be_written_leaves_nothing(result: Any, tmp_path: Any) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(OSError, match="file"):
+        save(paper_figure([result], "de"), tmp_path / "file", "name")
+    (tmp_path / "name.svg").mkdir()
+    with pytest.raises(OSError, match="name"):
+        save(paper_figure([result], "de"), tmp_path, "name")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["file", "name.svg"]
+
+
+def test_a_dollar_in_a_label_is_a_dollar(make: Callable[..., Any], tmp_path: Any) -> None:
+    written = save(paper_figure([make(runs=2, months=2, label="a $x$ b")], "en"), tmp_path, "name")
+    assert "a $x$ b" in written[0].read_text(encoding="utf-8")
+
+
+def test_drawing_leaves_the_global_figures_alone(result: Any) -> None:
+    svg_bytes(paper_figure([result], "de"))
+    assert "matplotlib.pyplot" not in sys.modules
+
+
+@settings(max_examples=12, deadline=None)
+@given(
+    runs=st.integers(1, 2),
+    months=st.sampled_from([1, 2, 13]),
+    missing=st.sets(st.sampled_from(["implementation_gap", "need_gap", "practice", "commitment"])),
+    language=st.sampled_from(["de", "en"]),
+)
+def test_any_result_can_be_drawn(
+    make: Callable[..., Any], runs: int, months: int, missing: set[str], language: Any
+) -> None:
+    result = make(runs=runs, months=months, departments=4)
+    for column in missing:
+        result.series[column] = np.nan
+        if column in result.runs:
+            result.runs[column] = np.nan
+    for draw in FIGURES:
+        figure = draw([result], language)
+        svg_bytes(figure)
+        assert not any("nan" in text for text in texts_of(figure))
