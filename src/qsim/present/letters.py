@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.font_manager import FontProperties
@@ -26,6 +26,7 @@ def _ruler() -> RendererAgg:
     return RendererAgg(1, 1, 72)  # type: ignore[no-untyped-call]  # matplotlib leaves it untyped
 
 
+@lru_cache(maxsize=4096)
 def text_width(text: str, size: float, weight: str = "normal") -> float:
     """Return the width of one line of text, in inches."""
     font = FontProperties(size=size, weight=weight)
@@ -36,12 +37,15 @@ def text_width(text: str, size: float, weight: str = "normal") -> float:
 def wrapped(text: str, width: float, size: float, weight: str = "normal") -> str:
     """Return text broken between words so that no line is wider than ``width`` inches, save a single long word."""
     lines: list[str] = []
+    space, used = text_width(" ", size, weight), 0.0
     for word in re.split(r"[ \n]+", text):
-        longer = f"{lines[-1]} {word}" if lines else word
-        if lines and text_width(longer, size, weight) <= width:
-            lines[-1] = longer
+        wide = text_width(word, size, weight)
+        if lines and used + space + wide <= width:
+            lines[-1] += f" {word}"
+            used += space + wide
         else:
             lines.append(word)
+            used = wide
     return "\n".join(lines)
 
 

@@ -105,7 +105,7 @@ def comparison_table(comparison: Comparison, language: Language, every: bool = F
 
 def _comparison_cells(row: OutcomeComparison, with_settings: bool, language: Language) -> list[str]:
     strength = [
-        cell(row.difference, row.measure, language, signed=True),
+        ("* " if is_relevant(row) else "") + cell(row.difference, row.measure, language, signed=True),
         cell_range(row.low, row.high, row.measure, language, signed=True),
         of_hundred(row.share_worlds, language),
         *([of_hundred(row.share_settings, language)] if with_settings else []),
@@ -113,7 +113,7 @@ def _comparison_cells(row: OutcomeComparison, with_settings: bool, language: Lan
     if row.low == row.high == 0:
         strength = [TABLES("same", language)]
     return [
-        heading(row.measure, language) + (" *" if is_relevant(row) else ""),
+        heading(row.measure, language),
         *(cell(level, row.measure, language) for level in row.levels[:2]),
         *strength,
     ]
