@@ -48,14 +48,16 @@ demo: $(READY) ## compare two scenarios and draw the figures, in demo/
 	$(BIN)/qsim compare $(DEMO) --out demo
 	@echo 'Tables and figures are in demo/, figures in demo/figures/.'
 
+# The rules are compiled first, so that the processes that run tests do not all do it.
 test: $(READY) ## run the tests
+	@$(BIN)/python -c 'from qsim.engine.warm import warm_up; warm_up()'
 	$(BIN)/python -m pytest -n $(TESTERS)
 
 test-bounds: $(READY) ## run whole worlds with every index checked (compiles anew)
-	NUMBA_BOUNDSCHECK=1 $(BIN)/python -m pytest -m variants
+	NUMBA_BOUNDSCHECK=1 $(BIN)/python -m pytest -m 'bounds or whole_runs'
 
 test-uncompiled: $(READY) ## run whole small worlds without compiling, as plain Python
-	NUMBA_DISABLE_JIT=1 $(BIN)/python -m pytest -m variants
+	NUMBA_DISABLE_JIT=1 $(BIN)/python -m pytest -m whole_runs
 
 lint: $(READY) ## check style and formatting
 	$(BIN)/ruff check
@@ -65,7 +67,7 @@ types: $(READY) ## check types
 	$(BIN)/mypy -p qsim -p benchmarks
 
 coverage: $(READY) ## run the tests and print which lines they reach, the rules uncompiled
-	NUMBA_DISABLE_JIT=1 $(BIN)/python -m pytest -m variants --cov --cov-report=
+	NUMBA_DISABLE_JIT=1 $(BIN)/python -m pytest -m whole_runs --cov --cov-report=
 	$(BIN)/python -m pytest -n $(TESTERS) --cov --cov-append --cov-report=term-missing:skip-covered
 
 bench: $(READY) ## measure speed, memory and start, against bounds

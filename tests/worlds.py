@@ -125,3 +125,8 @@ def parameter(world: World, **values: float) -> World:
         assert name in names, name
         world.parameters[name] = value
     return world
+
+
+def value_of(world: World, name: str) -> float:
+    """Return a parameter of a world by the name of its field."""
+    return float(world.parameters[name][0])

@@ -18,7 +18,15 @@ A scenario file describes an administration; a run lets it work month by month. 
 app = typer.Typer(cls=Commands, name="qsim", help=HELP, add_completion=False, pretty_exceptions_enable=False,
                   rich_markup_mode=None, context_settings={"help_option_names": ["-h", "--help"]})  # fmt: skip
 
-for command in (run.run, compare.compare, explain.explain, validate.validate, scenarios.scenarios, schema.schema, init.init):
+for command in (
+    run.run,
+    compare.compare,
+    explain.explain,
+    validate.validate,
+    scenarios.scenarios,
+    schema.schema,
+    init.init,
+):
     app.command()(command)
 
 

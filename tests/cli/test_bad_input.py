@@ -3,13 +3,14 @@
 import os
 import signal
 import subprocess
+import sys
 import time
+from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import QSIM
-
 FEW = ("--replications", "4")
+QSIM = Path(sys.executable).parent / "qsim"
 
 
 def refused(done, said):
@@ -98,28 +99,41 @@ def test_an_out_that_cannot_be_made(process, city):
 
 def test_an_out_without_permission(process, city, folder):
     if os.geteuid() == 0:
-        pytest.skip("root may write everywhere")
+        pytest.skip("root may write everywhere; the test with a disk that cannot be written takes its place")
     (folder / "out").mkdir(mode=0o500)
     refused(process("run", city, *FEW, "-o", "out"), "out:  cannot write there: permission denied")
 
 
 @pytest.fixture
-def tiny_disk(folder):
-    """A folder on a file system of its own with room for 200 kB."""
-    disk = folder / "disk"
-    disk.mkdir()
-    made = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=200k", "none", disk], capture_output=True, check=False)
-    if made.returncode:
-        pytest.skip("making a file system takes rights that this user lacks")
-    yield disk
-    subprocess.run(["umount", disk], check=True)
+def disk(folder):
+    """Makes a folder that is a file system of its own, with these options, and returns it."""
+    made = []
+
+    def mount(options):
+        place = folder / "disk"
+        place.mkdir()
+        done = subprocess.run(["mount", "-t", "tmpfs", "-o", options, "none", place], capture_output=True, check=False)
+        if done.returncode:
+            pytest.skip("making a file system takes rights that this user lacks")
+        made.append(place)
+        return place
+
+    yield mount
+    for place in made:
+        subprocess.run(["umount", place], check=True)
+
+
+def test_an_out_on_a_disk_that_cannot_be_written(process, city, disk):
+    out = disk("ro")
+    refused(process("run", city, *FEW, "-o", out), f"{out}:  cannot write there: read-only file system")
 
 
 @pytest.mark.parametrize("replications", ["4", "200"])
-def test_a_full_disk(process, city, tiny_disk, replications):
-    done = process("run", city, "--replications", replications, "-o", tiny_disk / "out", "--csv", "--quiet")
+def test_a_full_disk(process, city, disk, replications):
+    tiny = disk("size=200k")
+    done = process("run", city, "--replications", replications, "-o", tiny / "out", "--csv", "--quiet")
     refused(done, "cannot write there: no space left on device")
-    assert list(tiny_disk.iterdir()) == []
+    assert list(tiny.iterdir()) == []
 
 
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="there is no /dev/full here")
@@ -144,7 +158,7 @@ def test_interrupted_in_the_middle(command, city, folder):
     assert command("run", city, *FEW).exit_code == 0  # the rules are compiled now
     arguments = [QSIM, "run", city, "--replications", "200000", "-o", "out"]
     process = subprocess.Popen(arguments, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + 300
     while not any((folder / "out").glob(".series.*")) and time.monotonic() < deadline:
         time.sleep(0.05)
     process.send_signal(signal.SIGINT)

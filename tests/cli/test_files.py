@@ -21,7 +21,9 @@ def test_all_scenarios_that_come_along_are_right(command):
 
 
 def test_all_errors_of_all_files_at_once(process, city, write):
-    write("wrong.yaml", "kind: scenario\nschema_version: 1\nlabel: {de: a, en: b}\nstart: 2015-01\nmonths: 0\ntaks: []\n")
+    write(
+        "wrong.yaml", "kind: scenario\nschema_version: 1\nlabel: {de: a, en: b}\nstart: 2015-01\nmonths: 0\ntaks: []\n"
+    )
     write("rules.yaml", "extends: city.yaml\nkind: scenario\nschema_version: 1\nrules: {off: [lerning]}\n")
     done = process("validate", "wrong.yaml", city, "rules.yaml", "gone.yaml")
     assert done.returncode == 2

@@ -37,55 +37,40 @@ def texts_of(figure: Figure) -> list[str]:
     return [text.get_text() for text in figure.findobj(Text) if text.get_text() and text.get_visible()]
 
 
-def boxes(figure: Figure, texts: list[Text]) -> list[Bbox]:
+def drawn_texts(figure: Figure) -> list[tuple[str, Bbox]]:
+    """Return the texts that are drawn with the boxes they fill; tick labels only of ticks within view."""
     renderer = FigureCanvasAgg(figure).get_renderer()  # type: ignore[no-untyped-call]  # matplotlib leaves it untyped
     figure.draw(renderer)
-    return [text.get_window_extent(renderer) for text in texts]
-
-
-def visible_texts(figure: Figure) -> list[Text]:
-    """Return the texts that are drawn: those with letters, tick labels only of ticks within view."""
-    boxes(figure, [])
-    drawn = [text for text in figure.texts if text.get_text()]
+    drawn = list(figure.texts)
     for axes in figure.axes:
-        drawn += [text for text in axes.texts if text.get_text()]
+        drawn += axes.texts
         for axis in (axes.xaxis, axes.yaxis):
             low, high = sorted(axis.get_view_interval())
-            drawn += [
-                tick.label1
-                for tick in axis.get_major_ticks()
-                if low <= tick.get_loc() <= high and tick.label1.get_visible() and tick.label1.get_text()
-            ]
-            drawn += [axis.label] if axis.label.get_text() else []
-    return drawn
-
-
-def overlaps(figure: Figure) -> list[tuple[str, str]]:
-    drawn = visible_texts(figure)
-    placed = list(zip(drawn, boxes(figure, drawn), strict=True))
+            drawn += [tick.label1 for tick in axis.get_major_ticks() if low <= tick.get_loc() <= high]
+            drawn.append(axis.label)
     return [
-        (first.get_text(), second.get_text())
-        for (first, one), (second, two) in combinations(placed, 2)
-        if Bbox.intersection(one.padded(-1), two.padded(-1)) is not None
+        (text.get_text(), text.get_window_extent(renderer)) for text in drawn if text.get_text() and text.get_visible()
     ]
 
 
-def outside(figure: Figure) -> list[str]:
-    drawn = visible_texts(figure)
+def faults(figure: Figure) -> list[str]:
+    """Return the texts that lie over another or beyond the edge of the page."""
+    drawn = drawn_texts(figure)
     page = figure.bbox.padded(1)
-    return [
-        text.get_text()
-        for text, box in zip(drawn, boxes(figure, drawn), strict=True)
+    beyond = [
+        text
+        for text, box in drawn
         if not (page.x0 <= box.x0 and box.x1 <= page.x1 and page.y0 <= box.y0 and box.y1 <= page.y1)
     ]
+    inner = [(text, box.padded(-1)) for text, box in drawn]
+    crossed = [f"{a} / {b}" for (a, one), (b, two) in combinations(inner, 2) if Bbox.intersection(one, two) is not None]
+    return beyond + crossed
 
 
 @pytest.mark.parametrize("language", ["de", "en"])
 @pytest.mark.parametrize("draw", FIGURES)
 def test_no_text_lies_over_another_or_outside_the_page(result: Any, draw: Callable[..., Any], language: str) -> None:
-    figure = draw([result], language)
-    assert overlaps(figure) == []
-    assert outside(figure) == []
+    assert faults(draw([result], language)) == []
 
 
 @pytest.mark.parametrize("draw", FIGURES[:3])
@@ -93,8 +78,7 @@ def test_several_scenarios_fit_side_by_side(make: Callable[..., Any], draw: Call
     labels = ["Ohne", "Stabsstelle mit eigener Leitung beim Oberbürgermeister", "Fachdienst", "Sachgebiet im Sozialamt"]
     results = [make(runs=5, level=0.2 + 0.05 * i, label=label) for i, label in enumerate(labels)]
     figure = draw(results, "de")
-    assert overlaps(figure) == []
-    assert outside(figure) == []
+    assert faults(figure) == []
     together = " ".join(" ".join(texts_of(figure)).split())
     assert all(label in together for label in labels)
 
@@ -229,5 +213,5 @@ def test_any_result_can_be_drawn(make: Callable[..., Any], runs: int, months: in
     result.runs[missing] = np.nan
     for draw in FIGURES:
         figure = draw([result], "de")
-        assert outside(figure) == []
+        assert faults(figure) == []
         assert not any(re.search(r"\bnan\b", text) for text in texts_of(figure))

@@ -72,7 +72,10 @@ def test_the_numbers_are_those_of_the_runs(short):
 
 def test_settings_vary_the_parameters_of_rules_and_twins_share_them(short):
     one, other = prepare_twins([short("no_unit"), short("one_unit")])
-    drawn = [[twin.blueprint.world(1, r, s).parameters["practice_up"][0] for r, s in twin_rows(5, 2)] for twin in (one, other)]
+    drawn = [
+        [twin.blueprint.world(1, r, s).parameters["practice_up"][0] for r, s in twin_rows(5, 2)]
+        for twin in (one, other)
+    ]
     assert drawn[0] == drawn[1]
     assert len(set(drawn[0])) == 5
     fixed = prepare_twins([short(), short()], plausible=False)[0]
@@ -93,7 +96,10 @@ def test_one_world_is_undecided(short):
 
 def test_each_other_scenario_is_compared_with_the_first(short):
     found = compare([short(), short("no_unit"), short("one_unit")], **FEW)
-    assert [[scenario.id for scenario in pair.scenarios] for pair in found] == [["small", "no_unit"], ["small", "one_unit"]]
+    assert [[scenario.id for scenario in pair.scenarios] for pair in found] == [
+        ["small", "no_unit"],
+        ["small", "one_unit"],
+    ]
 
 
 def test_more_worlds_change_none(short):

@@ -8,7 +8,7 @@ from qsim.engine.prepare import Prepared, prepare
 from qsim.engine.simulate import simulate
 from qsim.study import execution
 from qsim.study.execution import events_frame, run_rows, store_tables
-from qsim.study.failures import RunsFailed
+from qsim.study.failures import RunError
 from qsim.study.manifest import make_manifest
 from qsim.study.store import Store
 
@@ -98,7 +98,7 @@ def break_run(monkeypatch, broken, error):
 @pytest.mark.parametrize("workers", [1, 2])
 def test_a_failed_run_is_named(short, monkeypatch, workers):
     break_run(monkeypatch, 9, ZeroDivisionError("division by zero"))
-    with pytest.raises(RunsFailed, match="runs 8 to 11 failed: ZeroDivisionError: division by zero"):
+    with pytest.raises(RunError, match="runs 8 to 11 failed: ZeroDivisionError: division by zero"):
         run_rows(prepare(short()), ROWS, workers=workers, chunk=4)
 
 

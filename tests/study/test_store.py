@@ -123,29 +123,32 @@ def test_a_folder_that_cannot_be_made_is_one_line():
     assert "cannot write there" in refusal(Path("/proc/results"))
 
 
-@pytest.mark.parametrize("error", [ValueError("trouble"), KeyboardInterrupt()])
-def test_a_failure_leaves_nothing(tmp_path, error):
-    with pytest.raises(type(error)), Store(tmp_path / "a" / "out", plan()) as store:
+def spoil(folder, error):
+    with Store(folder, plan()) as store:
         store.append("series", frame(0))
-        (store.file("figures")).mkdir()
+        store.file("figures").mkdir()
         (store.file("figures") / "gap.svg").write_text("<svg/>")
         raise error
+
+
+@pytest.mark.parametrize("error", [ValueError("trouble"), KeyboardInterrupt()])
+def test_a_failure_leaves_nothing(tmp_path, error):
+    with pytest.raises(type(error)):
+        spoil(tmp_path / "a" / "out", error)
     assert contents(tmp_path) == []
 
 
 def test_a_failure_keeps_an_old_result_of_the_plan(tmp_path):
     fill(tmp_path)
-    with pytest.raises(ValueError, match="trouble"), Store(tmp_path, plan()) as store:
-        store.append("series", frame(0))
-        raise ValueError("trouble")
+    with pytest.raises(ValueError, match="trouble"):
+        spoil(tmp_path, ValueError("trouble"))
     assert contents(tmp_path) == ["manifest.json", "series.parquet"]
     assert len(pd.read_parquet(tmp_path / "series.parquet")) == 12
 
 
 def test_a_full_disk_is_one_line_and_leaves_nothing(tmp_path):
-    with pytest.raises(InputError) as caught, Store(tmp_path / "out", plan()) as store:
-        store.append("series", frame(0))
-        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+    with pytest.raises(InputError) as caught:
+        spoil(tmp_path / "out", OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)))
     assert str(caught.value) == f"{tmp_path / 'out'}:  cannot write there: no space left on device"
     assert contents(tmp_path) == []
 

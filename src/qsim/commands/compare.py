@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -21,7 +23,8 @@ from qsim.commands.options import (
 )
 
 if TYPE_CHECKING:
-    from qsim.present.language import Language
+    from qsim.present.language import Language as ResultLanguage
+    from qsim.scenario.schema import Scenario
     from qsim.study.comparison import Comparison
 
 FIXED_REPLICATIONS = 400
@@ -35,7 +38,7 @@ def compare(
     seed: Seed = 1,
     settings: Annotated[
         int | None,
-        typer.Option("--settings", metavar="N", min=1, max=10_000, help="Plausible settings of what nobody knows.  [default: 100]"),
+        typer.Option("--settings", metavar="N", min=1, max=10_000, help="Plausible settings of the unknown.  [default: 100]"),
     ] = None,
     replications: Annotated[
         int | None,
@@ -66,51 +69,66 @@ def compare(
     if fixed and settings is not None:
         raise typer.BadParameter("--settings has no meaning with --fixed")
 
-    from qsim.commands.group import say
-    from qsim.commands.notes import progress_of
-    from qsim.commands.output import command_line, save_figures, show, show_json, store_in
-    from qsim.engine.warm import warm_up
+    from qsim.commands.output import command_line, show, show_json, told
     from qsim.present.tables import comparison_table
     from qsim.present.verdict import verdict_text
     from qsim.scenario.loading import load_scenario
-    from qsim.study.comparison import (
-        REPLICATIONS,
-        SETTINGS,
-        compare_results,
-        prepare_twins,
-        store_comparison,
-        twin_rows,
-    )
+    from qsim.study.comparison import REPLICATIONS, SETTINGS
+
+    loaded = [load_scenario(name, changes or ()) for name in scenarios]
+    numbers: dict[str, Any] = {
+        "seed": seed,
+        "settings": None if fixed else settings or SETTINGS,
+        "replications": replications or (FIXED_REPLICATIONS if fixed else REPLICATIONS),
+    }
+    command = command_line("compare", *scenarios, "--fixed" if fixed else None, changes=changes or (), **numbers)
+    worlds = (numbers["settings"] or 1) * numbers["replications"]
+    found = _compared(loaded, numbers, command, jobs, (out, csv, language), quiet)
+    if json:
+        show_json({"command": command, **numbers, "comparisons": [described(each, language) for each in found]})
+    else:
+        show(*(part for one in found for part in (verdict_text(one, language), comparison_table(one, language))))
+    told(out, worlds, quiet)
+
+
+def _compared(
+    loaded: Sequence[Scenario],
+    numbers: Mapping[str, Any],
+    command: str,
+    jobs: int | None,
+    saved: tuple[Path | None, bool, ResultLanguage],
+    quiet: bool,
+) -> tuple[Comparison, ...]:
+    """Run the twins and return their comparisons; save all in the folder, with CSV and figures in the language."""
+    from qsim.commands.compiling import compile_rules
+    from qsim.commands.notes import progress_of
+    from qsim.commands.output import save_figures, store_in
+    from qsim.study.comparison import compare_results, prepare_twins, store_comparison, twin_rows
     from qsim.study.execution import run_rows, store_tables
     from qsim.study.manifest import make_manifest
 
-    count = 1 if fixed else settings or SETTINGS
-    each = replications or (FIXED_REPLICATIONS if fixed else REPLICATIONS)
-    twins = prepare_twins([load_scenario(name, changes or ()) for name in scenarios], plausible=not fixed)
-    rows = twin_rows(count, each, plausible=not fixed)
-    shown = {"seed": seed, "settings": None if fixed else count, "replications": each}
-    command = command_line("compare", *scenarios, "--fixed" if fixed else None, changes=changes or (), **shown)
-    loaded = [twin.scenario for twin in twins]
-    manifest = make_manifest("compare", loaded, **shown, plausible=not fixed, command=command)
+    out, csv, language = saved
+    plausible = numbers["settings"] is not None
+    settings = numbers["settings"] or 1
+    twins = prepare_twins(loaded, plausible)
+    rows = twin_rows(settings, numbers["replications"], plausible)
+    manifest = make_manifest(
+        "compare", [twin.scenario for twin in twins], **numbers, plausible=plausible, command=command
+    )
     with store_in(out, manifest, csv) as store:
-        warm_up(announce=not quiet)
+        compile_rules(quiet)
         with progress_of(len(rows) * len(twins), "compare", quiet) as progress:
-            results = [run_rows(twin, rows, seed, jobs, progress, store) for twin in twins]
-        comparisons = compare_results(results, count)
+            results = [run_rows(twin, rows, numbers["seed"], jobs, progress, store) for twin in twins]
+        comparisons = compare_results(results, settings)
         if store is not None:
             for result in results:
                 store_tables(store, result)
             store_comparison(store, comparisons)
             save_figures(store, results, language)
-    if json:
-        show_json({"command": command, **shown, "comparisons": [described(each, language) for each in comparisons]})
-    else:
-        show(*(part for one in comparisons for part in (verdict_text(one, language), comparison_table(one, language))))
-    if out is not None and not quiet:
-        say(f"saved: {out}")
+    return comparisons
 
 
-def described(comparison: Comparison, language: Language) -> dict[str, Any]:
+def described(comparison: Comparison, language: ResultLanguage) -> dict[str, Any]:
     """Return what ``--json`` prints of a pair; differences are second minus first."""
     from qsim.present.verdict import verdict_text
     from qsim.study.comparison import NUMBERS

@@ -31,7 +31,9 @@ CASE_RUNS = 50
 
 def explain(
     scenario: ScenarioName,
-    other: Annotated[str | None, typer.Argument(help="A second scenario: say where its twin runs first differ.")] = None,
+    other: Annotated[
+        str | None, typer.Argument(help="A second scenario: say where its twin runs first differ.")
+    ] = None,
     changes: Changes = None,
     chain: Annotated[
         str | None, typer.Option("--chain", help="The process whose case is followed, by its id. Default: the first.")
@@ -39,7 +41,9 @@ def explain(
     month: Annotated[
         str | None, typer.Option("--month", metavar="YYYY-MM", help="When the case comes. Default: the last month.")
     ] = None,
-    run: Annotated[int, typer.Option("--run", metavar="N", min=0, max=MOST_REPLICATIONS, help="The run that is told on its own.")] = 0,
+    run: Annotated[
+        int, typer.Option("--run", metavar="N", min=0, max=MOST_REPLICATIONS, help="The run that is told on its own.")
+    ] = 0,
     seed: Seed = 1,
     replications: Replications = 100,
     jobs: Jobs = None,
@@ -53,10 +57,10 @@ def explain(
     """
     language = language_of(lang)
 
+    from qsim.commands.compiling import compile_rules
     from qsim.commands.notes import progress_of
     from qsim.commands.output import show, show_json
     from qsim.engine.prepare import prepare
-    from qsim.engine.warm import warm_up
     from qsim.present.explain_tables import department_constraints_table, period_constraints_table
     from qsim.present.explained import case_table, case_text, difference_text
     from qsim.scenario.loading import load_scenario
@@ -68,7 +72,7 @@ def explain(
     prepared = prepare(scenarios[0])
     find_case(scenarios[0], chain, when, seed, run)
     _check_twins(scenarios)
-    warm_up(announce=not quiet)
+    compile_rules(quiet)
     replicates = [run, *(each for each in range(min(replications, CASE_RUNS)) if each != run)]
     one, mean = follow_case(scenarios[0], chain, when, seed, replicates)
     parted = _parted(scenarios, seed, run)

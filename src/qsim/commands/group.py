@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
 from contextlib import suppress
 from io import TextIOWrapper
 from typing import Any, NoReturn
@@ -21,12 +20,11 @@ UsageError = typer.BadParameter.__mro__[1]
 class Commands(TyperGroup):
     """A group of commands that never shows a traceback for what a user can put right."""
 
-    def main(self, args: Sequence[str] | None = None, prog_name: str | None = None, **options: Any) -> NoReturn:
-        """Run the command that ``args`` name (by default those of the process) and leave with its exit code."""
+    def main(self, *arguments: Any, **options: Any) -> NoReturn:
+        """Run the command that the arguments name (by default those of the process) and leave with its exit code."""
         _accept_any_letter()
-        options["standalone_mode"] = False
         try:
-            code = super().main(args, prog_name or "qsim", **options)
+            code = super().main(*arguments, **{"prog_name": "qsim", **options, "standalone_mode": False})
             sys.stdout.flush()
         except BaseException as error:
             code = exit_code(error)
@@ -43,7 +41,7 @@ class Commands(TyperGroup):
 def exit_code(error: BaseException) -> int:
     """Say on standard error what went wrong and return the exit code; raise what is nobody's mistake but ours."""
     from qsim.scenario.messages import InputError
-    from qsim.study.failures import RunsFailed
+    from qsim.study.failures import RunError
 
     if isinstance(error, (typer.Abort, KeyboardInterrupt)):
         say("interrupted")
@@ -59,7 +57,7 @@ def exit_code(error: BaseException) -> int:
     if isinstance(error, InputError):
         say(str(error))
         return WRONG_INPUT
-    if isinstance(error, RunsFailed):
+    if isinstance(error, RunError):
         say(str(error))
         return RUNS_FAILED
     if isinstance(error, OSError) and error.errno:

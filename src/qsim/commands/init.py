@@ -11,7 +11,9 @@ from qsim.commands.options import Lang, Quiet, language_of
 
 
 def init(
-    name: Annotated[str, typer.Argument(help="A name (the file goes to scenarios/NAME.yaml) or the path of a new file.")],
+    name: Annotated[
+        str, typer.Argument(help="A name (the file goes to scenarios/NAME.yaml) or the path of a new file.")
+    ],
     lang: Lang = None,
     quiet: Quiet = False,
 ) -> None:

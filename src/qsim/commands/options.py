@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from enum import Enum
+from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:
+    from qsim.present.language import Language as ResultLanguage
 
 LARGEST_SEED = 2**63 - 1
 MOST_REPLICATIONS = 1_000_000
 
 
-class Language(str, Enum):
+class Language(StrEnum):
     """The language of results."""
 
     de = "de"
@@ -29,28 +32,42 @@ Changes = Annotated[
         help="Change a key of the scenario or a parameter of a rule, e.g. administration.departments=80. Repeatable.",
     ),
 ]  # fmt: skip
-Seed = Annotated[int, typer.Option("--seed", metavar="N", min=0, max=LARGEST_SEED, help="The seed of all random draws.")]
+Seed = Annotated[
+    int, typer.Option("--seed", metavar="N", min=0, max=LARGEST_SEED, help="The seed of all random draws.")
+]
 Replications = Annotated[
     int,
-    typer.Option("--replications", "-r", metavar="N", min=1, max=MOST_REPLICATIONS, help="How many runs, each with its own luck."),
+    typer.Option(
+        "--replications", "-r", metavar="N", min=1, max=MOST_REPLICATIONS, help="How many runs, each with its own luck."
+    ),
 ]
 Jobs = Annotated[
     int | None,
-    typer.Option("-j", "--jobs", metavar="N", min=1, max=1024, help="Threads at work; the results are the same. Default: all processors."),
+    typer.Option(
+        "-j",
+        "--jobs",
+        metavar="N",
+        min=1,
+        max=1024,
+        help="Threads at work; the results are the same. Default: all processors.",
+    ),
 ]
 Out = Annotated[
     Path | None,
-    typer.Option("-o", "--out", metavar="FOLDER", help="Write tables (Parquet), figures (SVG, PNG) and a manifest there."),
+    typer.Option(
+        "-o", "--out", metavar="FOLDER", help="Write tables (Parquet), figures (SVG, PNG) and a manifest there."
+    ),
 ]
 Csv = Annotated[bool, typer.Option("--csv", help="Write the tables of --out as CSV, too.")]
 Json = Annotated[bool, typer.Option("--json", help="Print the results as JSON instead of text.")]
 Lang = Annotated[
-    Language | None, typer.Option("--lang", help="Language of the results. Default: German in a German locale, else English.")
+    Language | None,
+    typer.Option("--lang", help="Language of the results. Default: German in a German locale, else English."),
 ]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no notes on standard error.")]
 
 
-def language_of(choice: Language | None) -> str:
+def language_of(choice: Language | None) -> ResultLanguage:
     """Return the language of the results, ``de`` or ``en``."""
     from qsim.present.language import chosen_language
 

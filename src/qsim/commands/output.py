@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 WIDTH_ELSEWHERE = 100
 """Columns of text that goes to a file or another program."""
 
-KEPT_NOTE = "the figures over time show the first {kept} runs; the tables hold all"
-
 
 def show(*parts: RenderableType) -> None:
     """Print tables and paragraphs to standard output, with an empty line between them."""
@@ -76,6 +74,17 @@ def save_figures(store: Store, results: Sequence[Result], language: Language) ->
             parts = ["departments", *([result.scenario.id] if len(results) > 1 else [])]
             parts += [task.id] if len(result.scenario.tasks) > 1 else []
             save(departments_figure(result, language, name, task.id), folder, "_".join(parts))
+
+
+def told(out: Path | None, runs: int, quiet: bool) -> None:
+    """Say where results were saved, and what the figures show if that is not all runs."""
+    from qsim.commands.group import say
+    from qsim.study.execution import KEPT
+
+    if out is None or quiet:
+        return
+    part = f"; the figures over time show the first {KEPT} runs, the tables hold all" if runs > KEPT else ""
+    say(f"saved: {out}{part}")
 
 
 def command_line(*parts: str | None, changes: Sequence[str] = (), **options: Any) -> str:

@@ -43,15 +43,14 @@ def run(
     require_out(csv, out)
     language = language_of(lang)
 
-    from qsim.commands.group import say
+    from qsim.commands.compiling import compile_rules
     from qsim.commands.notes import progress_of
-    from qsim.commands.output import KEPT_NOTE, command_line, save_figures, show, show_json, store_in
+    from qsim.commands.output import command_line, save_figures, show, show_json, store_in, told
     from qsim.engine.prepare import prepare
-    from qsim.engine.warm import warm_up
     from qsim.present.summary import run_summary
     from qsim.present.tables import outcomes_table
     from qsim.scenario.loading import load_scenario
-    from qsim.study.execution import KEPT, run_rows, store_tables
+    from qsim.study.execution import run_rows, store_tables
     from qsim.study.manifest import make_manifest
 
     loaded = load_scenario(scenario, changes or ())
@@ -59,7 +58,7 @@ def run(
     command = command_line("run", scenario, seed=seed, replications=replications, changes=changes or ())
     manifest = make_manifest("run", [loaded], seed=seed, replications=replications, command=command)
     with store_in(out, manifest, csv) as store:
-        warm_up(announce=not quiet)
+        compile_rules(quiet)
         with progress_of(replications, loaded.id, quiet) as progress:
             rows = [(replicate, replicate) for replicate in range(replications)]
             result = run_rows(prepared, rows, seed, jobs, progress, store)
@@ -70,8 +69,7 @@ def run(
         show_json(described(result, command, language))
     else:
         show(outcomes_table(result, language), run_summary(result, language))
-    if out is not None and not quiet:
-        say(f"saved: {out}" + (f"; {KEPT_NOTE.format(kept=KEPT)}" if replications > KEPT else ""))
+    told(out, replications, quiet)
 
 
 def described(result: Result, command: str, language: Language) -> dict[str, Any]:

@@ -19,8 +19,8 @@ FIGURES = Wording(
             "About as much is jointly done everywhere ({high})",
         ),
         paper__subtitle=(
-            "{scenario}: vom Papier zur gemeinsamen Praxis, {period}",
-            "{scenario}: from paper to joint practice, {period}",
+            "{scenario} – vom Papier zur gemeinsamen Praxis, {period}",
+            "{scenario} – from paper to joint practice, {period}",
         ),
         paper__subtitle_several=(
             "Vom Papier zur gemeinsamen Praxis: Anteil an der vollen Aufgabe, {period}",
@@ -59,8 +59,8 @@ FIGURES = Wording(
             "At the end, the implementation gap is about the same everywhere ({high})",
         ),
         gap__subtitle=(
-            "{scenario}: was zugesagt, aber nicht umgesetzt ist, als Anteil an der vollen Aufgabe",
-            "{scenario}: what is promised but not done, as a share of the full task",
+            "{scenario} – was zugesagt, aber nicht umgesetzt ist, als Anteil an der vollen Aufgabe",
+            "{scenario} – what is promised but not done, as a share of the full task",
         ),
         gap__subtitle_several=(
             "Was zugesagt, aber nicht umgesetzt ist, als Anteil an der vollen Aufgabe",
@@ -83,8 +83,8 @@ FIGURES = Wording(
         ),
         heat__title_one=("Am Ende ist die Praxis bei {high} ({most})", "At the end, practice is at {high} ({most})"),
         heat__subtitle=(
-            "{scenario}: was die Ämter im Alltag umsetzen, als Anteil an der vollen Aufgabe",
-            "{scenario}: what the departments do in their daily work, as a share of the full task",
+            "{scenario} – was die Ämter im Alltag umsetzen, als Anteil an der vollen Aufgabe",
+            "{scenario} – what the departments do in their daily work, as a share of the full task",
         ),
         heat__of_task=("{scenario} – {task}", "{scenario} – {task}"),
         heat__end=("Ende", "End"),
@@ -108,8 +108,8 @@ FIGURES = Wording(
         ),
         constraint__title_several=("Was die Praxis bremst, im Vergleich", "What holds practice back, compared"),
         constraint__subtitle=(
-            "{scenario}: was die Praxis bremst, als Anteil am ungedeckten Bedarf",
-            "{scenario}: what holds practice back, as a share of the unmet need",
+            "{scenario} – was die Praxis bremst, als Anteil am ungedeckten Bedarf",
+            "{scenario} – what holds practice back, as a share of the unmet need",
         ),
         constraint__subtitle_several=("Anteil am ungedeckten Bedarf", "Share of the unmet need"),
         constraint__note_one=("Ein Lauf. {disclaimer}.", "One run. {disclaimer}."),

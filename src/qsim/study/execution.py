@@ -14,7 +14,7 @@ from qsim.engine.measures import OUTCOMES
 from qsim.engine.prepare import Prepared, RunOutput
 from qsim.engine.simulate import CHUNK, Result, chunks_in_order
 from qsim.scenario.messages import InputError
-from qsim.study.failures import RunsFailed
+from qsim.study.failures import RunError
 from qsim.study.store import Store
 
 KEPT = 1000
@@ -52,7 +52,7 @@ def run_rows(
     """Run rows (replicate, setting) on a pool of threads and return them in order, whatever threads and chunks.
 
     With a ``store`` the months of each chunk go there at once, so that memory does not grow with the number of runs.
-    Raise RunsFailed for the first chunk that fails; nothing else is started then, nor after Ctrl-C.
+    Raise RunError for the first chunk that fails; nothing else is started then, nor after Ctrl-C.
     """
     outcomes = np.empty((len(rows), len(OUTCOMES)))
     kept: list[RunOutput] = []
@@ -85,7 +85,7 @@ def _checked(parts: Iterator[RunOutput], rows: Sequence[Row], chunk: int) -> Gen
         except Exception as error:
             last = min(first + chunk, len(rows)) - 1
             failed = f"runs {rows[first][0]} to {rows[last][0]}"
-            raise RunsFailed(f"{failed} failed: {type(error).__name__}: {error}") from error
+            raise RunError(f"{failed} failed: {type(error).__name__}: {error}") from error
         if part is None:
             return
         yield part

@@ -3,5 +3,5 @@
 from __future__ import annotations
 
 
-class RunsFailed(Exception):
+class RunError(Exception):
     """Some runs failed; the text says which and why, in one line."""

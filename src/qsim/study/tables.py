@@ -76,4 +76,3 @@ def _date_schema(schema: pa.Schema) -> pa.Schema:
 
 def _with_dates(table: pa.Table) -> pa.Table:
     return table.cast(_date_schema(table.schema))
-

@@ -132,4 +132,6 @@ def _named(found: _Found, plan: Plan) -> TwinDifference:
         "formats": plan.scenario.formats,
     }
     whose = tuple((axis, agents[axis][at].id) for axis, at in zip(AXES[found.table], found.places, strict=True))
-    return TwinDifference(found.month, found.rule, found.table, found.field, whose, found.first, found.second, found.many)
+    return TwinDifference(
+        found.month, found.rule, found.table, found.field, whose, found.first, found.second, found.many
+    )

@@ -1,0 +1,77 @@
+"""The cache of compiled code: a folder that bears a hash of the sources, wherever it can be written."""
+
+import os
+from pathlib import Path
+
+import numba
+import pytest
+from worlds import START, city, run_month, world_of
+
+from qsim.world import compiling
+
+
+@pytest.fixture
+def folder_at(monkeypatch):
+    """Returns the cache folder for a value of QSIM_CACHE_DIR."""
+
+    def find(path):
+        monkeypatch.setenv("QSIM_CACHE_DIR", str(path))
+        return compiling.cache_folder.__wrapped__()
+
+    return find
+
+
+def test_the_folder_bears_the_hash_of_the_sources(folder_at, tmp_path):
+    folder = folder_at(tmp_path / "deep" / "cache")
+    assert folder.parent == tmp_path / "deep" / "cache"
+    assert compiling.sources_hash() in folder.name
+    assert numba.__version__ in folder.name
+    assert folder.is_dir()
+    assert list(folder.iterdir()) == []
+
+
+def test_checks_of_bounds_have_a_folder_of_their_own(folder_at, tmp_path, monkeypatch):
+    plain = folder_at(tmp_path)
+    monkeypatch.setenv("NUMBA_BOUNDSCHECK", "1")
+    assert folder_at(tmp_path) != plain
+
+
+def test_a_folder_that_cannot_be_written_is_replaced_by_a_temporary_one(folder_at, tmp_path):
+    file = tmp_path / "file"
+    file.write_text("in the way")
+    folder = folder_at(file / "cache")
+    assert folder.is_dir()
+    assert file not in folder.parents
+    assert os.access(folder, os.W_OK)
+
+
+def test_the_hash_changes_with_any_source(tmp_path, monkeypatch):
+    package = tmp_path / "qsim"
+    for name in ("world", "mechanisms", "engine"):
+        (package / name).mkdir(parents=True)
+        (package / name / "a.py").write_text("x = 1")
+    monkeypatch.setattr(compiling, "__file__", str(package / "world" / "compiling.py"))
+    seen = {compiling.sources_hash()}
+    for name in ("world", "mechanisms"):
+        (package / name / "a.py").write_text("x = 2")
+        seen.add(compiling.sources_hash())
+        (package / name / "b.py").write_text("x = 1")
+        seen.add(compiling.sources_hash())
+    assert len(seen) == 5
+    assert all(len(digest) == 16 for digest in seen)
+
+
+def test_every_source_that_compiled_code_takes_from_counts():
+    """A file that other compiled functions call must be in the hash; those of study/ are called by none."""
+    package = Path(compiling.__file__).parents[1]
+    marks = ("@compiled", "@entry", "@inlined")
+    with_code = [p for p in package.rglob("*.py") if any(mark in p.read_text(encoding="utf-8") for mark in marks)]
+    assert len(with_code) > 15
+    for path in with_code:
+        assert path.parent.name in ("world", "mechanisms", "study") or path.stem in compiling.MEASURING, path
+
+
+def test_the_code_is_compiled_by_now():
+
+    run_month(world_of(city()), START)
+    assert compiling.is_compiled()
