@@ -66,6 +66,16 @@ def test_out_holds_both_scenarios(command, folder):
     assert figures == shared | both | {"departments_medium"}
 
 
+def test_scenarios_that_are_no_variants_are_told_apart(command, city):
+    few = (*FEW, "--json")
+    done = command("compare", city, "medium", *few)
+    assert (
+        "note: the scenarios have different months; this compares the files and is no ranking of cities" in done.stderr
+    )
+    assert "note" not in command("compare", city, city, "-S", "months=12", *few).stderr
+    assert "note" not in command("compare", city, "medium", *few, "--quiet").stderr
+
+
 def test_one_scenario_is_not_enough(command):
     done = command("compare", "halle")
     assert done.exit_code == 2

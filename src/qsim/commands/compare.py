@@ -81,6 +81,7 @@ def compare(
         "settings": None if fixed else settings or SETTINGS,
         "replications": replications or (FIXED_REPLICATIONS if fixed else REPLICATIONS),
     }
+    _note_difference(loaded, quiet)
     command = command_line("compare", *scenarios, "--fixed" if fixed else None, changes=changes or (), **numbers)
     worlds = (numbers["settings"] or 1) * numbers["replications"]
     found = _compared(loaded, numbers, command, jobs, (out, csv, language), quiet)
@@ -89,6 +90,17 @@ def compare(
     else:
         show(*(part for one in found for part in (verdict_text(one, language), comparison_table(one, language))))
     told(out, worlds, quiet)
+
+
+def _note_difference(loaded: Sequence[Scenario], quiet: bool) -> None:
+    """Say that scenarios with other tasks or months are no variants of one administration."""
+    from qsim.commands.group import say
+
+    kinds = {tuple((task.id, task.kind) for task in scenario.tasks) for scenario in loaded}
+    times = {(scenario.start, scenario.months) for scenario in loaded}
+    if not quiet and (len(kinds) > 1 or len(times) > 1):
+        what = " and ".join(name for name, found in (("tasks", kinds), ("months", times)) if len(found) > 1)
+        say(f"note: the scenarios have different {what}; this compares the files and is no ranking of cities")
 
 
 def _compared(

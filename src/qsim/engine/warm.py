@@ -37,9 +37,7 @@ def warm_up(announce: bool = True) -> None:
         return
     if announce:
         print(ANNOUNCEMENT, file=sys.stderr, flush=True)
-    other = None
-    if (os.cpu_count() or 1) > 1:
-        other = subprocess.Popen([sys.executable, "-m", "qsim.engine.warm"], stdin=subprocess.DEVNULL)
+    other = _start_other_half() if (os.cpu_count() or 1) > 1 else None
     try:
         world = _smallest_world()
         initialise(reference(world))
@@ -47,10 +45,19 @@ def warm_up(announce: bool = True) -> None:
         for name in NAMES:
             if name not in OTHER_HALF:
                 _rule(name).compile((kind, numba.int64))
-    finally:
+    except BaseException:
         if other is not None:
-            other.wait()
+            other.terminate()
+        raise
+    if other is not None:
+        other.wait()
     _compile_entry(world)
+
+
+def _start_other_half() -> subprocess.Popen[bytes]:
+    """Start the second process, quiet and out of reach of Ctrl-C; what it fails to compile is compiled here later."""
+    command = [sys.executable, "-m", "qsim.engine.warm"]
+    return subprocess.Popen(command, stdin=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
 
 
 def _rule(name: str) -> Any:

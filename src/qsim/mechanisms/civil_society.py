@@ -37,6 +37,9 @@ RULE = Rule(
             "departments.spent"),
 )  # fmt: skip
 
+ENOUGH_REFLECTION = 0.002
+"""Share of hours at which reflection has its full effect: some three hours a post and year; assumption."""
+
 
 @compiled
 def civil_society(world: World, month: int) -> None:
@@ -100,7 +103,7 @@ def _reflect(world: World) -> None:
         staff += department.staff
         pay_by_department(world, d, administration.reflection * time * department.hours, REFLECTION)
     administration.reflection_held = held / max(staff, 1.0e-9)
-    planned = min(administration.reflection / 0.01, 2.0)
+    planned = min(administration.reflection / ENOUGH_REFLECTION, 2.0)
     gain = p.civil_society_lesson_gain * administration.evaluation * planned * administration.reflection_held
     lost = p.civil_society_lesson_loss * (1.0 - administration.knowledge_management) * administration.lessons
     administration.lessons = share(administration.lessons + gain * (1.0 - administration.lessons) - lost)

@@ -78,7 +78,7 @@ class Administration(Part):
     """How far measures are evaluated."""
     knowledge_management: Share = 0.2
     """How far lessons and documents are kept."""
-    reflection: Annotated[float | Unknown, Number(0, 0.2, "share of hours")] = 0.01
+    reflection: Annotated[float | Unknown, Number(0, 0.2, "share of hours")] = 0.002
     """Hours reserved for reflection."""
     source: Source | None = None
 
