@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import tempfile
 from pathlib import Path
+from statistics import median
 
 from benchmarks.children import QSIM, cost_of
 from benchmarks.timing import Finding
 
 FEW, MANY = 1_000, 10_000
 SCENARIO = "small"
+PAIRS = 3
 
 
 def findings() -> list[Finding]:
-    """Return the ratio of the peaks of 10,000 and 1,000 runs that write all tables and figures."""
-    return [Finding(f"memory_{MANY}_over_{FEW}", peak(MANY) / peak(FEW), 1.25, "ratio")]
+    """Return the ratio of the peaks of 10,000 and 1,000 runs that write all tables and figures.
+
+    Peaks differ by some percent from one time to the next, as threads meet differently; hence the median of pairs.
+    """
+    ratio = median(peak(MANY) / peak(FEW) for _ in range(PAIRS))
+    return [Finding(f"memory_{MANY}_over_{FEW}", ratio, 1.25, "ratio")]
 
 
 def peak(replications: int) -> int:

@@ -7,7 +7,6 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from qsim.scenario.catalogue import load_catalogue
 from qsim.scenario.house import build_house
 from qsim.scenario.schema import MEMBER_GROUPS, POSITIONS, Scenario
 from qsim.scenario.values import month_number, month_text

@@ -130,3 +130,50 @@ def parameter(world: World, **values: float) -> World:
 def value_of(world: World, name: str) -> float:
     """Return a parameter of a world by the name of its field."""
     return float(world.parameters[name][0])
+
+
+MONTHLY = 365.25 / 84.0
+"""Weeks in a month: the interval of a format that meets once a month."""
+
+
+def meeting(format_parts: dict[str, Any] | None = None, rules: tuple[str, ...] = ("formats",), **parts: Any) -> World:
+    """Return a world of one format that meets monthly, with open departments that have time, and leaders who attend."""
+    entry = {"id": "network", "tasks": ["integration"], "members": "all", "start": "2014-01", "interval_weeks": MONTHLY,
+             "hours": 2.0, "quality": 0.8, **(format_parts or {})}  # fmt: skip
+    parts = {"civil_society": [{"id": "clubs", "tasks": ["integration"], "expertise": 0.9, "engagement": 0.6}], **parts}
+    world = world_of(city(formats=[entry], rules=off(*rules), **parts))
+    world.units["filled"] = 1.0
+    world.departments["hours"], world.departments["task_hours"] = 1000.0, 100.0
+    world.stances["openness"], world.stances["time"], world.stances["knowledge"] = 0.8, 0.9, 0.3
+    world.formats["served"] = 1.0
+    world.support["attention"] = 0.3
+    return world
+
+
+def only(*names: str, **parts: Any) -> World:
+    """Return the world of a city in which only these rules run."""
+    return world_of(city(rules=off(*names), **parts))
+
+
+def busy(**parts: Any) -> Scenario:
+    """Return a city with something of everything, and unknown values."""
+    return city(
+        tasks=[{"id": "integration", "kind": "integration", "need": {"between": [0.4, 0.8]}}],
+        formats=[
+            {"id": "network", "tasks": ["integration"], "owner": "unit", "start": "2014-01", "interval_weeks": 6,
+             "channels": {"meet": 0.8, "learn": 0.4, "tie": 0.3, "decide": 0.3}, "rank": "mixed",
+             "civil_society": ["clubs"]},
+        ],
+        concepts=[{"id": "concept", "tasks": ["integration"], "adopted": "2013-05", "council": True}],
+        civil_society=[{"id": "clubs", "tasks": ["integration"]}],
+        **parts,
+    )  # fmt: skip
+
+
+def staffed(filled: float = 2.0, **parts: Any) -> World:
+    """Return a world in which only outreach runs, with staffed units and departments that have hours for the task."""
+    world = world_of(city(rules=off("outreach"), **parts))
+    world.units["filled"] = filled
+    world.departments["hours"], world.departments["task_hours"] = 2000.0, 900.0
+    world.stances["time"] = 0.8
+    return world

@@ -1,20 +1,13 @@
 """Twin worlds: the same luck for the same agent, whatever else is run, added, switched on or off."""
 
-import json
-import os
-import subprocess
-import sys
-from pathlib import Path
-
 import numpy as np
 import pandas as pd
 import pytest
-from worlds import START, city, off, run_month, run_months, same_worlds, unit, world_of
 
-from qsim.engine.measures import SERIES
 from qsim.engine.prepare import prepare
 from qsim.engine.simulate import chunks_in_order, joined, simulate
 from qsim.scenario.values import month_text
+from worlds import START, busy, city, off, run_month, run_months, same_worlds, unit, world_of
 
 EVENTS = {
     "shock": {"tasks": ["integration"], "departments": "all", "need": 0.2, "workload": 0.2, "salience": 0.2},
@@ -26,21 +19,6 @@ EVENTS = {
     "council_decision": {"tasks": ["integration"]},
 }
 """One event of each kind, strong enough to be seen in the series."""
-
-
-def busy(**parts):
-    """A city with something of everything, and unknown values."""
-    return city(
-        tasks=[{"id": "integration", "kind": "integration", "need": {"between": [0.4, 0.8]}}],
-        formats=[
-            {"id": "network", "tasks": ["integration"], "owner": "unit", "start": "2014-01", "interval_weeks": 6,
-             "channels": {"meet": 0.8, "learn": 0.4, "tie": 0.3, "decide": 0.3}, "rank": "mixed",
-             "civil_society": ["clubs"]},
-        ],
-        concepts=[{"id": "concept", "tasks": ["integration"], "adopted": "2013-05", "council": True}],
-        civil_society=[{"id": "clubs", "tasks": ["integration"]}],
-        **parts,
-    )  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -224,7 +202,14 @@ def test_an_unknown_is_drawn_alike_in_twins():
     """The same key draws the same, however many other unknowns there are."""
     one = city(tasks=[{"id": "integration", "kind": "integration", "need": {"between": [0.2, 0.9]}}])
     other = city(
-        tasks=[{"id": "integration", "kind": "integration", "need": {"between": [0.2, 0.9]}, "salience": {"between": [0, 1]}}],
+        tasks=[
+            {
+                "id": "integration",
+                "kind": "integration",
+                "need": {"between": [0.2, 0.9]},
+                "salience": {"between": [0, 1]},
+            }
+        ],
         administration={"departments": {"between": [10, 14]}, "hierarchy": {"between": [0, 1]}},
     )
     for replicate in range(5):
@@ -241,67 +226,6 @@ def test_settings_are_apart_from_luck():
     assert np.array_equal(a.stances["culture"], c.stances["culture"])
     assert not np.array_equal(a.stances["culture"], b.stances["culture"])
     assert same_worlds(blueprint.world(1, 3), blueprint.world(1, 3, 3))
-
-
-CHILD = """
-import json, sys
-import numpy as np
-sys.path.insert(0, sys.argv[1])
-import numba
-from qsim.engine.simulate import simulate
-from test_twins import busy
-result = simulate(busy(), replicates=[17], seed=7, workers=1)
-print(json.dumps([bool(numba.config.DISABLE_JIT), result.output.series[0].tolist(), result.output.ledger.tolist()]))
-"""
-
-
-def child(code, *arguments, **environment):
-    done = subprocess.run(
-        [sys.executable, "-c", code, *arguments],
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), **environment},
-        capture_output=True, text=True, check=False,
-    )  # fmt: skip
-    assert done.returncode == 0, done.stderr[-3000:]
-    return done.stdout
-
-
-def test_uncompiled_is_the_same_run(many):
-    out = child(CHILD, str(Path(__file__).parent), NUMBA_DISABLE_JIT="1")
-    plain, series, ledger = json.loads(out.splitlines()[-1])
-    assert plain
-    expected = many.output.series[17]
-    for i, measure in enumerate(SERIES):
-        found = np.array(series)[:, i]
-        assert found == pytest.approx(expected[:, i], rel=1e-9, abs=1e-12, nan_ok=True), measure.name
-    alone = simulate(busy(), replicates=[17], seed=7).output.ledger
-    assert np.array(ledger) == pytest.approx(alone, rel=1e-9, abs=1e-9)
-
-
-BOUNDS = """
-import sys
-sys.path.insert(0, sys.argv[1])
-from hypothesis import HealthCheck, Phase, given, settings
-from strategies import scenarios
-from qsim.engine.prepare import prepare
-count = 0
-@settings(max_examples=150, deadline=None, derandomize=True, database=None, phases=[Phase.generate],
-          suppress_health_check=list(HealthCheck))
-@given(scenarios(months=24))
-def run(scenario):
-    global count
-    prepare(scenario).run(1, [(0, 0), (1, 1)])
-    count += 1
-run()
-print(count)
-"""
-
-
-@pytest.mark.bounds
-def test_no_index_is_out_of_bounds(tmp_path):
-    """Compiled anew with a check of every index, in a cache of its own; runs random scenarios."""
-    tests = str(Path(__file__).parents[1])
-    out = child(BOUNDS, tests, NUMBA_BOUNDSCHECK="1", QSIM_CACHE_DIR=str(tmp_path))
-    assert int(out.splitlines()[-1]) >= 100
 
 
 def test_tables_of_twins_are_equal(many):

@@ -2,10 +2,10 @@
 
 import numpy as np
 import pytest
-from worlds import START, city, off, parameter, run_month, run_months, run_rule, unit, value_of, world_of
 
 from qsim.scenario.house import build_house
 from qsim.scenario.values import month_text
+from worlds import START, city, off, parameter, run_month, run_months, run_rule, unit, value_of, world_of
 
 LATER = month_text(START + 2)
 

@@ -2,10 +2,10 @@
 
 import numpy as np
 import pytest
-from worlds import START, city, off, open_world, parameter, plain, run_month, run_months, unit, value_of, world_of
 
 from qsim.mechanisms import funding
 from qsim.scenario.values import month_text
+from worlds import START, city, off, open_world, parameter, plain, run_month, run_months, unit, value_of, world_of
 
 
 def fixed(**parts):
@@ -44,8 +44,10 @@ def test_posts_are_kept_for_effect_attention_and_support_and_cut_for_cost(name, 
 
 def test_the_chance_is_the_stated_logistic():
     world = prepared()
-    p = {name: value_of(world, f"funding_{name}") for name in ("base", "effect_weight", "support_weight", "cost_weight")}
-    logit = (p["base"] + p["effect_weight"] * 0.3 * 0.4 + p["support_weight"] * 0.1 - p["cost_weight"] * 0.3 * 0.5)
+    p = {
+        name: value_of(world, f"funding_{name}") for name in ("base", "effect_weight", "support_weight", "cost_weight")
+    }
+    logit = p["base"] + p["effect_weight"] * 0.3 * 0.4 + p["support_weight"] * 0.1 - p["cost_weight"] * 0.3 * 0.5
     assert chance(world) == pytest.approx(1.0 / (1.0 + np.exp(-logit)))
 
 

@@ -4,8 +4,6 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from strategies import scenarios
-from worlds import changed, open_world, plain, run_month, run_rule, snapshot
 
 from qsim.engine import run
 from qsim.engine.measures import COLUMN, SERIES, TASK_SERIES
@@ -13,6 +11,8 @@ from qsim.engine.prepare import prepare
 from qsim.mechanisms import month as month_module
 from qsim.world.flows import TASK
 from qsim.world.records import TABLES, World
+from strategies import scenarios
+from worlds import changed, open_world, plain, run_month, run_rule, snapshot
 
 MAY_BE_MISSING = {"events.value"}
 """Fields in which NaN is the absence of a value."""
@@ -20,7 +20,17 @@ ROUNDING = 1e-9
 SIZE = next(field.name for field in TABLES["posts"] if field.unit == "posts")
 FLOWS = {
     f"stances.{name}"
-    for name in ("outreach", "exchange", "source", "peer_hours", "peer_openness", "gate", "decided", "friction", "ordered")
+    for name in (
+        "outreach",
+        "exchange",
+        "source",
+        "peer_hours",
+        "peer_openness",
+        "gate",
+        "decided",
+        "friction",
+        "ordered",
+    )
 }
 """Fields that are set to zero when a month begins, before its first rule."""
 
@@ -83,7 +93,9 @@ def ties_have_two_ends(world):
     """Ties are neighbour lists of the departments; whoever knows somebody is known, and nobody knows itself."""
     first = world.tie_first
     ends = [
-        (d, int(world.ties["department"][j])) for d in range(world.departments.size) for j in range(first[d], first[d + 1])
+        (d, int(world.ties["department"][j]))
+        for d in range(world.departments.size)
+        for j in range(first[d], first[d + 1])
     ]
     assert len(set(ends)) == len(ends)
     assert {(b, a) for a, b in ends} == set(ends)

@@ -2,9 +2,9 @@
 
 import numpy as np
 import pytest
-from worlds import START, city, off, parameter, run_months, run_rule, unit, value_of, world_of
 
 from qsim.world.flows import ATTENTION
+from worlds import START, city, off, parameter, run_months, run_rule, unit, value_of, world_of
 
 
 def still(**parts):
@@ -14,7 +14,7 @@ def still(**parts):
     return parameter(world, leadership_noise=0.0)
 
 
-def settled(world, months=200):
+def settled(world, months=600):
     run_months(world, months)
     return world.support["support"][:, 0].copy()
 

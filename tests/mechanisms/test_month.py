@@ -4,8 +4,6 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from strategies import scenarios
-from worlds import START, changed, city, run_month, run_months, same_worlds, snapshot, unit, world_of
 
 from qsim.engine.prepare import prepare
 from qsim.engine.run import run_rules
@@ -13,6 +11,8 @@ from qsim.mechanisms.month import MONTH, NAMES
 from qsim.world.handle import reference
 from qsim.world.initial import initialise
 from qsim.world.records import World
+from strategies import scenarios
+from worlds import START, changed, city, run_month, run_months, same_worlds, snapshot, unit, world_of
 
 
 @settings(max_examples=15)
@@ -49,7 +49,9 @@ def test_a_rule_that_is_off_leaves_its_fields(scenario, name):
 @pytest.mark.parametrize("name", NAMES)
 def test_every_rule_can_be_switched_off_in_a_scenario(name):
     parts = {
-        "formats": [{"id": "network", "tasks": ["integration"], "owner": "unit", "start": "2015-01", "channels": {"learn": 1}}],
+        "formats": [
+            {"id": "network", "tasks": ["integration"], "owner": "unit", "start": "2015-01", "channels": {"learn": 1}}
+        ],
         "concepts": [{"id": "plan", "tasks": ["integration"], "adopted": "2015-03"}],
         "events": [{"kind": "shock", "date": "2015-06", "tasks": ["integration"], "workload": 0.2}],
     }

@@ -2,9 +2,9 @@
 
 import numpy as np
 import pytest
-from worlds import START, city, off, open_world, parameter, plain, run_month, run_months, unit, value_of, world_of
 
 from qsim.mechanisms import staffing
+from worlds import START, city, off, open_world, parameter, plain, run_month, run_months, unit, value_of, world_of
 
 
 def hiring_chance(world, fixed):
@@ -104,7 +104,9 @@ def test_handover_and_documents_keep_a_part(handover, documents):
     before = world.units["knowledge"][0]
     run_months(world, 2)
     lost = (1.0 - handover) * (1.0 - value_of(world, "staffing_document_share") * documents)
-    assert world.units["knowledge"][0] == pytest.approx(before * (1.0 - value_of(world, "staffing_leaving_loss") * lost))
+    assert world.units["knowledge"][0] == pytest.approx(
+        before * (1.0 - value_of(world, "staffing_leaving_loss") * lost)
+    )
 
 
 def test_whoever_is_hired_brings_the_units_knowledge_back():

@@ -4,10 +4,10 @@ from types import SimpleNamespace as Record
 
 import numpy as np
 import pytest
-from worlds import START, city, off, parameter, plain, run_month, run_months, run_rule, value_of, world_of
 
 from qsim.mechanisms import workload
 from qsim.world.flows import TASK
+from worlds import START, city, off, parameter, plain, run_month, run_months, run_rule, value_of, world_of
 
 time_for = plain(workload.time_for)
 

@@ -4,7 +4,6 @@ import copy
 
 import numpy as np
 import pytest
-from worlds import changed, city, same_worlds, snapshot, unit, world_of
 
 from qsim.engine.overrides import all_parameters
 from qsim.engine.prepare import prepare
@@ -12,6 +11,7 @@ from qsim.scenario.schema import Scenario
 from qsim.scenario.values import month_text
 from qsim.world.records import World
 from qsim.world.unknowns import drawn_value, find_unknowns
+from worlds import changed, city, same_worlds, snapshot, unit, world_of
 
 RICH = city(
     administration={

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import numba
 import pytest
-from worlds import START, city, run_month, world_of
 
 from qsim.world import compiling
+from worlds import START, city, run_month, world_of
 
 
 @pytest.fixture

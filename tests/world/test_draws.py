@@ -9,12 +9,12 @@ import numba
 import numpy as np
 import pytest
 from scipy import stats
-from worlds import plain
 
 import qsim
 from qsim.mechanisms.month import RULES
 from qsim.world import draws, unknowns
 from qsim.world.records import KEY_TYPE
+from worlds import plain
 
 SOURCES = Path(qsim.__file__).parent
 ONES = 0xFFFFFFFF
@@ -130,7 +130,9 @@ def test_every_part_of_the_address_matters(part):
 
 
 def test_normal_quantile_is_the_inverse_of_the_normal_distribution():
-    u = np.concatenate([np.linspace(0.0005, 0.9995, 1999), 10.0 ** -np.arange(4, 16), [2.0**-54, 1.0 - 2.0**-53, 0.075]])
+    u = np.concatenate(
+        [np.linspace(0.0005, 0.9995, 1999), 10.0 ** -np.arange(4, 16), [2.0**-54, 1.0 - 2.0**-53, 0.075]]
+    )
     out = np.empty_like(u)
     quantiles(u, out)
     assert out == pytest.approx(stats.norm.ppf(u), rel=1e-13, abs=1e-15)
@@ -158,7 +160,7 @@ def test_rules_declare_the_decisions_they_draw():
 
 
 def test_a_decision_is_known_by_its_name_alone():
-    assert unknowns.UNKNOWN == draws.decision("unknown")
+    assert draws.decision("unknown") == unknowns.UNKNOWN
     assert draws.decision("unknown") == draws.DECISIONS["unknown"]
 
 
@@ -196,7 +198,9 @@ def test_there_is_no_other_source_of_chance():
             else:
                 continue
             for name in names:
-                forbidden = name.split(".")[0] in ("random", "secrets") or name.startswith(("numpy.random", "np.random"))
+                forbidden = name.split(".")[0] in ("random", "secrets") or name.startswith(
+                    ("numpy.random", "np.random")
+                )
                 assert not forbidden, f"{path.relative_to(SOURCES)}: {name}"
 
 

@@ -4,12 +4,12 @@ import math
 
 import numpy as np
 import pytest
-from worlds import city, open_world, world_of
 
 from qsim.scenario.schema import Event
 from qsim.world import entities, flows
 from qsim.world.fields import field, record_type
 from qsim.world.records import FUNCTION_TYPE, KEY_TYPE, TABLES, TYPES, World
+from worlds import city, open_world, world_of
 
 DECLARED = [(table, f) for table, fields in TABLES.items() for f in fields]
 KINDS = {"state", "derived", "fixed", "index"}

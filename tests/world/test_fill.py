@@ -1,13 +1,13 @@
 """Filling arrays from a scenario: places in the tree, members, strikes, and what belongs to what."""
 
 import pytest
-from worlds import city, unit, world_of
 
 from qsim.scenario.house import build_house
 from qsim.scenario.values import month_number
 from qsim.world.draws import stable_slot
 from qsim.world.entities import EVENT_KINDS
 from qsim.world.fill_calendar import members_of
+from worlds import city, unit, world_of
 
 CITY = city(administration={"departments": 20})
 HOUSE = build_house(CITY)
@@ -65,7 +65,13 @@ def test_formats_know_owner_members_and_groups():
         formats=[
             {"id": "a", "tasks": ["integration"], "owner": "unit", "members": ["schools", "youth"], "start": "2015-01"},
             {"id": "b", "tasks": ["integration"], "owner": "church", "members": "none", "start": "2015-01"},
-            {"id": "c", "tasks": ["integration"], "owner": "head_social", "start": "2015-01", "civil_society": ["clubs"]},
+            {
+                "id": "c",
+                "tasks": ["integration"],
+                "owner": "head_social",
+                "start": "2015-01",
+                "civil_society": ["clubs"],
+            },
             {"id": "d", "tasks": ["integration"], "members": ["treasury"], "start": "2015-01"},
         ],
     )
@@ -154,7 +160,9 @@ def test_identities_last():
 
 def test_the_concept_of_the_later_date_holds_wherever_it_stands_in_the_file():
     papers = [("new", "2013-01", 0.9), ("old", "2005-01", 0.1)]
-    concepts = [{"id": name, "tasks": ["integration"], "adopted": date, "ambition": ambition} for name, date, ambition in papers]
+    concepts = [
+        {"id": name, "tasks": ["integration"], "adopted": date, "ambition": ambition} for name, date, ambition in papers
+    ]
     for order in (concepts, concepts[::-1]):
         assert world_of(city(concepts=order)).concepts["ambition"].tolist() == [0.1, 0.9]
 

@@ -3,9 +3,9 @@
 from types import SimpleNamespace as Office
 
 import pytest
-from worlds import plain
 
 from qsim.world import hierarchy
+from worlds import plain
 
 levels_to_department = plain(hierarchy.levels_to_department)
 levels_between_departments = plain(hierarchy.levels_between_departments)

@@ -2,9 +2,9 @@
 
 import numpy as np
 import pytest
-from worlds import city, run_rule, unit, world_of
 
 from qsim.scenario.values import month_number
+from worlds import city, run_rule, unit, world_of
 
 START = month_number("2015-01")
 RUNS = range(30)
@@ -37,7 +37,9 @@ def test_workload_starts_about_what_the_scenario_says():
 
 def test_a_department_whose_workload_is_stated_has_it():
     own = [{"id": "schools", "workload": 1.6}]
-    scenario = city(administration={"departments": 10, "own_departments": own}, parameters={"initial": {"workload_spread": 0}})
+    scenario = city(
+        administration={"departments": 10, "own_departments": own}, parameters={"initial": {"workload_spread": 0}}
+    )
     world = world_of(scenario)
     assert sorted(world.departments["base_demand"] / 0.88)[-1] == pytest.approx(1.6)
 
@@ -89,7 +91,10 @@ def test_closed_departments_are_as_many_as_stated_and_fewer_in_contact():
 
 
 def test_culture_follows_the_house():
-    low, high = mean(house(communication_culture=0.2), "stances", "culture"), mean(house(communication_culture=0.8), "stances", "culture")
+    low, high = (
+        mean(house(communication_culture=0.2), "stances", "culture"),
+        mean(house(communication_culture=0.8), "stances", "culture"),
+    )
     assert low < 0.3
     assert high > 0.6
     world = world_of(house())

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from worlds import plain
 
 from qsim.world import maths
+from worlds import plain
 
 logistic, share, faded = plain(maths.logistic), plain(maths.share), plain(maths.faded)
 

@@ -49,7 +49,12 @@ def test_defaults_are_one_record():
 
 @pytest.mark.parametrize(
     ("unit", "low", "least", "most"),
-    [("share", 0.1, 0.0, 1.0), ("share a month", 0.0, 0.0, 1.0), ("hours", 2.0, 0.0, np.inf), ("logits", -1.0, -np.inf, np.inf)],
+    [
+        ("share", 0.1, 0.0, 1.0),
+        ("share a month", 0.0, 0.0, 1.0),
+        ("hours", 2.0, 0.0, np.inf),
+        ("logits", -1.0, -np.inf, np.inf),
+    ],
 )
 def test_an_override_must_lie_in_what_the_unit_allows(unit, low, least, most):
     parameter = Parameter("name", low, low, low + 0.5, unit, "Name", "name", "assumption", "no source")

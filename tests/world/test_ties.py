@@ -2,12 +2,12 @@
 
 import numpy as np
 import pytest
-from worlds import city, open_world, plain, world_of
 
 from qsim.engine.prepare import prepare
 from qsim.world import initial
 from qsim.world.records import World
 from qsim.world.ties import MOST_ACQUAINTANCES
+from worlds import city, open_world, plain, world_of
 
 
 def house(size, **parts):

@@ -6,13 +6,13 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from strategies import scenarios
-from worlds import city
 
 from qsim.scenario.keys import find, parse_key
 from qsim.scenario.loading import load_scenario
 from qsim.scenario.values import Unknown
 from qsim.world.unknowns import drawn_value, find_unknowns, is_structural, replaced, setting_uniforms, unknown_slot
+from strategies import scenarios
+from worlds import city
 
 RANGE = Unknown(between=(2.0, 5.0))
 CHOICES = Unknown(one_of=("a", "b", "c"))

@@ -1,0 +1,164 @@
+"""Running in memory: errors, progress, order, what a result knows."""
+
+import threading
+
+import numpy as np
+import pytest
+
+from qsim.engine import simulate as module
+from qsim.engine.measures import COLUMN, DEPARTMENT_MEASURES, SERIES, TASK_SERIES
+from qsim.engine.prepare import payers_of, prepare
+from qsim.engine.run import measure, simulate_months
+from qsim.engine.simulate import chunks_in_order, joined, simulate, simulate_rows
+from qsim.scenario.messages import InputError
+from worlds import city, run_months, world_of
+
+
+def test_nothing_to_run_is_refused():
+    with pytest.raises(ValueError, match="at least one replicate"):
+        simulate(city(), replications=0)
+    with pytest.raises(ValueError, match="at least one replicate"):
+        simulate(city(), replicates=[])
+    with pytest.raises(ValueError, match="at least one replicate"):
+        simulate(city(), replications=-3)
+
+
+@pytest.mark.parametrize("arguments", [{"replicates": [-1]}, {"seed": -1}, {"seed": 2**64}])
+def test_addresses_out_of_range_are_refused(arguments):
+    with pytest.raises(ValueError, match="count from 0"):
+        simulate(city(), **{"replications": 1, **arguments})
+
+
+def test_the_largest_seed_is_a_seed():
+    assert len(simulate(city(), replications=1, seed=2**64 - 1).runs) == 1
+
+
+def test_wrong_parameters_are_input_errors():
+    with pytest.raises(InputError, match="no rule is called"):
+        simulate(city(parameters={"lerning": {"forgetting": 0.1}}), replications=1)
+
+
+def test_progress_counts_runs():
+    seen = []
+    simulate(city(), replications=70, workers=1, progress=lambda done, of: seen.append((done, of)))
+    assert seen[-1] == (70, 70)
+    assert [done for done, _ in seen] == sorted({done for done, _ in seen})
+
+
+def test_a_result_knows_what_was_run():
+    scenario = city()
+    result = simulate(scenario, replicates=[2, 5], seed=9)
+    assert result.scenario is scenario
+    assert result.seed == 9
+    assert result.replicates == (2, 5)
+    assert result.rows == ((2, 2), (5, 5))
+
+
+def test_settings_can_differ_from_replicates():
+    scenario = city(tasks=[{"id": "integration", "kind": "integration", "need": {"between": [0.2, 0.9]}}])
+    result = simulate_rows(prepare(scenario), [(0, 5), (1, 5), (0, 6)])
+    assert list(result.runs["setting"]) == [5, 5, 6]
+    world = prepare(scenario).blueprint.world(1, 1, 5)
+    run_months(world, 24)
+    assert result.output.series[1, -1, COLUMN["practice"]] == pytest.approx(
+        (world.stances["weight"] * world.stances["practice"]).sum()
+    )
+
+
+def test_a_run_is_its_months_by_hand():
+    result = simulate(city(), replicates=[3])
+    world = world_of(city(), 3)
+    row, rows = np.empty(len(SERIES)), np.empty((1, len(TASK_SERIES)))
+    hours = np.zeros_like(world.ledger)
+    start = city().start
+    for m in range(24):
+        run_months(world, 1, start + m)
+        measure(world, start + m, row, rows, np.zeros((10, 1, len(DEPARTMENT_MEASURES))), np.zeros((10, 1)))
+        hours += world.ledger
+        assert np.array_equal(row, result.output.series[0, m], equal_nan=True), m
+        assert np.array_equal(rows, result.output.series_tasks[0, m], equal_nan=True), m
+    assert hours == pytest.approx(result.output.ledger)
+
+
+def test_measuring_changes_nothing_but_the_memory_of_formats():
+    world = world_of(city())
+    run_months(world, 3)
+    before = world.stances.copy(), world.departments.copy(), world.ledger.copy()
+    measure(world, city().start + 2, np.empty(len(SERIES)), np.empty((1, len(TASK_SERIES))),
+            np.zeros((10, 1, len(DEPARTMENT_MEASURES))), np.zeros((10, 1)))  # fmt: skip
+    assert before[0].tobytes() == world.stances.tobytes()
+    assert before[1].tobytes() == world.departments.tobytes()
+    assert np.array_equal(before[2], world.ledger)
+
+
+def test_sums_are_added_to():
+    world = world_of(city())
+    shapes = (
+        (24, len(SERIES)),
+        (24, 1, len(TASK_SERIES)),
+        (24, 10, 1, len(DEPARTMENT_MEASURES)),
+        (24, 10, 1),
+        world.ledger.shape,
+    )
+    arrays = [np.full(shape, 7.0) for shape in shapes]
+    simulate_months(world, 24, *arrays)
+    alone = simulate(city(), replicates=[0]).output
+    assert np.array_equal(arrays[0], alone.series[0], equal_nan=True)
+    assert arrays[2] == pytest.approx(alone.departments_sum + 7.0)
+    assert arrays[4] == pytest.approx(alone.ledger + 7.0)
+
+
+def test_preparing_is_kept():
+    scenario = city()
+    assert prepare(scenario) is prepare(scenario)
+    assert prepare(scenario, plausible=True) is not prepare(scenario)
+    assert prepare(scenario, plausible=True) is prepare(scenario, plausible=True)
+    assert prepare(city()) is not prepare(scenario)
+
+
+def test_payers_are_those_of_the_ledger():
+    scenario = city(civil_society=[{"id": "clubs", "tasks": ["integration"]}])
+    prepared = prepare(scenario)
+    payers = payers_of(prepared.house, scenario)
+    assert len(payers) == prepared.blueprint.world(1, 0).ledger.shape[0]
+    assert payers[0] == ("department", "main_office")
+    assert payers[10] == ("commissioner", "unit")
+    assert payers[11] == ("leader", "mayor")
+    assert payers[-1] == ("civil_society", "clubs")
+
+
+def test_chunks_come_in_order_and_join_to_the_whole():
+    rows = [(r, r) for r in range(11)]
+    whole = simulate(city(), replications=11).output
+    for workers in (1, 3):
+        parts = list(chunks_in_order(prepare(city()), rows, 1, workers, 4))
+        assert [part.series.shape[0] for part in parts] == [4, 4, 3]
+        for one, other in zip(joined(parts), whole, strict=True):
+            assert one == pytest.approx(other, rel=1e-12, nan_ok=True)
+
+
+def test_a_run_that_fails_stops_the_others(monkeypatch):
+    prepared = prepare(city())
+
+    def run(seed, rows):
+        raise OSError("no memory")
+
+    monkeypatch.setattr(prepared, "run", run)
+    with pytest.raises(OSError, match="no memory"):
+        simulate_rows(prepared, [(r, r) for r in range(200)], workers=2)
+    assert threading.active_count() < 10
+    assert module.CHUNK == 32
+
+
+def test_a_scenario_without_units_runs():
+    result = simulate(city(commissioners=[]), replications=2)
+    assert (result.series["posts_filled"] == 0.0).all()
+    assert (result.series["coverage"] == 0.0).all()
+    assert result.series["practice"].notna().all()
+
+
+def test_switched_off_rules_are_off():
+    less = simulate(city(rules={"off": ["outreach", "staffing"]}), replications=2)
+    assert (less.series["coverage"] == 0.0).all()
+    with pytest.raises(InputError, match="outraech"):
+        simulate(city(rules={"off": ["outraech"]}), replications=1)
