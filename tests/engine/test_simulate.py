@@ -2,16 +2,14 @@
 
 import threading
 
-import numpy as np
 import pytest
 
 from qsim.engine import simulate as module
-from qsim.engine.measures import COLUMN, DEPARTMENT_MEASURES, SERIES, TASK_SERIES
+from qsim.engine.measures import COLUMN
 from qsim.engine.prepare import payers_of, prepare
-from qsim.engine.run import measure, simulate_months
 from qsim.engine.simulate import chunks_in_order, joined, simulate, simulate_rows
 from qsim.scenario.messages import InputError
-from worlds import city, run_months, world_of
+from worlds import city, run_months
 
 
 def test_nothing_to_run_is_refused():
@@ -63,49 +61,6 @@ def test_settings_can_differ_from_replicates():
     assert result.output.series[1, -1, COLUMN["practice"]] == pytest.approx(
         (world.stances["weight"] * world.stances["practice"]).sum()
     )
-
-
-def test_a_run_is_its_months_by_hand():
-    result = simulate(city(), replicates=[3])
-    world = world_of(city(), 3)
-    row, rows = np.empty(len(SERIES)), np.empty((1, len(TASK_SERIES)))
-    hours = np.zeros_like(world.ledger)
-    start = city().start
-    for m in range(24):
-        run_months(world, 1, start + m)
-        measure(world, start + m, row, rows, np.zeros((10, 1, len(DEPARTMENT_MEASURES))), np.zeros((10, 1)))
-        hours += world.ledger
-        assert np.array_equal(row, result.output.series[0, m], equal_nan=True), m
-        assert np.array_equal(rows, result.output.series_tasks[0, m], equal_nan=True), m
-    assert hours == pytest.approx(result.output.ledger)
-
-
-def test_measuring_changes_nothing_but_the_memory_of_formats():
-    world = world_of(city())
-    run_months(world, 3)
-    before = world.stances.copy(), world.departments.copy(), world.ledger.copy()
-    measure(world, city().start + 2, np.empty(len(SERIES)), np.empty((1, len(TASK_SERIES))),
-            np.zeros((10, 1, len(DEPARTMENT_MEASURES))), np.zeros((10, 1)))  # fmt: skip
-    assert before[0].tobytes() == world.stances.tobytes()
-    assert before[1].tobytes() == world.departments.tobytes()
-    assert np.array_equal(before[2], world.ledger)
-
-
-def test_sums_are_added_to():
-    world = world_of(city())
-    shapes = (
-        (24, len(SERIES)),
-        (24, 1, len(TASK_SERIES)),
-        (24, 10, 1, len(DEPARTMENT_MEASURES)),
-        (24, 10, 1),
-        world.ledger.shape,
-    )
-    arrays = [np.full(shape, 7.0) for shape in shapes]
-    simulate_months(world, 24, *arrays)
-    alone = simulate(city(), replicates=[0]).output
-    assert np.array_equal(arrays[0], alone.series[0], equal_nan=True)
-    assert arrays[2] == pytest.approx(alone.departments_sum + 7.0)
-    assert arrays[4] == pytest.approx(alone.ledger + 7.0)
 
 
 def test_preparing_is_kept():

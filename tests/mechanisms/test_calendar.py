@@ -212,8 +212,9 @@ def test_a_recut_without_names_moves_a_drawn_share():
 
 
 def test_a_section_moves_with_its_department():
-    world = world_of(city(commissioners=[unit(position="section", department="schools")], rules=off("calendar"),
-                          events=[{"kind": "recut", "date": LATER, "departments": ["schools"], "division": "social"}]))  # fmt: skip
+    recut = {"kind": "recut", "date": LATER, "departments": ["schools"], "division": "social"}
+    section = unit(position="section", department="schools")
+    world = world_of(city(commissioners=[section], events=[recut], rules=off("calendar")))
     run_months(world, 3)
     target = build_house(city()).division_index("social")
     assert int(world.units["division"][0]) == target

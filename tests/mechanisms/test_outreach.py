@@ -31,7 +31,8 @@ def hours(world, d=0, u=0):
 
 
 def test_a_contact_costs_more_for_each_level():
-    world = staffed(commissioners=[unit(position=p) for p in ("section",)] + [unit("b", position="staff_unit"), unit("c", position="deputy_mayor")])  # fmt: skip
+    places = {"a": "section", "b": "staff_unit", "c": "deputy_mayor"}
+    world = staffed(commissioners=[unit(name, position=place) for name, place in places.items()])
     base, level = value_of(world, "outreach_contact_hours"), value_of(world, "outreach_level_hours")
     world.administration["hierarchy"] = 0.5
     own = int(world.units["department"][0])

@@ -1,5 +1,7 @@
 """Informal ties: neighbour lists, drawn function by function, and the links of process chains."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 
@@ -40,7 +42,7 @@ def test_links_of_chains_are_tied(size):
     for chain in world.chains:
         steps = range(chain["first"], chain["first"] + chain["length"])
         assert world.links["tie"][steps[-1]] == -1
-        for here, there in zip(steps, steps[1:], strict=False):
+        for here, there in pairwise(steps):
             tie = world.links["tie"][here]
             assert world.ties["department"][tie] == world.links["department"][there]
             start = world.links["department"][here]

@@ -64,11 +64,13 @@ def departments_frame(prepared: Prepared, sums: np.ndarray, squares: np.ndarray)
     months, departments, tasks, _ = sums.shape
     first = DEPARTMENT_MEASURES.index("constraint_motivation")
     runs = sums[..., first:].sum(axis=-1, keepdims=True)
-    means = (sums / np.maximum(runs, 1.0)).reshape(-1, len(DEPARTMENT_MEASURES))
+    counted = np.where(runs > 0.0, runs, np.nan)
+    means = (sums / counted).reshape(-1, len(DEPARTMENT_MEASURES))
     frame = pd.DataFrame(means, columns=list(DEPARTMENT_MEASURES))
-    variance = squares.reshape(-1) / np.maximum(runs.reshape(-1), 1.0) - means[:, 0] ** 2
+    variance = squares.reshape(-1) / counted.reshape(-1) - means[:, 0] ** 2
     frame.insert(1, "practice_sd", np.sqrt(np.maximum(variance, 0.0)))
-    frame["constraint"] = _category(means[:, first:].argmax(axis=1), list(CONSTRAINTS))
+    absent = np.isnan(means[:, 0])
+    frame["constraint"] = _category(np.where(absent, -1, means[:, first:].argmax(axis=1)), list(CONSTRAINTS))
     house = prepared.house
     ids = [department.id for department in house.departments]
     divisions = [house.divisions[department.division].id for department in house.departments]

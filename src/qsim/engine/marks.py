@@ -37,10 +37,11 @@ def calendar_marks(scenario: Scenario) -> list[CalendarMark]:
     """Return the events, concepts and ends of funding within the run, in order of time."""
     found: list[tuple[float, CalendarMark]] = []
 
-    def add(date: int | Unknown, kind: str, label: Label, later: float = 0.0) -> None:
-        month = (date.middle if isinstance(date, Unknown) else date) + later
+    def add(date: int | Unknown, kind: str, label: Label, later: float | Unknown = 0.0) -> None:
+        month = sum(value.middle if isinstance(value, Unknown) else value for value in (date, later))
+        certain = not (isinstance(date, Unknown) or isinstance(later, Unknown))
         if scenario.start <= month < scenario.start + scenario.months:
-            found.append((month, CalendarMark(month_text(month), kind, label, not isinstance(date, Unknown))))
+            found.append((month, CalendarMark(month_text(month), kind, label, certain)))
 
     for event in scenario.events:
         add(event.date, event.kind, event.label or EVENT_LABELS[event.kind])
@@ -50,6 +51,5 @@ def calendar_marks(scenario: Scenario) -> list[CalendarMark]:
         for phase in unit.funding:
             add(phase.start, "funding_start", phase.label or FUNDING_STARTS)
             if phase.duration_months is not None:
-                length = phase.duration_months
-                add(phase.start, "funding_end", FUNDING_ENDS, length.middle if isinstance(length, Unknown) else length)
+                add(phase.start, "funding_end", FUNDING_ENDS, phase.duration_months)
     return [mark for _, mark in sorted(found, key=lambda pair: pair[0])]

@@ -70,6 +70,22 @@ def chosen_parameters(scenario: Scenario, plausible: bool) -> tuple[np.ndarray, 
     return record, unknown
 
 
+def chosen_overrides(scenario: Scenario, plausible: bool) -> tuple[np.ndarray, np.ndarray, dict[str, Unknown]]:
+    """Return switches, parameters and unknown parameters; raise InputError with all that is wrong in any of them."""
+    wrong: list[Message] = []
+    try:
+        switches = chosen_switches(scenario)
+    except InputError as error:
+        wrong += error.messages
+    try:
+        parameters, unknown = chosen_parameters(scenario, plausible)
+    except InputError as error:
+        wrong += error.messages
+    if wrong:
+        raise InputError(wrong)
+    return switches, parameters, unknown
+
+
 def _out_of_range(value: float | Unknown, parameter: Parameter) -> float | None:
     ends = (value.smallest, value.largest) if isinstance(value, Unknown) else (value,)
     return next((end for end in ends if not parameter.least <= end <= parameter.most), None)

@@ -10,7 +10,7 @@ import numpy as np
 
 from qsim.engine.measures import DEPARTMENT_MEASURES, SERIES, TASK_SERIES
 from qsim.engine.outcomes import run_outcomes
-from qsim.engine.overrides import chosen_parameters, chosen_switches
+from qsim.engine.overrides import chosen_overrides
 from qsim.engine.run import simulate_months
 from qsim.engine.warm import warm_up
 from qsim.scenario.house import House
@@ -43,8 +43,7 @@ class Prepared:
     def __init__(self, scenario: Scenario, plausible: bool = False) -> None:
         self.scenario = scenario
         self.plausible = plausible
-        switches = chosen_switches(scenario)
-        parameters, unknown = chosen_parameters(scenario, plausible)
+        switches, parameters, unknown = chosen_overrides(scenario, plausible)
         self.blueprint = Blueprint(scenario, parameters, switches, unknown)
         self.reference = Plan(_largest(scenario), parameters, switches)
         self.payers = payers_of(self.reference.house, scenario)

@@ -9,16 +9,18 @@ from __future__ import annotations
 
 from qsim.world.compiling import compiled
 from qsim.world.maths import faded, share
-from qsim.world.parameters import Parameter, Rule
+from qsim.world.parameters import POSITIVE, Parameter, Rule
 from qsim.world.records import World
 
 RULE = Rule(
     "commitment", "Zusage und Bindung", "Commitment and binding",
     (
         Parameter("half_life", 36.0, 24.0, 70.0, "months", "Halbwertszeit der Bindung", "half-life of binding",
-                  "literature", "catalogue C vi: 1 to 3 % a month; report 3.1 geringe Bindungskraft"),
+                  "literature", "catalogue C vi: 1 to 3 % a month; report 3.1 geringe Bindungskraft",
+                  allowed=POSITIVE),
         Parameter("council_half_life", 1.5, 1.0, 2.5, "ratio", "Längere Bindung durch Ratsbeschluss",
-                  "longer binding by council", "report", "1.3 durch Stadtratsbeschluss legitimiert; number assumed"),
+                  "longer binding by council", "report", "1.3 durch Stadtratsbeschluss legitimiert; number assumed",
+                  allowed=POSITIVE),
         Parameter("binding", 0.5, 0.3, 0.7, "share", "Anfängliche Bindung", "initial binding", "assumption",
                   "no source"),
         Parameter("council_binding", 0.25, 0.1, 0.4, "share", "Mehr Bindung durch Ratsbeschluss",

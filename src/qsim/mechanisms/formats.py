@@ -15,7 +15,7 @@ from qsim.mechanisms.attendance import HEADS, attend, attendance_of, source_met
 from qsim.world.compiling import compiled
 from qsim.world.flows import CHECK, pay_by_department
 from qsim.world.maths import WEEKS_A_MONTH, share
-from qsim.world.parameters import Parameter, Rule
+from qsim.world.parameters import POSITIVE, Parameter, Rule
 from qsim.world.records import World
 
 RULE = Rule(
@@ -24,7 +24,8 @@ RULE = Rule(
         Parameter("attendance_middle", 0.55, 0.4, 0.7, "share", "Schwelle der Teilnahme", "threshold of attendance",
                   "assumption", "design of the model; report 2.1 Zeit vor Interesse"),
         Parameter("attendance_spread", 0.06, 0.03, 0.15, "share", "Streuung der Teilnahme", "spread of attendance",
-                  "assumption", "design of the model"),
+                  "assumption", "design of the model",
+                  allowed=POSITIVE),
         Parameter("rank_silence", 0.6, 0.2, 1.2, "number", "Zurückhaltung bei Rangunterschied",
                   "silence by rank", "report", "3.1 hierarchisch homogene Struktur; number assumed"),
         Parameter("issues", 0.5, 0.2, 1.0, "issues a meeting", "Erarbeitete Fragen je Sitzung", "issues a meeting",

@@ -15,7 +15,7 @@ from typing import Any
 
 from qsim.world.compiling import compiled
 from qsim.world.maths import share
-from qsim.world.parameters import Parameter, Rule
+from qsim.world.parameters import POSITIVE, Parameter, Rule
 from qsim.world.records import World
 
 RULE = Rule(
@@ -24,7 +24,8 @@ RULE = Rule(
         Parameter("contact_rate", 0.2, 0.1, 0.35, "share a month", "Lernen im Kontakt", "learning by contact",
                   "literature", "catalogue C i, vii: March 1991, Cohen and Levinthal 1990"),
         Parameter("contact_scale", 6.0, 3.0, 12.0, "hours", "Stunden für vollen Kontakt", "hours of full contact",
-                  "assumption", "no source"),
+                  "assumption", "no source",
+                  allowed=POSITIVE),
         Parameter("absorption", 0.15, 0.1, 0.2, "share", "Aufnahmefähigkeit ohne Vorwissen",
                   "absorption without knowledge", "literature", "Cohen and Levinthal 1990; catalogue C vii"),
         Parameter("colleague_rate", 0.03, 0.01, 0.08, "share a month", "Lernen von Kolleginnen und Kollegen",

@@ -20,7 +20,8 @@ RULE = Rule(
     "practice", "Praxis", "Practice",
     (
         Parameter("complementarity", -2.0, -8.0, -0.2, "exponent", "Ergänzung der Voraussetzungen",
-                  "complementarity of inputs", "report", "introduction: the bundle; the form is an assumption"),
+                  "complementarity of inputs", "report", "introduction: the bundle; the form is an assumption",
+                  allowed=(-50.0, -0.01)),
         Parameter("backing_weight", 0.55, 0.3, 0.8, "share", "Wirkung des Rückhalts", "effect of backing",
                   "assumption", "report 3.2"),
         Parameter("binding_weight", 0.5, 0.2, 0.9, "share", "Wirkung der Bindung", "effect of binding", "assumption",

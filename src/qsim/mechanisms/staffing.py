@@ -15,14 +15,15 @@ from typing import Any
 from qsim.world.compiling import compiled
 from qsim.world.draws import decision, normal, uniform, uniform_pair
 from qsim.world.maths import share
-from qsim.world.parameters import Parameter, Rule
+from qsim.world.parameters import POSITIVE, Parameter, Rule
 from qsim.world.records import World
 
 RULE = Rule(
     "staffing", "Personal", "Staffing",
     (
         Parameter("hiring_months", 5.0, 3.0, 9.0, "months", "Besetzungsdauer", "months to fill a post",
-                  "public figure", "B-S25: a first year of hiring; B-V1 vacancies"),
+                  "public figure", "B-S25: a first year of hiring; B-V1 vacancies",
+                  allowed=POSITIVE),
         Parameter("unit_turnover", 0.12, 0.06, 0.2, "rate a year", "Fluktuation in der Einheit", "turnover in units",
                   "public figure", "B-T1, B-T2: 10 to 13 % a year"),
         Parameter("fixed_term_leaving", 3.0, 1.0, 6.0, "ratio", "Weggang vor Fristende", "leaving before the end",

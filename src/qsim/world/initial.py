@@ -12,7 +12,7 @@ from typing import Any
 from qsim.world.compiling import compiled, entry
 from qsim.world.draws import decision, normal, normal_quantile, pair_slot, uniform, uniform_pair
 from qsim.world.maths import logistic, share
-from qsim.world.parameters import Parameter, Rule
+from qsim.world.parameters import POSITIVE, Parameter, Rule
 from qsim.world.records import World
 from qsim.world.ties import draw_ties
 
@@ -36,9 +36,11 @@ RULE = Rule(
         Parameter("leader_spread", 0.45, 0.2, 0.8, "number", "Streuung der Grundhaltung", "spread of dispositions",
                   "assumption", "no source"),
         Parameter("head_demands", 1.5, 0.5, 3.0, "ratio", "Anforderungen an Dezernatsleitungen",
-                  "demands on heads of divisions", "assumption", "no source"),
+                  "demands on heads of divisions", "assumption", "no source",
+                  allowed=POSITIVE),
         Parameter("mayor_demands", 4.5, 2.0, 10.0, "ratio", "Anforderungen an die Stadtspitze", "demands on the mayor",
-                  "assumption", "no source"),
+                  "assumption", "no source",
+                  allowed=POSITIVE),
     ),
     reads=(), writes=(),
     decisions=("initial.workload", "initial.knowledge", "initial.process", "initial.culture", "initial.closed",

@@ -10,12 +10,16 @@ import numpy as np
 Grade = Literal["report", "public figure", "literature", "assumption"]
 
 
+POSITIVE = (0.001, np.inf)
+"""What is allowed where a rule divides by the parameter."""
+
+
 @dataclass(frozen=True)
 class Parameter:
     """One parameter of a rule.
 
-    ``low`` to ``high`` is its plausible range: settings are drawn from it, and an override must lie in ``least`` to
-    ``most`` (by default all that the unit allows). The key in a scenario is ``parameters.<rule>.<name>``.
+    ``low`` to ``high`` is its plausible range: settings are drawn from it. An override must lie in ``allowed``, by default
+    all that the unit and the sign of the range allow. The key in a scenario is ``parameters.<rule>.<name>``.
     """
 
     name: str
@@ -27,15 +31,20 @@ class Parameter:
     label_en: str
     grade: Grade
     source: str
+    allowed: tuple[float, float] | None = None
 
     @property
     def least(self) -> float:
         """The smallest value an override may have."""
+        if self.allowed is not None:
+            return self.allowed[0]
         return -np.inf if self.low < 0 else 0.0
 
     @property
     def most(self) -> float:
         """The largest value an override may have."""
+        if self.allowed is not None:
+            return self.allowed[1]
         return 1.0 if self.unit.startswith("share") else np.inf
 
 
