@@ -75,7 +75,7 @@ def test_an_event_in_month_60_leaves_the_months_before(kind):
     """Equal to the last bit through month 59, counted from 0; different from month 60 on."""
     event = {"kind": kind, "date": month_text(START + 60), **EVENTS[kind]}
     calm, struck = busy(months=84), busy(months=84, events=[event])
-    one, other = simulate(calm, replications=8).output.series, simulate(struck, replications=8).output.series
+    one, other = (simulate(s, replications=64).output.series for s in (calm, struck))
     assert np.array_equal(one[:, :60], other[:, :60], equal_nan=True)
     for run in range(8):
         assert not np.array_equal(one[run, 60], other[run, 60], equal_nan=True) or kind == "budget_crisis"

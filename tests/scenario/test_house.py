@@ -84,7 +84,9 @@ def test_copies_have_their_own_slots_and_chains():
     assert len(house.divisions) == 6
     once = build_house(scenario(40, kinds=("integration",))).chains
     assert len(house.chains) == 2 * len(once)  # the third copy is not whole
-    assert sum(chain.weight for chain in house.chains) == pytest.approx(sum(chain.weight for chain in once))
+    assert sum(chain.weight / chain.copies for chain in house.chains) == pytest.approx(
+        sum(chain.weight for chain in once)
+    )
     second = next(chain for chain in house.chains if chain.id == "family_arrives_2")
     assert {house.departments[link].id for link in second.departments} == {
         f"{name}_2"
@@ -120,9 +122,9 @@ def test_own_departments_override_or_are_added():
 
 def test_an_administration_of_own_departments_alone():
     own = [
-        {"id": "north", "slot": 1001, "tasks": [{"kind": "integration", "relevance": 0.3}]},
-        {"id": "south", "slot": 1002, "tasks": [{"kind": "integration", "relevance": 0.9}]},
-        {"id": "west", "slot": 1003, "tasks": [{"kind": "integration", "relevance": 0.6}]},
+        {"id": "north", "slot": 5001, "tasks": [{"kind": "integration", "relevance": 0.3}]},
+        {"id": "south", "slot": 5002, "tasks": [{"kind": "integration", "relevance": 0.9}]},
+        {"id": "west", "slot": 5003, "tasks": [{"kind": "integration", "relevance": 0.6}]},
     ]
     house = build_house(scenario(0, kinds=("integration",), administration={"own_departments": own}))
     assert [entry.id for entry in house.departments] == ["north", "south", "west"]
@@ -160,8 +162,8 @@ def test_own_chains_override_or_are_added():
     house = build_house(scenario(80, kinds=("integration",), chains=chains))
     festival = [chain for chain in house.chains if chain.id.startswith("festival")]
     assert [chain.id for chain in festival] == ["festival", "festival_2"]
-    assert festival[0].weight == Unknown(between=(0.5, 1.5))
-    assert [chain.weight for chain in house.chains if chain.id.startswith("naturalisation")] == [1, 1]
+    assert (festival[0].weight, festival[0].copies) == (Unknown(between=(1, 3)), 2)
+    assert [chain.weight / chain.copies for chain in house.chains if chain.id.startswith("naturalisation")] == [1, 1]
     assert next(chain for chain in house.chains if chain.id == "naturalisation").label.de == "Einbürgerung"
 
 

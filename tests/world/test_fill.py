@@ -4,7 +4,7 @@ import pytest
 
 from qsim.scenario.house import build_house
 from qsim.scenario.values import month_number
-from qsim.world.draws import stable_slot
+from qsim.world.draws import stable_slot, wide_slot
 from qsim.world.entities import EVENT_KINDS
 from qsim.world.fill_calendar import members_of
 from worlds import city, unit, world_of
@@ -155,7 +155,7 @@ def test_identities_last():
     assert world.departments["slot"].tolist() == list(range(1, 11))
     assert world.leaders["slot"][:2].tolist() == [1, 2]
     assert world.units["slot"][0] == stable_slot("unit")
-    assert world.posts["slot"].tolist() == [stable_slot("unit/0/0"), stable_slot("unit/0/1")]
+    assert world.posts["slot"].tolist() == [wide_slot("unit/0/0"), wide_slot("unit/0/1")]
 
 
 def test_the_concept_of_the_later_date_holds_wherever_it_stands_in_the_file():

@@ -48,6 +48,7 @@ def joint_practice(world: World, k: int) -> float:
                 if i + 1 < chain.first + chain.length:
                     quality += channel_quality(world, i, k)
             links = (power / chain.length) ** -0.5
-            total += chain.weight * links * quality / (chain.length - 1)
-            weights += chain.weight
+            weight = chain.weight / chain.copies
+            total += weight * links * quality / (chain.length - 1)
+            weights += weight
     return total / weights if weights > 0.0 else 0.0

@@ -40,7 +40,7 @@ def run_outcomes(series: np.ndarray, first_shock: int | None) -> np.ndarray:
 
 
 def _after_funding(series: np.ndarray, out: np.ndarray, place: dict[str, int]) -> None:
-    """Write practice and knowledge 0, 12, 24, 60 months after the first month in which all posts have ended."""
+    """Write practice and knowledge in the last month with posts before all have ended, and 12, 24, 60 months later."""
     posts = series[:, :, COLUMN["posts_funded"]]
     for run in range(series.shape[0]):
         ends = np.flatnonzero((posts[run, :-1] > 0.0) & (posts[run, 1:] == 0.0))

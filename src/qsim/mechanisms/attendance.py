@@ -46,8 +46,11 @@ def attend(world: World, f: int) -> Any:
         knowledge += member.attendance * known
         heads += 1.0 - (1.0 - attention) ** 6
     for g in range(world.groups.size):
-        if world.format_groups[f, g] > 0.0:
-            pay_by_group(world, g, world.parameters[0].formats_volunteer_meeting * entry.meetings, VOLUNTEERING)
+        group = world.groups[g]
+        if world.format_groups[f, g] * group.present > 0.0:
+            free = max(group.volunteer_hours * group.engagement - group.spent, 0.0)
+            asked = world.parameters[0].formats_volunteer_meeting * entry.meetings
+            pay_by_group(world, g, min(asked, free), VOLUNTEERING)
     if present > 0.0:
         openness /= present
         knowledge /= present
@@ -89,8 +92,8 @@ def source_met(world: World, f: int, knowledge: float) -> float:
     if entry.owner_kind == 2:
         source = max(source, world.leaders[entry.owner].knowledge)
     for g in range(world.groups.size):
-        if world.format_groups[f, g] > 0.0:
-            group = world.groups[g]
+        group = world.groups[g]
+        if world.format_groups[f, g] * group.present > 0.0:
             source = max(source, group.expertise * min(2.0 * group.engagement, 1.0))
     return source
 

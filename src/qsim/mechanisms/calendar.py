@@ -185,7 +185,11 @@ def _loosen(world: World, d: int, binding: float, channels: float) -> None:
     for u in range(world.units.size):
         world.relations[d, u].agreed *= 1.0 - channels
     for j in range(world.tie_first[d], world.tie_first[d + 1]):
-        world.ties[j].agreed *= 1.0 - channels
+        tie = world.ties[j]
+        tie.agreed *= 1.0 - channels
+        for back in range(world.tie_first[tie.department], world.tie_first[tie.department + 1]):
+            if world.ties[back].department == d:
+                world.ties[back].agreed *= 1.0 - channels
 
 
 @compiled

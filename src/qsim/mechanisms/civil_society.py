@@ -101,7 +101,8 @@ def _reflect(world: World) -> None:
         time = 1.0 / (1.0 + max(department.workload, 0.0) ** p.workload_steepness)
         held += department.staff * time
         staff += department.staff
-        pay_by_department(world, d, administration.reflection * time * department.hours, REFLECTION)
+        left = max(department.hours - department.spent, 0.0)
+        pay_by_department(world, d, min(administration.reflection * time * department.hours, left), REFLECTION)
     administration.reflection_held = held / max(staff, 1.0e-9)
     planned = min(administration.reflection / ENOUGH_REFLECTION, 2.0)
     gain = p.civil_society_lesson_gain * administration.evaluation * planned * administration.reflection_held

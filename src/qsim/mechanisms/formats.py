@@ -13,7 +13,7 @@ import math
 
 from qsim.mechanisms.attendance import HEADS, attend, attendance_of, source_met
 from qsim.world.compiling import compiled
-from qsim.world.flows import CHECK, pay_by_department
+from qsim.world.flows import CHECK, COORDINATION, pay_by_department, pay_by_group, pay_by_leader
 from qsim.world.maths import WEEKS_A_MONTH, share
 from qsim.world.parameters import POSITIVE, Parameter, Rule
 from qsim.world.records import World
@@ -55,7 +55,7 @@ RULE = Rule(
             "stances.exchange", "stances.source", "stances.peer_hours", "stances.peer_openness", "stances.gate",
             "stances.decided", "stances.drafted", "stances.ordered", "stances.reached",
             "departments.relief", "departments.released", "departments.spent",
-            "ties.strength", "ties.agreed", "relations.familiarity", "tasks.issues", "groups.spent"),
+            "ties.strength", "ties.agreed", "relations.familiarity", "tasks.issues", "groups.spent", "groups.present"),
 )  # fmt: skip
 
 MIXED = 2
@@ -73,7 +73,9 @@ def formats(world: World, month: int) -> None:
             tie.strength += p.formats_tie_loss * (tie.origin - tie.strength)
             tie.agreed *= 1.0 - p.formats_tie_loss
     for g in range(world.groups.size):
-        world.groups[g].spent = 0.0
+        group = world.groups[g]
+        group.spent = 0.0
+        group.present = 1.0 if group.start <= month < group.end else 0.0
     _expire(world)
     for f in range(world.formats.size):
         entry = world.formats[f]
@@ -113,10 +115,15 @@ def _serve(world: World, f: int) -> None:
         for k in range(world.tasks.size):
             attention = max(attention, world.format_tasks[f, k] * world.support[entry.owner, k].attention)
         entry.served = 1.0 - (1.0 - attention) ** 4
+        booked = world.ledger[world.departments.size + world.units.size + entry.owner].sum()
+        needed = entry.served * entry.coordination * WEEKS_A_MONTH / entry.interval
+        pay_by_leader(world, entry.owner, min(needed, max(p.workload_hours_per_post - booked, 0.0)), COORDINATION)
     elif entry.owner_kind == 3:
         group = world.groups[entry.owner]
         needed = max(entry.coordination * WEEKS_A_MONTH / entry.interval, 1.0e-9)
-        entry.served = min(1.0, group.volunteer_hours * group.engagement / needed)
+        free = group.present * max(group.volunteer_hours * group.engagement - group.spent, 0.0)
+        entry.served = min(1.0, free / needed)
+        pay_by_group(world, entry.owner, entry.served * needed, COORDINATION)
     if entry.embedded > 0.0:
         entry.served = max(entry.served, p.formats_embedded_service)
 
@@ -154,7 +161,9 @@ def _check(world: World, f: int) -> None:
                 stance = world.stances[d, k]
                 passed = share(entry.check * entry.served * (0.5 + 0.5 * entry.quality) * force)
                 stance.gate = 1.0 - (1.0 - stance.gate) * (1.0 - passed)
-                pay_by_department(world, d, 0.5 * entry.duration * passed * stance.relevance, CHECK)
+                department = world.departments[d]
+                left = max(department.hours - department.spent, 0.0)
+                pay_by_department(world, d, min(0.5 * entry.duration * passed * stance.relevance, left), CHECK)
 
 
 @compiled

@@ -1,7 +1,8 @@
 """Rule 5, leadership: leaders form a view of the task, give it attention among other demands, and back it or block it.
 
 Support follows s += a (tanh(disposition + b . x) - s) + noise, where x holds salience, believed effect, access of the
-unit, its recognition, and rival tasks. Attention is the task's share of all demands, alpha = |s| S / (|s| S + D); the
+unit, its recognition, and rival tasks. Attention is the task's share of all demands, alpha = |s| S / (sum |s| S + D) with
+the sum over all tasks; the
 demands D surge at the leader in whose line a shock strikes. Backing of a department is
 b+ = 1 - prod(1 - authority alpha s+) over its superiors, blocking b- = max(authority alpha s-) (report 3.2: leaders can
 enable or prevent). Backing grants time and opens direct channels between unit and department (Dienstwege verkürzen).
@@ -64,6 +65,7 @@ def leadership(world: World, month: int) -> None:
         _demands(world, i)
         for k in range(world.tasks.size):
             _form_view(world, i, k, month)
+        _attend_to(world, i)
     for d in range(world.departments.size):
         department = world.departments[d]
         for k in range(world.tasks.size):
@@ -104,9 +106,18 @@ def _form_view(world: World, i: int, k: int, month: int) -> None:
     z = normal(world.key[0], NOISE, month, pair_slot(leader.slot, task.slot))
     moved = support.support + p.leadership_rate * (math.tanh(pull) - support.support) + p.leadership_noise * z
     support.support = min(max(moved, -1.0), 1.0)
-    weight = abs(support.support) * task.salience
-    support.attention = weight / (weight + leader.workload)
-    pay_by_leader(world, i, p.workload_hours_per_post * support.attention, ATTENTION)
+
+
+@compiled
+def _attend_to(world: World, i: int) -> None:
+    """Share a leader's attention among the tasks and all other demands."""
+    total = world.leaders[i].workload
+    for k in range(world.tasks.size):
+        total += abs(world.support[i, k].support) * world.tasks[k].salience
+    for k in range(world.tasks.size):
+        support = world.support[i, k]
+        support.attention = abs(support.support) * world.tasks[k].salience / total
+        pay_by_leader(world, i, world.parameters[0].workload_hours_per_post * support.attention, ATTENTION)
 
 
 @compiled
@@ -119,7 +130,7 @@ def _access(world: World, i: int, k: int) -> Any:
         if world.duties[u, k] > 0.0 and unit.filled > 0.0:
             recognition = max(recognition, unit.recognition)
             if unit.leader == i:
-                access = 1.0 if unit.level < 3 else 0.5
+                access = max(access, 1.0 if unit.level < 3 else 0.5)
     return access, recognition
 
 

@@ -54,7 +54,7 @@ RULE = Rule(
                   "assumption", "no source"),
         Parameter("familiarity_loss", 0.01, 0.003, 0.03, "share a month", "Verlust an Vertrautheit",
                   "familiarity lost", "assumption", "no source"),
-        Parameter("overview_gain", 1.0, 0.3, 2.0, "share", "Überblick je Runde durch das Haus",
+        Parameter("overview_gain", 1.0, 0.3, 2.0, "ratio", "Überblick je Runde durch das Haus",
                   "overview by a round through the house", "report", "3.2 Überblick; the number is an assumption"),
         Parameter("overview_loss", 0.04, 0.02, 0.08, "share a month", "Verlust an Überblick", "overview lost",
                   "assumption", "no source"),
@@ -64,7 +64,8 @@ RULE = Rule(
                   "coordination between structures", "report", "4 Doppelstrukturen; the number is an assumption"),
     ),
     reads=("stances.need", "stances.practice", "stances.backing", "stances.time", "formats.due"),
-    writes=("stances.outreach", "stances.reached", "stances.pending", "stances.friction", "relations.familiarity",
+    writes=("stances.outreach", "stances.source", "stances.reached", "stances.pending", "stances.friction",
+            "relations.familiarity",
             "units.hours", "units.hours_needed", "units.workload", "units.spent", "units.overview", "formats.served",
             "departments.spent"),
     decisions=("outreach.request", "outreach.order", "outreach.success"),
@@ -181,7 +182,8 @@ def _visit(world: World, u: int, month: int) -> None:
         pay_by_unit(world, u, by_head + by_unit, NEGOTIATION)
         settled = (by_head + by_unit) / conflict if conflict > 0.0 else 1.0
         touched += _contact(world, u, d, k, month, settled, by_head > 0.0)
-    unit.overview += p.outreach_overview_gain * min(touched / max(count, 1), 1.0) * (1.0 - unit.overview)
+    seen = share(p.outreach_overview_gain * touched / max(count, 1))
+    unit.overview += seen * (1.0 - unit.overview)
 
 
 @compiled

@@ -31,7 +31,7 @@ class Shock(Dated):
 
     kind: Literal["shock"]
     tasks: tuple[Id, ...] = ()
-    """Whose need and salience it raises; empty for a crisis that competes with them."""
+    """Whose need and salience it changes; without any, all tasks' salience (a competing crisis has a negative one)."""
     departments: Struck = "exposed"
     need: Signed = 0.0
     workload: Annotated[float | Unknown, Number(-1, 3, "share of capacity")] = 0.0

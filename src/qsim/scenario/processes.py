@@ -19,6 +19,7 @@ class HouseChain:
     label: Label
     task: int
     weight: float | Unknown
+    copies: int  # chains of this process, which share the weight
     departments: tuple[int, ...]
 
 
@@ -92,7 +93,8 @@ def _instances(process: _Process, task: int, holders: Mapping[str, int], copies:
             id=process.id if copy == 1 else f"{process.id}_{copy}",
             label=_numbered(process.label, copy),
             task=task,
-            weight=_part(process.weight, len(paths)),
+            weight=process.weight,
+            copies=len(paths),
             departments=path,
         )
         for path, copy in paths.items()
@@ -103,15 +105,6 @@ def _numbered(label: Label, copy: int) -> Label:
     return label if copy == 1 else Label(de=f"{label.de} {copy}", en=f"{label.en} {copy}")
 
 
-def _part(weight: float | Unknown, parts: int) -> float | Unknown:
-    if not isinstance(weight, Unknown):
-        return weight / parts
-    if weight.between is not None:
-        low, high = weight.between
-        return Unknown(between=(low / parts, high / parts), reason=weight.reason)
-    return Unknown(one_of=tuple(choice / parts for choice in weight.one_of or ()), reason=weight.reason)
-
-
 def _most_relevant(task: int, shares: Sequence[float | Unknown]) -> HouseChain:
     middles = [share.middle if isinstance(share, Unknown) else share for share in shares]
     order = sorted(range(len(middles)), key=lambda department: (-middles[department], department))
@@ -120,5 +113,6 @@ def _most_relevant(task: int, shares: Sequence[float | Unknown]) -> HouseChain:
         label=Label(de="Die am stärksten betroffenen Ämter", en="The departments most concerned"),
         task=task,
         weight=1.0,
+        copies=1,
         departments=tuple(order[:2]),
     )

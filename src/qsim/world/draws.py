@@ -24,6 +24,8 @@ _WEYL_1 = np.uint64(0xBB67AE85)
 _FIVE = np.uint64(5)
 _SIX = np.uint64(6)
 _PARTNER = 1 << 16
+MOST = 1.0 - 2.0**-53
+"""The largest draw: the largest words would round to 1."""
 
 DECISIONS: dict[str, int] = {}
 """All decisions by name, with their 32-bit hashes; filled as the rules are imported."""
@@ -42,6 +44,11 @@ def decision(name: str) -> int:
 def stable_slot(identifier: str) -> int:
     """Return the lasting 16-bit identity of something that has only an id: a task, unit, format, group or event."""
     return 1 + int.from_bytes(hashlib.blake2b(identifier.encode(), digest_size=2).digest(), "little") % 65535
+
+
+def wide_slot(identifier: str) -> int:
+    """Return a lasting 32-bit identity, for what draws alone and never in a pair: a post, a phase, an unknown."""
+    return int.from_bytes(hashlib.blake2b(identifier.encode(), digest_size=4).digest(), "little")
 
 
 @compiled
@@ -76,7 +83,7 @@ def uniform_pair(key: Any, decision_hash: int, month: int, slot: int) -> Any:
     )
     first = (float(r0 >> _FIVE) * 67108864.0 + float(r1 >> _SIX) + 0.5) / 9007199254740992.0
     second = (float(r2 >> _FIVE) * 67108864.0 + float(r3 >> _SIX) + 0.5) / 9007199254740992.0
-    return first, second
+    return min(first, MOST), min(second, MOST)
 
 
 @compiled

@@ -169,7 +169,7 @@ PHASE: tuple[Field, ...] = (
     field("posts", "fixed", "posts", "it pays for", "Stellen", "posts"),
     field("start", "fixed", "month", "first month", "Beginn", "start"),
     field("duration", "fixed", "months", "infinite if permanent", "Dauer", "duration"),
-    field("own_share", "fixed", "share", "the city pays", "Eigenanteil", "own share"),
+    field("own_share", "state", "share", "the city pays", "Eigenanteil", "own share"),
     field("end", "state", "month", "first month without it", "Ende", "end"),
     field("active", "derived", "share", "1 while it runs", "Läuft", "active"),
 )  # fmt: skip
@@ -206,6 +206,7 @@ GROUP: tuple[Field, ...] = (
     field("slot", "index", "index", "lasting identity", "Kennung", "slot"),
     field("start", "fixed", "month", "first month", "Beginn", "start"),
     field("end", "fixed", "month", "first month without it", "Ende", "end"),
+    field("present", "derived", "share", "1 while it is there", "Aktiv", "present"),
     field("expertise", "state", "share", "knowledge of the tasks", "Fachwissen", "knowledge"),
     field("base_engagement", "fixed", "share", "engagement of fresh volunteers", "Grundengagement", "base engagement"),
     field("engagement", "state", "share", "willingness to go on", "Engagement", "openness"),
@@ -238,6 +239,7 @@ CHAIN: tuple[Field, ...] = (
     field("first", "index", "index", "its first link", "Anfang", "first link"),
     field("length", "index", "index", "number of departments", "Länge", "length"),
     field("weight", "fixed", "weight", "among the chains of its task", "Gewicht", "weight"),
+    field("copies", "fixed", "chains", "of this process, which share the weight", "Kopien", "copies"),
 )  # fmt: skip
 
 LINK: tuple[Field, ...] = (

@@ -7,7 +7,7 @@ import math
 from qsim.scenario.house import House
 from qsim.scenario.schema import POSITIONS, TASK_KINDS, Commissioner, Scenario
 from qsim.scenario.values import Unknown
-from qsim.world.draws import stable_slot
+from qsim.world.draws import stable_slot, wide_slot
 from qsim.world.hierarchy import DEPUTY, FIRST_HEAD, MAYOR
 from qsim.world.layout import Layout
 
@@ -28,7 +28,8 @@ def fill_administration(layout: Layout, scenario: Scenario, house: House) -> Non
                mayor_since=-1.0e9)  # fmt: skip
     layout.add("tasks", len(scenario.tasks))
     for k, task in enumerate(scenario.tasks):
-        slot = 1 + TASK_KINDS.index(task.kind) if task.kind != "other" else stable_slot(task.id)
+        first = task.kind not in [other.kind for other in scenario.tasks[:k]]
+        slot = 1 + TASK_KINDS.index(task.kind) if first and task.kind != "other" else stable_slot(task.id)
         layout.put("tasks", k, slot=slot, kind=TASK_KINDS.index(task.kind), base_need=task.need,
                    base_salience=task.salience, mandate=float(task.mandate), knowledge=task.knowledge,
                    process_knowledge=task.process_knowledge, practice=task.practice)  # fmt: skip
@@ -110,7 +111,7 @@ def fill_units(layout: Layout, scenario: Scenario, house: House) -> None:
         for k, task in enumerate(scenario.tasks):
             duties[u, k] = float(task.id in unit.tasks)
         for i, phase in enumerate(unit.funding):
-            slot = stable_slot(f"{unit.id}/{i}")
+            slot = wide_slot(f"{unit.id}/{i}")
             layout.put("phases", n, slot=slot, unit=u, after=("decide", "end", "continue").index(phase.after),
                        posts=phase.posts, start=phase.start, own_share=phase.own_share,
                        duration=FOREVER if phase.kind == "permanent" else phase.duration_months)  # fmt: skip
@@ -120,5 +121,5 @@ def fill_units(layout: Layout, scenario: Scenario, house: House) -> None:
     assert n == len(phases)
     layout.add("posts", len(rooms))
     for j, (u, phase_index, i, rank) in enumerate(rooms):
-        slot = stable_slot(f"{units[u].id}/{i}/{rank}")
+        slot = wide_slot(f"{units[u].id}/{i}/{rank}")
         layout.put("posts", j, slot=slot, unit=u, phase=phase_index, rank=rank)

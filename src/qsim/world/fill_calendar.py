@@ -132,7 +132,15 @@ def fill_chains(layout: Layout, house: House) -> None:
     layout.add("links", sum(len(chain.departments) for chain in house.chains))
     n = 0
     for c, chain in enumerate(house.chains):
-        layout.put("chains", c, task=chain.task, first=n, length=len(chain.departments), weight=chain.weight)
+        layout.put(
+            "chains",
+            c,
+            task=chain.task,
+            first=n,
+            length=len(chain.departments),
+            weight=chain.weight,
+            copies=chain.copies,
+        )
         for department in chain.departments:
             layout.put("links", n, department=department, tie=-1)
             n += 1
@@ -204,14 +212,14 @@ def _struck(house: House, event: Shock, tasks: list[int]) -> list[tuple[int, flo
         return [(house.department_index(name), 1.0) for name in event.departments]
     if event.departments == "none":
         return []
-    if event.departments == "all":
+    if event.departments == "all" or not tasks:
         return [(d, 1.0) for d in range(len(house.departments))]
 
     def exposure(d: int) -> float | Unknown:
         values = [house.departments[d].exposure[k] for k in tasks]
         return max(values, key=lambda value: value.middle if isinstance(value, Unknown) else value)
 
-    return [(d, exposure(d)) for d in range(len(house.departments))] if tasks else []
+    return [(d, exposure(d)) for d in range(len(house.departments))]
 
 
 def fill_scratch(layout: Layout, scenario: Scenario, house: House, rules: int) -> None:

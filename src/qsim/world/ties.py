@@ -91,7 +91,7 @@ def _partner(functions: np.ndarray, i: int, u: float, v: float, within: float) -
                 if place == 0:
                     return j
                 place -= 1
-    if function.edition > 0 and (u - within) > 0.75 * (1.0 - within):
+    if function.edition > 0 and first > 0 and (u - within) > 0.75 * (1.0 - within):
         last = first - 1
         first = 0
         while functions[last].edition > 0:

@@ -6,7 +6,6 @@ departments, a choice of position) is replaced in the scenario before the arrays
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from typing import Any
 
@@ -15,7 +14,7 @@ from pydantic import BaseModel
 
 from qsim.scenario.values import Unknown
 from qsim.world.compiling import entry
-from qsim.world.draws import decision, uniform
+from qsim.world.draws import decision, uniform, wide_slot
 from qsim.world.records import KEY_TYPE
 
 UNKNOWN = decision("unknown")
@@ -23,7 +22,7 @@ UNKNOWN = decision("unknown")
 
 def unknown_slot(key: str) -> int:
     """Return the 32-bit slot of an unknown value with this key, the same in every scenario."""
-    return int.from_bytes(hashlib.blake2b(key.encode(), digest_size=4).digest(), "little")
+    return wide_slot(key)
 
 
 def find_unknowns(part: Any, key: str = "") -> Iterator[tuple[str, Unknown]]:
@@ -54,7 +53,7 @@ def drawn_value(unknown: Unknown, u: float, whole: bool = False) -> Any:
         return unknown.one_of[int(u * len(unknown.one_of))]
     assert unknown.between is not None
     low, high = unknown.between
-    return float(int(low + u * (high - low + 1))) if whole else low + u * (high - low)
+    return min(low + float(int(u * (high - low + 1))), high) if whole else low + u * (high - low)
 
 
 def replaced(part: Any, values: dict[str, Any], key: str = "") -> Any:
