@@ -48,7 +48,7 @@ def run(
     from qsim.commands.output import command_line, save_figures, show, show_json, store_in, told
     from qsim.engine.prepare import prepare
     from qsim.present.summary import run_summary
-    from qsim.present.tables import outcomes_table
+    from qsim.present.tables import ledger_table, outcomes_table
     from qsim.scenario.loading import load_scenario
     from qsim.study.execution import run_rows, store_tables
     from qsim.study.manifest import make_manifest
@@ -68,7 +68,7 @@ def run(
     if json:
         show_json(described(result, command, language))
     else:
-        show(outcomes_table(result, language), run_summary(result, language))
+        show(outcomes_table(result, language), run_summary(result, language), ledger_table(result, language))
     told(out, replications, quiet)
 
 

@@ -20,6 +20,7 @@ from qsim.engine.prepare import prepare
 from qsim.engine.recording import Gauge, Reporters, series_collector
 from qsim.engine.seeds import seed_of, whole_number
 from qsim.engine.user_rules import OwnRule, month_segments, rule_names, run_month
+from qsim.engine.warm import warm_up
 from qsim.scenario.discovery import packaged_folder
 from qsim.scenario.house import House
 from qsim.scenario.loading import load_scenario
@@ -68,6 +69,7 @@ class Administration(mesa.Model):  # type: ignore[misc]  # mesa is untyped
         self.replicate: int = whole_number(replicate, "replicate", LARGEST_REPLICATE)
         self.settings: Scenario = _scenario(settings)
         blueprint = prepare(self.settings).blueprint
+        warm_up()
         self.house: House = blueprint.plan(self.seed, self.replicate)[0].house
         self.world: World = blueprint.world(self.seed, self.replicate)
         self.month: int = self.settings.start - 1

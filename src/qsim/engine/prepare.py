@@ -12,7 +12,6 @@ from qsim.engine.measures import DEPARTMENT_MEASURES, SERIES, TASK_SERIES
 from qsim.engine.outcomes import run_outcomes
 from qsim.engine.overrides import chosen_overrides
 from qsim.engine.run import simulate_months
-from qsim.engine.warm import warm_up
 from qsim.scenario.house import House
 from qsim.scenario.schema import Scenario, Shock
 from qsim.scenario.values import Unknown
@@ -104,7 +103,6 @@ def prepare(scenario: Scenario, plausible: bool = False) -> Prepared:
     for kept in list(_KEPT):
         if kept.scenario is scenario and kept.plausible == plausible:
             return kept
-    warm_up()
     prepared = Prepared(scenario, plausible)
     _KEPT.append(prepared)
     return prepared

@@ -14,6 +14,7 @@ import pandas as pd
 from qsim.engine import frames
 from qsim.engine.marks import CalendarMark, calendar_marks
 from qsim.engine.prepare import Prepared, RunOutput, prepare
+from qsim.engine.warm import warm_up
 from qsim.scenario.schema import Scenario
 
 CHUNK = 32
@@ -125,6 +126,7 @@ def chunks_in_order(
     prepared: Prepared, rows: Sequence[tuple[int, int]], seed: int, workers: int | None, chunk: int = CHUNK
 ) -> Iterator[RunOutput]:
     """Yield the outputs of consecutive chunks of rows in order, at most a few chunks ahead of who takes them."""
+    warm_up()
     parts = [rows[i : i + chunk] for i in range(0, len(rows), chunk)]
     count = min(workers or os.cpu_count() or 1, len(parts))
     if count <= 1:
