@@ -61,7 +61,7 @@ test-uncompiled: $(READY) ## run whole small worlds without compiling, as plain 
 
 lint: $(READY) ## check style and formatting
 	$(BIN)/ruff check
-	$(BIN)/ruff format --check
+	$(BIN)/ruff format --check src tests benchmarks experiments
 
 types: $(READY) ## check types
 	$(BIN)/mypy -p qsim -p benchmarks

@@ -14,6 +14,7 @@ from qsim.scenario.discovery import find_scenario, scenario_files
 from qsim.scenario.inheritance import read_merged, repeated_ids
 from qsim.scenario.messages import InputError, Message, message_at
 from qsim.scenario.nodes import Node, Origin, plain
+from qsim.scenario.partial import errors_between_parts
 from qsim.scenario.schema import Scenario
 from qsim.scenario.translation import translate
 from qsim.scenario.values import Label
@@ -41,7 +42,9 @@ def load_scenario(name: str | Path, changes: Sequence[str] = ()) -> Scenario:
     try:
         scenario = Scenario.model_validate({**plain(root), "id": path.stem})
     except ValidationError as error:
-        raise InputError([*messages, *translate(error.errors(include_url=False), root)]) from None
+        wrong = error.errors(include_url=False)
+        told = [*messages, *translate(wrong, root)]
+        raise InputError([*told, *errors_between_parts(root, path.stem)]) from None
     messages += check(scenario, root)
     if messages:
         raise InputError(messages)

@@ -26,10 +26,11 @@ def translate(errors: Iterable[ErrorDetails], root: Node) -> list[Message]:
 
     A list whose entries are wrong is not too short: pydantic counts the right ones only.
     """
-    return [_message(error, root) for error in errors if not _counts_wrong(error)]
+    return [_message(error, root) for error in errors if not counts_wrong(error)]
 
 
-def _counts_wrong(error: ErrorDetails) -> bool:
+def counts_wrong(error: ErrorDetails) -> bool:
+    """Return whether an error only counts the entries of a list that are right by themselves."""
     return error["type"] == "too_short" and len(error["input"]) >= error.get("ctx", {})["min_length"]
 
 
