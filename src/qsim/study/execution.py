@@ -15,6 +15,7 @@ from qsim.engine.prepare import Prepared, RunOutput
 from qsim.engine.simulate import CHUNK, Result, chunks_in_order
 from qsim.scenario.messages import InputError
 from qsim.study.failures import RunError
+from qsim.study.interruption import noted_interruption
 from qsim.study.store import Store
 
 KEPT = 1000
@@ -58,8 +59,10 @@ def run_rows(
     kept: list[RunOutput] = []
     sums: list[np.ndarray] = []
     done = 0
-    with closing(_checked(chunks_in_order(prepared, rows, seed, workers, chunk), rows, chunk)) as parts:
+    parts = _checked(chunks_in_order(prepared, rows, seed, workers, chunk), rows, chunk)
+    with noted_interruption() as check_interruption, closing(parts):
         for part in parts:
+            check_interruption()
             count = len(part.outcomes)
             outcomes[done : done + count] = part.outcomes
             if store is not None:
