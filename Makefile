@@ -10,7 +10,7 @@ SUITABLE := import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))
 BIN := .venv/bin
 READY := .venv/.ready
 
-DEMO := position_staff_unit position_line_unit
+DEMO := funding_24 instruments_24
 # Processes that run tests side by side.
 TESTERS ?= 2
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import warnings
-
 import numpy as np
 
 from qsim.engine.measures import COLUMN, OUTCOMES
@@ -21,11 +19,9 @@ def run_outcomes(series: np.ndarray, first_shock: int | None) -> np.ndarray:
     out = np.full((runs, len(OUTCOMES)), np.nan)
     last = series[:, -YEAR:]
     place = {measure.name: i for i, measure in enumerate(OUTCOMES)}
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", category=RuntimeWarning)  # a mean of nothing is missing
-        for name, column in COLUMN.items():
-            if name in place:
-                out[:, place[name]] = np.nanmean(last[:, :, column], axis=1)
+    for name, column in COLUMN.items():
+        if name in place:
+            out[:, place[name]] = _mean_of_known(last[:, :, column])
     years = series.shape[1] / YEAR
     departments = series[:, :, COLUMN["hours_departments"]].sum(axis=1)
     units = series[:, :, COLUMN["hours_units"]].sum(axis=1)
@@ -37,6 +33,14 @@ def run_outcomes(series: np.ndarray, first_shock: int | None) -> np.ndarray:
     if first_shock is not None and 0 < first_shock < series.shape[1]:
         _after_shock(series, first_shock, out, place)
     return out
+
+
+def _mean_of_known(values: np.ndarray) -> np.ndarray:
+    """Return the means (runs,) of what is known in ``values`` (runs, months); a mean of nothing is missing."""
+    known = ~np.isnan(values)
+    count = known.sum(axis=1)
+    total = np.where(known, values, 0.0).sum(axis=1)
+    return np.where(count > 0, total / np.maximum(count, 1), np.nan)
 
 
 def _after_funding(series: np.ndarray, out: np.ndarray, place: dict[str, int]) -> None:
