@@ -23,9 +23,11 @@ class Cost(NamedTuple):
 def cost_of(command: Sequence[str], changes: Mapping[str, str] | None = None) -> Cost:
     """Run a command with some environment variables changed; raise RuntimeError, with its words, if it fails.
 
-    A process begins with the peak of the one that starts it, so who calls this must be small itself.
+    A process begins with the peak of the one that starts it, so who calls this must be small itself. Python may keep
+    its bytecode, as it does unless told otherwise.
     """
     environment = {**os.environ, **(changes or {})}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     start = time.perf_counter()
     process = subprocess.Popen(
         command, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
