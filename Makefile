@@ -7,14 +7,16 @@ SHELL := /bin/sh
 PYTHON ?=
 CANDIDATES := $(PYTHON) python3.13 python3.12 python3.11 python3.14 python3 python
 SUITABLE := import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))
-BIN := .venv/bin
-READY := .venv/.ready
+VENV ?= .venv
+EXTRA ?= dev
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
 
 DEMO := funding_24 instruments_24
 # Processes that run tests side by side.
 TESTERS ?= 2
 
-.PHONY: help demo test test-bounds test-uncompiled lint types coverage bench docs clean
+.PHONY: help demo test test-other test-deep test-bounds test-uncompiled mutants lint types coverage bench golden docs clean
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-16s %s\n", $$1, $$2}' Makefile
@@ -33,11 +35,11 @@ $(READY): pyproject.toml constraints.txt
 			echo 'If it is installed under another name: make PYTHON=/path/to/python' >&2; \
 			exit 1; \
 		fi; \
-		echo "Making .venv with $$("$$chosen" --version)" >&2; \
-		"$$chosen" -m venv --clear .venv || exit 1; \
+		echo "Making $(VENV) with $$("$$chosen" --version)" >&2; \
+		"$$chosen" -m venv --clear $(VENV) || exit 1; \
 	fi; \
-	echo 'Installing qsim and its libraries into .venv, once; this takes a few minutes' >&2; \
-	if ! $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'; then \
+	echo 'Installing qsim and its libraries into $(VENV), once; this takes a few minutes' >&2; \
+	if ! $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[$(EXTRA)]'; then \
 		echo 'The installation failed, see above. It needs the network once.' >&2; \
 		exit 1; \
 	fi; \
@@ -53,11 +55,27 @@ test: $(READY) ## run the tests
 	@$(BIN)/python -c 'from qsim.engine.warm import warm_up; warm_up()'
 	$(BIN)/python -m pytest -n $(TESTERS)
 
+# Mesa 3.3 is the newest for Python 3.11, Mesa 3.5 needs Python 3.12.
+test-other: $(READY) ## run the tests with the other generation of Mesa, if there is a Python for it
+	@other=$$(.ci/other-python $(BIN)/python); \
+	if [ -z "$$other" ]; then echo 'No Python for the other generation of Mesa on this machine: its tests were not run.'; exit 0; fi; \
+	echo "The tests again with $$("$$other" --version)"; \
+	$(MAKE) --no-print-directory VENV=.venv-other EXTRA=test PYTHON="$$other" test
+
+test-deep: $(READY) ## compare with the reference model over thousands of scenarios, other ones each time
+	QSIM_DEEP=1 $(BIN)/python -m pytest tests/reference/test_random.py
+
 test-bounds: $(READY) ## run whole worlds with every index checked (compiles anew)
 	NUMBA_BOUNDSCHECK=1 $(BIN)/python -m pytest -m 'bounds or whole_runs'
 
 test-uncompiled: $(READY) ## run whole small worlds without compiling, as plain Python
 	NUMBA_DISABLE_JIT=1 $(BIN)/python -m pytest -m whole_runs
+
+# An environment of its own: what changes the rules on purpose needs libraries that nothing else does.
+MUTANTS ?= 300
+mutants: ## break rules on purpose, one at a time, and count what the tests notice (an hour or more)
+	@$(MAKE) --no-print-directory VENV=.venv-mutants EXTRA=mutation .venv-mutants/.ready
+	TESTERS=$(TESTERS) .venv-mutants/bin/python -m tests.mutation $(MUTANTS)
 
 lint: $(READY) ## check style and formatting
 	$(BIN)/ruff check
@@ -73,9 +91,12 @@ coverage: $(READY) ## run the tests and print which lines they reach, the rules 
 bench: $(READY) ## measure speed, memory and start, against bounds
 	$(BIN)/python -m benchmarks
 
+golden: $(READY) ## write the baseline of results anew, where results have changed; the changelog says why
+	$(BIN)/python -m tests.golden
+
 docs: $(READY) ## write the reference documents and the schema from the declarations
 	$(BIN)/python -m qsim.present.reference docs
 
-clean: ## remove what the targets above have made, except .venv
+clean: ## remove what the targets above have made, except environments
 	rm -rf demo build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage .coverage.* src/qsim.egg-info
 	find src tests benchmarks -name __pycache__ -type d -exec rm -rf {} +

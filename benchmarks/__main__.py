@@ -15,7 +15,7 @@ from pathlib import Path
 from benchmarks.timing import Finding
 
 LATEST = Path(__file__).with_name("latest.json")
-PARTS = ("start", "memory", "speed")
+PARTS = ("start", "memory", "speed", "reference")
 """What starts processes comes first, as long as this one is small (see ``children``)."""
 
 

@@ -110,7 +110,7 @@ def test_overrides_are_set_and_the_rest_left():
 def test_unknown_overrides_are_drawn():
     scenario = city(parameters={"learning": {"forgetting": {"between": [0.1, 0.2]}}})
     _, unknown = chosen_parameters(scenario, plausible=False)
-    assert unknown == {"learning_forgetting": scenario.parameters["learning"]["forgetting"]}
+    assert unknown == {"learning.forgetting": scenario.parameters["learning"]["forgetting"]}
     drawn = [prepare(scenario).blueprint.world(1, r).parameters["learning_forgetting"][0] for r in range(20)]
     assert all(0.1 < value < 0.2 for value in drawn)
     assert len(set(drawn)) == 20
@@ -118,14 +118,34 @@ def test_unknown_overrides_are_drawn():
     assert len(set(same)) == 1
 
 
+@pytest.mark.parametrize(("rule", "name", "table", "field"), [
+    ("initial", "workload_spread", "departments", "base_demand"), ("initial", "closed_openness", "stances", "culture"),
+    ("initial", "head_demands", "leaders", "base_demands"), ("ties", "strength", "ties", "origin"),
+])  # fmt: skip
+def test_unknown_parameters_of_the_start_are_drawn_before_it(rule, name, table, field):
+    """The world is, bit for bit, that of the drawn value."""
+    parameter = all_parameters()[f"{rule}_{name}"]
+    ends = [parameter.low, parameter.high]
+    house = {"departments": 10, "closed_share": 0.5}
+    unknown = city(administration=house, parameters={rule: {name: {"between": ends}}})
+    values = set()
+    for setting in range(3):
+        world = prepare(unknown).blueprint.world(1, 0, setting)
+        value = float(world.parameters[f"{rule}_{name}"][0])
+        known = prepare(city(administration=house, parameters={rule: {name: value}})).blueprint.world(1, 0, setting)
+        assert getattr(world, table)[field].tobytes() == getattr(known, table)[field].tobytes()
+        values.add(getattr(world, table)[field].tobytes())
+    assert len(values) == 3
+
+
 def test_plausible_leaves_what_the_scenario_states():
     scenario = city(parameters={"learning": {"forgetting": 0.5, "absorption": {"between": [0.11, 0.12]}}})
     record, unknown = chosen_parameters(scenario, plausible=True)
-    assert "learning_forgetting" not in unknown
+    assert "learning.forgetting" not in unknown
     assert record["learning_forgetting"][0] == 0.5
-    assert unknown["learning_absorption"].between == (0.11, 0.12)
+    assert unknown["learning.absorption"].between == (0.11, 0.12)
     p = all_parameters()["practice_up"]
-    assert unknown["practice_up"] == Unknown(between=(p.low, p.high))
+    assert unknown["practice.up"] == Unknown(between=(p.low, p.high))
     assert len(unknown) == len(all_parameters()) - 1
 
 

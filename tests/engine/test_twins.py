@@ -1,24 +1,12 @@
-"""Twin worlds: the same luck for the same agent, whatever else is run, added, switched on or off."""
+"""Twin worlds: the same luck for the same agent, in whatever run, beside whatever else, with rules on or off."""
 
 import numpy as np
 import pandas as pd
 import pytest
 
 from qsim.engine.prepare import prepare
-from qsim.engine.simulate import chunks_in_order, joined, simulate
-from qsim.scenario.values import month_text
-from worlds import START, busy, city, off, run_month, run_months, same_worlds, unit, world_of
-
-EVENTS = {
-    "shock": {"tasks": ["integration"], "departments": "all", "need": 0.2, "workload": 0.2, "salience": 0.2},
-    "new_leader": {"leader": "mayor"},
-    "recut": {"share": 0.5},
-    "budget_crisis": {"tightness": 0.3},
-    "unit_move": {"commissioner": "unit", "position": "section"},
-    "mandate": {"task": "integration"},
-    "council_decision": {"tasks": ["integration"]},
-}
-"""One event of each kind, strong enough to be seen in the series."""
+from qsim.engine.simulate import simulate
+from worlds import START, busy, city, run_month, run_months, same_worlds, unit, world_of
 
 
 @pytest.fixture(scope="module")
@@ -33,29 +21,6 @@ def test_a_run_alone_is_the_run_of_many(many):
     assert np.array_equal(alone.output.outcomes[0], many.output.outcomes[17], equal_nan=True)
 
 
-@pytest.mark.parametrize("chunk", [1, 7, 64])
-def test_chunks_change_no_run(many, chunk):
-    prepared = prepare(busy())
-    parts = joined(list(chunks_in_order(prepared, [(r, r) for r in range(40)], 7, 2, chunk)))
-    assert np.array_equal(parts.series, many.output.series, equal_nan=True)
-    assert np.array_equal(parts.outcomes, many.output.outcomes, equal_nan=True)
-    assert parts.departments_sum == pytest.approx(many.output.departments_sum, rel=1e-12)
-    assert parts.ledger == pytest.approx(many.output.ledger, rel=1e-12)
-
-
-@pytest.mark.parametrize("workers", [1, 2, 3])
-def test_workers_change_nothing(many, workers):
-    result = simulate(busy(), replications=40, seed=7, workers=workers)
-    for one, other in zip(result.output, many.output, strict=True):
-        assert np.array_equal(one, other, equal_nan=True)
-
-
-def test_more_replications_change_none(many):
-    more = simulate(busy(), replications=80, seed=7, workers=1)
-    assert np.array_equal(more.output.series[:40], many.output.series, equal_nan=True)
-    assert not np.array_equal(more.output.series[40:], many.output.series, equal_nan=True)
-
-
 def test_replicates_and_seeds_differ(many):
     series = many.output.series[:, -1, :3]
     assert len(np.unique(series, axis=0)) == 40
@@ -68,18 +33,6 @@ def test_the_order_of_replicates_changes_no_run(many):
     for place, replicate in enumerate([17, 3, 17]):
         assert np.array_equal(result.output.series[place], many.output.series[replicate], equal_nan=True)
     assert list(result.runs["replicate"]) == [17, 3, 17]
-
-
-@pytest.mark.parametrize("kind", sorted(EVENTS))
-def test_an_event_in_month_60_leaves_the_months_before(kind):
-    """Equal to the last bit through month 59, counted from 0; different from month 60 on."""
-    event = {"kind": kind, "date": month_text(START + 60), **EVENTS[kind]}
-    calm, struck = busy(months=84), busy(months=84, events=[event])
-    one, other = (simulate(s, replications=64).output.series for s in (calm, struck))
-    assert np.array_equal(one[:, :60], other[:, :60], equal_nan=True)
-    for run in range(8):
-        assert not np.array_equal(one[run, 60], other[run, 60], equal_nan=True) or kind == "budget_crisis"
-    assert not np.array_equal(one[:, 60:], other[:, 60:], equal_nan=True)
 
 
 def test_a_note_changes_nothing():
@@ -157,45 +110,6 @@ def test_switching_a_rule_off_changes_no_luck_of_the_others(name):
         assert np.array_equal(one.support["disposition"], other.support["disposition"])
         assert np.array_equal(one.departments["division"], other.departments["division"])
     assert not same_worlds(one, other)
-
-
-def test_one_more_department_touches_only_its_own():
-    """Departments 1 to 20 start alike in houses of 20 and 21, but for the one that did the newcomer's work."""
-    small, large = prepare(city(administration={"departments": 20})), prepare(city(administration={"departments": 21}))
-    one, other = small.blueprint.world(1, 0), large.blueprint.world(1, 0)
-    newcomer = large.house.departments[20]
-    holder = small.house.department_index(newcomer.id)
-    kept = [d for d in range(20) if d != holder]
-    assert list(one.departments["slot"]) == list(other.departments["slot"][:20])
-    for field in ("base_demand", "filled", "division", "load_factor", "breadth"):
-        assert np.array_equal(one.departments[field][kept], other.departments[field][kept]), field
-    for field in ("relevance", "knowledge", "process_knowledge", "chain_knowledge", "culture", "openness", "practice",
-                  "base_need"):  # fmt: skip
-        assert np.array_equal(one.stances[field][kept], other.stances[field][kept]), field
-    assert one.leaders.tobytes() == other.leaders.tobytes()
-    assert one.support.tobytes() == other.support.tobytes()
-    assert one.posts.tobytes() == other.posts.tobytes()
-    touched = {holder, 20}
-    assert ties_of(one, touched) == ties_of(other, touched)
-
-
-def ties_of(world, without):
-    first = world.tie_first
-    return {
-        (d, int(tie["department"]), float(tie["strength"]))
-        for d in range(world.departments.size)
-        for tie in world.ties[first[d] : first[d + 1]]
-        if d not in without and int(tie["department"]) not in without
-    }
-
-
-def test_one_more_department_meets_the_same_luck_later():
-    scenarios = [city(administration={"departments": n}, rules=off("staffing", "workload")) for n in (20, 21)]
-    one, other = (world_of(scenario) for scenario in scenarios)
-    run_months(one, 12)
-    run_months(other, 12)
-    for field in ("noise", "filled"):
-        assert np.array_equal(one.departments[field], other.departments[field][:20])
 
 
 def test_an_unknown_is_drawn_alike_in_twins():

@@ -137,8 +137,8 @@ def test_a_new_mayor_lowers_binding_by_half_as_much_everywhere():
 def test_a_new_leader_brings_the_stated_support():
     world = with_event(kind="new_leader", leader="mayor", support=-0.7)
     run_months(world, 3)
-    assert world.support["disposition"][0, 0] == -0.7
-    assert world.support["support"][0, 0] == pytest.approx(np.tanh(-0.7))
+    assert world.support["disposition"][0, 0] == pytest.approx(np.arctanh(-0.7))
+    assert world.support["support"][0, 0] == pytest.approx(-0.7)
 
 
 def test_without_a_change_nothing_is_lost():
@@ -249,3 +249,70 @@ def test_a_repeated_run_of_the_rule_is_the_same():
     assert np.array_equal(before[0], world.stances["need"])
     assert np.array_equal(before[1], world.departments["shock"])
     assert np.array_equal(before[2], world.tasks["salience"])
+
+
+def test_elections_recur_only_where_the_first_is_dated():
+    once = {"kind": "election", "date": LATER, "leader": "mayor", "reelection_share": 0.0}
+    for stated, expected in ((None, np.inf), (month_text(START + 40), START + 2 + 12)):
+        mayor = {"id": "mayor", "kind": "mayor", "term_months": 12, "next_election": stated}
+        world = world_of(city(months=48, events=[once], leaders=[mayor], rules=off("calendar")))
+        run_months(world, 3)
+        assert world.leaders["next_election"][0] == expected
+
+
+def test_a_shock_strikes_a_department_once_whatever_functions_it_holds():
+    scenario = city(administration={"departments": 4})
+    holders = build_house(scenario).holders
+    one, other = next((a, b) for a in holders for b in holders if a < b and holders[a] == holders[b])
+    event = {"kind": "shock", "date": LATER, "tasks": ["integration"], "workload": 0.5}
+    loads = []
+    for names in ([one], [one, other]):
+        world = world_of(city(administration={"departments": 4}, rules=off("calendar"),
+                              events=[{**event, "departments": names}]))  # fmt: skip
+        run_months(world, 3)
+        loads.append(world.departments["shock"].tolist())
+    assert loads[0] == loads[1]
+
+
+def test_shocks_of_opposite_sign_add_up_before_need_is_cut():
+    events = [{**shock(need=need), "date": LATER} for need in (1.0, -1.0)]
+    world = world_of(city(events=events, rules=off("calendar")))
+    run_months(world, 3)
+    assert world.stances["need"] == pytest.approx(world.stances["base_need"])
+
+
+def test_a_drawn_recut_moves_to_another_division():
+    world = with_event(kind="recut", share=1.0)
+    before = world.departments["division"].copy()
+    run_months(world, 3)
+    assert (world.departments["division"] != before).all()
+    assert set(world.departments["division"]) <= set(range(len(world.leaders) - 2))
+
+
+@pytest.mark.parametrize("who", ["mayor", "head_social"])
+def test_a_tie_loses_agreed_channels_once_whoever_changes(who):
+    world = with_event(kind="new_leader", leader=who)
+    world.ties["agreed"] = 0.8
+    run_months(world, 3)
+    loss = value_of(world, "calendar_channel_loss") * (0.5 if who == "mayor" else 1.0)
+    count = world.tie_first[-1]
+    left = world.ties["agreed"][:count]
+    division = world.departments["division"]
+    own = np.repeat(np.arange(len(division)), np.diff(world.tie_first))
+    place = build_house(city()).division_index("social") if who != "mayor" else None
+    ends = np.ones(count, bool) if place is None else (division[own] == place) | (
+        division[world.ties["department"][:count]] == place)  # fmt: skip
+    assert ends.sum() > 0
+    assert left[ends] == pytest.approx(0.8 * (1.0 - loss))
+    assert (left[~ends] == 0.8).all()
+
+
+def test_a_section_moves_to_where_its_department_stands_now():
+    events = [{"kind": "recut", "date": LATER, "departments": ["youth"], "division": "central"},
+              {"kind": "unit_move", "date": month_text(START + 3), "commissioner": "unit", "position": "section",
+               "department": "youth"}]  # fmt: skip
+    world = world_of(city(events=events, rules=off("calendar")))
+    run_months(world, 4)
+    central = build_house(city()).division_index("central")
+    assert world.units["division"][0] == central
+    assert world.units["leader"][0] == 2 + central

@@ -5,7 +5,7 @@ import pytest
 
 from qsim.scenario.values import month_text
 from qsim.world.flows import REFLECTION
-from worlds import START, city, off, parameter, run_month, run_months, run_rule, unit, value_of, world_of
+from worlds import START, city, meeting, off, parameter, run_month, run_months, run_rule, unit, value_of, world_of
 
 GROUP = {
     "id": "clubs",
@@ -38,16 +38,29 @@ def test_unrecognised_volunteers_tire():
 def test_overworked_volunteers_tire():
     rested, overworked = with_group(), with_group()
     for month in range(START, START + 36):
-        overworked.groups["spent"] = 60.0
+        overworked.groups["asked"] = 60.0
         run_rule(rested, "civil_society", month)
         run_rule(overworked, "civil_society", month)
     assert overworked.groups["engagement"][0] < rested.groups["engagement"][0]
     assert overworked.groups["workload"][0] > 1.0
 
 
+def test_who_is_asked_for_more_than_there_is_gives_what_there_is_and_tires():
+    """Report 3.1: volunteers are asked for more than they have; they pay what they have, and engage less."""
+    format_parts = {"owner": "clubs", "civil_society": ["clubs"], "coordination_hours": 90}
+    group = {**GROUP, "id": "clubs", "volunteer_hours": 30}
+    world = meeting(format_parts, ("formats", "civil_society"), civil_society=[group])
+    before = world.groups["engagement"][0]
+    run_month(world, START)
+    assert world.groups["asked"][0] > 90.0
+    assert world.groups["spent"][0] == pytest.approx(30 * before)
+    assert world.groups["workload"][0] > 1.0
+    assert world.groups["engagement"][0] < before
+
+
 def test_work_is_hours_asked_over_hours_they_have():
     world = with_group(volunteer_hours=50)
-    world.groups["spent"] = 15.0
+    world.groups["asked"] = 15.0
     run_rule(world, "civil_society", START)
     assert world.groups["workload"][0] == pytest.approx(15.0 / (50 * 0.6))
 
@@ -103,6 +116,7 @@ def test_early_warning_sharpens_the_units_overview():
     assert warning == pytest.approx(value_of(world, "civil_society_warning") * engagement * 0.8)
     assert world.units["overview"][0] == pytest.approx(before + 0.1 * warning * (1.0 - before))
     empty = with_group()
+    empty.units["filled"] = 0.0
     run_month(empty, START)
     assert empty.units["overview"][0] == before
 

@@ -252,3 +252,37 @@ def test_departments_do_not_check_more_hours_than_there_are():
     for month in range(START, START + 6):
         run_month(world, month)
         assert (world.departments["spent"] <= world.departments["hours"]).all()
+
+
+def test_a_format_that_nobody_looks_after_does_not_meet_nor_relieve():
+    world = meeting({"owner": "unit", "channels": {"meet": 1, "relieve_posts": 2, "release_posts": 1}})
+    world.formats["served"] = 0.0
+    run_month(world, START)
+    assert world.formats["meetings"][0] == 0.0
+    assert (world.departments["relief"] == 0.0).all()
+    assert (world.departments["released"] > 0.0).all()
+
+
+def test_issues_leave_as_far_as_they_are_settled():
+    world = meeting({"rank": "heads", "channels": {"decide": 1.0}})
+    world.tasks["issues"] = 1.0
+    parameter(world, formats_expiry=0.0)
+    heads = 1.0 - (1.0 - 0.3) ** 6
+    run_month(world, START)
+    assert world.tasks["issues"][0] == pytest.approx(1.0 - 0.8 * heads)
+
+
+def test_leaders_give_meetings_no_more_than_a_month_has():
+    world = meeting({"rank": "heads", "hours": 200.0, "interval_weeks": 0.25, "channels": {"meet": 1}})
+    world.departments["task_hours"] = 1.0e6
+    run_month(world, START)
+    leaders = world.ledger[len(world.departments) + len(world.units) :][: len(world.leaders)].sum(axis=1)
+    assert leaders.max() == pytest.approx(value_of(world, "workload_hours_per_post"))
+
+
+def test_an_empty_unit_reaches_nobody_through_its_formats():
+    for filled, reached in ((1.0, True), (0.0, False)):
+        world = meeting({"owner": "unit", "embedded": True, "channels": {"meet": 1}})
+        world.units["filled"] = filled
+        run_month(world, START)
+        assert (world.stances["reached"] == START).any() == reached

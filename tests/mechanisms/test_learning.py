@@ -165,7 +165,7 @@ def test_meeting_others_teaches_the_whole_chain():
 
 def test_staffed_units_learn_on_the_job():
     world = world_of(city(rules=off("learning")))
-    world.units["knowledge"] = 0.5
+    world.units["knowledge"], world.units["filled"] = 0.5, 0.0
     run_months(world, 6)
     assert world.units["knowledge"][0] == 0.5
     world.units["filled"] = 1.0

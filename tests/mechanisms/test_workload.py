@@ -5,6 +5,7 @@ from types import SimpleNamespace as Record
 import numpy as np
 import pytest
 
+from qsim.engine.run import run_rules
 from qsim.mechanisms import workload
 from qsim.world.flows import TASK
 from worlds import START, city, off, parameter, plain, run_month, run_months, run_rule, value_of, world_of
@@ -83,11 +84,18 @@ def test_meetings_of_last_month_are_work_of_this_month():
     one, other = quiet(), quiet()
     for world in (one, other):
         run_rule(world, "workload", START)
-    other.departments["spent"] = 0.1 * other.departments["hours"]
+    other.departments["spent_before"] = 0.1 * other.departments["hours"]
     for world in (one, other):
         run_rule(world, "workload", START + 1)
     assert (other.departments["workload"] > one.departments["workload"]).all()
-    assert (other.departments["spent"] == 0.0).all()
+
+
+def test_every_month_starts_with_an_empty_time_sheet():
+    world = quiet()
+    world.departments["spent"] = 7.0
+    run_rules(world, START, 0, 1)
+    assert (world.departments["spent_before"] == 7.0).all()
+    assert (world.departments["spent"] == 0.0).all()
 
 
 def test_hours_for_the_task_are_a_share_of_those_there_are():

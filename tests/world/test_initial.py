@@ -117,8 +117,8 @@ def test_what_is_said_of_leaders_is_kept_and_the_rest_drawn():
     stated = ("base_demands", "knowledge", "authority", "co_responsibility", "transparency", "term", "reelection")
     assert [leader[name] for name in stated] == [3.0, 0.9, 0.7, 0.1, 0.2, 60.0, 0.3]
     assert leader["next_election"] == month_number("2019-09")
-    assert world.support["disposition"][0, 0] == 0.6
-    assert world.support["support"][0, 0] == pytest.approx(np.tanh(0.6))
+    assert world.support["disposition"][0, 0] == pytest.approx(np.arctanh(0.6))
+    assert world.support["support"][0, 0] == pytest.approx(0.6)
     heads = [world_of(city(leaders=[mayor]), r).leaders["base_demands"][2:] for r in RUNS]
     assert len(np.unique(heads)) == np.size(heads)
     assert np.median(heads) == pytest.approx(1.5, rel=0.15)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
 
 from qsim.commands.options import (
     Changes,
@@ -20,8 +22,10 @@ from qsim.commands.options import (
 )
 
 if TYPE_CHECKING:
+    from qsim.engine.prepare import Prepared
     from qsim.engine.simulate import Result
     from qsim.present.language import Language
+    from qsim.study.profile import Profile
 
 
 def run(
@@ -32,13 +36,17 @@ def run(
     jobs: Jobs = None,
     out: Out = None,
     csv: Csv = False,
+    profile: Annotated[
+        bool, typer.Option("--profile", help="Time the parts of a run, too: each rule, measuring, building the world.")
+    ] = False,
     json: Json = False,
     lang: Lang = None,
     quiet: Quiet = False,
 ) -> None:
     """Run a scenario many times. Prints the outcomes as a table and in words.
 
-    Examples: qsim run halle; qsim run medium --set administration.departments=80 --out results/eighty
+    Examples: qsim run halle; qsim run medium --set administration.departments=80 --out results/eighty;
+    qsim run large --profile
     """
     require_out(csv, out)
     language = language_of(lang)
@@ -47,6 +55,7 @@ def run(
     from qsim.commands.notes import progress_of
     from qsim.commands.output import command_line, save_figures, show, show_json, store_in, told
     from qsim.engine.prepare import prepare
+    from qsim.present.profile_table import profile_table
     from qsim.present.summary import run_summary
     from qsim.present.tables import ledger_table, outcomes_table
     from qsim.scenario.loading import load_scenario
@@ -65,10 +74,14 @@ def run(
         if store is not None:
             store_tables(store, result)
             save_figures(store, [result], language)
+    timed = profiled(prepared, seed, quiet) if profile else None
     if json:
-        show_json(described(result, command, language))
+        show_json(
+            described(result, command, language) | ({} if timed is None else {"profile": described_profile(timed)})
+        )
     else:
-        show(outcomes_table(result, language), run_summary(result, language), ledger_table(result, language))
+        tables = outcomes_table(result, language), run_summary(result, language), ledger_table(result, language)
+        show(*tables, *([] if timed is None else [profile_table(timed, loaded, language)]))
     told(out, replications, quiet)
 
 
@@ -91,4 +104,30 @@ def described(result: Result, command: str, language: Language) -> dict[str, Any
         "command": command,
         "summary": run_summary(result, language),
         "outcomes": outcomes,
+    }
+
+
+def profiled(prepared: Prepared, seed: int, quiet: bool) -> Profile:
+    """Time the parts of a run, and say so unless ``quiet``."""
+    from qsim.commands.group import say
+    from qsim.study.profile import profile_run
+
+    if not quiet:
+        say("timing each rule (the first time, it is compiled for that, some seconds) ...")
+    return profile_run(prepared, seed)
+
+
+def described_profile(profile: Profile) -> dict[str, Any]:
+    """Return what ``--json`` prints of a profile: microseconds a month of each part, and milliseconds a run."""
+    parts = {"start": profile.start, **profile.rules, "measuring": profile.measuring}
+    return {
+        "months": profile.months,
+        "microseconds_a_month": {name: 1e6 * seconds for name, seconds in parts.items()},
+        "share_of_month": {name: seconds / profile.month for name, seconds in parts.items()},
+        "milliseconds_a_run": {
+            "month": 1e3 * profile.months * profile.month,
+            "building": 1e3 * profile.building,
+            "outcomes": 1e3 * profile.outcomes,
+            "whole": 1e3 * profile.run,
+        },
     }

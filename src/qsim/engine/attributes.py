@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
@@ -54,7 +55,8 @@ class FieldAttribute:
     def _checked(self, owner: Any, value: float) -> float:
         number = float(value)
         low, high = self.field.low, self.field.high
-        if not low <= number <= high:
+        endless = math.isinf(number) and self.field.unit != "month"
+        if endless or not low <= number <= high:
             what = f"{type(owner).__name__}.{self.name}"
             raise ValueError(f"{what} is a {self.field.unit} from {low:g} to {high:g}, not {number:g}")
         return number

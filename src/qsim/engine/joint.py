@@ -1,11 +1,13 @@
 """Joint practice: cases run through chains of departments, and a chain is as good as its links and channels.
 
 J = sum over chains of weight x (mean of p^-2 along the chain)^(-1/2) x mean channel quality. The quality of the channel
-from one step to the next is 1 - (1 - official)(1 - tie)(1 - chain knowledge), with the official channel
+from one step to the next is 1 - (1 - official)(1 - tie)(1 - agreed)(1 - chain knowledge), with the official channel
 1 / (1 + .5 H (levels - 1)) (report, introduction: no department can complete the task alone; 3.3: Gesamtprozess).
 """
 
 from __future__ import annotations
+
+import math
 
 from qsim.world.compiling import compiled
 from qsim.world.hierarchy import levels_between_departments
@@ -44,11 +46,13 @@ def joint_practice(world: World, k: int) -> float:
             quality = 0.0
             for i in range(chain.first, chain.first + chain.length):
                 practice = world.stances[world.links[i].department, k].practice
-                power += max(practice, LEAST) ** -2.0
+                seen = max(practice, LEAST)
+                power += 1.0 / (seen * seen)
                 if i + 1 < chain.first + chain.length:
                     quality += channel_quality(world, i, k)
-            links = (power / chain.length) ** -0.5
+            links = math.sqrt(chain.length / power)
             weight = chain.weight / chain.copies
-            total += weight * links * quality / (chain.length - 1)
+            channels = quality / (chain.length - 1) if chain.length > 1 else 1.0
+            total += weight * links * channels
             weights += weight
     return total / weights if weights > 0.0 else 0.0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import numpy as np
 
@@ -35,19 +36,9 @@ def measure_month(
     and ``squares`` (departments, tasks) of practice the month is added.
     """
     for k in range(world.tasks.size):
-        _measure_task(world, k, month, rows[k])
+        _measure_task(world, k, month, rows[k], sums)
         for d in range(world.departments.size):
-            stance = world.stances[d, k]
-            out = sums[d, k]
-            out[0] += stance.practice
-            out[1] += stance.considered
-            out[2] += stance.commitment
-            out[3] += stance.knowledge
-            out[4] += stance.openness
-            out[5] += world.departments[d].workload
-            out[6] += stance.need
-            out[7 + binding_constraint(stance, world.parameters[0].practice_complementarity)] += 1.0
-            squares[d, k] += stance.practice * stance.practice
+            squares[d, k] += world.stances[d, k].practice * world.stances[d, k].practice
     for c in range(TASK_COLUMNS):
         total = 0.0
         count = 0
@@ -60,7 +51,7 @@ def measure_month(
 
 
 @compiled
-def _measure_task(world: World, k: int, month: int, out: np.ndarray) -> None:
+def _measure_task(world: World, k: int, month: int, out: np.ndarray, sums: np.ndarray) -> None:
     out[:] = 0.0
     p = world.parameters[0]
     need = 0.0
@@ -71,6 +62,8 @@ def _measure_task(world: World, k: int, month: int, out: np.ndarray) -> None:
     for d in range(world.departments.size):
         stance = world.stances[d, k]
         v = stance.weight
+        bound = binding_constraint(stance, p.practice_complementarity)
+        _add_department(world.departments[d], stance, bound, sums[d, k])
         if v > 0.0:
             out[0] += v * stance.commitment
             out[1] += v * stance.considered
@@ -88,7 +81,7 @@ def _measure_task(world: World, k: int, month: int, out: np.ndarray) -> None:
                 out[13] += v * stance.practice
                 host_weight += v
             out[STAGES + _stage(stance.practice, stance.routine, stance.knowledge, stance.openness)] += v
-            out[CONSTRAINT + binding_constraint(stance, p.practice_complementarity)] += lack
+            out[CONSTRAINT + bound] += lack
             openness, backing, binding = willingness_split(stance, p)
             out[WILLINGNESS] += lack * openness
             out[WILLINGNESS + 1] += lack * backing
@@ -106,6 +99,19 @@ def _measure_task(world: World, k: int, month: int, out: np.ndarray) -> None:
 
 
 @compiled
+def _add_department(department: Any, stance: Any, bound: int, out: np.ndarray) -> None:
+    """Add the state of a department and task to the sums (DEPARTMENT_MEASURES,)."""
+    out[0] += stance.practice
+    out[1] += stance.considered
+    out[2] += stance.commitment
+    out[3] += stance.knowledge
+    out[4] += stance.openness
+    out[5] += department.workload
+    out[6] += stance.need
+    out[7 + bound] += 1.0
+
+
+@compiled
 def _stage(practice: float, routine: float, knowledge: float, openness: float) -> int:
     """Return 0 unaware, 1 aware, 2 engaged, 3 routine (stages after Rogers: know, be convinced, do, confirm)."""
     if routine >= 0.5:
@@ -120,7 +126,8 @@ def _host_division(world: World, k: int) -> int:
     """Return the division of the department that task k concerns most: the host domain, whatever the unit's place."""
     most = 0
     for d in range(world.departments.size):
-        if world.stances[d, k].relevance > world.stances[most, k].relevance:
+        more = world.stances[d, k].relevance - world.stances[most, k].relevance
+        if more > 0.0 or (more == 0.0 and world.departments[d].slot < world.departments[most].slot):
             most = d
     return world.departments[most].division
 

@@ -18,7 +18,7 @@ from qsim.engine.agents import Administered, CivilSociety, Commissioner, Departm
 from qsim.engine.measures import SERIES
 from qsim.engine.prepare import prepare
 from qsim.engine.recording import Gauge, Reporters, series_collector
-from qsim.engine.seeds import seed_of, whole_number
+from qsim.engine.seeds import LARGEST_REPLICATE, seed_of, whole_number
 from qsim.engine.user_rules import OwnRule, month_segments, rule_names, run_month
 from qsim.engine.warm import warm_up
 from qsim.scenario.discovery import packaged_folder
@@ -28,7 +28,6 @@ from qsim.scenario.messages import suggestion
 from qsim.scenario.schema import Scenario
 from qsim.world.records import World
 
-LARGEST_REPLICATE = 2**32 - 1
 Kind = TypeVar("Kind", bound=Administered)
 
 

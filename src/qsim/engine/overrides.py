@@ -29,7 +29,7 @@ def chosen_switches(scenario: Scenario) -> np.ndarray:
 
 
 def chosen_parameters(scenario: Scenario, plausible: bool) -> tuple[np.ndarray, dict[str, Unknown]]:
-    """Return the parameters of a scenario (one record) and the unknown ones by the name of their field.
+    """Return the parameters of a scenario (one record) and the unknown ones by ``<rule>.<name>``.
 
     ``plausible`` makes every parameter that the scenario leaves alone unknown within its plausible range. Raise
     InputError, with all errors at once, for rules, parameters or values that do not exist.
@@ -38,7 +38,12 @@ def chosen_parameters(scenario: Scenario, plausible: bool) -> tuple[np.ndarray, 
     record = default_parameters(RULES)
     unknown: dict[str, Unknown] = {}
     if plausible:
-        unknown = {name: Unknown(between=(p.low, p.high)) for name, p in known.items() if p.low < p.high}
+        unknown = {
+            f"{rule.name}.{p.name}": Unknown(between=(p.low, p.high))
+            for rule in RULES
+            for p in rule.parameters
+            if p.low < p.high
+        }
     wrong: list[Message] = []
     for rule_name, values in scenario.parameters.items():
         rule = next((rule for rule in RULES if rule.name == rule_name), None)
@@ -60,10 +65,10 @@ def chosen_parameters(scenario: Scenario, plausible: bool) -> tuple[np.ndarray, 
                 text = f"{found:g} is not a {parameter.unit}; expected {parameter.least:g} to {parameter.most:g}"
                 wrong.append(_message(scenario, key, text))
             elif isinstance(value, Unknown):
-                unknown[f"{rule_name}_{name}"] = value
+                unknown[f"{rule_name}.{name}"] = value
                 record[f"{rule_name}_{name}"] = value.middle
             else:
-                unknown.pop(f"{rule_name}_{name}", None)
+                unknown.pop(f"{rule_name}.{name}", None)
                 record[f"{rule_name}_{name}"] = value
     if wrong:
         raise InputError(tuple(wrong))

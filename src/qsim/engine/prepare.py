@@ -48,7 +48,8 @@ class Prepared:
         self.payers = payers_of(self.reference.house, scenario)
         shocks = [event.date for event in scenario.events if isinstance(event, Shock) and _strikes(event)]
         dates = [date.middle if isinstance(date, Unknown) else date for date in shocks]
-        self.first_shock = int(min(dates)) - scenario.start if dates else None
+        within = [date for date in dates if date >= scenario.start]
+        self.first_shock = int(min(within)) - scenario.start if within else None
 
     @property
     def house(self) -> House:

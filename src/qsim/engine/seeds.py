@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import operator
 import os
+from collections.abc import Sequence
 from typing import Any
 
 LARGEST = 2**64 - 1
+LARGEST_REPLICATE = 2**32 - 1
+"""Replicates are numbered from 0; so are settings."""
 _DRAWN_BYTES = 6
 
 
@@ -34,3 +37,13 @@ def whole_number(value: Any, name: str, largest: int) -> int:
     if not 0 <= number <= largest:
         raise ValueError(f"{name} is a whole number from 0 to {largest}, not {number}")
     return number
+
+
+def check_rows(seed: int, rows: Sequence[tuple[int, int]]) -> None:
+    """Raise ValueError or TypeError unless a seed and rows of (replicate, setting) are such; at least one row is needed."""
+    whole_number(seed, "seed", LARGEST)
+    if not rows:
+        raise ValueError("nothing to run: at least one replicate is needed")
+    for replicate, setting in rows:
+        whole_number(replicate, "replicate", LARGEST_REPLICATE)
+        whole_number(setting, "setting", LARGEST_REPLICATE)

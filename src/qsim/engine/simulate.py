@@ -14,6 +14,7 @@ import pandas as pd
 from qsim.engine import frames
 from qsim.engine.marks import CalendarMark, calendar_marks
 from qsim.engine.prepare import Prepared, RunOutput, prepare
+from qsim.engine.seeds import check_rows
 from qsim.engine.warm import warm_up
 from qsim.scenario.schema import Scenario
 
@@ -108,10 +109,7 @@ def simulate_rows(
     progress: Progress | None = None,
 ) -> Result:
     """Run the rows (replicate, setting); the result is the same for any number of workers."""
-    if not rows:
-        raise ValueError("nothing to run: at least one replicate is needed")
-    if any(r < 0 or s < 0 for r, s in rows) or not 0 <= seed < 2**64:
-        raise ValueError("replicates and settings count from 0, and a seed is a whole number from 0 below 2^64")
+    check_rows(seed, rows)
     parts = []
     done = 0
     for part in chunks_in_order(prepared, rows, seed, workers):

@@ -9,7 +9,14 @@ from __future__ import annotations
 from typing import Any
 
 from qsim.world.compiling import compiled
-from qsim.world.flows import MEETING, VOLUNTEERING, pay_by_department, pay_by_group, pay_by_leader
+from qsim.world.flows import (
+    MEETING,
+    VOLUNTEERING,
+    hours_left_of_leader,
+    pay_by_department,
+    pay_by_group,
+    pay_by_leader,
+)
 from qsim.world.hierarchy import FIRST_HEAD
 from qsim.world.maths import logistic
 from qsim.world.records import World
@@ -35,12 +42,13 @@ def attend(world: World, f: int) -> Any:
         possible = max(department.task_hours - department.spent, 0.0) / max(hours, 1.0e-9)
         member.attendance = min(wish if entry.rank != HEADS else 1.0 - (1.0 - attention) ** 6, possible)
         pay_by_department(world, d, member.attendance * hours, MEETING)
-        if entry.voluntary == 0.0:
+        if entry.voluntary == 0.0 and entry.rank != HEADS:
             for k in range(world.tasks.size):
                 world.stances[d, k].ordered = max(world.stances[d, k].ordered, world.format_tasks[f, k] * ordered)
         if entry.rank != 0:
             leader = FIRST_HEAD + department.division
-            pay_by_leader(world, leader, attention * hours / max(count, 1), MEETING)
+            sits = attention * hours / max(count, 1)
+            pay_by_leader(world, leader, min(sits, hours_left_of_leader(world, leader)), MEETING)
         present += member.attendance
         openness += member.attendance * view
         knowledge += member.attendance * known
@@ -50,6 +58,7 @@ def attend(world: World, f: int) -> Any:
         if world.format_groups[f, g] * group.present > 0.0:
             free = max(group.volunteer_hours * group.engagement - group.spent, 0.0)
             asked = world.parameters[0].formats_volunteer_meeting * entry.meetings
+            group.asked += asked
             pay_by_group(world, g, min(asked, free), VOLUNTEERING)
     if present > 0.0:
         openness /= present

@@ -12,9 +12,9 @@ import math
 from typing import Any
 
 from qsim.world.compiling import compiled
-from qsim.world.draws import decision, uniform, uniform_pair
+from qsim.world.draws import decision, pair_slot, uniform, uniform_pair
 from qsim.world.hierarchy import FIRST_HEAD, MAYOR
-from qsim.world.initial import draw_disposition
+from qsim.world.initial import draw_disposition, leaning
 from qsim.world.maths import faded, share
 from qsim.world.parameters import Parameter, Rule
 from qsim.world.records import World
@@ -65,7 +65,7 @@ def calendar(world: World, month: int) -> None:
     for i in range(world.leaders.size):
         leader = world.leaders[i]
         if leader.next_election <= month:
-            leader.next_election = month + leader.term
+            _start_term(leader, month)
             _elect(world, i, leader.reelection, month)
     _first_year(world, month)
 
@@ -93,6 +93,9 @@ def _fade(world: World, month: int) -> None:
         event = world.events[strike.event]
         if event.kind == SHOCK and month >= event.date:
             _strike(world, strike, event, month - event.date)
+    for d in range(world.departments.size):
+        for k in range(world.tasks.size):
+            world.stances[d, k].need = share(world.stances[d, k].need)
     for k in range(world.tasks.size):
         task = world.tasks[k]
         task.salience = share(task.salience + p.calendar_pressure_salience * task.pressure * (1.0 - task.salience))
@@ -123,8 +126,7 @@ def _strike(world: World, strike: Any, event: Any, age: float) -> None:
         stance = world.stances[d, k]
         chain_knowledge = max(chain_knowledge, stance.chain_knowledge)
         if world.event_tasks[strike.event, k] > 0.0:
-            rise = event.need * strike.exposure * faded(age, event.need_half_life)
-            stance.need = share(stance.need + rise)
+            stance.need += event.need * strike.exposure * faded(age, event.need_half_life)
     load = event.workload * strike.exposure * faded(age, event.workload_half_life)
     world.departments[d].shock += load * (1.0 - p.calendar_preparedness * chain_knowledge)
 
@@ -133,10 +135,10 @@ def _strike(world: World, strike: Any, event: Any, age: float) -> None:
 def _happen(world: World, e: int, month: int) -> None:
     event = world.events[e]
     if event.kind == ELECTED:
-        leader = world.leaders[event.subject]
-        leader.next_election = month + leader.term
+        _start_term(world.leaders[event.subject], month)
         _elect(world, event.subject, event.value, month)
     elif event.kind == NEW_LEADER:
+        _start_term(world.leaders[event.subject], month)
         _take_office(world, event.subject, month, event.value if event.flag > 0.0 else math.nan)
     elif event.kind == RECUT_EVENT:
         _recut(world, e, event.value, month)
@@ -149,8 +151,17 @@ def _happen(world: World, e: int, month: int) -> None:
         unit.division = event.division
         unit.department = event.department
         unit.has_head = event.flag
+        if unit.level == 3:
+            _follow_department(world, unit)
         for d in range(world.departments.size):
             world.relations[d, event.subject].agreed *= 1.0 - world.parameters[0].calendar_channel_loss
+
+
+@compiled
+def _start_term(leader: Any, month: int) -> None:
+    """Move the next regular election a term ahead; elections recur only where the scenario dates the first."""
+    if math.isfinite(leader.next_election):
+        leader.next_election = month + leader.term
 
 
 @compiled
@@ -160,43 +171,44 @@ def _elect(world: World, i: int, chance: float, month: int) -> None:
 
 
 @compiled
-def _take_office(world: World, i: int, month: int, leaning: float) -> None:
-    """Put a new person into an office: leaning and knowledge are redrawn, binding and channels in the line suffer."""
-    p = world.parameters[0]
+def _take_office(world: World, i: int, month: int, known: float) -> None:
+    """Put a new person into an office, of known support or of drawn leaning; binding and channels in the line suffer."""
     leader = world.leaders[i]
     leader.knowledge = 0.1 + 0.6 * uniform(world.key[0], KNOWLEDGE, month, leader.slot)
     for k in range(world.tasks.size):
         support = world.support[i, k]
-        support.disposition = draw_disposition(world, i, k, month) if math.isnan(leaning) else leaning
+        support.disposition = draw_disposition(world, i, k, month) if math.isnan(known) else leaning(known)
         support.support = math.tanh(support.disposition)
     if i == MAYOR:
         world.administration[0].mayor_since = month
     for d in range(world.departments.size):
-        if i == MAYOR:
-            _loosen(world, d, 0.5 * p.calendar_binding_loss, 0.5 * p.calendar_channel_loss)
-        elif world.departments[d].division == leader.division:
-            _loosen(world, d, p.calendar_binding_loss, p.calendar_channel_loss)
+        in_line = i == MAYOR or world.departments[d].division == leader.division
+        world.scratch[d, 0] = 1.0 if in_line else 0.0
+    _loosen(world, 0.5 if i == MAYOR else 1.0)
 
 
 @compiled
-def _loosen(world: World, d: int, binding: float, channels: float) -> None:
-    for k in range(world.tasks.size):
-        world.stances[d, k].binding *= 1.0 - binding
-    for u in range(world.units.size):
-        world.relations[d, u].agreed *= 1.0 - channels
-    for j in range(world.tie_first[d], world.tie_first[d + 1]):
-        tie = world.ties[j]
-        tie.agreed *= 1.0 - channels
-        for back in range(world.tie_first[tie.department], world.tie_first[tie.department + 1]):
-            if world.ties[back].department == d:
-                world.ties[back].agreed *= 1.0 - channels
+def _loosen(world: World, part: float) -> None:
+    """Cut binding and agreed channels of the departments marked in ``scratch[:, 0]``, each tie of theirs once."""
+    p = world.parameters[0]
+    for d in range(world.departments.size):
+        if world.scratch[d, 0] > 0.0:
+            for k in range(world.tasks.size):
+                world.stances[d, k].binding *= 1.0 - part * p.calendar_binding_loss
+            for u in range(world.units.size):
+                world.relations[d, u].agreed *= 1.0 - part * p.calendar_channel_loss
+        for j in range(world.tie_first[d], world.tie_first[d + 1]):
+            tie = world.ties[j]
+            if world.scratch[d, 0] > 0.0 or world.scratch[tie.department, 0] > 0.0:
+                tie.agreed *= 1.0 - part * p.calendar_channel_loss
 
 
 @compiled
 def _recut(world: World, e: int, moving: float, month: int) -> None:
-    """Move the departments an event names into its division; without names, a drawn share into drawn divisions."""
-    p = world.parameters[0]
+    """Move the departments an event names into its division; without names, a drawn share into other divisions."""
     divisions = world.leaders.size - FIRST_HEAD
+    world.scratch[:, 0] = 0.0
+    which = world.events[e].slot if e >= 0 else 0
     named = 0
     if e >= 0:
         for j in range(world.strikes.size):
@@ -205,27 +217,35 @@ def _recut(world: World, e: int, moving: float, month: int) -> None:
                 _move(world, world.strikes[j].department, world.events[e].division)
     if named == 0:
         for d in range(world.departments.size):
-            u, v = uniform_pair(world.key[0], MOVE, month, world.departments[d].slot)
+            u, v = uniform_pair(world.key[0], MOVE, month, pair_slot(world.departments[d].slot, which))
             if u < moving:
-                target = int(v * divisions)
+                target = int(v * (divisions - 1))
+                if target >= world.departments[d].division:
+                    target += 1
                 if e >= 0 and world.events[e].division >= 0:
                     target = world.events[e].division
-                _move(world, d, target)
-                _loosen(world, d, p.calendar_binding_loss, p.calendar_channel_loss)
-    else:
-        for j in range(world.strikes.size):
-            if world.strikes[j].event == e:
-                _loosen(world, world.strikes[j].department, p.calendar_binding_loss, p.calendar_channel_loss)
+                if target < divisions:
+                    _move(world, d, target)
+    _loosen(world, 1.0)
 
 
 @compiled
 def _move(world: World, d: int, division: int) -> None:
+    """Put a department, and the sections in it, into a division, and mark it; nothing if it stands there already."""
+    if world.departments[d].division == division:
+        return
     world.departments[d].division = division
+    world.scratch[d, 0] = 1.0
     for u in range(world.units.size):
-        unit = world.units[u]
-        if unit.level == 3 and unit.department == d:
-            unit.division = division
-            unit.leader = FIRST_HEAD + division
+        if world.units[u].level == 3 and world.units[u].department == d:
+            _follow_department(world, world.units[u])
+
+
+@compiled
+def _follow_department(world: World, unit: Any) -> None:
+    """Put a section where its department stands."""
+    unit.division = world.departments[unit.department].division
+    unit.leader = FIRST_HEAD + unit.division
 
 
 @compiled

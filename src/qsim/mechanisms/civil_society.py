@@ -9,7 +9,7 @@ management does not stay (report 2.3). Reflection is what a busy house drops fir
 from __future__ import annotations
 
 from qsim.world.compiling import compiled
-from qsim.world.flows import REFLECTION, pay_by_department
+from qsim.world.flows import REFLECTION, hours_left_of_department, pay_by_department
 from qsim.world.maths import share
 from qsim.world.parameters import Parameter, Rule
 from qsim.world.records import World
@@ -30,8 +30,9 @@ RULE = Rule(
         Parameter("lesson_loss", 0.05, 0.02, 0.1, "share a month", "Verlust des Lernstands", "loss of lessons",
                   "assumption", "report 2.3 Wissensmanagement"),
     ),
-    reads=("groups.spent", "stances.practice", "departments.workload", "administration.evaluation",
-           "administration.knowledge_management", "administration.reflection"),
+    reads=("administration.evaluation", "administration.knowledge_management", "administration.reflection",
+           "tasks.mean_practice", "departments.workload", "departments.hours", "units.filled", "groups.asked",
+           "groups.expertise"),
     writes=("groups.engagement", "groups.workload", "groups.recognition", "groups.pressure", "groups.warning",
             "tasks.pressure", "administration.lessons", "administration.reflection_held", "units.overview",
             "departments.spent"),
@@ -65,7 +66,7 @@ def _engage(world: World, g: int) -> None:
     p = world.parameters[0]
     group = world.groups[g]
     has = max(group.volunteer_hours * group.engagement, 1.0e-9)
-    group.workload = group.spent / has
+    group.workload = group.asked / has
     achieved = 0.0
     tasks = 1.0e-9
     for k in range(world.tasks.size):
@@ -101,8 +102,8 @@ def _reflect(world: World) -> None:
         time = 1.0 / (1.0 + max(department.workload, 0.0) ** p.workload_steepness)
         held += department.staff * time
         staff += department.staff
-        left = max(department.hours - department.spent, 0.0)
-        pay_by_department(world, d, min(administration.reflection * time * department.hours, left), REFLECTION)
+        hours = administration.reflection * time * department.hours
+        pay_by_department(world, d, min(hours, hours_left_of_department(world, d)), REFLECTION)
     administration.reflection_held = held / max(staff, 1.0e-9)
     planned = min(administration.reflection / ENOUGH_REFLECTION, 2.0)
     gain = p.civil_society_lesson_gain * administration.evaluation * planned * administration.reflection_held

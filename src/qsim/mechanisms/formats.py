@@ -1,10 +1,10 @@
 """Rule 7, formats: groups, boards, networks, trainings, checks and projects meet, and do what their channels say.
 
 Voluntary attendance is sigma((o + .3 T - .55) / .06); ordered attendance rises with backing. Members pay hours, the owner
-coordinates, and a format that is not looked after loses quality. Candour of an exchange is exp(-kappa rank gap)
-(report 3.1: equal rank helps). What a group works out waits for heads to decide it and expires, within a month in a
-crisis, so rank mix meets regime by itself. A gate makes cases considered, not done (report 1.3). Nothing else tells one
-format from another.
+coordinates, and a format that is not looked after works less well or does not meet. Candour of an exchange is
+exp(-kappa rank gap) (report 3.1: equal rank helps). What a group works out waits for heads to decide it and expires, within
+a month in a crisis, so rank mix meets regime by itself. A gate makes cases considered, not done (report 1.3). Nothing else
+tells one format from another.
 """
 
 from __future__ import annotations
@@ -13,7 +13,15 @@ import math
 
 from qsim.mechanisms.attendance import HEADS, attend, attendance_of, source_met
 from qsim.world.compiling import compiled
-from qsim.world.flows import CHECK, COORDINATION, pay_by_department, pay_by_group, pay_by_leader
+from qsim.world.flows import (
+    CHECK,
+    COORDINATION,
+    hours_left_of_department,
+    hours_left_of_leader,
+    pay_by_department,
+    pay_by_group,
+    pay_by_leader,
+)
 from qsim.world.maths import WEEKS_A_MONTH, share
 from qsim.world.parameters import POSITIVE, Parameter, Rule
 from qsim.world.records import World
@@ -49,13 +57,16 @@ RULE = Rule(
         Parameter("volunteer_meeting", 3.0, 1.0, 6.0, "hours", "Ehrenamtsstunden je Sitzung", "volunteers' hours",
                   "assumption", "no source"),
     ),
-    reads=("formats.served", "stances.openness", "stances.time", "stances.backing", "support.attention",
-           "units.knowledge", "groups.expertise"),
+    reads=("administration.lessons", "departments.hours", "departments.shock", "departments.task_hours",
+           "stances.openness", "stances.time", "stances.backing", "stances.knowledge", "support.attention",
+           "units.knowledge", "units.filled", "units.has_head", "formats.served", "groups.expertise",
+           "groups.engagement"),
     writes=("formats.due", "formats.meetings", "formats.served", "formats.quality", "members.attendance",
             "stances.exchange", "stances.source", "stances.peer_hours", "stances.peer_openness", "stances.gate",
             "stances.decided", "stances.drafted", "stances.ordered", "stances.reached",
             "departments.relief", "departments.released", "departments.spent",
-            "ties.strength", "ties.agreed", "relations.familiarity", "tasks.issues", "groups.spent", "groups.present"),
+            "ties.strength", "ties.agreed", "relations.familiarity", "tasks.issues", "groups.spent", "groups.asked",
+            "groups.present"),
 )  # fmt: skip
 
 MIXED = 2
@@ -75,6 +86,7 @@ def formats(world: World, month: int) -> None:
     for g in range(world.groups.size):
         group = world.groups[g]
         group.spent = 0.0
+        group.asked = 0.0
         group.present = 1.0 if group.start <= month < group.end else 0.0
     _expire(world)
     for f in range(world.formats.size):
@@ -85,9 +97,11 @@ def formats(world: World, month: int) -> None:
             entry.due += 1.0 if int(entry.start) == month else WEEKS_A_MONTH / entry.interval
             entry.meetings = math.floor(entry.due)
             entry.due -= entry.meetings
+            if entry.served == 0.0:
+                entry.meetings = 0.0
             _relieve(world, f)
             _check(world, f)
-            if entry.meetings > 0.0 and entry.served > 0.0:
+            if entry.meetings > 0.0:
                 _meet(world, f, month)
 
 
@@ -115,14 +129,14 @@ def _serve(world: World, f: int) -> None:
         for k in range(world.tasks.size):
             attention = max(attention, world.format_tasks[f, k] * world.support[entry.owner, k].attention)
         entry.served = 1.0 - (1.0 - attention) ** 4
-        booked = world.ledger[world.departments.size + world.units.size + entry.owner].sum()
         needed = entry.served * entry.coordination * WEEKS_A_MONTH / entry.interval
-        pay_by_leader(world, entry.owner, min(needed, max(p.workload_hours_per_post - booked, 0.0)), COORDINATION)
+        pay_by_leader(world, entry.owner, min(needed, hours_left_of_leader(world, entry.owner)), COORDINATION)
     elif entry.owner_kind == 3:
         group = world.groups[entry.owner]
         needed = max(entry.coordination * WEEKS_A_MONTH / entry.interval, 1.0e-9)
         free = group.present * max(group.volunteer_hours * group.engagement - group.spent, 0.0)
         entry.served = min(1.0, free / needed)
+        group.asked += group.present * needed
         pay_by_group(world, entry.owner, entry.served * needed, COORDINATION)
     if entry.embedded > 0.0:
         entry.served = max(entry.served, p.formats_embedded_service)
@@ -139,7 +153,8 @@ def _relieve(world: World, f: int) -> None:
         staff += world.departments[world.members[m].department].staff
     for m in range(world.member_first[f], world.member_first[f + 1]):
         department = world.departments[world.members[m].department]
-        department.relief += entry.relieve_posts / max(staff, 1.0)
+        if entry.served > 0.0:
+            department.relief += entry.relieve_posts / max(staff, 1.0)
         department.released += min(entry.release_posts / max(staff, 1.0), 0.3)
 
 
@@ -161,9 +176,8 @@ def _check(world: World, f: int) -> None:
                 stance = world.stances[d, k]
                 passed = share(entry.check * entry.served * (0.5 + 0.5 * entry.quality) * force)
                 stance.gate = 1.0 - (1.0 - stance.gate) * (1.0 - passed)
-                department = world.departments[d]
-                left = max(department.hours - department.spent, 0.0)
-                pay_by_department(world, d, min(0.5 * entry.duration * passed * stance.relevance, left), CHECK)
+                hours = 0.5 * entry.duration * passed * stance.relevance
+                pay_by_department(world, d, min(hours, hours_left_of_department(world, d)), CHECK)
 
 
 @compiled
@@ -182,8 +196,9 @@ def _meet(world: World, f: int, month: int) -> None:
             task = world.tasks[k]
             if entry.rank != HEADS:
                 task.issues += p.formats_issues * entry.meetings * quality * candour * max(entry.decide, entry.draft)
-            decided = share(entry.decide * quality * heads) * share(task.issues)
-            task.issues *= 1.0 - share(entry.decide * heads)
+            settled = share(entry.decide * quality * heads)
+            decided = settled * share(task.issues)
+            task.issues *= 1.0 - settled
             for m in range(world.member_first[f], world.member_first[f + 1]):
                 member = world.members[m]
                 stance = world.stances[member.department, k]
@@ -191,7 +206,7 @@ def _meet(world: World, f: int, month: int) -> None:
                 dose = hours * quality * candour
                 learned = dose * (entry.learn + 0.5 * entry.draft * (1.0 - entry.learn))
                 stance.exchange += learned
-                if entry.owner_kind == 1 and member.attendance > 0.5:
+                if entry.owner_kind == 1 and world.units[entry.owner].filled > 0.0 and member.attendance > 0.5:
                     stance.reached = month
                 stance.source += learned * source
                 stance.peer_hours += dose * entry.meet
@@ -217,6 +232,6 @@ def _tie(world: World, f: int, quality: float) -> None:
             other = attendance_of(world, f, tie.department)
             tie.strength += gain * max(entry.tie, entry.meet) * other * (1.0 - tie.strength)
             tie.agreed += gain * entry.tie * other * (1.0 - tie.agreed)
-        if entry.owner_kind == 1:
+        if entry.owner_kind == 1 and world.units[entry.owner].filled > 0.0:
             relation = world.relations[d, entry.owner]
             relation.familiarity += gain * (1.0 - relation.familiarity)

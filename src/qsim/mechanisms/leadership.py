@@ -1,6 +1,6 @@
 """Rule 5, leadership: leaders form a view of the task, give it attention among other demands, and back it or block it.
 
-Support follows s += a (tanh(disposition + b . x) - s) + noise, where x holds salience, believed effect, access of the
+Support follows s += rate (tanh(s_0 + y . x) - s) + noise, where x holds salience, believed effect, access of the
 unit, its recognition, and rival tasks. Attention is the task's share of all demands, alpha = |s| S / (sum |s| S + D) with
 the sum over all tasks; the
 demands D surge at the leader in whose line a shock strikes. Backing of a department is
@@ -49,7 +49,8 @@ RULE = Rule(
         Parameter("close_channels", 0.02, 0.005, 0.05, "share a month", "Verfall direkter Wege",
                   "fading of direct channels", "assumption", "no source"),
     ),
-    reads=("tasks.salience", "tasks.belief", "units.leader", "units.recognition", "departments.shock"),
+    reads=("tasks.salience", "tasks.belief", "departments.shock", "leaders.knowledge", "support.disposition",
+           "units.leader", "units.recognition", "units.filled"),
     writes=("support.support", "support.attention", "leaders.workload", "stances.backing", "stances.blocking",
             "stances.granted", "relations.agreed"),
     decisions=("leadership.noise",),

@@ -1,6 +1,6 @@
 """Rule 8, learning: knowledge comes from contact, exchange, colleagues and doing, and is forgotten.
 
-e += lambda contact o T [g + (1 - g) e / (e + .3)] (source - e)+ + delta r (1 - e) - f (1 - mu r) e, with absorptive
+e += lambda contact o T [g + (1 - g) e / (e + .3)] (source - e)+ + delta max(r, p / 2) (1 - e) - f (1 - y r) e, with absorptive
 capacity after Cohen and Levinthal (1990) and forgetting after Argote, Beckman and Epple (1990). Contact is
 1 - exp(-hours / x0), its source the mean knowledge met. Process knowledge h grows likewise, by decisions, and by gates,
 which convey in the time there is no more than the procedure they ask for: rate gate T (h_gate - h)+
@@ -50,7 +50,8 @@ RULE = Rule(
                   "assumption", "no source"),
     ),
     reads=("stances.outreach", "stances.exchange", "stances.source", "stances.gate", "stances.decided",
-           "stances.openness", "stances.time", "stances.routine", "ties.strength"),
+           "stances.openness", "stances.time", "stances.routine", "stances.practice", "units.filled",
+           "formats.meetings", "formats.quality", "ties.strength", "ties.agreed"),
     writes=("stances.knowledge", "stances.process_knowledge", "stances.chain_knowledge", "units.knowledge"),
 )  # fmt: skip
 
@@ -122,7 +123,7 @@ def _colleagues(world: World, d: int, k: int, e: float, h: float) -> Any:
 
 @compiled
 def _units_learn(world: World, month: int) -> None:
-    """Let staffed units learn on the job, from formats with outside knowledge and from civil society."""
+    """Let staffed units learn on the job, and from formats with outside knowledge."""
     p = world.parameters[0]
     for u in range(world.units.size):
         unit = world.units[u]

@@ -39,8 +39,9 @@ RULE = Rule(
         Parameter("friction_rate", 0.05, 0.02, 0.1, "share a month", "Ärger über doppelte Ansprache",
                   "annoyance at double contact", "report", "4 Konkurrenzsituationen; the number is an assumption"),
     ),
-    reads=("stances.culture", "stances.peer_hours", "stances.outreach", "stances.ordered", "stances.friction",
-           "departments.workload", "departments.relief", "support.support", "support.attention", "ties.strength"),
+    reads=("departments.workload", "departments.relief", "stances.culture", "stances.peer_hours", "stances.outreach",
+           "stances.ordered", "stances.friction", "stances.exchange", "stances.peer_openness", "stances.time",
+           "support.support", "support.attention", "ties.strength"),
     writes=("stances.openness",),
 )  # fmt: skip
 

@@ -3,9 +3,10 @@
 The hours, less the coordination of formats, are a budget. Departments that know, are open and have done it before ask
 (proaktive Einbindung, report 3.2) and are served first. Then the unit turns to departments in the order of
 ln(perceived need) - ln(-ln U) until the hours are spent. A contact costs hours that grow with the official levels to
-cross, shortened by familiarity and agreed channels, and with conflict: hours = h0 (1 + a (levels - 1) 2H (1 - s)) +
+cross, shortened by familiarity and agreed channels, and with conflict: hours = x (1 + y (levels - 1) 2H left) +
 negotiation. Perceived need is v x need + (1 - v) x mean need, with v the overview, which is harder to keep in a large
-house. A contact succeeds with [1 - (1 - o)(1 - phi b+)] (.4 + .6 T)(.5 + .5 a)(1 - b-).
+house. A contact succeeds with [1 - (1 - o)(1 - phi b+)] (.4 + .6 T)(.5 + .5 a)(1 - b-)(.6 + .4 settled), with the settled
+share of the conflict; a head of the unit's own halves b-.
 """
 
 from __future__ import annotations
@@ -63,7 +64,10 @@ RULE = Rule(
         Parameter("overlap_hours", 4.0, 1.0, 8.0, "hours a month", "Abstimmung zwischen Strukturen",
                   "coordination between structures", "report", "4 Doppelstrukturen; the number is an assumption"),
     ),
-    reads=("stances.need", "stances.practice", "stances.backing", "stances.time", "formats.due"),
+    reads=("administration.lessons", "tasks.mean_gap", "departments.task_hours", "stances.need", "stances.practice",
+           "stances.backing", "stances.time", "stances.blocking", "stances.chain_knowledge", "stances.knowledge",
+           "stances.openness", "stances.process_knowledge", "units.filled", "units.has_head", "units.knowledge",
+           "units.recognition", "relations.agreed"),
     writes=("stances.outreach", "stances.source", "stances.reached", "stances.pending", "stances.friction",
             "relations.familiarity",
             "units.hours", "units.hours_needed", "units.workload", "units.spent", "units.overview", "formats.served",
@@ -196,10 +200,9 @@ def _rank(world: World, u: int, d: int, k: int, month: int) -> float:
     experience = 0.2 + 0.8 * min(0.5 * (stance.knowledge + stance.process_knowledge) + stance.practice, 1.0)
     asks = p.outreach_pull * stance.relevance * stance.openness * experience * (0.5 + 0.5 * stance.chain_knowledge + 0.5
                                                                                 * world.relations[d, u].familiarity)  # fmt: skip
-    if uniform(world.key[0], REQUEST, month, slot) < share(asks):
+    if stance.reached < month and uniform(world.key[0], REQUEST, month, slot) < share(asks):
         stance.pending = 1.0
-    order = pair_slot(world.departments[d].slot, (8191 * unit.slot + world.tasks[k].slot) % 65521)
-    luck = -math.log(-math.log(uniform(world.key[0], ORDER, month, order)))
+    luck = -math.log(-math.log(uniform(world.key[0], ORDER, month, meeting_slot(world, u, d, k))))
     if unit.policy == 1:
         seen = stance.relevance
     elif unit.policy == 2:
@@ -210,6 +213,13 @@ def _rank(world: World, u: int, d: int, k: int, month: int) -> float:
         gap = stance.relevance * max(stance.need - stance.practice, 0.0) * (1.0 + waited)
         seen = sharp * gap + (1.0 - sharp) * world.tasks[k].mean_gap
     return math.log(max(seen, 1.0e-6)) + luck + REQUESTED * stance.pending
+
+
+@compiled
+def meeting_slot(world: World, u: int, d: int, k: int) -> int:
+    """Return the slot of a draw for a unit and a department about a task."""
+    partner = (8191 * world.units[u].slot + world.tasks[k].slot) % 65521
+    return pair_slot(world.departments[d].slot, partner)
 
 
 @compiled
@@ -254,9 +264,8 @@ def _contact(world: World, u: int, d: int, k: int, month: int, settled: float, b
         stance.friction = share(stance.friction + 1.0 - world.units[u].coordination)
         pay_by_department(world, d, hours, CONTACT)
         return 0.0
-    slot = pair_slot(department.slot, world.tasks[k].slot)
     chance = success_chance(world, u, stance, settled, by_head)
-    if uniform(world.key[0], SUCCESS, month, slot) >= chance:
+    if uniform(world.key[0], SUCCESS, month, meeting_slot(world, u, d, k)) >= chance:
         pay_by_department(world, d, 0.25 * hours, CONTACT)
         return 0.0
     pay_by_department(world, d, hours, CONTACT)

@@ -2,7 +2,7 @@
 
 p* = [(M^z + K^z + T^z) / 3]^(1/z), z < 0, inputs at least .02: between the minimum and the mean (report, introduction:
 knowledge, time and willingness). M = [1 - (1 - o)(1 - phi b+)(1 - psi B c concreteness)(1 - .5 r)] [1 - chi b- (1 - r)].
-K = sqrt(e' h) with e' = e + tau (reachable - e)+: dialogue makes up for gaps. p += up (p* - p)+ - down (1 - .7 r)(p - p*)+.
+K = sqrt(e' h) with e' = e + reach (reachable - e)+: dialogue makes up for gaps. p += up (p* - p)+ - down (1 - .7 r)(p - p*)+.
 r += rate [sigma((p - theta) / .05) - r]: a threshold, hence two stable states. q >= p, raised by gates.
 """
 
@@ -45,7 +45,8 @@ RULE = Rule(
     ),
     reads=("stances.openness", "stances.backing", "stances.blocking", "stances.binding", "stances.commitment",
            "stances.concreteness", "stances.knowledge", "stances.process_knowledge", "stances.time", "stances.gate",
-           "ties.strength", "units.knowledge", "relations.familiarity"),
+           "stances.need", "units.knowledge", "units.filled", "relations.familiarity", "relations.agreed",
+           "ties.strength", "ties.agreed"),
     writes=("stances.motivation", "stances.ability", "stances.target", "stances.practice", "stances.routine",
             "stances.considered", "tasks.mean_practice", "tasks.mean_gap"),
 )  # fmt: skip

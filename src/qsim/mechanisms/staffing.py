@@ -1,9 +1,9 @@
 """Rule 3, staffing: people are hired late, leave, and take knowledge along.
 
 A vacant post of a unit is filled after a hiring delay, later when money is short or the post is for a fixed term. People
-on fixed-term posts leave more often as the end comes near: h = h0 (1 + a exp(-(months left) / 6)). Whoever leaves a unit
+on fixed-term posts leave more often as the end comes near: x (1 + y exp(-(months left) / 6)) a month. Whoever leaves a unit
 takes most of its knowledge, overview and familiarity along, less with handover and documents (report 1.1, 3.1). In
-departments staff changes at the yearly rate tau, x += tau / 12 (x_new - x), part of it at once when the specialist leaves;
+departments staff changes at a yearly rate, e += rate / 12 (newcomer - e), part of it at once when the specialist leaves;
 a personnel department open to unusual candidates brings newcomers with experience (report 1.2).
 """
 

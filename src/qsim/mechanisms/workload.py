@@ -1,6 +1,7 @@
 """Rule 4, workload: how much work a department has for the staff it has, and what time that leaves for the task.
 
-w = (regular work (1 + slow noise) + shock + the task's work + meetings - relief + freed colleagues' work) / filled share.
+w = (regular work (1 + slow noise) + shock + the task's work + hours spent last month - relief + freed colleagues' work) /
+filled share.
 The task's work falls with routine. Time for the task is T = 1 / (1 + ((w - granted)+)^k): no hard edge. Posts that take
 work off (Arbeitsabnahme, report 1.2) lower w; staff freed for the task leave their work to colleagues (report 1.2).
 """
@@ -34,10 +35,10 @@ RULE = Rule(
         Parameter("task_time", 0.03, 0.01, 0.06, "share of hours", "Stundenanteil für Querschnittsaufgaben",
                   "hours open to cross-cutting tasks", "public figure", "B-E1: 4 to 5 training days a year in all"),
     ),
-    reads=("departments.base_demand", "departments.filled", "departments.shock", "departments.relief",
+    reads=("departments.base_demand", "departments.filled", "departments.spent_before", "departments.shock", "departments.relief",
            "departments.released", "stances.practice", "stances.routine", "stances.granted"),
     writes=("departments.noise", "departments.task_work", "departments.workload", "departments.hours",
-            "departments.task_hours", "departments.spent", "stances.time"),
+            "departments.task_hours", "stances.time"),
     decisions=("workload.noise",),
 )  # fmt: skip
 
@@ -53,8 +54,7 @@ def workload(world: World, month: int) -> None:
         z = normal(world.key[0], NOISE, month, department.slot)
         department.noise = p.workload_noise_persistence * department.noise + p.workload_noise * z
         department.hours = department.staff * department.filled * p.workload_hours_per_post
-        meetings = min(department.spent / max(department.hours, 1.0e-9), 0.5)
-        department.spent = 0.0
+        meetings = min(department.spent_before / max(department.hours, 1.0e-9), 0.5)
         department.task_work = _task_work(world, d)
         demand = (department.base_demand * max(1.0 + department.noise, 0.2) + department.shock + department.task_work
                   + meetings + department.released - department.relief)  # fmt: skip
@@ -87,5 +87,5 @@ def _task_work(world: World, d: int) -> float:
         stance = world.stances[d, k]
         saving = 1.0 - p.workload_routine_saving * stance.routine
         work += p.workload_task_effort * stance.relevance * stance.practice * saving
-    world.ledger[d, TASK] += work * department.hours
+    world.ledger[d, TASK] += share(work) * department.hours
     return share(work)

@@ -1,26 +1,29 @@
 """The reference documents, written from the declarations: rules, parameters, fields, measures, schema of scenarios.
 
-``python -m qsim.present.reference FOLDER`` writes them; ``make docs`` calls it for ``docs/``.
+``python -m qsim.present.reference FOLDER`` writes them; ``make docs`` calls it for ``docs/``. Of the ODD+D document, which
+has hand-written parts, only the generated regions are written.
 """
 
 from __future__ import annotations
 
 import json
-import re
 import sys
 from collections import Counter
-from collections.abc import Iterable
 from importlib import import_module
 from inspect import getdoc
 from pathlib import Path
 
 from qsim.engine.measures import OUTCOMES, SERIES, TASK_SERIES, Measure
 from qsim.mechanisms.month import MONTH, RULES
+from qsim.present import odd
+from qsim.present.markdown import prose, rule_heading, table
 from qsim.scenario.json_schema import scenario_schema
 from qsim.world.fields import Field
 from qsim.world.parameters import Parameter, Rule
 from qsim.world.records import TABLES
 
+ODD = "odd.md"
+"""The document whose generated regions are written in place."""
 NOTE = "<!-- Written by `make docs` from the declarations in the package; changes belong there. -->"
 
 
@@ -36,11 +39,25 @@ def reference_documents() -> dict[str, str]:
 
 
 def write_documents(folder: Path) -> None:
-    """Write all generated documents into a folder."""
-    for name, text in reference_documents().items():
+    """Write all generated documents into a folder, and the generated regions of the ODD+D document if it is there.
+
+    Raise ValueError, before anything is written, if the markers of the regions are wrong.
+    """
+    documents = reference_documents()
+    if (folder / ODD).is_file():
+        documents[ODD] = odd_document(folder)
+    for name, text in documents.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
+
+
+def odd_document(folder: Path) -> str:
+    """Return the ODD+D document of a folder with its generated regions written anew; raise ValueError as filling does."""
+    try:
+        return odd.filled((folder / ODD).read_text(encoding="utf-8"))
+    except ValueError as error:
+        raise ValueError(f"{folder / ODD}: {error}") from None
 
 
 def rules_document() -> str:
@@ -54,7 +71,7 @@ def rules_document() -> str:
         "[parameters.md](parameters.md).",
     ]
     for rule in RULES:
-        parts += [f"## `{rule.name}`: {rule.label_en} ({rule.label_de})", _prose(_explanation(rule))]
+        parts += [f"## {rule_heading(rule)}", prose(_explanation(rule))]
         lists = (("Reads", rule.reads), ("Writes", rule.writes), ("Draws", rule.decisions))
         parts += [f"{word}: {', '.join(f'`{name}`' for name in names)}." for word, names in lists if names]
     return "\n\n".join(parts) + "\n"
@@ -76,7 +93,7 @@ def parameters_document() -> str:
     for rule in RULES:
         if rule.parameters:
             rows = [_parameter_cells(parameter) for parameter in rule.parameters]
-            parts += [f"## `{rule.name}`: {rule.label_en} ({rule.label_de})", _table(heads, rows)]
+            parts += [f"## {rule_heading(rule)}", table(heads, rows)]
     return "\n\n".join(parts) + "\n"
 
 
@@ -87,11 +104,11 @@ def fields_document() -> str:
         NOTE,
         "One record an agent, in arrays named as below. *state* moves and may be written, *derived* is computed anew "
         "every month, *fixed* is set at the start, *index* refers to another record. Months are absolute: 12 times the "
-        "year plus the month, January being 0.",
+        "year plus the month, January being 0. A field without a symbol stands in equations by its name.",
     ]
-    heads = ("field", "kind", "unit", "meaning", "English", "Deutsch")
+    heads = ("field", "symbol", "kind", "unit", "meaning", "English", "Deutsch")
     for name, fields in TABLES.items():
-        parts += [f"## `{name}`", _table(heads, [_field_cells(field) for field in fields])]
+        parts += [f"## `{name}`", table(heads, [_field_cells(field) for field in fields])]
     return "\n\n".join(parts) + "\n"
 
 
@@ -105,7 +122,7 @@ def measures_document() -> str:
     )
     parts = ["# The columns of results", NOTE]
     for name, text, measures in tables:
-        parts += [f"## `{name}`", text, _table(heads, [_measure_cells(measure) for measure in measures])]
+        parts += [f"## `{name}`", text, table(heads, [_measure_cells(measure) for measure in measures])]
     return "\n\n".join(parts) + "\n"
 
 
@@ -120,7 +137,8 @@ def _parameter_cells(p: Parameter) -> tuple[str, ...]:
 
 
 def _field_cells(field: Field) -> tuple[str, ...]:
-    return f"`{field.name}`", field.kind, field.unit, field.meaning, field.label_en, field.label_de
+    symbol = f"`{field.symbol}`" if field.symbol else ""
+    return f"`{field.name}`", symbol, field.kind, field.unit, field.meaning, field.label_en, field.label_de
 
 
 def _measure_cells(measure: Measure) -> tuple[str, ...]:
@@ -129,20 +147,8 @@ def _measure_cells(measure: Measure) -> tuple[str, ...]:
     return f"`{measure.name}`", measure.unit, measure.label.en, measure.label.de, better, relevant
 
 
-def _table(heads: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
-    heads = tuple(heads)
-    lines = [heads, ("---",) * len(heads), *rows]
-    return "\n".join(f"| {' | '.join(map(_cell, line))} |" for line in lines)
-
-
-def _cell(text: str) -> str:
-    return text.replace("|", r"\|")
-
-
-def _prose(text: str) -> str:
-    """Return text in which signs of equations do not become emphasis; what is marked as code stays."""
-    return re.sub(r"``.*?``|[*_]", lambda found: found[0] if len(found[0]) > 1 else f"\\{found[0]}", text)
-
-
 if __name__ == "__main__":
-    write_documents(Path(sys.argv[1]))
+    try:
+        write_documents(Path(sys.argv[1]))
+    except ValueError as error:
+        sys.exit(str(error))

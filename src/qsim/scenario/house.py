@@ -111,7 +111,14 @@ def build_house(scenario: Scenario) -> House:
         departments=departments,
         divisions=divisions,
         leaders=_leaders(divisions, scenario.leaders),
-        chains=house_chains(scenario, catalogue, holders, copies, [entry.relevance for entry in departments]),
+        chains=house_chains(
+            scenario,
+            catalogue,
+            holders,
+            copies,
+            [entry.relevance for entry in departments],
+            [entry.slot for entry in departments],
+        ),
         holders=holders,
     )
 

@@ -38,12 +38,13 @@ def house_chains(
     holders: Mapping[str, int],
     copies: int,
     relevance: Sequence[Sequence[float | Unknown]],
+    slots: Sequence[int],
 ) -> tuple[HouseChain, ...]:
     """Return the chains of all tasks, at least one a task.
 
-    ``holders`` gives the department that holds each function, ``copies`` how often the whole catalogue is there, and
-    ``relevance`` is (departments, tasks). Neighbouring links held by one department become one; a chain left with a
-    single department is no chain. A task without any gets one of its two most relevant departments.
+    ``holders`` gives the department that holds each function, ``copies`` how often the whole catalogue is there;
+    ``relevance`` is (departments, tasks), ``slots`` (departments,). Neighbouring links held by one department become one;
+    a chain left with a single department is no chain. A task without any gets one of its two most relevant departments.
     """
     chains: list[HouseChain] = []
     processes = _processes(scenario, catalogue)
@@ -54,7 +55,7 @@ def house_chains(
             if process.kind == entry.kind
             for chain in _instances(process, task, holders, copies)
         ]
-        chains.extend(found or [_most_relevant(task, [shares[task] for shares in relevance])])
+        chains.extend(found or [_most_relevant(task, [shares[task] for shares in relevance], slots)])
     return tuple(chains)
 
 
@@ -105,9 +106,9 @@ def _numbered(label: Label, copy: int) -> Label:
     return label if copy == 1 else Label(de=f"{label.de} {copy}", en=f"{label.en} {copy}")
 
 
-def _most_relevant(task: int, shares: Sequence[float | Unknown]) -> HouseChain:
+def _most_relevant(task: int, shares: Sequence[float | Unknown], slots: Sequence[int]) -> HouseChain:
     middles = [share.middle if isinstance(share, Unknown) else share for share in shares]
-    order = sorted(range(len(middles)), key=lambda department: (-middles[department], department))
+    order = sorted(range(len(middles)), key=lambda department: (-middles[department], slots[department]))
     return HouseChain(
         id="most_relevant",
         label=Label(de="Die am stärksten betroffenen Ämter", en="The departments most concerned"),

@@ -12,6 +12,7 @@ import pandas as pd
 from qsim.engine import frames
 from qsim.engine.measures import OUTCOMES
 from qsim.engine.prepare import Prepared, RunOutput
+from qsim.engine.seeds import check_rows
 from qsim.engine.simulate import CHUNK, Result, chunks_in_order
 from qsim.scenario.messages import InputError
 from qsim.study.failures import RunError
@@ -53,8 +54,10 @@ def run_rows(
     """Run rows (replicate, setting) on a pool of threads and return them in order, whatever threads and chunks.
 
     With a ``store`` the months of each chunk go there at once, so that memory does not grow with the number of runs.
-    Raise RunError for the first chunk that fails; nothing else is started then, nor after Ctrl-C.
+    Raise RunError for the first chunk that fails; nothing else is started then, nor after Ctrl-C. Raise TypeError or
+    ValueError for a seed, replicate or setting that is none.
     """
+    check_rows(seed, rows)
     outcomes = np.empty((len(rows), len(OUTCOMES)))
     kept: list[RunOutput] = []
     sums: list[np.ndarray] = []

@@ -10,6 +10,7 @@ import numpy as np
 
 from qsim.engine.prepare import prepare
 from qsim.engine.run import run_rules
+from qsim.engine.seeds import check_rows
 from qsim.mechanisms.month import MONTH
 from qsim.scenario.schema import Scenario
 from qsim.world.blueprint import Plan
@@ -58,6 +59,7 @@ def first_difference(first: Scenario, second: Scenario, seed: int = 1, replicate
     """
     if first.start != second.start:
         raise ValueError("the scenarios start in different months; twins start together")
+    check_rows(seed, [(replicate, replicate)])
     blueprints = [prepare(scenario).blueprint for scenario in (first, second)]
     twins = [blueprint.world(seed, replicate) for blueprint in blueprints]
     found = _difference(twins, None)

@@ -38,9 +38,16 @@ class Plan:
         self.patches = [(World._fields.index(name), word, key, unknown, whole)
                         for name, word, key, unknown, whole in layout.patches]  # fmt: skip
 
-    def world(self, seed: int, replicate: int, setting: int, draws: dict[str, float]) -> World:
-        """Return a new world of a run, its unknown numbers drawn from the uniform ``draws`` by key, initialised."""
+    def world(
+        self, seed: int, replicate: int, setting: int, draws: dict[str, float], overrides: dict[str, Unknown]
+    ) -> World:
+        """Return a new world of a run, initialised, its unknown numbers drawn from the uniform ``draws`` by key.
+
+        ``overrides`` maps ``<rule>.<parameter>`` to unknown values.
+        """
         world = World(*(array.copy() for array in self.template))
+        for name, unknown in overrides.items():
+            world.parameters[name.replace(".", "_")] = drawn_value(unknown, draws[f"parameters.{name}"])
         for place, word, key, unknown, whole in self.patches:
             world[place].reshape(-1).view(np.float64)[word] = drawn_value(unknown, draws[key], whole)
         world.key["seed"] = seed
@@ -95,7 +102,4 @@ class Blueprint:
         """Return the world of run ``replicate``; without a ``setting`` the unknown is drawn with the replicate."""
         setting = replicate if setting is None else setting
         plan, draws = self.plan(seed, setting)
-        world = plan.world(seed, replicate, setting, draws)
-        for name, unknown in self._overrides.items():
-            world.parameters[name] = drawn_value(unknown, draws[f"parameters.{name}"])
-        return world
+        return plan.world(seed, replicate, setting, draws, self._overrides)

@@ -1,4 +1,4 @@
-"""What a field of an agent's record is: its name, unit, range, meaning and labels, and how tables of fields become types.
+"""What a field of an agent's record is: name, unit, range, meaning, labels and symbol, and how tables of fields become types.
 
 Everything that needs to know the state derives from these tables: record types, the Mesa agents' attributes, the
 invariant tests, the documentation.
@@ -20,7 +20,8 @@ Kind = Literal["state", "derived", "fixed", "index"]
 class Field:
     """One declared field of a record.
 
-    ``low`` and ``high`` bound its values in every month; ``label_de`` and ``label_en`` are what people read.
+    ``low`` and ``high`` bound its values in every month; ``label_de`` and ``label_en`` are what people read; ``symbol`` is
+    its sign in equations, empty where equations write its name.
     """
 
     name: str
@@ -31,9 +32,10 @@ class Field:
     meaning: str
     label_de: str
     label_en: str
+    symbol: str = ""
 
 
-def field(name: str, kind: Kind, unit: str, meaning: str, label_de: str, label_en: str) -> Field:
+def field(name: str, kind: Kind, unit: str, meaning: str, label_de: str, label_en: str, symbol: str = "") -> Field:
     """Return a field whose range follows from its unit: ``share`` is 0 to 1, ``signed share`` -1 to 1, else 0 up.
 
     ``month`` is an absolute month, and may be infinite; ``number`` is any number.
@@ -41,7 +43,7 @@ def field(name: str, kind: Kind, unit: str, meaning: str, label_de: str, label_e
     ranges = {"share": (0.0, 1.0), "signed share": (-1.0, 1.0), "number": (-math.inf, math.inf),
               "month": (-math.inf, math.inf), "index": (-1.0, math.inf)}  # fmt: skip
     low, high = ranges.get(unit, (0.0, math.inf))
-    return Field(name, kind, unit, low, high, meaning, label_de, label_en)
+    return Field(name, kind, unit, low, high, meaning, label_de, label_en, symbol)
 
 
 def record_type(fields: tuple[Field, ...]) -> np.dtype[np.void]:

@@ -61,7 +61,7 @@ def fill_leaders(layout: Layout, scenario: Scenario, house: House) -> None:
                    reelection=reelection if entry.reelection_share is None else entry.reelection_share,
                    next_election=FOREVER if entry.next_election is None else entry.next_election)  # fmt: skip
         for k in range(len(scenario.tasks)):
-            layout.put("support", (i, k), disposition=entry.support)
+            layout.put("support", (i, k), support=entry.support)
 
 
 def place_of(scenario: Scenario, house: House, commissioner: Commissioner, position: str, under: str | None,
@@ -72,9 +72,10 @@ def place_of(scenario: Scenario, house: House, commissioner: Commissioner, posit
     """
     tasks = [k for k, task in enumerate(scenario.tasks) if task.id in commissioner.tasks]
 
-    def relevance(d: int) -> float:
+    def relevance(d: int) -> tuple[float, int]:
         values = [house.departments[d].relevance[k] for k in tasks]
-        return sum(value.middle if isinstance(value, Unknown) else value for value in values)
+        middles = [value.middle if isinstance(value, Unknown) else value for value in values]
+        return sum(middles), -house.departments[d].slot
 
     most = max(range(len(house.departments)), key=relevance)
     at = house.department_index(department) if department else most

@@ -26,6 +26,8 @@ from qsim.world.fill import FOREVER, place_of
 from qsim.world.layout import Layout
 from qsim.world.ties import MOST_ACQUAINTANCES
 
+OWN_EDITION = 99
+"""Stands in place of the copy of the catalogue for functions that are not of it."""
 OWN_SLOTS = 5000
 """Slots from here on are those of departments that a scenario adds itself."""
 
@@ -38,7 +40,7 @@ def members_of(house: House, members: object, tasks: list[int], host: int) -> li
     """
     everybody = range(len(house.departments))
     if isinstance(members, tuple):
-        return sorted({house.department_index(name) for name in members})
+        return _named(house, members)
     if members == "all":
         return list(everybody)
     if members == "none":
@@ -85,12 +87,21 @@ def fill_formats(layout: Layout, scenario: Scenario, house: House) -> None:
         concerns[f, concerned] = 1.0
         for g, group in enumerate(scenario.civil_society):
             takes_part[f, g] = float(group.id in entry.civil_society or group.id == entry.owner)
-        host = int(layout.arrays["units"]["division"][owner]) if kind == 1 else -1
+        host = _host(layout, scenario, house, entry.owner, entry.tasks)
         rows += [(f, d) for d in members_of(house, entry.members, concerned, host)]
         first[f + 1] = len(rows)
     layout.add("members", len(rows))
     for i, (f, d) in enumerate(rows):
         layout.put("members", i, format=f, department=d)
+
+
+def _host(layout: Layout, scenario: Scenario, house: House, owner: str | None, tasks: tuple[str, ...]) -> int:
+    """Return the division of the owner, or else of the first unit that shares a task; -1 if there is none."""
+    divisions = {leader.id: leader.division for leader in house.leaders if leader.division >= 0}
+    at = layout.arrays["units"]["division"]
+    divisions |= {unit.id: int(at[u]) for u, unit in enumerate(scenario.commissioners)}
+    sharing = [unit.id for unit in scenario.commissioners if set(unit.tasks) & set(tasks)]
+    return next((divisions[name] for name in (owner, *sharing) if name in divisions), -1)
 
 
 def fill_groups(layout: Layout, scenario: Scenario) -> None:
@@ -118,7 +129,7 @@ def fill_concepts(layout: Layout, scenario: Scenario, house: House) -> None:
                    concreteness=entry.concreteness, council=float(entry.council))  # fmt: skip
         concerned = _task_indices(scenario, entry.tasks)
         concerns[c, concerned] = 1.0
-        host = int(layout.arrays["units"]["division"][0]) if scenario.commissioners else -1
+        host = _host(layout, scenario, house, None, entry.tasks)
         speaks_of[c, members_of(house, entry.members, concerned, host)] = 1.0
 
 
@@ -144,22 +155,35 @@ def fill_chains(layout: Layout, house: House) -> None:
         for department in chain.departments:
             layout.put("links", n, department=department, tie=-1)
             n += 1
-    catalogue = load_catalogue()
-    rows = [(e.slot, house.holders[e.id], e.division, 0) for e in catalogue.departments if e.id in house.holders]
-    divisions = {e.slot: e.division for e in catalogue.departments}
-    own: list[tuple[int, int, int, int]] = []
-    for d, entry in enumerate(house.departments):
-        copy, number = divmod(entry.slot, COPY_SLOTS)
-        if entry.slot >= OWN_SLOTS:
-            own.append((entry.slot, d, 100 + entry.division, 99))
-        elif copy > 0:
-            rows.append((entry.slot, d, divisions[number], copy))
-    rows += own
+    rows = _functions(house)
     functions = layout.add("functions", len(rows))
     for i, row in enumerate(rows):
         functions[i] = row
     layout.add("ties", 2 * (MOST_ACQUAINTANCES * len(rows) + n - len(chains)))
     layout.add("tie_first", len(house.departments) + 1)
+
+
+def _functions(house: House) -> list[tuple[int, int, int, int]]:
+    """Return slot, department, division and edition of the functions: of the catalogue, its copies, the scenario's own.
+
+    The division of an own one is that in which most functions of the catalogue stand beside it, or a negative number of
+    its own division if none do. Own ones stand in the order of their slots.
+    """
+    catalogue = load_catalogue()
+    rows = [(e.slot, house.holders[e.id], e.division, 0) for e in catalogue.departments if e.id in house.holders]
+    beside = [(house.departments[d].division, division) for _, d, division, _ in rows]
+    divisions = {e.slot: e.division for e in catalogue.departments}
+    own: list[tuple[int, int, int, int]] = []
+    for d, entry in enumerate(house.departments):
+        copy, number = divmod(entry.slot, COPY_SLOTS)
+        if entry.slot >= OWN_SLOTS and entry.id not in {e.id for e in catalogue.departments}:
+            near = [division for place, division in beside if place == entry.division]
+            own.append(
+                (entry.slot, d, max(sorted(set(near)), key=near.count, default=-1 - entry.division), OWN_EDITION)
+            )
+        elif entry.slot < OWN_SLOTS and copy > 0:
+            rows.append((entry.slot, d, divisions[number], copy))
+    return rows + sorted(own)
 
 
 def fill_events(layout: Layout, scenario: Scenario, house: House) -> None:
@@ -188,7 +212,7 @@ def fill_events(layout: Layout, scenario: Scenario, house: House) -> None:
         elif isinstance(event, Recut):
             target = house.division_index(event.division) if event.division else -1
             layout.put("events", i, division=target, value=event.share)
-            strikes += [(i, house.department_index(name), 1.0) for name in event.departments]
+            strikes += [(i, d, 1.0) for d in _named(house, event.departments)]
         elif isinstance(event, BudgetCrisis):
             layout.put("events", i, value=event.tightness, need_half_life=event.half_life_months)
         elif isinstance(event, UnitMove):
@@ -206,10 +230,15 @@ def fill_events(layout: Layout, scenario: Scenario, house: House) -> None:
         layout.put("strikes", j, event=i, department=d, exposure=exposure)
 
 
+def _named(house: House, names: tuple[str, ...]) -> list[int]:
+    """Return the departments that hold the functions named, each once."""
+    return sorted({house.department_index(name) for name in names})
+
+
 def _struck(house: House, event: Shock, tasks: list[int]) -> list[tuple[int, float | Unknown]]:
     """Return the departments a shock strikes with their exposure: the largest over the tasks, or 1 for those named."""
     if isinstance(event.departments, tuple):
-        return [(house.department_index(name), 1.0) for name in event.departments]
+        return [(d, 1.0) for d in _named(house, event.departments)]
     if event.departments == "none":
         return []
     if event.departments == "all" or not tasks:

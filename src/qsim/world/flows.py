@@ -14,6 +14,9 @@ def start_month(world: World) -> None:
     """Set the month's flows to zero."""
     world.ledger[:, :] = 0.0
     for d in range(world.departments.size):
+        department = world.departments[d]
+        department.spent_before = department.spent
+        department.spent = 0.0
         for k in range(world.tasks.size):
             stance = world.stances[d, k]
             stance.outreach = 0.0
@@ -35,6 +38,12 @@ def pay_by_department(world: World, d: int, hours: float, activity: int) -> None
 
 
 @compiled
+def hours_left_of_department(world: World, d: int) -> float:
+    """Return the hours of a department's month that are not booked yet, its own work on the tasks included."""
+    return max(world.departments[d].hours - world.ledger[d].sum(), 0.0)
+
+
+@compiled
 def pay_by_unit(world: World, u: int, hours: float, activity: int) -> None:
     """Book hours of a unit's staff."""
     world.units[u].spent += hours
@@ -45,6 +54,13 @@ def pay_by_unit(world: World, u: int, hours: float, activity: int) -> None:
 def pay_by_leader(world: World, i: int, hours: float, activity: int) -> None:
     """Book hours of a leader."""
     world.ledger[world.departments.size + world.units.size + i, activity] += hours
+
+
+@compiled
+def hours_left_of_leader(world: World, i: int) -> float:
+    """Return the hours of a leader's month that are not booked yet."""
+    booked = world.ledger[world.departments.size + world.units.size + i].sum()
+    return max(world.parameters[0].workload_hours_per_post - booked, 0.0)
 
 
 @compiled

@@ -27,8 +27,8 @@ def levels_to_department(unit: Any, department: Any, index: int) -> float:
     """Return the official levels a paper crosses from a unit to the department with this index: 1 to 5.
 
     A section: 1 to its own department, 3 within its division, else 5. A line unit: 2 and 4. A unit directly under a
-    leader of the whole house: 3 to every department (leader, division, department), one more under a deputy, whose
-    papers pass the mayor's office unless the deputy's authority is used.
+    leader of the whole house: 3 to every department (leader, division, department), one more under any
+    other leader, whose papers pass the mayor's office.
     """
     if unit.level == 1:
         return 3.0 if unit.leader == MAYOR else 4.0

@@ -44,7 +44,7 @@ RULE = Rule(
     ),
     reads=(), writes=(),
     decisions=("initial.workload", "initial.knowledge", "initial.process", "initial.culture", "initial.closed",
-               "initial.need", "initial.practice", "initial.demands", "leader.disposition", "leader.knowledge"),
+               "initial.practice", "initial.demands", "leader.disposition", "leader.knowledge"),
 )  # fmt: skip
 
 WORKLOAD = decision("initial.workload")
@@ -52,11 +52,12 @@ KNOWLEDGE = decision("initial.knowledge")
 PROCESS = decision("initial.process")
 CULTURE = decision("initial.culture")
 CLOSED = decision("initial.closed")
-NEED = decision("initial.need")
 PRACTICE = decision("initial.practice")
 DEMANDS = decision("initial.demands")
 DISPOSITION = decision("leader.disposition")
 LEADER_KNOWLEDGE = decision("leader.knowledge")
+MOST_SUPPORT = 0.99
+"""Support beyond this, of either sign, counts as this: nobody is out of reach of what happens."""
 
 
 @entry
@@ -86,6 +87,8 @@ def _start_departments(world: World) -> None:
         capacity = 1.0 - administration.vacancy
         department.base_demand = max(mean + p.initial_workload_spread * z, 0.3) * capacity
         department.filled = capacity
+        department.workload = department.base_demand / capacity
+        department.hours = department.staff * capacity * p.workload_hours_per_post
 
 
 @compiled
@@ -115,13 +118,34 @@ def _start_stances(world: World) -> None:
             stance.practice = share(task.practice * near * (1.0 + spread * z))
             stance.considered = stance.practice
             stance.reached = -1.0e9
+            stance.time = 1.0 / (1.0 + department.workload**p.workload_steepness)
             stance.weight = stance.relevance * department.staff if stance.relevance >= 0.05 else 0.0
             total += stance.weight
+        _start_gap(world, k)
         for d in range(world.departments.size):
             world.stances[d, k].weight /= max(total, 1.0e-12)
             task.mean_practice += world.stances[d, k].weight * world.stances[d, k].practice
         task.belief = 0.5 * task.mean_practice
+    for d in range(world.departments.size):
+        most = 0.0
+        for k in range(world.tasks.size):
+            if world.stances[d, k].relevance >= 0.05:
+                most = max(most, world.stances[d, k].time)
+        world.departments[d].task_hours = world.departments[d].hours * min(p.workload_task_time * most, 0.5)
     administration.lessons = 0.2 * administration.knowledge_management
+
+
+@compiled
+def _start_gap(world: World, k: int) -> None:
+    """Set the mean gap of the departments concerned, as rule 12 does in every month."""
+    gap = 0.0
+    number = 1.0e-9
+    for d in range(world.departments.size):
+        stance = world.stances[d, k]
+        if stance.relevance >= 0.05:
+            gap += stance.relevance * max(stance.need - stance.practice, 0.0)
+            number += 1.0
+    world.tasks[k].mean_gap = gap / number
 
 
 @compiled
@@ -146,6 +170,12 @@ def draw_disposition(world: World, i: int, k: int, month: int) -> float:
 
 
 @compiled
+def leaning(support: float) -> float:
+    """Return the disposition of somebody whose support is known, between -1 and 1: support = tanh(disposition)."""
+    return math.atanh(min(max(support, -MOST_SUPPORT), MOST_SUPPORT))
+
+
+@compiled
 def _start_leaders(world: World) -> None:
     p = world.parameters[0]
     for i in range(world.leaders.size):
@@ -158,8 +188,8 @@ def _start_leaders(world: World) -> None:
         leader.workload = leader.base_demands
         for k in range(world.tasks.size):
             support = world.support[i, k]
-            if math.isnan(support.disposition):
-                support.disposition = draw_disposition(world, i, k, 0)
+            known = support.support
+            support.disposition = draw_disposition(world, i, k, 0) if math.isnan(known) else leaning(known)
             support.support = math.tanh(support.disposition)
 
 
@@ -169,15 +199,20 @@ def _start_units(world: World) -> None:
         unit = world.units[u]
         unit.knowledge = unit.newcomer_knowledge
         unit.overview = unit.base_overview
+    start = world.key[0].start
     for n in range(world.phases.size):
-        world.phases[n].end = world.phases[n].start + world.phases[n].duration
+        phase = world.phases[n]
+        phase.end = phase.start + phase.duration
+        phase.active = 1.0 if phase.start <= start <= phase.end else 0.0
+        world.units[phase.unit].posts += phase.active * phase.posts
     for j in range(world.posts.size):
         post = world.posts[j]
         phase = world.phases[post.phase]
-        if phase.start < world.key[0].start < phase.end:  # posts with a history are filled when the run begins
+        if phase.start < start <= phase.end:  # posts with a history are filled when the run begins
             post.extent = min(max(phase.posts - post.rank, 0.0), 1.0)
             post.occupied = 1.0 if post.extent > 0.0 else 0.0
-            post.tenure = world.key[0].start - phase.start
+            post.tenure = start - phase.start
+            world.units[post.unit].filled += post.occupied * post.extent
     for f in range(world.formats.size):
         world.formats[f].served = 1.0
     for g in range(world.groups.size):

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from qsim.scenario.standing import COPY_SLOTS
 from qsim.world.compiling import compiled
 from qsim.world.draws import decision, uniform_pair
 from qsim.world.parameters import Parameter, Rule
@@ -31,6 +32,8 @@ RULE = Rule(
 )  # fmt: skip
 
 PARTNER = decision("ties.partner")
+FIRST_COPY = 0.75
+"""Beyond this share of its acquaintances outside its division, a function of a copy knows those of the first copy."""
 MOST_ACQUAINTANCES = 8
 """The largest number of acquaintances a function may have; the arrays have room for it."""
 
@@ -72,31 +75,30 @@ def draw_ties(world: World) -> None:
 def _partner(functions: np.ndarray, i: int, u: float, v: float, within: float) -> int:
     """Return the index of an acquaintance of function i: in its division with probability ``within``, else anywhere.
 
-    Functions of one copy of the catalogue stand together; a function of a later copy knows its own copy and the first.
+    Partners are functions of the catalogue, which come first in the list; without any, the scenario's own. A function of a
+    later copy of the catalogue mostly knows those of its own copy, as far as they exist; so a larger administration has the
+    ties of a smaller one.
     """
-    function = functions[i]
-    first = i
-    while first > 0 and functions[first - 1].edition == function.edition:
-        first -= 1
-    last = i
-    while last + 1 < functions.size and functions[last + 1].edition == function.edition:
-        last += 1
-    if u < within:
-        same = 0
-        for j in range(first, last + 1):
-            same += functions[j].group == function.group
+    count = 0
+    same = 0
+    while count < functions.size and functions[count].edition == functions[0].edition:
+        same += functions[count].group == functions[i].group
+        count += 1
+    partner = int(v * count)
+    if u < within and same > 0:
         place = int(v * same)
-        for j in range(first, last + 1):
-            if functions[j].group == function.group:
+        for j in range(count):
+            if functions[j].group == functions[i].group:
                 if place == 0:
-                    return j
+                    partner = j
                 place -= 1
-    if function.edition > 0 and first > 0 and (u - within) > 0.75 * (1.0 - within):
-        last = first - 1
-        first = 0
-        while functions[last].edition > 0:
-            last -= 1
-    return first + int(v * (last - first + 1))
+    if u >= within and u - within > FIRST_COPY * (1.0 - within):
+        return partner
+    own = functions[i].slot - functions[i].slot % COPY_SLOTS + functions[partner].slot
+    twin = count * functions[i].edition + partner
+    if functions[i].edition > 0 and twin < functions.size and functions[twin].slot == own:
+        return twin
+    return partner
 
 
 @compiled

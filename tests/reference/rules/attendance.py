@@ -1,0 +1,60 @@
+"""Attendance: how far a member of a format takes part in its meetings of a month, and who pays for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reference.agents import Format, Member
+from reference.maths import logistic, positive
+
+if TYPE_CHECKING:
+    from reference.model import ReferenceModel
+
+
+@dataclass
+class Present:
+    """A member of the format with its mean view and knowledge over the tasks, and how far its head comes."""
+
+    member: Member
+    view: float
+    known: float
+    by_head: float
+
+
+def come(model: ReferenceModel, format: Format, member: Member) -> Present:
+    """Settle the attendance of a member, and let the department and its head pay."""
+    p = model.parameters
+    department, head = member.department, member.department.head
+    stances = [department.stances[k] for k in format.tasks]
+    number = len(stances)
+    view = sum(stance.openness for stance in stances) / number
+    time = sum(stance.time for stance in stances) / number
+    known = sum(stance.knowledge for stance in stances) / number
+    backing = max(stance.backing for stance in stances)
+    attention = max(head.support[k].attention for k in format.tasks)
+    by_head = 1.0 - (1.0 - attention) ** 6
+    middle, spread = p["formats.attendance_middle"], p["formats.attendance_spread"]
+    wish = logistic((view + 0.3 * time - middle) / spread)
+    order = 0.0 if format.voluntary else (1.0 - wish) * (1.0 - (1.0 - backing) ** 4)
+    hours = format.duration * format.meetings
+    possible = positive(department.task_hours - department.spent) / max(hours, 1e-9)
+    member.attendance = min(by_head if format.rank == 1 else wish + order, possible)
+    department.pay(member.attendance * hours, "meeting")
+    if not format.voluntary and format.rank != 1:
+        for stance in stances:
+            stance.ordered = max(stance.ordered, order)
+    if format.rank != 0:
+        left = positive(p["workload.hours_per_post"] - head.paid)
+        head.pay(min(attention * hours / max(len(format.members), 1), left), "meeting")
+    return Present(member, view, known, by_head)
+
+
+def volunteer(model: ReferenceModel, format: Format) -> None:
+    """Let the groups that take part pay."""
+    for group in format.groups:
+        if group.present == 1.0:
+            asked = model.parameters["formats.volunteer_meeting"] * format.meetings
+            group.asked += asked
+            left = positive(group.volunteer_hours * group.engagement - group.spent)
+            group.pay(min(asked, left), "volunteering")

@@ -1,0 +1,173 @@
+"""Outreach: a unit serves its formats, then who asks for it, then whom it looks for."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from reference.agents import Commissioner, Department, Stance
+from reference.draws import pair
+from reference.maths import WEEKS_A_MONTH, positive, share
+
+if TYPE_CHECKING:
+    from reference.model import ReferenceModel
+
+
+def outreach(model: ReferenceModel) -> None:
+    for unit in model.units:
+        begin_month(model, unit)
+        coordinate(model, unit)
+        if unit.filled > 0.0:
+            candidates = ranked(model, unit)
+            touched = visit(model, unit, candidates)
+            gained = share(model.parameters["outreach.overview_gain"] * touched / max(len(candidates), 1))
+            unit.overview += gained * (1.0 - unit.overview)
+        unit.workload = unit.hours_needed / unit.hours if unit.hours > 0.0 else 0.0
+
+
+def begin_month(model: ReferenceModel, unit: Commissioner) -> None:
+    p = model.parameters
+    unit.spent = 0.0
+    unit.hours_needed = 0.0
+    unit.hours = unit.filled * p["workload.hours_per_post"] * (1.0 - p["outreach.office_share"])
+    for department in model.departments:
+        department.relations[unit.index].familiarity *= 1.0 - p["outreach.familiarity_loss"]
+    unit.overview *= 1.0 - p["outreach.overview_loss"]
+
+
+def coordinate(model: ReferenceModel, unit: Commissioner) -> None:
+    own = [f for f in model.formats if f.owner_kind == 1 and f.owner == unit.index]
+    needed = 0.0
+    for format in own:
+        due = WEEKS_A_MONTH / format.interval if format.runs(model.month) else 0.0
+        needed += due * format.coordination
+    available = model.parameters["outreach.coordination_cap"] * unit.hours
+    part = min(1.0, available / needed) if needed > 0.0 else 1.0
+    for format in own:
+        format.served = part if unit.hours > 0.0 else 0.0
+    overlap = rivals(model, unit) * unit.coordination * model.parameters["outreach.overlap_hours"]
+    unit.hours_needed += needed + overlap
+    unit.pay(part * needed if unit.hours > 0.0 else 0.0, "coordination")
+    unit.pay(min(overlap, positive(unit.hours - unit.spent)), "coordination")
+
+
+def rivals(model: ReferenceModel, unit: Commissioner) -> int:
+    """Count the other staffed units that handle a task this unit handles."""
+    tasks = [k for k in range(len(model.tasks)) if unit.handles(k)]
+    others = [other for other in model.units if other is not unit and other.filled > 0.0]
+    return sum(any(other.handles(k) for k in tasks) for other in others)
+
+
+def luck_slot(model: ReferenceModel, unit: Commissioner, department: Department, k: int) -> int:
+    return pair(department.slot, (8191 * unit.slot + model.tasks[k].slot) % 65521)
+
+
+def ranked(model: ReferenceModel, unit: Commissioner) -> list[tuple[float, Department, int]]:
+    """Return the candidates (rank, department, task), the highest rank first."""
+    candidates = []
+    for k in [k for k in range(len(model.tasks)) if unit.handles(k)]:
+        for department in model.departments:
+            if department.stances[k].relevance < 0.05:
+                continue
+            ask(model, unit, department, k)
+            stance = department.stances[k]
+            seen = perceived_need(model, unit, stance, k)
+            luck = -math.log(-math.log(model.uniform("outreach.order", luck_slot(model, unit, department, k))))
+            candidates.append((math.log(max(seen, 1e-6)) + luck + 1000.0 * stance.pending, department, k))
+    return sorted(candidates, key=lambda candidate: -candidate[0])
+
+
+def ask(model: ReferenceModel, unit: Commissioner, department: Department, k: int) -> None:
+    """Let the department ask for the unit, if it was not reached yet this month."""
+    stance = department.stances[k]
+    experience = 0.2 + 0.8 * min(0.5 * (stance.knowledge + stance.process_knowledge) + stance.practice, 1.0)
+    familiarity = department.relations[unit.index].familiarity
+    known = 0.5 + 0.5 * stance.chain_knowledge + 0.5 * familiarity
+    asks = model.parameters["outreach.pull"] * stance.relevance * stance.openness * experience * known
+    drawn = model.uniform("outreach.request", pair(department.slot, model.tasks[k].slot))
+    if stance.reached < model.month and drawn < share(asks):
+        stance.pending = 1.0
+
+
+def perceived_need(model: ReferenceModel, unit: Commissioner, stance: Stance, k: int) -> float:
+    if unit.policy == 1:
+        return stance.relevance
+    if unit.policy == 2:
+        return 1.0
+    sharp = share(unit.overview + 0.3 * model.administration.lessons)
+    waited = min((model.month - stance.reached) / 12.0, 2.0)
+    gap = stance.relevance * positive(stance.need - stance.practice) * (1.0 + waited)
+    return sharp * gap + (1.0 - sharp) * model.tasks[k].mean_gap
+
+
+def levels(unit: Commissioner, department: Department) -> int:
+    """Return how many levels of the tree of offices lie between a unit and a department."""
+    same = unit.division == department.division
+    if unit.level == 1:
+        return 3 if unit.leader == 0 else 4
+    if unit.level == 2:
+        return 2 if same else 4
+    if unit.department == department.index:
+        return 1
+    return 3 if same else 5
+
+
+def visit(model: ReferenceModel, unit: Commissioner, candidates: list[tuple[float, Department, int]]) -> int:
+    """Spend the hours of the month on candidates; return how many contacts count."""
+    p = model.parameters
+    head_hours = min(p["outreach.head_share"], unit.filled) * p["workload.hours_per_post"] * unit.has_head
+    head_hours = min(head_hours, unit.hours - unit.spent)
+    available = unit.hours - head_hours - unit.spent
+    touched = 0
+    for rank, department, k in candidates:
+        requested = rank > 500.0
+        stance, relation = department.stances[k], department.relations[unit.index]
+        left = 1.0 - p["outreach.shortened_familiarity"] * relation.familiarity
+        left *= 1.0 - p["outreach.shortened_agreed"] * relation.agreed
+        detour = (levels(unit, department) - 1) * 2.0 * model.administration.hierarchy * left
+        hours = p["outreach.contact_hours"] * (1.0 + p["outreach.level_hours"] * detour)
+        if not requested:
+            hours += p["outreach.search_hours"]
+        unit.hours_needed += hours if requested else 0.25 * hours
+        if available < hours:
+            continue
+        conflict = p["outreach.conflict_hours"] * (1.0 - stance.openness) ** 2
+        conflict *= (1.0 - 0.7 * unit.mediation) * (1.0 - p["outreach.settling"] * stance.backing)
+        by_head = min(conflict, head_hours)
+        by_unit = min(conflict - by_head, positive(available - hours))
+        available -= hours + by_unit
+        head_hours -= by_head
+        unit.pay(hours, "contact")
+        unit.pay(by_head + by_unit, "negotiation")
+        settled = (by_head + by_unit) / conflict if conflict > 0.0 else 1.0
+        touched += contact(model, unit, department, k, settled, by_head > 0.0)
+    return touched
+
+
+def contact(
+    model: ReferenceModel, unit: Commissioner, department: Department, k: int, settled: float, head_helped: bool
+) -> bool:
+    """Try a contact; return whether it counts."""
+    p = model.parameters
+    stance, relation = department.stances[k], department.relations[unit.index]
+    hours = p["outreach.department_hours"]
+    if department.spent + hours > department.task_hours:
+        return False
+    if stance.reached == model.month and rivals(model, unit) > 0:
+        stance.friction = share(stance.friction + 1.0 - unit.coordination)
+        department.pay(hours, "contact")
+        return False
+    willing = 1.0 - (1.0 - stance.openness) * (1.0 - p["outreach.backing_weight"] * stance.backing)
+    blocked = stance.blocking * (0.5 if head_helped else 1.0)
+    chance = willing * (0.4 + 0.6 * stance.time) * (0.5 + 0.5 * unit.recognition)
+    chance *= (1.0 - blocked) * (0.6 + 0.4 * settled)
+    if model.uniform("outreach.success", luck_slot(model, unit, department, k)) >= chance:
+        department.pay(0.25 * hours, "contact")
+        return False
+    department.pay(hours, "contact")
+    stance.outreach += hours
+    stance.source += hours * unit.knowledge
+    stance.reached = float(model.month)
+    stance.pending = 0.0
+    relation.familiarity += p["outreach.familiarity_gain"] * (1.0 - relation.familiarity)
+    return True

@@ -1,0 +1,67 @@
+"""Practice: what is done follows from willingness, knowledge and time together, and becomes routine."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from reference.agents import Department, Stance
+from reference.maths import logistic, positive, share
+from reference.together import together
+
+if TYPE_CHECKING:
+    from reference.model import ReferenceModel
+
+
+def practice(model: ReferenceModel) -> None:
+    for k, task in enumerate(model.tasks):
+        for department in model.departments:
+            act(model, department, k)
+        stances = [department.stances[k] for department in model.departments]
+        task.mean_practice = sum(stance.weight * stance.practice for stance in stances)
+        concerned = [stance for stance in stances if stance.relevance >= 0.05]
+        gap = sum(stance.relevance * positive(stance.need - stance.practice) for stance in concerned)
+        task.mean_gap = gap / (1e-9 + len(concerned))
+
+
+def act(model: ReferenceModel, department: Department, k: int) -> None:
+    p, stance = model.parameters, department.stances[k]
+    stance.motivation = willingness(model, stance, stance.openness, stance.backing, stance.binding)
+    usable = stance.knowledge + p["practice.reach"] * positive(reachable(model, department, k) - stance.knowledge)
+    stance.ability = math.sqrt(usable * stance.process_knowledge)
+    z = p["practice.complementarity"]
+    inputs = (stance.motivation, stance.ability, stance.time)
+    stance.target = (sum(max(x, 0.02) ** z for x in inputs) / 3.0) ** (1.0 / z)
+
+    up = p["practice.up"] * positive(stance.target - stance.practice)
+    held = 1.0 - p["practice.routine_hold"] * stance.routine
+    down = p["practice.down"] * held * positive(stance.practice - stance.target)
+    stance.practice = share(stance.practice + up - down)
+    habit = logistic((stance.practice - p["practice.routine_threshold"]) / 0.05)
+    stance.routine = share(stance.routine + p["practice.routine_rate"] * (habit - stance.routine))
+    aware = math.sqrt(stance.openness * stance.knowledge)
+    seen = max(together(stance.gate, 0.5 * aware), stance.practice)
+    considered = share(stance.considered + p["practice.consider_rate"] * (seen - stance.considered))
+    stance.considered = max(considered, stance.practice)
+
+
+def willingness(model: ReferenceModel, stance: Stance, openness: float, backing: float, binding: float) -> float:
+    """Return the willingness that these would give, with the routine and the blocking of a stance."""
+    p = model.parameters
+    paper = binding * stance.commitment * stance.concreteness
+    unwilling = (1.0 - openness) * (1.0 - p["practice.backing_weight"] * backing)
+    unwilling *= (1.0 - p["practice.binding_weight"] * paper) * (1.0 - 0.5 * stance.routine)
+    free = 1.0 - p["practice.blocking_weight"] * stance.blocking * (1.0 - stance.routine)
+    return (1.0 - unwilling) * free
+
+
+def reachable(model: ReferenceModel, department: Department, k: int) -> float:
+    """Return the best knowledge a department can ask for: of colleagues it knows and of units for the task."""
+    found = [0.0]
+    for tie in department.ties:
+        found.append(together(tie.strength, tie.agreed) * tie.department.stances[k].knowledge)
+    for unit in model.units:
+        if unit.handles(k) and unit.filled > 0.0:
+            relation = department.relations[unit.index]
+            found.append(together(relation.familiarity, 0.5 * relation.agreed) * unit.knowledge)
+    return max(found)

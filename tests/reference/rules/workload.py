@@ -1,0 +1,42 @@
+"""Departments have as much work as they have, with the staff they have; what is left is time for the tasks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reference.maths import CONCERNED, positive, share
+
+if TYPE_CHECKING:
+    from reference.agents import Department
+    from reference.model import ReferenceModel
+
+
+def workload(model: ReferenceModel) -> None:
+    """Go through the departments."""
+    for department in model.departments:
+        work(model, department)
+
+
+def work(model: ReferenceModel, department: Department) -> None:
+    """Add up the work of a department and find out what time it has."""
+    p = model.parameters
+    swing = p["workload.noise"] * model.normal("workload.noise", department.slot)
+    department.noise = p["workload.noise_persistence"] * department.noise + swing
+    department.hours = department.staff * department.filled * p["workload.hours_per_post"]
+    meetings = min(department.spent_before / max(department.hours, 1e-9), 0.5)
+    effort = 0.0
+    for stance in department.stances:
+        saved = 1.0 - p["workload.routine_saving"] * stance.routine
+        effort += p["workload.task_effort"] * stance.relevance * stance.practice * saved
+    department.task_work = share(effort)
+    department.note(department.task_work * department.hours, "task")
+    demand = department.base_demand * max(1.0 + department.noise, 0.2) + department.shock
+    demand += department.task_work + meetings + department.released - department.relief
+    department.workload = max(demand, 0.05) / department.filled
+    for stance in department.stances:
+        pressed = positive(department.workload - stance.granted)
+        left = 1.0 / (1.0 + pressed ** p["workload.steepness"])
+        stance.time = 1.0 - (1.0 - left) * (1.0 - min(10.0 * department.released, 1.0))
+    longest = max((s.time for s in department.stances if s.relevance >= CONCERNED), default=0.0)
+    part = min(p["workload.task_time"] * longest + department.released, 0.5)
+    department.task_hours = department.hours * part
