@@ -86,7 +86,7 @@ types: $(READY) ## check types
 
 coverage: $(READY) ## run the tests and print which lines they reach, the rules uncompiled
 	NUMBA_DISABLE_JIT=1 $(BIN)/python -m pytest -m whole_runs --cov --cov-report=
-	$(BIN)/python -m pytest -n $(TESTERS) --cov --cov-append --cov-report=term-missing:skip-covered
+	$(BIN)/python -m pytest -n $(TESTERS) --cov --cov-append --cov-report=term
 
 bench: $(READY) ## measure speed, memory and start, against bounds
 	$(BIN)/python -m benchmarks

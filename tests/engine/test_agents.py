@@ -142,6 +142,12 @@ def test_a_value_out_of_range_is_refused(model, value):
     assert department.practice == before
 
 
+@pytest.mark.parametrize("value", [float("inf"), -float("inf")])
+def test_an_endless_number_is_refused(model, value):
+    with pytest.raises(ValueError, match="noise"):
+        model.departments[0].noise = value
+
+
 def test_a_wrong_name_on_a_stance_is_refused(model):
     with pytest.raises(AttributeError, match="practise"):
         model.departments[0].stance().practise = 0.5

@@ -286,3 +286,26 @@ def test_an_empty_unit_reaches_nobody_through_its_formats():
         world.units["filled"] = filled
         run_month(world, START)
         assert (world.stances["reached"] == START).any() == reached
+
+
+def test_checks_take_no_more_hours_than_a_department_has_beside_its_own_work():
+    checks = {"interval_weeks": 2, "hours": 200.0, "quality": 1, "channels": {"gate": 1}}
+    house = {"departments": 10, "staff": 3, "workload": 0.3}
+    entry = {"id": "check", "tasks": ["integration"], "members": "all", "start": "2015-01", **checks}
+    world = world_of(city(formats=[entry], administration=house))
+    world.stances["practice"] = world.stances["considered"] = 1.0
+    run_month(world, START)
+    paid = world.ledger[:10].sum(axis=1)
+    assert (paid <= world.departments["hours"] * (1.0 + 1e-12)).all()
+    assert np.isclose(paid, world.departments["hours"], rtol=1e-12).any()
+
+
+def test_nobody_gets_to_know_a_unit_in_which_nobody_is():
+    entry = {"id": "network", "tasks": ["integration"], "members": "all", "start": "2015-01", "interval_weeks": 2,
+             "owner": "unit", "embedded": True, "channels": {"meet": 1, "tie": 1}}  # fmt: skip
+    house = {"departments": 10, "workload": 0.6, "communication_culture": 0.9, "closed_share": 0}
+    later = [{"posts": 1, "start": "2016-06", "kind": "permanent"}]
+    world = world_of(city(formats=[entry], administration=house, commissioners=[unit(funding=later)]))
+    run_months(world, 12)
+    assert world.formats["meetings"][0] > 0.0
+    assert (world.relations["familiarity"] == 0.0).all()

@@ -13,7 +13,9 @@ from reference.agents import ACTIVITIES
 from reference.model import ReferenceModel
 
 TOLERANCE = 1e-9
-"""Absolute and relative: both sides are doubles, and sums may be formed in another order. Indices have to be the same."""
+"""Absolute and relative: both sides are doubles, and sums may be formed in another order."""
+EXACT = ("index", "month")
+"""Units of what has to be the same to the last digit: large numbers that count."""
 
 NAMES = {table: tuple(field.name for field in fields) for table, fields in TABLES.items()}
 TOLERANCES = {

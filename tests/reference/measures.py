@@ -125,6 +125,6 @@ def support(leaders: list[Leader], k: int) -> float:
 
 def host_practice(model: ReferenceModel, k: int) -> float:
     """Return the weighted practice in the division of the department that the task concerns most."""
-    most = max(model.departments, key=lambda department: department.stances[k].relevance)
+    most = max(model.departments, key=lambda department: (department.stances[k].relevance, -department.slot))
     stances = [other.stances[k] for other in model.departments if other.division == most.division]
     return quotient(sum(s.weight * s.practice for s in stances), sum(s.weight for s in stances))

@@ -31,7 +31,8 @@ def place_of(entry: Any, tasks: list[int], house: House) -> Place:
         at = house.department_index(entry.department)
     else:
         relevance = [sum(middle(office.relevance[k]) for k in tasks) for office in house.departments]
-        at = relevance.index(max(relevance))
+        most = max(relevance)
+        at = min((d for d, x in enumerate(relevance) if x == most), key=lambda d: house.departments[d].slot)
     if entry.position == "section":
         division = house.departments[at].division
         return Place(3, 2 + division, division, at, 0.0)

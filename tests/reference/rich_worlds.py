@@ -205,7 +205,8 @@ def unknowns() -> Rich:
         chains=[{"id": "way", "kind": "other", "weight": between(1, 3), "departments": ["works", "planning", "treasury"]}],
         events=[{"kind": "shock", "date": {"between": ["2019-04", "2019-07"]}, "tasks": ["heat", "gender"],
                  "need": between(0, 1), "workload": between(0, 1)}],
-        parameters={"practice": {"up": between(0.05, 0.4)}, "outreach": {"conflict_hours": 0}},
+        parameters={"practice": {"up": between(0.05, 0.4)}, "outreach": {"conflict_hours": 0},
+                    "workload": {"task_time": 0.9}},
     ), setting=11, plausible=True)  # fmt: skip
 
 
@@ -217,11 +218,13 @@ def without(*off: str) -> Rich:
 
 def nobody() -> Rich:
     """Two departments in one division, which a task hardly concerns, and nobody in charge."""
-    house = [{"id": "main_office", "tasks": [{"kind": "other", "relevance": 0.04}]},
-             {"id": "depot", "slot": 5000, "tasks": [{"kind": "other", "relevance": 0.01}]}]  # fmt: skip
+    house = [
+        {"id": "office", "slot": 5001, "tasks": [{"kind": "other", "relevance": 0.04}]},
+        {"id": "depot", "slot": 5000, "tasks": [{"kind": "other", "relevance": 0.01}]},
+    ]
     return Rich(scenario(
         [{"id": "gender", "kind": "other"}],
-        departments=1,
+        departments=0,
         administration={"own_departments": house, "divisions": [{"id": "everything"}], "staff": 1},
         formats=[gathering("help", ["gender"], members="all", channels={"relieve_posts": 0.3, "release_posts": 0.1}),
                  gathering("round", ["gender"], members="relevant", channels={"decide": 1})],
@@ -229,6 +232,35 @@ def nobody() -> Rich:
                 {"kind": "recut", "date": "2019-03", "share": 1, "division": "everything"},
                 {"kind": "shock", "date": "2019-03", "tasks": ["gender"], "need": 1}],
     ), months=2)  # fmt: skip
+
+
+def empty_office() -> Rich:
+    """Three small departments of its own, against the order of their slots, much to check, a unit whose posts come later."""
+    house = [{"id": f"office_{i}", "slot": 5000 + i, "division": "south" if i % 2 else "north", "staff_weight": 1 + i,
+              "tasks": [{"kind": KINDS[0], "relevance": 0.95, "contact": 0.5}]} for i in (3, 1, 2)]  # fmt: skip
+    later = [{"posts": 1, "start": "2019-08", "kind": "permanent"}]
+    full = {"meet": 1, "tie": 1, "learn": 0.5}
+    return Rich(scenario(
+        [*tasks(1), {"id": "gender", "kind": "other", "practice": 0.9}],
+        departments=0,
+        administration={"own_departments": house, "divisions": [{"id": "north"}, {"id": "south"}], "staff": 2,
+                        "workload": 0.3, "communication_culture": 0.9, "closed_share": 0, "reflection": 0.2},
+        commissioners=[unit("unit", [KINDS[0]], later, position="line_unit")],
+        formats=[gathering("kept", [KINDS[0]], owner="unit", embedded=True, members="host_division", channels=full,
+                           interval_weeks=2),
+                 gathering("check", ["gender", KINDS[0]], members="all", hours=200, quality=1, channels={"gate": 1})],
+        concepts=[{"id": "plan", "tasks": [KINDS[0]], "adopted": "2019-05", "members": "host_division"}],
+    ), months=8)  # fmt: skip
+
+
+def odd_copies() -> Rich:
+    """Copies of which one has a slot of its own, so that those after it stand elsewhere."""
+    rich = copies()
+    own = [{"id": "planning_2", "slot": 5004, "division": "planning"}]
+    house = rich.scenario.administration.model_copy(update={"departments": 46})
+    data = rich.scenario.model_dump(exclude_unset=True)
+    data["administration"] = {**house.model_dump(exclude_unset=True), "own_departments": own}
+    return rich._replace(scenario=Scenario.model_validate(data))
 
 
 def copies() -> Rich:

@@ -23,6 +23,8 @@ WORLDS = {
     "unknowns": rich_worlds.unknowns,
     "nobody": rich_worlds.nobody,
     "copies": rich_worlds.copies,
+    "odd_copies": rich_worlds.odd_copies,
+    "empty_office": rich_worlds.empty_office,
     "without_work": lambda: rich_worlds.without(
         "calendar", "staffing", "leadership", "formats", "recognition", "practice"
     ),

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
 COPY_SLOTS = 64
 OWN_SLOTS = 5000
-OWN_GROUPS = 100
 OWN_EDITION = 99
 MOST_ACQUAINTANCES = 8
 
@@ -41,28 +40,26 @@ def functions_of(model: ReferenceModel, house: House) -> list[Function]:
             edition, number = divmod(department.slot, COPY_SLOTS)
             group = next(entry.division for entry in catalogue.departments if entry.slot == number)
             functions.append(Function(department.slot, department, group, edition))
-    known = {entry.id for entry in catalogue.departments}
-    first = list(functions)
-    for department in model.departments:
-        if department.slot >= OWN_SLOTS and house.departments[department.index].id not in known:
-            group = group_of_division(first, department.division)
-            functions.append(Function(department.slot, department, group, OWN_EDITION))
+    catalogued = {entry.id for entry in catalogue.departments}
+    own = [d for d in model.departments if d.slot >= OWN_SLOTS and house.departments[d.index].id not in catalogued]
+    first = [function for function in functions if function.edition == 0]
+    for department in sorted(own, key=lambda department: department.slot):
+        group = group_of_division(first, department.division)
+        functions.append(Function(department.slot, department, group, OWN_EDITION))
     return functions
 
 
 def group_of_division(functions: list[Function], division: int) -> int:
-    """Return the division of the catalogue from which a division of the house has most functions, or -1."""
-    groups = [f.group for f in functions if f.edition == 0 and f.department.division == division]
-    return max(sorted(set(groups)), key=groups.count, default=-1)
+    """Return the division of the catalogue from which a division of the house has most functions; below 0 without any."""
+    groups = [function.group for function in functions if function.department.division == division]
+    return max(sorted(set(groups)), key=groups.count, default=-1 - division)
 
 
 def partner(model: ReferenceModel, functions: list[Function], mine: Function, number: int) -> Function:
-    """Return an acquaintance of a function: itself where there is nobody to know."""
+    """Return an acquaintance of a function, or the function itself."""
     u, v = model.draws.uniform_pair("ties.partner", number, mine.slot)
     within = model.parameters["ties.within_division"]
-    first = [function for function in functions if function.edition == 0]
-    if not first:
-        return mine
+    first = [function for function in functions if function.edition == 0] or functions
     close = [function for function in first if function.group == mine.group]
     known = close if u < within and close else first
     other = known[int(v * len(known))]

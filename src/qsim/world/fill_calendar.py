@@ -24,10 +24,8 @@ from qsim.world.draws import stable_slot
 from qsim.world.entities import ACTIVITIES, EVENT_KINDS
 from qsim.world.fill import FOREVER, place_of
 from qsim.world.layout import Layout
-from qsim.world.ties import MOST_ACQUAINTANCES
+from qsim.world.ties import MOST_ACQUAINTANCES, OWN_EDITION
 
-OWN_EDITION = 99
-"""Stands in place of the copy of the catalogue for functions that are not of it."""
 OWN_SLOTS = 5000
 """Slots from here on are those of departments that a scenario adds itself."""
 

@@ -34,6 +34,8 @@ RULE = Rule(
 PARTNER = decision("ties.partner")
 FIRST_COPY = 0.75
 """Beyond this share of its acquaintances outside its division, a function of a copy knows those of the first copy."""
+OWN_EDITION = 99
+"""Stands in place of the copy of the catalogue for functions that are not of it."""
 MOST_ACQUAINTANCES = 8
 """The largest number of acquaintances a function may have; the arrays have room for it."""
 
@@ -96,8 +98,13 @@ def _partner(functions: np.ndarray, i: int, u: float, v: float, within: float) -
         return partner
     own = functions[i].slot - functions[i].slot % COPY_SLOTS + functions[partner].slot
     twin = count * functions[i].edition + partner
-    if functions[i].edition > 0 and twin < functions.size and functions[twin].slot == own:
+    if not 0 < functions[i].edition < OWN_EDITION:
+        return partner
+    if twin < functions.size and functions[twin].slot == own:
         return twin
+    for j in range(count, functions.size):  # copies do not stand at their places if some have slots of their own
+        if functions[j].slot == own:
+            return j
     return partner
 
 

@@ -53,7 +53,7 @@ def reflect(model: ReferenceModel) -> None:
     staff = held = 0.0
     for department in model.departments:
         time = 1.0 / (1.0 + positive(department.workload) ** p["workload.steepness"])
-        left = positive(department.hours - department.spent)
+        left = positive(department.hours - sum(department.ledger.values()))
         department.pay(min(administration.reflection * time * department.hours, left), "reflection")
         staff += department.staff
         held += department.staff * time

@@ -98,4 +98,4 @@ def check(model: ReferenceModel, format: Format) -> None:
             passed = share(format.check * format.served * (0.5 + 0.5 * format.quality) * force)
             stance.gate = together(stance.gate, passed)
             hours = 0.5 * format.duration * passed * stance.relevance
-            department.pay(min(hours, positive(department.hours - department.spent)), "check")
+            department.pay(min(hours, positive(department.hours - sum(department.ledger.values()))), "check")

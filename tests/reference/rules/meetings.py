@@ -78,6 +78,6 @@ def strengthen(model: ReferenceModel, format: Format, quality: float) -> None:
             other = attendance.get(tie.department.index, 0.0)
             tie.strength += gain * max(format.tie, format.meet) * other * (1.0 - tie.strength)
             tie.agreed += gain * format.tie * other * (1.0 - tie.agreed)
-        if format.owner_kind == 1:
+        if format.owner_kind == 1 and model.units[format.owner].filled > 0.0:
             relation = member.department.relations[format.owner]
             relation.familiarity += gain * (1.0 - relation.familiarity)
