@@ -63,7 +63,7 @@ test-other: $(READY) ## run the tests with the other generation of Mesa, if ther
 	$(MAKE) --no-print-directory VENV=.venv-other EXTRA=test PYTHON="$$other" test
 
 test-deep: $(READY) ## compare with the reference model over thousands of scenarios, other ones each time
-	QSIM_DEEP=1 $(BIN)/python -m pytest tests/reference/test_random.py
+	QSIM_DEEP=1 $(BIN)/python -m pytest -n $(TESTERS) tests/reference
 
 test-bounds: $(READY) ## run whole worlds with every index checked (compiles anew)
 	NUMBA_BOUNDSCHECK=1 $(BIN)/python -m pytest -m 'bounds or whole_runs'

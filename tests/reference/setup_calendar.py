@@ -122,7 +122,7 @@ def set_up_events(model: ReferenceModel, setting: Setting, house: House) -> None
         if entry.kind == "note":
             continue
         event = Event(len(model.events))
-        event.slot = hash16(f"{entry.kind}/{earlier.get(entry.kind, 0)}")
+        event.slot = hash16(f"{entry.kind}/{entry.id or earlier.get(entry.kind, 0)}")
         earlier[entry.kind] = earlier.get(entry.kind, 0) + 1
         event.kind = KINDS.index(entry.kind)
         event.date = setting.value(entry.date)

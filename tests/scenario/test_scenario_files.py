@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from pydantic import BaseModel
 
+from qsim.scenario.catalogue import load_catalogue
 from qsim.scenario.house import build_house
 from qsim.scenario.loading import load_scenario
 from qsim.scenario.schema import POSITIONS
@@ -14,7 +15,7 @@ from qsim.scenario.values import Unknown, month_number
 
 FOLDER = Path(__file__).parents[2] / "scenarios"
 NAMES = sorted(path.stem for path in FOLDER.glob("*.yaml"))
-CITIES = ("halle", "remscheid")
+CITIES = ("cottbus", "halle", "potsdam", "remscheid", "schwerin", "wuerzburg")
 DURATIONS = (24, 36, 60, 120)
 TEXTS = {"id", "label", "description"}
 
@@ -51,6 +52,12 @@ def of_size(scenario, size):
     return scenario.model_copy(update={"administration": administration})
 
 
+def added(scenario, size):
+    """Return the departments of a scenario's own that are not among the first of the catalogue."""
+    first = {entry.id for entry in load_catalogue().departments[:size]}
+    return [entry.id for entry in scenario.administration.own_departments if entry.id not in first]
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_it_loads_builds_and_points_to_the_schema(name):
     scenario = load(name)
@@ -59,7 +66,7 @@ def test_it_loads_builds_and_points_to_the_schema(name):
     sizes = range(int(size.between[0]), int(size.between[1]) + 1) if isinstance(size, Unknown) else [size]
     for known in sizes:
         house = build_house(of_size(scenario, known))
-        assert len(house.departments) == known
+        assert len(house.departments) == known + len(added(scenario, known))
         ids = {division.id for division in house.divisions}
         assert {house.divisions[entry.division].id for entry in house.departments} == ids
         for unit in scenario.commissioners:

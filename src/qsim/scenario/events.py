@@ -21,6 +21,8 @@ Struck = Annotated[
 class Dated(Part):
     """What all events have."""
 
+    id: Id | None = None
+    """Lets a file that extends this one change or remove the event."""
     date: Month
     label: Label | None = None
     source: Source | None = None

@@ -59,12 +59,14 @@ def _inherited(field: dict[str, Any], definitions: dict[str, Any], partial: dict
     if "$ref" in field:
         return {**field, "$ref": _partial_reference(field["$ref"], definitions, partial)}
     items = field.get("items", {})
-    if field.get("type") != "array" or "$ref" not in items:
+    kinds = [option["$ref"] for option in items.get("oneOf", [items]) if "$ref" in option]
+    if field.get("type") != "array" or not kinds:
         return field
-    if "id" not in definitions[_name(items["$ref"])]["properties"]:
+    if any("id" not in definitions[_name(kind)]["properties"] for kind in kinds):
         return field
     merged = {key: value for key, value in field.items() if key not in ("minItems", "maxItems")}
-    return {**merged, "items": {"$ref": _partial_reference(items["$ref"], definitions, partial)}}
+    forms = [{"$ref": _partial_reference(kind, definitions, partial)} for kind in kinds]
+    return {**merged, "items": forms[0] if "oneOf" not in items else {"anyOf": [items, *forms]}}
 
 
 def _partial_reference(reference: str, definitions: dict[str, Any], partial: dict[str, Any]) -> str:

@@ -192,8 +192,8 @@ def fill_events(layout: Layout, scenario: Scenario, house: House) -> None:
     strikes: list[tuple[int, int, float | Unknown]] = []
     units = {unit.id: u for u, unit in enumerate(scenario.commissioners)}
     for i, event in enumerate(events):
-        same = sum(other.kind == event.kind for other in events[:i])
-        layout.put("events", i, slot=stable_slot(f"{event.kind}/{same}"), kind=EVENT_KINDS.index(event.kind),
+        name = event.id or sum(other.kind == event.kind for other in events[:i])
+        layout.put("events", i, slot=stable_slot(f"{event.kind}/{name}"), kind=EVENT_KINDS.index(event.kind),
                    date=event.date, subject=-1, leader=-1, division=-1, department=-1, level=-1)  # fmt: skip
         if isinstance(event, Shock):
             layout.put("events", i, need=event.need, workload=event.workload, salience=event.salience,
