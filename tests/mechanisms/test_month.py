@@ -1,5 +1,9 @@
 """The month as a whole: its parts add up, what is off leaves its fields, numbering means nothing."""
 
+import ast
+import importlib
+from pathlib import Path
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -10,7 +14,7 @@ from qsim.engine.run import run_rules
 from qsim.mechanisms.month import MONTH, NAMES
 from qsim.world.handle import reference
 from qsim.world.initial import initialise
-from qsim.world.records import World
+from qsim.world.records import TABLES, World
 from strategies import scenarios
 from worlds import START, changed, city, run_month, run_months, same_worlds, snapshot, unit, world_of
 
@@ -139,3 +143,39 @@ def test_nothing_runs_outside_the_part_asked_for():
     run_rules(world, START, 13, 13)
     run_rules(world, START, 5, 5)
     assert changed(before, snapshot(world)) == set()
+
+
+def fields_read(module):
+    """Return the names of moving fields that the functions of a rule's file read, by their syntax.
+
+    Names that are also those of tables or of fixed fields are left out, as syntax does not tell them apart.
+    """
+    kinds = {kind: {field.name for fields in TABLES.values() for field in fields if field.kind == kind}
+             for kind in ("state", "derived", "fixed", "index")}  # fmt: skip
+    moving = (kinds["state"] | kinds["derived"]) - kinds["fixed"] - kinds["index"] - set(TABLES)
+    tree = ast.parse(Path(module.__file__).read_text(encoding="utf-8"))
+    return {
+        node.attr
+        for function in ast.walk(tree)
+        if isinstance(function, ast.FunctionDef)
+        for node in ast.walk(function)
+        if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Load) and node.attr in moving
+    }
+
+
+@pytest.mark.parametrize("rule", MONTH, ids=lambda rule: rule.name)
+def test_a_rule_declares_what_it_reads(rule):
+    """The moving fields in its file stand among what it reads or writes."""
+    read = fields_read(importlib.import_module(f"qsim.mechanisms.{rule.name}"))
+    if rule.name == "formats":
+        read |= fields_read(importlib.import_module("qsim.mechanisms.attendance"))
+    declared = {name.split(".")[-1] for name in rule.reads + rule.writes}
+    whole = {name for name in rule.reads if "." not in name}
+    tables = {field.name for table in whole for field in TABLES[table]}
+    assert read <= declared | tables
+
+
+@pytest.mark.parametrize("rule", MONTH, ids=lambda rule: rule.name)
+def test_what_a_rule_declares_exists(rule):
+    known = {f"{table}.{field.name}" for table, fields in TABLES.items() for field in fields} | set(TABLES)
+    assert set(rule.reads) | set(rule.writes) <= known

@@ -124,3 +124,14 @@ def test_parameters_of_ties_matter():
     strong = world_of(city(parameters={"ties": {"strength": 0.6}}))
     assert set(edges(strong)) == set(edges(world))
     assert all(edges(strong)[pair] >= strength for pair, strength in edges(world).items())
+
+
+def test_functions_of_a_copy_mostly_know_their_own_copy():
+    """Whom a copy knows is the copy of whom its original might know; a tenth of them, and no more, in the first one."""
+    world = world_of(city(administration={"departments": 80}))
+    of_copy, in_copy = 0, 0
+    for d in range(40, 80):
+        ties = world.ties[world.tie_first[d] : world.tie_first[d + 1]]
+        of_copy += len(ties)
+        in_copy += int((ties["department"] >= 40).sum())
+    assert 0.75 < in_copy / of_copy < 0.97
