@@ -112,7 +112,7 @@ def test_the_citation_is_complete():
 def test_all_packages_are_shipped():
     folders = {path.parent for path in SOURCES}
     packages = {".".join(folder.relative_to(ROOT / "src").parts) for folder in folders}
-    assert set(PROJECT["tool"]["setuptools"]["packages"]) == packages | {"qsim.scenarios"}
+    assert set(PROJECT["tool"]["setuptools"]["packages"]) == packages | {"qsim.claims", "qsim.scenarios"}
 
 
 def test_all_data_files_are_shipped():
@@ -125,8 +125,8 @@ def test_all_data_files_are_shipped():
     data = {
         path for path in (ROOT / "src" / "qsim").rglob("*") if path.is_file() and path.suffix not in (".py", ".pyc")
     }
-    scenarios = {path for path in (ROOT / "scenarios").rglob("*") if path.is_file()}
-    assert data | scenarios == covered
+    others = {path for name in ("claims", "scenarios") for path in (ROOT / name).rglob("*") if path.is_file()}
+    assert data | others == covered
 
 
 @pytest.mark.parametrize("line", CONSTRAINTS)

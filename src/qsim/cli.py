@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 import qsim
-from qsim.commands import compare, explain, init, run, scenarios, schema, validate
+from qsim.commands import claims, compare, explain, init, run, scenarios, schema, validate
 from qsim.commands.group import Commands
 
 HELP = """Simulate how a public administration takes up a cross-cutting task (Querschnittsaufgabe).
@@ -23,6 +23,7 @@ for command in (
     run.run,
     compare.compare,
     explain.explain,
+    claims.claims,
     validate.validate,
     scenarios.scenarios,
     schema.schema,

@@ -7,7 +7,7 @@ import pytest
 
 import qsim
 
-COMMANDS = ("run", "compare", "explain", "validate", "scenarios", "schema", "init")
+COMMANDS = ("run", "compare", "explain", "claims", "validate", "scenarios", "schema", "init")
 HEAVY = ("numba", "pandas", "matplotlib", "scipy", "pyarrow", "mesa", "numpy")
 
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from qsim.engine.overrides import all_parameters, chosen_parameters, chosen_switches
+from qsim.engine.overrides import all_parameters, chosen_parameters, chosen_switches, plausible_range
 from qsim.engine.prepare import prepare
 from qsim.mechanisms.month import NAMES, RULES
 from qsim.scenario.loading import load_scenario
@@ -169,3 +169,26 @@ def test_what_rules_divide_by_cannot_be_zero(key):
     rule, name = key.split(".")
     (line,) = complaints(city(parameters={rule: {name: 0}}))
     assert f"parameters.{key}" in line
+
+
+def test_a_width_is_that_share_of_the_plausible_range_around_the_default():
+    for parameter in all_parameters().values():
+        low, high = plausible_range(parameter, 0.25)
+        assert parameter.low <= low <= parameter.default <= high <= parameter.high
+        assert high - low == pytest.approx(0.25 * (parameter.high - parameter.low))
+        assert plausible_range(parameter, True) == plausible_range(parameter, 1.0) == (parameter.low, parameter.high)
+
+
+@pytest.mark.parametrize("width", [-0.5, 1.5, 2])
+def test_no_other_width(width):
+    with pytest.raises(ValueError, match="a width is a share of the plausible range"):
+        chosen_parameters(city(), plausible=width)
+
+
+def test_what_the_scenario_says_is_not_drawn_at_any_width():
+    scenario = city(parameters={"learning": {"contact_rate": 0.3}})
+    record, unknown = chosen_parameters(scenario, plausible=0.5)
+    assert record["learning_contact_rate"] == 0.3
+    assert "learning.contact_rate" not in unknown
+    assert unknown["learning.forgetting"].between == plausible_range(all_parameters()["learning_forgetting"], 0.5)
+    assert prepare(scenario, 0.5) is prepare(scenario, 0.5) is not prepare(scenario, True)

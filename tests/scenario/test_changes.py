@@ -2,8 +2,13 @@
 
 import pytest
 
+from qsim.scenario.changes import set_values
+from qsim.scenario.discovery import find_scenario
+from qsim.scenario.inheritance import read_merged
 from qsim.scenario.keys import get
-from qsim.scenario.loading import load_scenario
+from qsim.scenario.loading import checked_scenario, load_scenario
+from qsim.scenario.messages import InputError
+from qsim.scenario.reading import read_text
 from qsim.scenario.values import Unknown, month_number
 
 UNIT = """\
@@ -129,3 +134,53 @@ def test_two_entries_cannot_get_the_same_id(write, base, complaints):
     assert complaints(write(base + more), ["concepts[b].id=a"]) == [
         '--set:  concepts: the id "a" is there twice; first in line 9'
     ]
+
+
+OTHER_FILE = """\
+months: 60
+leaders[deputy].support: -0.5
+administration.departments: {between: [10, 20]}
+rules.off: [outreach]
+"""
+
+
+def changed(name, text):
+    return checked_scenario(set_values(read_merged(find_scenario(name)), read_text(text, "other.yaml").value), "city")
+
+
+def test_values_of_another_file_keep_their_places(write, base):
+    scenario = changed(write(base + UNIT), OTHER_FILE)
+    assert scenario.months == 60
+    assert scenario.place("months") == ("other.yaml", 1, 9)
+    assert scenario.place("leaders[deputy].support") == ("other.yaml", 2, 26)
+    assert scenario.place("leaders[deputy].kind").file == "other.yaml"
+    assert scenario.place("administration.departments", name=True) == ("other.yaml", 3, 1)
+    assert scenario.place("rules").file == "other.yaml"
+    assert scenario.place("start").file == "city.yaml"
+    same = ["months=60", "leaders[deputy].support=-0.5", "administration.departments={between: [10, 20]}",
+            "rules.off=[outreach]"]  # fmt: skip
+    assert scenario == load_scenario("city.yaml", same)
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("monhts: 4\n", ['other.yaml:1:1  unknown key "monhts"; did you mean "months"?']),
+        ("months: -4\n", ["other.yaml:1:9  months: -4 is not a length of a run; expected a whole number from 1 to 1200 months"]),
+        (
+            "commissioners[x].knowledge: 1\nmonths.a: 1\n",
+            [
+                'other.yaml:1:1  commissioners[x].knowledge: commissioners has no entry "x"; there are integration',
+                'other.yaml:2:1  months.a: months has no keys, so no "a"',
+            ],
+        ),
+        (
+            "administration: {departmens: 4}\n",
+            ['other.yaml:1:18  administration: unknown key "departmens"; did you mean "departments"?'],
+        ),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_in_another_file_is_told_there(write, base, text, lines):
+    with pytest.raises(InputError) as error:
+        changed(write(base + UNIT), text)
+    assert str(error.value).splitlines() == lines

@@ -1,4 +1,4 @@
-"""``qsim validate``: checks scenario files and says all that is wrong with them."""
+"""``qsim validate``: checks scenario and claims files and says all that is wrong with them."""
 
 from __future__ import annotations
 
@@ -10,14 +10,16 @@ from qsim.commands.options import Changes, Quiet
 
 
 def validate(
-    files: Annotated[list[str], typer.Argument(metavar="FILE ...", help="Scenario files, or names of scenarios.")],
+    files: Annotated[
+        list[str], typer.Argument(metavar="FILE ...", help="Scenario or claims files, or names of scenarios.")
+    ],
     changes: Changes = None,
     resolved: Annotated[
         bool, typer.Option("--resolved", help="Print each file in full: with all it extends and all changes.")
     ] = False,
     quiet: Quiet = False,
 ) -> None:
-    """Check scenario files. All errors come at once, with file, line, column and what was expected.
+    """Check scenario and claims files. All errors come at once, with file, line, column and what was expected.
 
     Example: qsim validate scenarios/mytown.yaml --resolved
     """
@@ -30,15 +32,36 @@ def validate(
     wrong = False
     for name in files:
         try:
-            scenario = load_scenario(name, changes or ())
-            prepare(scenario)
+            if _is_of_claims(name):
+                scenario = None
+            else:
+                scenario = load_scenario(name, changes or ())
+                prepare(scenario)
         except InputError as error:
             wrong = True
             say(str(error))
             continue
-        if resolved:
+        if resolved and scenario is not None:
             typer.echo(resolved_yaml(scenario), nl=False)
         elif not quiet:
             typer.echo(f"{name}: right")
     if wrong:
         raise typer.Exit(WRONG_INPUT)
+
+
+def _is_of_claims(name: str) -> bool:
+    """Return whether a file holds claims, or roles of statements, having checked it; raise InputError if it is wrong."""
+    from pathlib import Path
+
+    path = Path(name)
+    if not path.is_file():
+        return False
+    from qsim.study.claims.loading import kind_of, load_ledger
+    from qsim.study.claims.roles import load_roles
+
+    kind = kind_of(path)
+    if kind == "claims":
+        load_ledger([path])
+    elif kind == "roles":
+        load_roles([path])
+    return kind in ("claims", "roles")

@@ -28,18 +28,32 @@ def chosen_switches(scenario: Scenario) -> np.ndarray:
     return np.array([int(name not in scenario.rules.off) for name in NAMES], dtype=np.int64)
 
 
-def chosen_parameters(scenario: Scenario, plausible: bool) -> tuple[np.ndarray, dict[str, Unknown]]:
+def plausible_range(parameter: Parameter, width: float) -> tuple[float, float]:
+    """Return the part of a parameter's plausible range, ``width`` in (0, 1] of it, that lies around its default.
+
+    Raise ValueError for another width.
+    """
+    if not 0 < width <= 1:
+        raise ValueError(f"a width is a share of the plausible range, above 0 and up to 1, not {width:g}")
+    if width == 1:
+        return parameter.low, parameter.high
+    middle = min(max(parameter.default, parameter.low), parameter.high)
+    return middle - width * (middle - parameter.low), middle + width * (parameter.high - middle)
+
+
+def chosen_parameters(scenario: Scenario, plausible: float) -> tuple[np.ndarray, dict[str, Unknown]]:
     """Return the parameters of a scenario (one record) and the unknown ones by ``<rule>.<name>``.
 
-    ``plausible`` makes every parameter that the scenario leaves alone unknown within its plausible range. Raise
-    InputError, with all errors at once, for rules, parameters or values that do not exist.
+    ``plausible`` makes every parameter that the scenario leaves alone unknown within this share (True: all) of its
+    plausible range, around its default. Raise InputError, with all errors at once, for rules, parameters or values that
+    do not exist.
     """
     known = all_parameters()
     record = default_parameters(RULES)
     unknown: dict[str, Unknown] = {}
     if plausible:
         unknown = {
-            f"{rule.name}.{p.name}": Unknown(between=(p.low, p.high))
+            f"{rule.name}.{p.name}": Unknown(between=plausible_range(p, plausible))
             for rule in RULES
             for p in rule.parameters
             if p.low < p.high
@@ -75,7 +89,7 @@ def chosen_parameters(scenario: Scenario, plausible: bool) -> tuple[np.ndarray, 
     return record, unknown
 
 
-def chosen_overrides(scenario: Scenario, plausible: bool) -> tuple[np.ndarray, np.ndarray, dict[str, Unknown]]:
+def chosen_overrides(scenario: Scenario, plausible: float) -> tuple[np.ndarray, np.ndarray, dict[str, Unknown]]:
     """Return switches, parameters and unknown parameters; raise InputError with all that is wrong in any of them."""
     wrong: list[Message] = []
     try:

@@ -35,11 +35,13 @@ class RunOutput(NamedTuple):
 class Prepared:
     """A scenario with its blueprint.
 
+    ``plausible`` is the share of their plausible ranges, around the defaults, from which parameters are drawn: none
+    (False), all (True) or a number in between.
     ``reference`` is the plan whose departments and payers name the rows of sums; where the size of the administration is
     unknown it is the largest.
     """
 
-    def __init__(self, scenario: Scenario, plausible: bool = False) -> None:
+    def __init__(self, scenario: Scenario, plausible: float = False) -> None:
         self.scenario = scenario
         self.plausible = plausible
         switches, parameters, unknown = chosen_overrides(scenario, plausible)
@@ -99,7 +101,7 @@ class Prepared:
 _KEPT: deque[Prepared] = deque(maxlen=16)
 
 
-def prepare(scenario: Scenario, plausible: bool = False) -> Prepared:
+def prepare(scenario: Scenario, plausible: float = False) -> Prepared:
     """Return the scenario made ready, from memory if it was among the last; raise InputError for wrong overrides."""
     for kept in list(_KEPT):
         if kept.scenario is scenario and kept.plausible == plausible:

@@ -1,4 +1,4 @@
-"""The reference documents, written from the declarations: rules, parameters, fields, measures, schema of scenarios.
+"""The reference documents, written from the declarations: rules, parameters, fields, measures, claims, schemas of files.
 
 ``python -m qsim.present.reference FOLDER`` writes them; ``make docs`` calls it for ``docs/``. Of the ODD+D document, which
 has hand-written parts, only the generated regions are written.
@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import sys
 from collections import Counter
+from functools import cache
 from importlib import import_module
 from inspect import getdoc
 from pathlib import Path
@@ -16,8 +17,16 @@ from pathlib import Path
 from qsim.engine.measures import OUTCOMES, SERIES, TASK_SERIES, Measure
 from qsim.mechanisms.month import MONTH, RULES
 from qsim.present import odd
+from qsim.present.ledger_page import ledger_document
 from qsim.present.markdown import prose, rule_heading, table
+from qsim.present.matrix_page import matrix_document
 from qsim.scenario.json_schema import scenario_schema
+from qsim.scenario.messages import InputError
+from qsim.study.claims.discovery import LATEST, packaged_claims, roles_files
+from qsim.study.claims.json_schema import claims_schema
+from qsim.study.claims.loading import read_claims
+from qsim.study.claims.results import read_records
+from qsim.study.claims.roles import load_roles
 from qsim.world.fields import Field
 from qsim.world.parameters import Parameter, Rule
 from qsim.world.records import TABLES
@@ -30,12 +39,27 @@ NOTE = "<!-- Written by `make docs` from the declarations in the package; change
 def reference_documents() -> dict[str, str]:
     """Return the text of every generated document, by its path in the folder of documents."""
     return {
+        **claims_documents(),
         "rules.md": rules_document(),
         "parameters.md": parameters_document(),
         "fields.md": fields_document(),
         "measures.md": measures_document(),
         "schema/scenario.json": json.dumps(scenario_schema(), ensure_ascii=False, indent=2) + "\n",
+        "schema/claims.json": json.dumps(claims_schema(), ensure_ascii=False, indent=2) + "\n",
     }
+
+
+@cache
+def claims_documents() -> dict[str, str]:
+    """Return the matrix of statements and, once ``make claims`` has run, the ledger; nothing where there are no claims."""
+    folder = packaged_claims()
+    if not folder.is_dir():
+        return {}
+    documents = {"matrix.md": matrix_document(read_claims(folder), load_roles(roles_files(folder)))}
+    latest = folder / LATEST
+    if latest.is_file():
+        documents["ledger.md"] = ledger_document(read_records(latest.read_text(encoding="utf-8")))
+    return documents
 
 
 def write_documents(folder: Path) -> None:
@@ -150,5 +174,5 @@ def _measure_cells(measure: Measure) -> tuple[str, ...]:
 if __name__ == "__main__":
     try:
         write_documents(Path(sys.argv[1]))
-    except ValueError as error:
+    except (ValueError, InputError) as error:
         sys.exit(str(error))

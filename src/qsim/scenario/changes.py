@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from qsim.scenario.keys import Entry, Key, parse_key
 from qsim.scenario.known_keys import keys_at
-from qsim.scenario.messages import COMMAND_LINE, InputError, Message, Place, suggestion
+from qsim.scenario.messages import COMMAND_LINE, InputError, Message, Place, message_at, suggestion
 from qsim.scenario.nodes import Node
 from qsim.scenario.reading import read_text
 
@@ -29,6 +29,22 @@ def apply_changes(root: Node, changes: Sequence[str]) -> Node:
             root = _changed(root, _steps(key), _value(value), ())
         except _ChangeError as error:
             messages.append(Message(COMMAND_LINE, None, None, key if equals else "", str(error)))
+    if messages:
+        raise InputError(messages)
+    return root
+
+
+def set_values(root: Node, values: Mapping[str, Node]) -> Node:
+    """Return the content with each key set to a value of another file; its places are kept for later messages.
+
+    Raise InputError, at the places of the keys, as :func:`apply_changes` does.
+    """
+    messages: list[Message] = []
+    for key, value in values.items():
+        try:
+            root = _changed(root, _steps(key.strip()), value, ())
+        except _ChangeError as error:
+            messages.append(message_at(value.named, key, str(error)))
     if messages:
         raise InputError(messages)
     return root
@@ -77,7 +93,7 @@ def _changed(node: Node | None, steps: Key, value: Node, done: Key) -> Node:
     if not isinstance(content, dict):
         raise _ChangeError(f'{_words(done)} has no keys, so no "{step}"')
     below = _changed(content.get(step), rest, value, (*done, step))
-    return Node({**content, step: below}, *((node.place, node.name) if node is not None else (HERE, HERE)))
+    return Node({**content, step: below}, *_places(node, value))
 
 
 def _changed_entry(node: Node | None, step: Entry, rest: Key, value: Node, done: Key) -> Node:
@@ -87,7 +103,7 @@ def _changed_entry(node: Node | None, step: Entry, rest: Key, value: Node, done:
         raise _ChangeError(f'unknown key "{names[-1]}"{suggestion(names[-1], keys_at(names[:-1]))}')
     index = step.index([entry.id for entry in entries])
     if index is None:
-        office = _office(step.name) if done == ("leaders",) else None
+        office = _office(step.name, value.place) if done == ("leaders",) else None
         if office is None:
             ids = [entry.id for entry in entries if entry.id]
             known = suggestion(step.name, ids, "there are") or f"; it has {len(entries)}, counted from 0"
@@ -95,15 +111,20 @@ def _changed_entry(node: Node | None, step: Entry, rest: Key, value: Node, done:
         index, entries = len(entries), [*entries, office]
     below = _changed(entries[index], rest, value, (*done, step))
     changed = [*entries[:index], below, *entries[index + 1 :]]
-    return Node(changed, *((node.place, node.name) if node is not None else (HERE, HERE)))
+    return Node(changed, *_places(node, value))
 
 
-def _office(name: str | int) -> Node | None:
+def _places(node: Node | None, value: Node) -> tuple[Place, Place | None]:
+    """Return where content that is changed was written: where it was, or with the value that made it."""
+    return (value.place, value.named) if node is None else (node.place, node.name)
+
+
+def _office(name: str | int, here: Place) -> Node | None:
     """Return the entry of a leader of whom the file says nothing."""
     kind = str(name).partition("_")[0]
     if kind not in ("mayor", "deputy", "head"):
         return None
-    return Node({"id": Node(str(name), HERE, HERE), "kind": Node(kind, HERE, HERE)}, HERE, HERE)
+    return Node({"id": Node(str(name), here, here), "kind": Node(kind, here, here)}, here, here)
 
 
 def _example(entries: Sequence[Node]) -> str:

@@ -11,7 +11,7 @@ from qsim.scenario.nodes import Node, has_ids, walk
 from qsim.scenario.reading import read_file
 
 KIND = "scenario"
-OTHER_KINDS = ("experiment", "claims")
+OTHER_KINDS = ("experiment", "claims", "roles")
 VERSION = 1
 
 

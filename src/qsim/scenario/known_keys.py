@@ -26,9 +26,9 @@ def event_kind(part: type[Part]) -> str:
     return str(kinds[0]) if len(kinds) == 1 else ""
 
 
-def parts_at(steps: Sequence[str | int]) -> list[type[Part]]:
-    """Return the kinds of objects that may stand at a path, whose steps may include the kind of an event."""
-    found: list[type[Part]] = [Scenario]
+def parts_at(steps: Sequence[str | int], whole: type[Part] = Scenario) -> list[type[Part]]:
+    """Return the kinds of objects that may stand at a path of a file, whose steps may include the kind of an event."""
+    found: list[type[Part]] = [whole]
     for step in steps:
         if isinstance(step, int):
             continue
@@ -40,17 +40,17 @@ def parts_at(steps: Sequence[str | int]) -> list[type[Part]]:
     return found
 
 
-def field_with(steps: Sequence[str | int], key: str) -> str | None:
+def field_with(steps: Sequence[str | int], key: str, whole: type[Part] = Scenario) -> str | None:
     """Return the field of the objects at a path below which a key belongs that they do not have themselves, or None."""
-    for part in parts_at(steps):
+    for part in parts_at(steps, whole):
         for name, field in part.model_fields.items():
             if any(key in inner.model_fields for inner in parts(field.annotation)):
                 return name
     return None
 
 
-def keys_at(steps: Sequence[str | int]) -> list[str]:
+def keys_at(steps: Sequence[str | int], whole: type[Part] = Scenario) -> list[str]:
     """Return the keys that objects at a path may have, in the order of the schema."""
-    if not steps:
+    if not steps and whole is Scenario:
         return ["extends", *(key for key in Scenario.model_fields if key not in NOT_WRITTEN)]
-    return list(dict.fromkeys(key for part in parts_at(steps) for key in part.model_fields))
+    return list(dict.fromkeys(key for part in parts_at(steps, whole) for key in part.model_fields))

@@ -37,14 +37,18 @@ def load_scenario(name: str | Path, changes: Sequence[str] = ()) -> Scenario:
     before it is checked. Raise InputError, with all errors at once, if anything is wrong.
     """
     path = find_scenario(name)
-    root = apply_changes(read_merged(path), changes)
+    return checked_scenario(apply_changes(read_merged(path), changes), path.stem)
+
+
+def checked_scenario(root: Node, name: str) -> Scenario:
+    """Return the scenario of a file's content, with this id; raise InputError, with all errors at once."""
     messages = [*repeated_ids(root), *_written_id(root)]
     try:
-        scenario = Scenario.model_validate({**plain(root), "id": path.stem})
+        scenario = Scenario.model_validate({**plain(root), "id": name})
     except ValidationError as error:
         wrong = error.errors(include_url=False)
         told = [*messages, *translate(wrong, root)]
-        raise InputError([*told, *errors_between_parts(root, path.stem)]) from None
+        raise InputError([*told, *errors_between_parts(root, name)]) from None
     messages += check(scenario, root)
     if messages:
         raise InputError(messages)

@@ -12,7 +12,8 @@ from qsim.scenario.keys import key_text
 from qsim.scenario.known_keys import event_kind, field_with, keys_at, parts_at
 from qsim.scenario.messages import Message, message_at, shown, suggestion
 from qsim.scenario.nodes import Node, Path, deepest
-from qsim.scenario.values import ID_PATTERN, SOURCE_PATTERN
+from qsim.scenario.schema import Scenario
+from qsim.scenario.values import ID_PATTERN, SOURCE_PATTERN, Part
 
 PATTERNS = {
     ID_PATTERN: "is not an id; expected lower case letters, digits and underscores, a letter first",
@@ -21,12 +22,12 @@ PATTERNS = {
 QUOTED = re.compile(r"'([^']*)'")
 
 
-def translate(errors: Iterable[ErrorDetails], root: Node) -> list[Message]:
-    """Return a message for each error that validation of the values below ``root`` gave.
+def translate(errors: Iterable[ErrorDetails], root: Node, whole: type[Part] = Scenario) -> list[Message]:
+    """Return a message for each error that validation of the values below ``root`` gave, a file of the kind ``whole``.
 
     A list whose entries are wrong is not too short: pydantic counts the right ones only.
     """
-    return [_message(error, root) for error in errors if not counts_wrong(error)]
+    return [_message(error, root, whole) for error in errors if not counts_wrong(error)]
 
 
 def counts_wrong(error: ErrorDetails) -> bool:
@@ -34,10 +35,10 @@ def counts_wrong(error: ErrorDetails) -> bool:
     return error["type"] == "too_short" and len(error["input"]) >= error.get("ctx", {})["min_length"]
 
 
-def _message(error: ErrorDetails, root: Node) -> Message:
+def _message(error: ErrorDetails, root: Node, whole: type[Part]) -> Message:
     kind, steps = error["type"], error["loc"]
     if kind in ("extra_forbidden", "missing"):
-        return _about_key(kind, steps, root)
+        return _about_key(kind, steps, root, whole)
     if steps and steps[-1] == "[key]":
         path = _path(root, steps[:-1])
         return message_at(deepest(root, path)[0].named, key_text(root, path[:-1]), _text(error))
@@ -58,23 +59,23 @@ def _path(root: Node, steps: Iterable[str | int]) -> Path:
     return tuple(path)
 
 
-def _about_key(kind: str, steps: tuple[str | int, ...], root: Node) -> Message:
+def _about_key(kind: str, steps: tuple[str | int, ...], root: Node, whole: type[Part]) -> Message:
     """Return the message about a key that is not known, at the key, or one that is missing, at what lacks it."""
     around, key = _path(root, steps[:-1]), steps[-1]
     holder = deepest(root, around)[0]
     if kind == "missing":
         return message_at(holder.place, key_text(root, around), f'missing key "{key}"')
     below = holder.child(key)
-    text = f"unknown key {shown(key)}{_meant(key, steps[:-1])}"
-    if key == "remove":
+    text = f"unknown key {shown(key)}{_meant(key, steps[:-1], whole)}"
+    if key == "remove" and whole is Scenario:
         text = 'unknown key "remove"; only an entry that the extended file has can be removed'
     return message_at(below.named if below is not None else holder.place, key_text(root, around), text)
 
 
-def _meant(key: str | int, around: tuple[str | int, ...]) -> str:
+def _meant(key: str | int, around: tuple[str | int, ...], whole: type[Part]) -> str:
     """Return the end of the message about an unknown key: the field below which it belongs, or the nearest key."""
-    field = field_with(around, key) if isinstance(key, str) else None
-    return f'; it belongs below "{field}"' if field else suggestion(key, keys_at(around))
+    field = field_with(around, key, whole) if isinstance(key, str) else None
+    return f'; it belongs below "{field}"' if field else suggestion(key, keys_at(around, whole))
 
 
 def _about_event(error: ErrorDetails, path: Path, root: Node) -> Message:

@@ -1,0 +1,109 @@
+"""``qsim claims``: the statements of the report as tests that can fail, run and told."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from qsim.commands.options import Csv, Jobs, Json, Lang, Out, Quiet, Seed, language_of, require_out
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from qsim.study.claims.evaluation import Budget, ClaimResult
+    from qsim.study.claims.loading import LoadedClaim
+
+
+def claims(
+    ids: Annotated[list[str] | None, typer.Argument(metavar="[ID ...]", help="Claims by id. Default: all.")] = None,
+    group: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--group", "-g", metavar="LETTER", help="Only claims of a group of statements, A to K. Repeatable."
+        ),
+    ] = None,
+    full: Annotated[
+        bool, typer.Option("--full", help="Many more runs and settings: hours instead of minutes.")
+    ] = False,
+    seed: Seed = 1,
+    jobs: Jobs = None,
+    out: Out = None,
+    csv: Csv = False,
+    json: Json = False,
+    lang: Lang = None,
+    quiet: Quiet = False,
+) -> None:
+    """Test the statements of the report. Each may come out as expected, negligible, opposite or unresolved.
+
+    Examples: qsim claims; qsim claims --group F --lang de; qsim claims size_against_one_post --full --json
+    """
+    require_out(csv, out)
+    language = language_of(lang)
+
+    from qsim.commands.compiling import compile_rules
+    from qsim.commands.group import say
+    from qsim.commands.output import command_line, show, show_json, store_in
+    from qsim.present.claims_table import cause_texts, claims_tables, summary_lines
+    from qsim.present.claims_words import CLAIMS
+    from qsim.study.claims.evaluation import FULL, QUICK
+    from qsim.study.claims.loading import load_ledger
+    from qsim.study.claims.manifest import claims_manifest
+    from qsim.study.claims.results import record, store_results
+
+    ledger = load_ledger()
+    chosen = ledger.chosen(ids or (), [letter.upper() for letter in group or ()])
+    if not chosen:
+        raise typer.BadParameter("no claim has these ids and is of these groups")
+    budget = FULL if full else QUICK
+    groups = [word for letter in group or () for word in ("--group", letter)]
+    command = command_line("claims", *(ids or ()), *groups, "--full" if full else None, seed=seed)
+    results: list[ClaimResult] = []
+    stopped = False
+    with store_in(out, claims_manifest(ledger, chosen, budget, seed, command), csv) as store:
+        compile_rules(quiet)
+        try:
+            _evaluate(chosen, budget, seed, jobs, quiet, results)
+        except KeyboardInterrupt:
+            stopped = True
+            if not results:
+                raise
+        if store is not None:
+            store_results(store, results)
+    records = [record(result) for result in results]
+    if json:
+        show_json(records)
+    else:
+        parts = [*claims_tables(records, language), *cause_texts(records, language)]
+        show(*parts, "\n".join(summary_lines(records, language)))
+    if out is not None and not quiet:
+        say(f"saved: {out}")
+    if stopped:
+        say(CLAIMS("stopped", language, done=str(len(results)), wanted=str(len(chosen))))
+        raise KeyboardInterrupt
+
+
+def _evaluate(
+    chosen: Sequence[LoadedClaim],
+    budget: Budget,
+    seed: int,
+    jobs: int | None,
+    quiet: bool,
+    results: list[ClaimResult],
+) -> None:
+    """Evaluate the claims one by one into ``results``, which keeps what is done when Ctrl-C comes."""
+    from qsim.commands.notes import progress_of
+    from qsim.study.claims.evaluation import evaluate, most_runs, readings_of
+    from qsim.study.claims.runs import Runs
+    from qsim.study.interruption import noted_interruption
+
+    worlds, readings = readings_of(chosen)
+    with (
+        progress_of(most_runs(chosen, budget), "claims", quiet) as progress,
+        noted_interruption() as check,
+        Runs(worlds, readings, seed, jobs, progress) as runs,
+    ):
+        for loaded, result in zip(chosen, evaluate(chosen, runs, budget), strict=True):
+            results.append(result)
+            progress(max(most_runs([loaded], budget) - runs.taken(), 0))
+            check()

@@ -1,0 +1,183 @@
+"""``qsim claims`` and ``qsim validate`` of claims files, as a user meets them."""
+
+import json
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from qsim.study.claims import evaluation
+from qsim.study.claims.evaluation import Budget
+from trial_claims import CITY, CLAIM, HEAD, LEDGER
+
+QSIM = Path(sys.executable).parent / "qsim"
+IDS = ["more_posts", "fewer_posts", "another_name", "no_other_name", "a_little_vacancy", "some_towns"]
+
+
+@pytest.fixture
+def ledger(write, monkeypatch):
+    """Six claims on a city in the current folder, and a small budget."""
+    write("scenarios/city.yaml", CITY)
+    monkeypatch.setattr(evaluation, "QUICK", Budget(looks=(8, 16), settings=4, replicates=2, cause_runs=4))
+    monkeypatch.setattr(evaluation, "FULL", Budget(looks=(8, 16, 24), settings=6, replicates=2, cause_runs=4))
+    return write("claims/trial.yaml", LEDGER)
+
+
+def printed(done):
+    assert done.exit_code == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+def test_json(command, ledger):
+    records = printed(command("claims", "--json"))
+    assert [one["id"] for one in records] == IDS
+    for name in ("id", "kind", "test", "outcome", "effect", "low", "high", "share_expected", "diagnostic", "held_out"):
+        assert all(name in one for one in records)
+    assert [one["outcome"] for one in records] == [
+        "expected", "opposite", "negligible", "expected", "unresolved", "expected"
+    ]  # fmt: skip
+
+
+def test_some_claims_by_id_and_by_group(command, ledger):
+    whole = {one["id"]: one for one in printed(command("claims", "--json"))}
+    for arguments, ids in ((("more_posts",), ["more_posts"]), (("--group", "g"), ["fewer_posts"]),
+                           (("-g", "B", "-g", "J"), ["more_posts", "another_name", "no_other_name", "some_towns"])):  # fmt: skip
+        found = printed(command("claims", *arguments, "--json"))
+        assert [one["id"] for one in found] == ids
+        assert found == [whole[name] for name in ids]
+
+
+def test_another_seed_and_more_runs(command, ledger):
+    one = printed(command("claims", "more_posts", "--json"))[0]
+    other = printed(command("claims", "more_posts", "--json", "--seed", "2"))[0]
+    full = printed(command("claims", "a_little_vacancy", "--json", "--full", "-j", "1"))[0]
+    assert one["effect"] != other["effect"]
+    assert full["runs"] == 24
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("de", ("Prüfung der Aussagen: B", "wie erwartet", "gegenteilig", "Eine Stelle bringt mehr als vier.",
+                "fewer_posts: gegenteilig; ohne die Regel", "Davon zurückgehaltene Themen (G, I, J): ", "falscher Entdeckungen")),
+        ("en", ("Claims ledger: B", "expected", "opposite", "One post achieves more than four.",
+                "fewer_posts: opposite; without the rule", "Of these, held-out themes (G, I, J): ", "false discovery rate")),
+    ],
+)  # fmt: skip
+def test_tables_in_words(command, ledger, language, said):
+    done = command("claims", "--lang", language)
+    assert done.exit_code == 0
+    text = " ".join(done.stdout.split())
+    for words in said:
+        assert words in text, words
+
+
+def test_a_folder_of_results(command, ledger, folder):
+    done = command("claims", "-o", "out", "--csv", "--json")
+    records = printed(done)
+    assert "saved: out" in done.stderr
+    table = pd.read_parquet(folder / "out" / "claims.parquet")
+    assert list(table["id"]) == IDS
+    assert table["effect"].to_list() == [one["effect"] for one in records]
+    assert (folder / "out" / "claims_settings.csv").is_file()
+    manifest = json.loads((folder / "out" / "manifest.json").read_text())
+    assert manifest["study"] == "claims"
+    assert manifest["command"] == "qsim claims --seed 1"
+    refused = command("claims", "more_posts", "-o", "out")
+    assert refused.exit_code == 2
+    assert "holds the results of another plan" in refused.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("more_post",), 'there is no claim "more_post"; did you mean "more_posts"?'),
+        (("--group", "X"), 'there is no claim of group "X"; there are B, E, G, J'),
+        (("more_posts", "--group", "G"), "no claim has these ids and is of these groups"),
+        (("--csv",), "--csv needs --out"),
+        (("-j", "0"), "'-j'"),
+        (("--seed", "-1"), "'--seed'"),
+    ],
+)
+def test_wrong_arguments_are_one_line(command, ledger, folder, arguments, said):
+    done = command("claims", *arguments)
+    assert done.exit_code == 2
+    assert said in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+    assert done.stdout == ""
+    assert sorted(path.name for path in folder.iterdir()) == ["claims", "scenarios"]
+
+
+def test_wrong_claims_are_refused_before_anything_runs(command, ledger, write, folder):
+    write("claims/wrong.yaml", (HEAD + CLAIM).replace("more_posts", "wrong").replace("knowledge", "knowlege"))
+    done = command("claims", "more_posts", "-o", "out")
+    assert done.exit_code == 2
+    assert done.stderr == (
+        'claims/wrong.yaml:16:14  claims[wrong].measure: there is no measure "knowlege"; did you mean "knowledge"?\n'
+    )
+    assert not (folder / "out").exists()
+
+
+def test_validate(command, ledger, write):
+    write("claims/roles_a.yaml", "A01: {role: input, why: {de: x, en: y}}\n")
+    done = command("validate", ledger, "claims/roles_a.yaml", "scenarios/city.yaml")
+    assert done.exit_code == 0
+    assert done.stdout == "claims/trial.yaml: right\nclaims/roles_a.yaml: right\nscenarios/city.yaml: right\n"
+    write("claims/wrong.yaml", (HEAD + CLAIM).replace("B04", "B44").replace("base: city", "base: cty"))
+    write("claims/roles_b.yaml", "A01: {role: inptu, why: {de: x, en: y}}\n")
+    wrong = command("validate", ledger, "claims/wrong.yaml", "claims/roles_b.yaml")
+    assert wrong.exit_code == 2
+    assert wrong.stdout == "claims/trial.yaml: right\n"
+    assert [line.split("  ")[0] for line in wrong.stderr.splitlines()] == [
+        "claims/wrong.yaml:6:18", "claims/wrong.yaml:11:11", "claims/roles_b.yaml:1:13"
+    ]  # fmt: skip
+
+
+def interrupted_after(monkeypatch, many):
+    """Let Ctrl-C come after so many claims."""
+    evaluate = evaluation.evaluate
+
+    def until_then(claims, runs, budget):
+        yield from evaluate(claims[:many], runs, budget)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(evaluation, "evaluate", until_then)
+
+
+def test_what_is_done_when_it_is_interrupted_is_kept(command, ledger, folder, monkeypatch):
+    interrupted_after(monkeypatch, 2)
+    done = command("claims", "--json", "-o", "out", "--lang", "en")
+    assert done.exit_code == 130
+    assert [one["id"] for one in json.loads(done.stdout)] == IDS[:2]
+    assert list(pd.read_parquet(folder / "out" / "claims.parquet")["id"]) == IDS[:2]
+    assert done.stderr.splitlines() == ["saved: out", "Interrupted: 2 of 6 claims are tested.", "interrupted"]
+
+
+def test_nothing_is_left_when_it_is_interrupted_before_anything_is_done(command, ledger, folder, monkeypatch):
+    interrupted_after(monkeypatch, 0)
+    done = command("claims", "--json", "-o", "out")
+    assert done.exit_code == 130
+    assert (done.stdout, done.stderr) == ("", "interrupted\n")
+    assert not (folder / "out").exists()
+
+
+def test_ctrl_c_in_the_middle_of_runs(process, write, folder):
+    write("scenarios/city.yaml", CITY)
+    slow = CLAIM.replace("one:\n", "one: {months: 1200}\n")
+    write("claims/trial.yaml", HEAD + CLAIM.replace("more_posts", "quick") + slow)
+    assert process("claims", "quick").returncode == 0  # the rules are compiled now
+    child = subprocess.Popen(
+        [QSIM, "claims", "more_posts", "--full", "-o", "out"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+    deadline = time.monotonic() + 60
+    while not (folder / "out").exists() and time.monotonic() < deadline:
+        time.sleep(0.05)
+    time.sleep(0.5)
+    child.send_signal(signal.SIGINT)
+    output, errors = child.communicate(timeout=60)
+    assert (child.returncode, output, errors) == (130, "", "interrupted\n")
+    assert not (folder / "out").exists()

@@ -1,0 +1,56 @@
+"""The claims that come with qsim: all right, over all groups, every statement placed, the results those of these claims."""
+
+import re
+from pathlib import Path
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from qsim.scenario.nodes import plain
+from qsim.scenario.reading import read_file
+from qsim.study.claims.discovery import LATEST, claims_files, roles_files
+from qsim.study.claims.json_schema import claims_schema
+from qsim.study.claims.loading import load_ledger, read_claims
+from qsim.study.claims.results import read_records
+from qsim.study.claims.roles import load_roles, place_statements, without_place
+
+FOLDER = Path(__file__).parents[1] / "claims"
+
+
+@pytest.fixture(scope="module")
+def claims():
+    return read_claims(FOLDER)
+
+
+def test_all_claims_load_with_their_worlds(claims):
+    assert [loaded.claim.id for loaded in load_ledger(folder=FOLDER).claims] == [claim.id for claim in claims]
+
+
+@pytest.mark.parametrize("path", claims_files(FOLDER), ids=lambda path: path.stem)
+def test_editors_agree(path):
+    errors = Draft202012Validator(claims_schema()).iter_errors(plain(read_file(path, path.name)))
+    assert [f"{error.json_path}: {error.message}" for error in errors] == []
+
+
+def test_at_least_eighty_statements_over_all_groups_are_tested(claims):
+    tested = {claim.statements[0] for claim in claims}
+    assert len(tested) >= 80
+    assert {statement[0] for statement in tested} == set("ABCDEFGHIJK")
+
+
+def test_every_statement_has_its_place(claims):
+    assert without_place(place_statements(claims, load_roles(roles_files(FOLDER)))) == []
+
+
+@pytest.mark.skipif(not (FOLDER / LATEST).is_file(), reason="`make claims` has not run yet")
+def test_the_results_are_those_of_these_claims(claims):
+    records = read_records((FOLDER / LATEST).read_text(encoding="utf-8"))
+    assert [one["id"] for one in records] == [claim.id for claim in claims], "run `make claims`, then `make docs`"
+    assert [one["kind"] for one in records] == [claim.test for claim in claims]
+
+
+def test_the_example_in_the_documents_is_right(tmp_path):
+    text = (FOLDER.parent / "docs" / "claims.md").read_text(encoding="utf-8")
+    (tmp_path / "example.yaml").write_text(re.search(r"```yaml\n(.*?)```", text, re.DOTALL)[1], encoding="utf-8")
+    (loaded,) = load_ledger(folder=tmp_path).claims
+    assert [world.administration.workload for world in loaded.worlds.values()] == [0.85, 0.85, 1.2, 1.2]
