@@ -3,6 +3,7 @@
 The same tests run compiled, and as plain Python with ``NUMBA_DISABLE_JIT=1`` (``make test-uncompiled``, ``make coverage``).
 """
 
+import numba
 import numpy as np
 import pytest
 
@@ -16,11 +17,13 @@ SCENARIOS = (
     "funding_24", "halle", "instruments_36", "no_unit", "position_deputy_mayor", "position_section", "remscheid",
     "shock_position_line_unit", "shock_position_staff_unit_with_head", "two_units",
 )  # fmt: skip
+UNCOMPILED = ("funding_24", "shock_position_staff_unit_with_head")
+"""As plain Python they take minutes; what the others add is in tests/reference/test_rich_worlds.py."""
 ROUNDING = 1e-9
 RANGES = {"share": (0.0, 1.0), "signed share": (-1.0, 1.0)}
 
 
-@pytest.fixture(scope="module", params=SCENARIOS)
+@pytest.fixture(scope="module", params=UNCOMPILED if numba.config.DISABLE_JIT else SCENARIOS)
 def result(request):
     scenario = load_scenario(request.param, ["administration.departments=8"])
     return simulate(scenario, replicates=[3, 4], seed=2, workers=1)
