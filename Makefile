@@ -85,7 +85,7 @@ types: $(READY) ## check types
 	$(BIN)/mypy -p qsim -p benchmarks
 
 coverage: $(READY) ## run the tests and print which lines they reach, the rules uncompiled
-	NUMBA_DISABLE_JIT=1 $(BIN)/python -m pytest -m whole_runs --cov --cov-report=
+	NUMBA_DISABLE_JIT=1 $(BIN)/python -m pytest -m whole_runs --cov --cov-report= --cov-fail-under=0
 	$(BIN)/python -m pytest -n $(TESTERS) --cov --cov-append --cov-report=term
 
 bench: $(READY) ## measure speed, memory and start, against bounds
