@@ -13,6 +13,7 @@ from qsim.scenario.values import month_number, month_text
 
 START = month_number("2015-01")
 TASKS = ("integration", "climate_mitigation", "climate_adaptation")
+SHOCKED = ("need", "workload", "salience")
 CHANNELS = ("meet", "learn", "decide", "draft", "gate", "tie")
 SIZES = st.one_of(st.integers(4, 12), st.integers(13, 60))
 
@@ -170,7 +171,7 @@ def _event(draw: st.DrawFn, units: list[str], tasks: list[str], months: int, siz
         event |= {"need": draw(number(-1, 1)), "workload": draw(number(-1, 3)), "salience": draw(number(-1, 1)),
                   "tasks": draw(st.lists(st.sampled_from(tasks), unique=True)),
                   "departments": draw(st.sampled_from(("exposed", "all", "none", [departments[0]]))),
-                  "workload_half_life_months": draw(number(1, 60))}  # fmt: skip
+                  **some(draw, {f"{what}_half_life_months": number(1, 60) for what in SHOCKED})}  # fmt: skip
     elif kind == "election":
         event |= {"leader": draw(st.sampled_from(leaders)), "reelection_share": draw(share())}
     elif kind == "new_leader":
@@ -219,6 +220,7 @@ def scenarios(draw: st.DrawFn, months: int = 18, sizes: st.SearchStrategy[int] =
             "civil_society": [{"id": name, "tasks": [tasks[-1]], "hearing_right": draw(st.booleans()),
                                "volunteer_hours": draw(number(0, 200)), "start": draw(date(-12, months))}
                               | some(draw, {key: number(0, 1) for key in group_shares}) for name in groups],
-            "events": [_event(draw, units, tasks, months, least) for _ in range(draw(st.integers(0, 6)))],
+            "events": [_event(draw, units, tasks, months, least) | draw(st.sampled_from(({}, {"id": f"event_{i}"})))
+                       for i in range(draw(st.integers(0, 6)))],
         }
     )  # fmt: skip
