@@ -34,3 +34,8 @@ def faded(age: float, half_life: float) -> float:
 def leaning(support: float) -> float:
     """Return the own leaning behind a stated support."""
     return math.atanh(min(max(support, -0.99), 0.99))
+
+
+def remaining(hours: float) -> float:
+    """Return hours that are left; less than a billionth is what rounding leaves."""
+    return hours if hours > 1e-9 else 0.0

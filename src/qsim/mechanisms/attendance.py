@@ -12,6 +12,7 @@ from qsim.world.compiling import compiled
 from qsim.world.flows import (
     MEETING,
     VOLUNTEERING,
+    hours_left,
     hours_left_of_leader,
     pay_by_department,
     pay_by_group,
@@ -39,7 +40,7 @@ def attend(world: World, f: int) -> Any:
         department = world.departments[d]
         wish, ordered, view, known, attention = _wish(world, f, d)
         hours = entry.duration * entry.meetings
-        possible = max(department.task_hours - department.spent, 0.0) / max(hours, 1.0e-9)
+        possible = hours_left(department.task_hours, department.spent) / hours if hours > 0.0 else 1.0
         member.attendance = min(wish if entry.rank != HEADS else 1.0 - (1.0 - attention) ** 6, possible)
         pay_by_department(world, d, member.attendance * hours, MEETING)
         if entry.voluntary == 0.0 and entry.rank != HEADS:

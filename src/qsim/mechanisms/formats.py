@@ -16,6 +16,7 @@ from qsim.world.compiling import compiled
 from qsim.world.flows import (
     CHECK,
     COORDINATION,
+    hours_left,
     hours_left_of_department,
     hours_left_of_leader,
     pay_by_department,
@@ -133,9 +134,9 @@ def _serve(world: World, f: int) -> None:
         pay_by_leader(world, entry.owner, min(needed, hours_left_of_leader(world, entry.owner)), COORDINATION)
     elif entry.owner_kind == 3:
         group = world.groups[entry.owner]
-        needed = max(entry.coordination * WEEKS_A_MONTH / entry.interval, 1.0e-9)
-        free = group.present * max(group.volunteer_hours * group.engagement - group.spent, 0.0)
-        entry.served = min(1.0, free / needed)
+        needed = entry.coordination * WEEKS_A_MONTH / entry.interval
+        free = group.present * hours_left(group.volunteer_hours * group.engagement, group.spent)
+        entry.served = min(1.0, free / needed) if needed > 0.0 else group.present
         group.asked += group.present * needed
         pay_by_group(world, entry.owner, entry.served * needed, COORDINATION)
     if entry.embedded > 0.0:

@@ -30,6 +30,17 @@ def start_month(world: World) -> None:
             stance.ordered = 0.0
 
 
+LEAST_HOURS = 1.0e-9
+"""Hours that are left and fewer than this are none: they are what rounding leaves."""
+
+
+@compiled
+def hours_left(has: float, spent: float) -> float:
+    """Return the hours that are left of those there are."""
+    left = has - spent
+    return left if left > LEAST_HOURS else 0.0
+
+
 @compiled
 def pay_by_department(world: World, d: int, hours: float, activity: int) -> None:
     """Book hours of a department's staff, and take them from its month."""

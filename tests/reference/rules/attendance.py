@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reference.agents import Format, Member
-from reference.maths import logistic, positive
+from reference.maths import logistic, positive, remaining
 
 if TYPE_CHECKING:
     from reference.model import ReferenceModel
@@ -38,7 +38,8 @@ def come(model: ReferenceModel, format: Format, member: Member) -> Present:
     wish = logistic((view + 0.3 * time - middle) / spread)
     order = 0.0 if format.voluntary else (1.0 - wish) * (1.0 - (1.0 - backing) ** 4)
     hours = format.duration * format.meetings
-    possible = positive(department.task_hours - department.spent) / max(hours, 1e-9)
+    free = remaining(department.task_hours - department.spent)
+    possible = free / hours if hours > 0.0 else 1.0
     member.attendance = min(by_head if format.rank == 1 else wish + order, possible)
     department.pay(member.attendance * hours, "meeting")
     if not format.voluntary and format.rank != 1:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reference.agents import Format
-from reference.maths import WEEKS_A_MONTH, positive, share
+from reference.maths import WEEKS_A_MONTH, positive, remaining, share
 from reference.rules.meetings import meet
 from reference.together import together
 
@@ -57,11 +57,10 @@ def look_after(model: ReferenceModel, format: Format) -> None:
         leader.pay(min(format.served * monthly, left), "coordination")
     elif format.owner_kind == 3:
         group = model.groups[format.owner]
-        needed = max(monthly, 1e-9)
-        free = group.present * positive(group.volunteer_hours * group.engagement - group.spent)
-        format.served = min(1.0, free / needed)
-        group.asked += group.present * needed
-        group.pay(format.served * needed, "coordination")
+        free = group.present * remaining(group.volunteer_hours * group.engagement - group.spent)
+        format.served = min(1.0, free / monthly) if monthly > 0.0 else group.present
+        group.asked += group.present * monthly
+        group.pay(format.served * monthly, "coordination")
     if format.embedded:
         format.served = max(format.served, model.parameters["formats.embedded_service"])
 
