@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from worlds import START, city, meeting, parameter, run_month, run_months, unit, value_of, world_of
+from worlds import START, city, meeting, parameter, run_month, run_months, run_rule, unit, value_of, world_of
 
 
 def test_a_format_that_nobody_looks_after_does_not_meet_nor_relieve():
@@ -61,3 +61,20 @@ def test_nobody_gets_to_know_a_unit_in_which_nobody_is():
     run_months(world, 12)
     assert world.formats["meetings"][0] > 0.0
     assert (world.relations["familiarity"] == 0.0).all()
+
+
+@pytest.mark.parametrize(("rest", "comes"), [(0.0, False), (1e-13, False), (1.0, True)])
+def test_hours_that_rounding_leaves_bring_nobody(rest, comes):
+    """Nobody decides by the last bit of a sum whether to attend."""
+    world = meeting({"hours": 2.0})
+    world.departments["spent"] = world.departments["task_hours"] - rest
+    run_rule(world, "formats", START)
+    assert (world.members["attendance"] > 0.0).all() == comes
+    assert (world.members["attendance"] == 0.0).all() != comes
+
+
+def test_a_meeting_of_no_hours_needs_none():
+    world = meeting({"hours": 0.0})
+    world.departments["spent"] = world.departments["task_hours"]
+    run_rule(world, "formats", START)
+    assert (world.members["attendance"] > 0.0).all()
