@@ -5,10 +5,13 @@ from __future__ import annotations
 import numpy as np
 from paired import cell, print_table, run
 
+from qsim.engine.overrides import all_parameters
+
 SIZES = (10, 20, 40, 80, 160)
+DEFAULT = all_parameters()["outreach_pull"].default
 PULLS = {
     "departments do not ask by themselves (pull 0)": 0.0,
-    "default (pull 0.3)": 0.3,
+    f"default (pull {DEFAULT:g})": DEFAULT,
     "they ask often (pull 0.6)": 0.6,
 }
 POSTS = "commissioners[integration].funding[0].posts"

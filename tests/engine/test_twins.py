@@ -60,7 +60,7 @@ def test_scenarios_that_start_at_different_dates_meet_the_same_luck():
 
 def test_one_more_unit_changes_no_luck_of_the_first():
     """Its posts are filled and left in the same months, its departments' work swings alike."""
-    fixed = [{"posts": 3, "start": "2015-02", "kind": "fixed", "duration_months": 60}]
+    fixed = [{"posts": 3, "start": "2015-02", "kind": "fixed", "duration_months": 60, "after": "end"}]
     alone = world_of(city(commissioners=[unit(funding=fixed)]))
     beside = world_of(city(commissioners=[unit("other"), unit(funding=fixed)]))
     for month in range(START, START + 72):

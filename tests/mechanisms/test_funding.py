@@ -44,10 +44,10 @@ def test_posts_are_kept_for_effect_attention_and_support_and_cut_for_cost(name, 
 
 def test_the_chance_is_the_stated_logistic():
     world = prepared()
-    p = {
-        name: value_of(world, f"funding_{name}") for name in ("base", "effect_weight", "support_weight", "cost_weight")
-    }
-    logit = p["base"] + p["effect_weight"] * 0.3 * 0.4 + p["support_weight"] * 0.1 - p["cost_weight"] * 0.3 * 0.5
+    names = ("base", "effect_weight", "salience_weight", "support_weight", "cost_weight")
+    p = {name: value_of(world, f"funding_{name}") for name in names}
+    logit = p["base"] + p["effect_weight"] * 0.3 + p["salience_weight"] * (0.4 - 0.3)
+    logit += p["support_weight"] * 0.1 - p["cost_weight"] * 0.3 * 0.5
     assert chance(world) == pytest.approx(1.0 / (1.0 + np.exp(-logit)))
 
 
@@ -111,6 +111,21 @@ def test_a_phase_that_ended_before_the_run_is_not_decided_again():
     world = world_of(fixed(duration_months=3, after="continue"))
     run_months(world, 12)
     assert world.units["posts"][0] == 0.0
+
+
+@pytest.mark.parametrize(("need", "met"), [(0.8, 0.25), (0.4, 0.5), (0.2, 1.0), (0.15, 1.0), (0.0, 1.0)])
+def test_belief_comes_to_the_share_of_the_need_that_is_met(need, met):
+    world = parameter(world_of(city(rules=off("funding"))), funding_visible_noise=0.0, funding_belief_rate=1.0)
+    world.tasks["mean_practice"], world.tasks["base_need"] = 0.2, need
+    run_month(world, START)
+    assert world.tasks["belief"][0] == pytest.approx(met)
+
+
+def test_hardly_any_need_counts_as_a_tenth():
+    world = parameter(world_of(city(rules=off("funding"))), funding_visible_noise=0.0, funding_belief_rate=1.0)
+    world.tasks["mean_practice"], world.tasks["base_need"] = 0.02, 0.01
+    run_month(world, START)
+    assert world.tasks["belief"][0] == pytest.approx(0.2)
 
 
 def test_evaluation_makes_belief_follow_the_effect_faster():

@@ -19,7 +19,7 @@ def test_issues_leave_as_far_as_they_are_settled():
     world = meeting({"rank": "heads", "channels": {"decide": 1.0}})
     world.tasks["issues"] = 1.0
     parameter(world, formats_expiry=0.0)
-    heads = 1.0 - (1.0 - 0.3) ** 6
+    heads = 1.0 - (1.0 - 0.3) ** value_of(world, "leadership_occasions")
     run_month(world, START)
     assert world.tasks["issues"][0] == pytest.approx(1.0 - 0.8 * heads)
 

@@ -41,7 +41,8 @@ def test_contact_teaches_towards_its_source():
     rate = value_of(world, "learning_contact_rate")
     contact = 1.0 - np.exp(-6.0 / value_of(world, "learning_contact_scale"))
     floor = value_of(world, "learning_absorption")
-    expected = rate * contact * 0.8 * 0.5 * (floor + (1.0 - floor) * e / (e + 0.3)) * np.maximum(0.7 - e, 0.0)
+    willing = np.sqrt(0.8 * 0.5)
+    expected = rate * contact * willing * (floor + (1.0 - floor) * e / (e + 0.3)) * np.maximum(0.7 - e, 0.0)
     assert gained == pytest.approx(expected)
 
 
@@ -82,10 +83,12 @@ def test_a_source_teaches_less_of_procedures():
     assert (process > 0.0).all()
 
 
-def test_doing_teaches_what_is_routine():
+def test_doing_teaches_as_far_as_it_is_done():
+    """Routine of what nobody does teaches nothing."""
     world = quiet()
     parameter(world, learning_doing_rate=0.02)
-    world.stances["routine"] = np.linspace(0, 1, 10)[:, None]
+    world.stances["practice"] = np.linspace(0, 1, 10)[:, None]
+    world.stances["routine"] = np.linspace(1, 0, 10)[:, None]
     before = world.stances["knowledge"].copy()
     run_month(world, START)
     gained = (world.stances["knowledge"] - before) / (1.0 - before)
@@ -142,12 +145,15 @@ def test_a_gate_teaches_the_procedure_it_asks_for_and_no_more():
     assert np.array_equal(world.stances["knowledge"], before)
 
 
-def test_decisions_teach_procedures():
+def test_decisions_teach_procedures_as_far_as_the_subject_is_understood():
     world = quiet()
     h = world.stances["process_knowledge"].copy()
+    world.stances["knowledge"] = np.linspace(0, 1, 10)[:, None]
     world.stances["decided"] = 0.5
+    understood = absorption(world.stances["knowledge"], value_of(world, "learning_absorption"))
     subject, gained = met(world, hours=0.0)
-    assert gained == pytest.approx(value_of(world, "learning_decision_rate") * 0.5 * (1.0 - h))
+    assert gained == pytest.approx(value_of(world, "learning_decision_rate") * 0.5 * understood * (1.0 - h))
+    assert (np.diff(understood[:, 0]) > 0.0).all()
     assert (subject == 0.0).all()
 
 

@@ -26,11 +26,12 @@ def moved(world):
 def test_leaders_are_an_example_as_far_as_they_attend():
     world = alone("example", openness=0.5)
     world.support["support"], world.support["attention"] = 0.8, 0.4
-    rate = value_of(world, "openness_example_rate")
-    assert moved(world) == pytest.approx(2 * rate * 0.4 * (0.9 - 0.5))
+    present = 1.0 - (1.0 - 0.4) ** value_of(world, "leadership_occasions")
+    rate = value_of(world, "openness_example_rate") * present
+    assert moved(world) == pytest.approx(2 * rate * (0.9 - 0.5))
     world.support["support"] = -0.8
     world.stances["openness"] = 0.5
-    assert moved(world) == pytest.approx(2 * rate * 0.4 * (0.1 - 0.5))
+    assert moved(world) == pytest.approx(2 * rate * (0.1 - 0.5))
     world.support["attention"] = 0.0
     assert moved(world) == pytest.approx(0.0)
 

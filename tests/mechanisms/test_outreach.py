@@ -1,104 +1,10 @@
-"""Rule 6: how a unit spends its hours, whom it reaches, and what a contact costs."""
-
-from types import SimpleNamespace as Record
+"""Rule 6: how a unit spends its hours, and whom it reaches."""
 
 import numpy as np
 import pytest
 
-from qsim.mechanisms import outreach
 from qsim.world.flows import CONTACT, COORDINATION, NEGOTIATION
-from worlds import (
-    START,
-    city,
-    off,
-    open_world,
-    parameter,
-    plain,
-    run_month,
-    run_months,
-    staffed,
-    unit,
-    value_of,
-    world_of,
-)
-
-channel_hours, success_chance = plain(outreach.channel_hours), plain(outreach.success_chance)
-conflict_hours = plain(outreach.conflict_hours)
-
-
-def hours(world, d=0, u=0):
-    return channel_hours(open_world(world), u, d)
-
-
-def test_a_contact_costs_more_for_each_level():
-    places = {"a": "section", "b": "staff_unit", "c": "deputy_mayor"}
-    world = staffed(commissioners=[unit(name, position=place) for name, place in places.items()])
-    base, level = value_of(world, "outreach_contact_hours"), value_of(world, "outreach_level_hours")
-    world.administration["hierarchy"] = 0.5
-    own = int(world.units["department"][0])
-    assert hours(world, own, 0) == pytest.approx(base)
-    assert hours(world, 0, 1) == pytest.approx(base * (1.0 + 2 * level))
-    assert hours(world, 0, 2) == pytest.approx(base * (1.0 + 3 * level))
-    world.administration["hierarchy"] = 1.0
-    assert hours(world, 0, 1) == pytest.approx(base * (1.0 + 4 * level))
-    world.administration["hierarchy"] = 0.0
-    assert hours(world, 0, 2) == pytest.approx(base)
-
-
-@pytest.mark.parametrize("field", ["familiarity", "agreed"])
-def test_familiarity_and_agreed_channels_shorten(field):
-    world = staffed()
-    seen = []
-    for value in (0.0, 0.5, 1.0):
-        world.relations[field] = value
-        seen.append(hours(world))
-    assert seen[0] > seen[1] > seen[2] >= value_of(world, "outreach_contact_hours")
-
-
-def test_negotiation_grows_with_rejection_and_falls_with_mediation_and_backing():
-    p = staffed().parameters.view(np.recarray)[0]
-
-    def needed(openness=0.3, mediation=0.5, backing=0.2):
-        return conflict_hours(Record(mediation=mediation), Record(openness=openness, backing=backing), p)
-
-    assert needed(openness=0.1) > needed(openness=0.6) > needed(openness=1.0) == 0.0
-    assert needed(mediation=0.1) > needed(mediation=0.9)
-    assert needed(backing=0.0) > needed(backing=0.9)
-
-
-@pytest.mark.parametrize(
-    ("name", "rises"),
-    [
-        ("openness", True),
-        ("backing", True),
-        ("time", True),
-        ("blocking", False),
-        ("recognition", True),
-        ("settled", True),
-    ],
-)
-def test_the_chance_of_a_contact_is_monotone(name, rises):
-    world = open_world(staffed())
-    values = {"openness": 0.5, "backing": 0.3, "time": 0.5, "blocking": 0.2, "settled": 0.5}
-    chances = []
-    for value in np.linspace(0.0, 1.0, 6):
-        given = {**values, name: value}
-        world.units[0].recognition = value if name == "recognition" else 0.5
-        settled = given.pop("settled")
-        chances.append(
-            success_chance(world, 0, Record(**{k: v for k, v in given.items() if k != "recognition"}), settled, False)
-        )
-    assert (np.diff(chances) > 0.0).all() if rises else (np.diff(chances) < 0.0).all()
-    assert min(chances) >= 0.0
-    assert max(chances) <= 1.0
-
-
-def test_a_head_of_its_own_negotiates_half_of_a_blockade_away():
-    world = open_world(staffed())
-    stance = Record(openness=0.5, backing=0.0, time=1.0, blocking=1.0)
-    assert success_chance(world, 0, stance, 1.0, False) == 0.0
-    freely = success_chance(world, 0, Record(openness=0.5, backing=0.0, time=1.0, blocking=0.0), 1.0, False)
-    assert success_chance(world, 0, stance, 1.0, True) == pytest.approx(0.5 * freely)
+from worlds import START, city, off, parameter, run_month, run_months, staffed, unit, value_of, world_of
 
 
 @pytest.mark.parametrize("filled", [0.25, 1.0, 3.0, 20.0])
@@ -173,7 +79,7 @@ def test_irrelevant_departments_are_left_alone():
 def test_requests_come_before_pushes():
     """With hours for few contacts, only those that asked are visited."""
     world = staffed(0.4, administration={"departments": 40})
-    parameter(world, outreach_pull=0.0)
+    parameter(world, outreach_pull=0.0, outreach_base_hours=0.0)
     asked = [3, 17, 33]
     world.stances["pending"][asked] = 1.0
     world.stances["openness"][asked] = 1.0
@@ -193,13 +99,54 @@ def test_who_knows_and_is_open_asks_more():
         count = 0
         for replicate in range(20):
             world = world_of(city(administration={"departments": 40}, rules=off("outreach")), replicate)
+            parameter(world, outreach_pull=0.3)
             world.units["filled"] = 1e-6
-            world.stances["openness"] = value
-            world.stances["knowledge"] = value
+            for field in ("openness", "knowledge", "process_knowledge", "practice"):
+                world.stances[field] = value
             run_month(world, START)
             count += world.stances["pending"].sum()
         asked[name] = count
     assert asked["open"] > 5 * max(asked["closed"], 1)
+
+
+def asked_for(field, value):
+    """Return how often a unit is asked for in twenty houses of open departments that have nothing of all this but one."""
+    count = 0
+    for replicate in range(20):
+        world = world_of(city(administration={"departments": 40}, rules=off("outreach")), replicate)
+        parameter(world, outreach_pull=0.3)
+        world.units["filled"], world.stances["openness"] = 1e-6, 0.9
+        for name in ("knowledge", "process_knowledge", "chain_knowledge", "practice"):
+            world.stances[name] = 0.0
+        table = world.relations if field == "familiarity" else world.stances
+        table[field] = value
+        run_month(world, START)
+        count += world.stances["pending"].sum()
+    return count
+
+
+@pytest.mark.parametrize(
+    "field", ["familiarity", "knowledge", "process_knowledge", "chain_knowledge", "practice", "openness"]
+)
+def test_any_step_of_the_way_makes_a_department_ask(field):
+    """To know the unit, the subject, procedures or the chain, or to do it; all in vain without openness."""
+    if field == "openness":
+        assert asked_for("openness", 0.0) == 0
+    else:
+        assert asked_for(field, 0.0) == 0 < asked_for(field, 0.2) < asked_for(field, 0.9)
+
+
+@pytest.mark.parametrize(("place", "everyday"), [("line_unit", True), ("section", True), ("staff_unit", False)])
+def test_in_the_line_one_meets_the_own_division_every_day(place, everyday):
+    for filled in (1e-6, 0.0):
+        world = staffed(filled, commissioners=[unit(position=place)])
+        world.relations["familiarity"] = 0.5
+        run_month(world, START)
+        own = (world.departments["division"] == world.units["division"][0]) & everyday & (filled > 0.0)
+        left = 0.5 * (1.0 - value_of(world, "outreach_familiarity_loss"))
+        met = left + value_of(world, "outreach_everyday") * (1.0 - left)
+        assert world.relations["familiarity"][:, 0] == pytest.approx(np.where(own, met, left))
+        assert own.any() == (everyday and filled > 0.0)
 
 
 def test_the_policy_of_outreach_orders_departments():
@@ -211,7 +158,7 @@ def test_the_policy_of_outreach_orders_departments():
         )
         relevance = []
         for replicate in range(20):
-            world = parameter(world_of(scenario, replicate), outreach_pull=0.0)
+            world = parameter(world_of(scenario, replicate), outreach_pull=0.0, outreach_base_hours=0.0)
             world.units["filled"] = 0.5
             world.departments["hours"], world.departments["task_hours"], world.stances["time"] = 1000.0, 50.0, 1.0
             run_month(world, START)
@@ -226,9 +173,8 @@ def test_overview_lets_the_unit_see_who_needs_it():
     for overview in (0.0, 1.0):
         visited = np.zeros(2)
         for replicate in range(20):
-            world = parameter(
-                world_of(city(administration={"departments": 40}, rules=off("outreach")), replicate), outreach_pull=0.0
-            )
+            scenario = city(administration={"departments": 40}, rules=off("outreach"))
+            world = parameter(world_of(scenario, replicate), outreach_pull=0.0, outreach_base_hours=0.0)
             world.units["filled"], world.units["overview"] = 0.5, overview
             world.departments["hours"], world.departments["task_hours"], world.stances["time"] = 1000.0, 50.0, 1.0
             world.stances["relevance"], world.tasks["mean_gap"] = 0.5, 0.3

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from qsim.mechanisms import practice
 from worlds import START, city, off, open_world, parameter, plain, run_month, run_months, run_rule, value_of, world_of
 
-carried, motivation, ability = plain(practice.carried), plain(practice.motivation), plain(practice.ability)
+carried, motivation = plain(practice.carried), plain(practice.motivation)
+usable_knowledge = plain(practice.usable_knowledge)
 SHARES = st.floats(0.02, 1.0)
 STANCE = {
     "openness": 0.4,
@@ -72,19 +73,34 @@ def test_a_paper_that_does_not_bind_moves_nobody():
     assert willing(concreteness=0.0, commitment=1.0) == willing(concreteness=0.0, commitment=0.0)
 
 
+def test_a_paper_counts_by_what_it_promises_and_how_concretely():
+    """B sqrt(c concreteness): the mean of both, as far as it binds."""
+    assert willing(commitment=0.9, concreteness=0.4) == pytest.approx(willing(commitment=0.4, concreteness=0.9))
+    assert willing(commitment=0.9, concreteness=0.4) == pytest.approx(willing(commitment=0.6, concreteness=0.6))
+    alone = {"openness": 0.0, "backing": 0.0, "routine": 0.0, "blocking": 0.0}
+    weight = value_of(ready(), "practice_binding_weight")
+    assert willing(binding=0.5, commitment=0.9, concreteness=0.4, **alone) == pytest.approx(weight * 0.5 * 0.6)
+
+
 def test_routine_protects_against_blocking():
     assert willing(blocking=1.0, routine=1.0) == willing(blocking=0.0, routine=1.0)
 
 
+def ability(world, d):
+    """Return the geometric mean of a department's usable knowledge of the subject and of procedures."""
+    subject, process = usable_knowledge(open_world(world), d, 0)
+    return np.sqrt(subject * process)
+
+
 def test_dialogue_makes_up_for_gaps_in_knowledge():
     """K09: whoever can ask the unit or a colleague needs to know less."""
-    world = ready()
+    world = parameter(ready(), learning_process_source=0.5)
     world.stances["knowledge"] = 0.1
     world.ties["strength"] = 0.0
     d = 3
 
     def able():
-        return ability(open_world(world), d, 0)
+        return ability(world, d)
 
     world.units["filled"] = 0.0
     lonely = able()
@@ -93,19 +109,50 @@ def test_dialogue_makes_up_for_gaps_in_knowledge():
     assert able() == lonely  # nobody knows the unit
     world.relations["familiarity"][d] = 0.8
     reach = value_of(world, "practice_reach")
-    assert able() == pytest.approx(np.sqrt((0.1 + reach * (0.8 * 0.9 - 0.1)) * 0.8))
+    assert able() == pytest.approx(np.sqrt((0.1 + reach * 0.8 * (0.9 - 0.1)) * 0.8))
     world.relations["familiarity"][d] = 0.0
     neighbour = world.tie_first[d]
     world.ties["strength"][neighbour] = 0.5
     world.stances["knowledge"][world.ties["department"][neighbour]] = 1.0
-    assert able() == pytest.approx(np.sqrt((0.1 + reach * (0.5 - 0.1)) * 0.8))
+    assert able() == pytest.approx(np.sqrt((0.1 + reach * 0.5 * (1.0 - 0.1)) * 0.8))
 
 
 def test_knowledge_of_procedures_counts_as_much():
-    world = open_world(ready())
-    assert ability(world, 0, 0) == pytest.approx(0.8)
+    world = ready()
+    world.ties["strength"], world.units["filled"] = 0.0, 0.0
+    assert ability(world, 0) == pytest.approx(0.8)
     world.stances["process_knowledge"][0] = 0.2
-    assert ability(world, 0, 0) == pytest.approx(np.sqrt(0.16))
+    assert ability(world, 0) == pytest.approx(np.sqrt(0.16))
+
+
+def test_others_help_with_procedures_too():
+    """A colleague with what the colleague knows, a unit with the part of its knowledge that is about procedures."""
+    world = parameter(ready(), learning_process_source=0.5)
+    reach, d = value_of(world, "practice_reach"), 3
+    world.ties["strength"] = 0.0
+    world.stances["process_knowledge"][d] = 0.2
+    alone = np.sqrt(0.8 * 0.2)
+    world.units["filled"], world.units["knowledge"] = 0.0, 0.9
+    world.relations["familiarity"][d], world.relations["agreed"][d] = 0.6, 0.5
+    assert ability(world, d) == pytest.approx(alone)  # nobody is there
+    world.units["filled"] = 1.0
+    near = 1.0 - (1.0 - 0.6) * (1.0 - 0.5 * 0.5)
+    by_unit = np.sqrt((0.8 + reach * near * (0.9 - 0.8)) * (0.2 + reach * near * (0.45 - 0.2)))
+    assert ability(world, d) == pytest.approx(by_unit)
+    world.units["knowledge"] = 0.3  # less of procedures than the department knows by itself
+    assert ability(world, d) == pytest.approx(alone)
+    world.ties["strength"][world.tie_first[d]] = 0.5
+    by_colleague = np.sqrt(0.8 * (0.2 + reach * 0.5 * (0.8 - 0.2)))
+    assert ability(world, d) == pytest.approx(by_colleague)
+
+
+def test_the_best_help_counts_and_who_knows_less_takes_nothing_away():
+    world = parameter(ready(), learning_process_source=0.5)
+    world.units["filled"], d = 0.0, 3
+    world.ties["strength"] = 0.9
+    world.stances["knowledge"], world.stances["process_knowledge"] = 0.3, 0.3
+    world.stances["knowledge"][d] = world.stances["process_knowledge"][d] = 0.6
+    assert ability(world, d) == pytest.approx(0.6)
 
 
 def test_practice_grows_below_its_target_and_declines_above():
@@ -143,7 +190,7 @@ def test_routine_has_a_threshold():
 
 def test_a_gate_raises_what_is_considered_and_not_what_is_done():
     """Report 1.3: a climate check makes cases considered, not done."""
-    gated, free = ready(), ready()
+    gated, free = (parameter(ready(), practice_routine_gate=0.0) for _ in range(2))
     for month in range(START, START + 24):
         gated.stances["gate"] = 0.9
         run_rule(gated, "practice", month)
@@ -151,6 +198,31 @@ def test_a_gate_raises_what_is_considered_and_not_what_is_done():
     assert (gated.stances["considered"] > free.stances["considered"]).all()
     assert np.array_equal(gated.stances["practice"], free.stances["practice"])
     assert np.array_equal(gated.stances["target"], free.stances["target"])
+
+
+def test_a_gate_makes_a_part_routine():
+    """Report 1.3: what is formalised is done as a matter of course, as far as the procedure reaches."""
+    world = parameter(ready(), practice_up=0.0, practice_down=0.0, practice_routine_gate=0.6)
+    world.stances["practice"] = 0.0
+    world.stances["gate"] = np.linspace(0.0, 1.0, 10)[:, None]
+    for month in range(START, START + 600):
+        run_rule(world, "practice", month)
+    habit = 1.0 / (1.0 + np.exp(value_of(world, "practice_routine_threshold") / 0.05))
+    expected = 1.0 - (1.0 - habit) * (1.0 - 0.6 * np.linspace(0.0, 1.0, 10))
+    assert world.stances["routine"][:, 0] == pytest.approx(expected)
+
+
+@pytest.mark.parametrize("familiarity", [0.0, 0.7])
+def test_a_case_is_considered_where_will_and_knowledge_meet_or_at_a_gate(familiarity):
+    """q approaches 1 - (1 - gate)(1 - sqrt(M e')) where less than that is done; e' counts whom one can ask."""
+    world = parameter(ready(), practice_consider_rate=1.0, practice_up=0.0, practice_routine_rate=0.0)
+    world.stances["practice"] = world.stances["considered"] = 0.0
+    world.stances["gate"] = np.linspace(0.0, 1.0, 10)[:, None]
+    world.units["filled"], world.units["knowledge"], world.relations["familiarity"] = 1.0, 1.0, familiarity
+    run_rule(world, "practice", START)
+    usable = 0.8 + value_of(world, "practice_reach") * familiarity * 0.2
+    missed = (1.0 - world.stances["gate"]) * (1.0 - np.sqrt(world.stances["motivation"] * usable))
+    assert world.stances["considered"] == pytest.approx(1.0 - missed)
 
 
 def test_considered_follows_openness_and_knowledge():

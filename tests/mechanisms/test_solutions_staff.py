@@ -112,7 +112,8 @@ def test_support_settles_where_its_causes_pull():
     weight = {name: value_of(world, f"leadership_{name}_weight")
               for name in ("salience", "evidence", "recognition", "knowledge")}  # fmt: skip
     pull = (world.support["disposition"][:, 0] + weight["salience"] * (task["salience"] - 0.3)
-            + weight["evidence"] * task["belief"] + weight["recognition"] * (0.0 - 0.4)  # nobody is there
+            + weight["evidence"] * (task["belief"] - value_of(world, "initial_expectation"))
+            + weight["recognition"] * (0.0 - 0.4)  # nobody is there
             + weight["knowledge"] * (leaders["knowledge"] - 0.4))  # fmt: skip
     support = world.support["support"][:, 0]
     assert support == pytest.approx(np.tanh(pull), rel=ROUNDING)
@@ -189,10 +190,10 @@ def test_the_swing_of_work_has_the_spread_of_its_process():
 
 
 def test_belief_follows_what_can_be_seen():
-    """mu(t) = y + (mu(0) - y)(1 - g)^t without noise; exact, hence the tolerance of rounding."""
+    """mu(t) = y + (mu(0) - y)(1 - g)^t without noise, y = practice / need; exact, hence the tolerance of rounding."""
     world = only("funding", administration={"departments": 10, "evaluation": 0.5})
     parameter(world, funding_visible_noise=0.0)
-    world.tasks["mean_practice"], world.tasks["belief"] = 0.4, 0.1
+    world.tasks["mean_practice"], world.tasks["base_need"], world.tasks["belief"] = 0.32, 0.8, 0.1
     run_months(world, 24)
     rate = value_of(world, "funding_belief_rate") + 0.5 * value_of(world, "funding_evaluation_rate")
     assert world.tasks["belief"][0] == pytest.approx(0.4 - 0.3 * (1.0 - rate) ** 24, rel=ROUNDING)

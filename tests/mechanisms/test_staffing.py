@@ -146,6 +146,21 @@ def test_departments_never_lose_more_than_seven_tenths_of_their_staff():
     assert (world.departments["filled"] >= 0.3).all()
 
 
+def test_a_freeze_leaves_more_posts_of_departments_vacant():
+    """In a budget crisis posts are filled more slowly: vacancy rises as the chance to fill a post falls."""
+    house = {"departments": 10, "vacancy_share": 0.1, "budget_tightness": 0.3}
+    world = parameter(world_of(city(administration=house, rules=off("staffing"))), staffing_vacancy_noise=0.0)
+    freeze, vacant = value_of(world, "staffing_freeze"), []
+    for tightness in (0.3, 0.6, 1.0):
+        world.administration["tightness"] = tightness
+        run_months(world, 600)
+        slower = (1.0 - freeze * 0.3) / (1.0 - freeze * tightness)
+        vacant.append(1.0 - float(world.departments["filled"][0]))
+        assert vacant[-1] == pytest.approx(min(0.1 * slower, 0.7))
+    assert vacant[0] == pytest.approx(0.1)
+    assert vacant[0] < vacant[1] < vacant[2]
+
+
 def test_turnover_of_none_loses_nothing():
     world = world_of(city(administration={"departments": 10, "turnover_per_year": 0}, rules=off("staffing")))
     before = world.stances.copy()

@@ -38,7 +38,7 @@ def test_contradictions_come_first_each_with_its_rule():
     headings = [line for line in document.splitlines() if line.startswith("#")]
     assert headings == [
         "# The claims ledger as it stands", "## What it adds up to", "## Contradictions", "### `second`", "### `fifth`",
-        "## Negligible", "## As expected", "### B: Commissioners: position, size, capacity",
+        "## Scorecard and dynamics", "## Negligible", "## As expected", "### B: Commissioners: position, size, capacity",
         "### G: Formats inside the administration, held out of calibration",
     ]  # fmt: skip
     contradictions = section(document, "Contradictions")

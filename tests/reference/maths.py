@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import math
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from reference.model import ReferenceModel
 
 CONCERNED = 0.05
 """The relevance from which on a task concerns a department."""
@@ -39,3 +43,8 @@ def leaning(support: float) -> float:
 def remaining(hours: float) -> float:
     """Return hours that are left; less than a billionth is what rounding leaves."""
     return hours if hours > 1e-9 else 0.0
+
+
+def present(model: ReferenceModel, attention: float) -> float:
+    """Return how far a leader is there on at least one of the occasions of a month."""
+    return 1.0 - (1.0 - attention) ** model.parameters["leadership.occasions"]

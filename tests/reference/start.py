@@ -62,7 +62,7 @@ def start_task(model: ReferenceModel, task: Task) -> None:
     for stance, weight in zip(stances, weights, strict=True):
         stance.weight = weight / of_all
     task.mean_practice = sum(stance.weight * stance.practice for stance in stances)
-    task.belief = 0.5 * task.mean_practice
+    task.belief = model.parameters["initial.expectation"]
     concerned = [stance for stance in stances if stance.relevance >= CONCERNED]
     gaps = sum(stance.relevance * positive(stance.need - stance.practice) for stance in concerned)
     task.mean_gap = gaps / (1e-9 + len(concerned))

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from qsim.scenario.values import month_number
-from worlds import city, run_rule, unit, world_of
+from worlds import city, run_rule, unit, value_of, world_of
 
 START = month_number("2015-01")
 RUNS = range(30)
@@ -63,7 +63,8 @@ def test_knowledge_and_practice_scatter_about_the_task(name):
 
 def test_without_spread_everybody_starts_alike():
     flat = {"knowledge_spread": 0, "need_spread": 0, "workload_spread": 0, "culture_spread": 0, "contact_openness": 0}
-    world = world_of(city(administration={"departments": 20, "closed_share": 0}, parameters={"initial": flat}))
+    house_of_one_kind = {"departments": 20, "closed_share": 0, "communication_culture": 0.45}
+    world = world_of(city(administration=house_of_one_kind, parameters={"initial": flat}))
     near = 0.6 + 0.8 * world.stances["relevance"]
     assert world.stances["knowledge"] == pytest.approx(city().tasks[0].knowledge * near)
     assert world.stances["base_need"] == pytest.approx(0.6)
@@ -82,12 +83,13 @@ def test_contact_with_people_concerned_opens():
 
 def test_closed_departments_are_as_many_as_stated_and_fewer_in_contact():
     values = np.array([world_of(house(closed_share=0.5), r).stances["culture"][:, 0] for r in RUNS])
-    closed = values == 0.08
+    of_closed = value_of(world_of(house()), "initial_closed_openness")
+    closed = values == of_closed
     contact = world_of(house()).stances["contact"][:, 0]
     expected = 0.5 * (1.0 - 0.8 * contact)
     assert closed.mean() == pytest.approx(expected.mean(), abs=0.04)
     assert closed[:, contact >= 0.5].mean() < closed[:, contact <= 0.05].mean()
-    assert not (np.array([world_of(house(closed_share=0), r).stances["culture"] for r in RUNS]) == 0.08).any()
+    assert not (np.array([world_of(house(closed_share=0), r).stances["culture"] for r in RUNS]) == of_closed).any()
 
 
 def test_culture_follows_the_house():
@@ -121,14 +123,24 @@ def test_what_is_said_of_leaders_is_kept_and_the_rest_drawn():
     assert world.support["support"][0, 0] == pytest.approx(0.6)
     heads = [world_of(city(leaders=[mayor]), r).leaders["base_demands"][2:] for r in RUNS]
     assert len(np.unique(heads)) == np.size(heads)
-    assert np.median(heads) == pytest.approx(1.5, rel=0.15)
+    assert np.median(heads) == pytest.approx(value_of(world, "initial_head_demands"), rel=0.15)
     assert (world.leaders["next_election"][1:] == np.inf).all()
 
 
 def test_dispositions_scatter_about_their_mean():
-    dispositions = np.array([world_of(house(), r).support["disposition"] for r in range(100)])
-    assert dispositions.mean() == pytest.approx(0.1, abs=0.05)
+    scenario = city(
+        administration={"departments": 40}, parameters={"initial": {"leader_support": -0.1, "leader_spread": 0.45}}
+    )
+    dispositions = np.array([world_of(scenario, r).support["disposition"] for r in range(100)])
+    assert dispositions.mean() == pytest.approx(-0.1, abs=0.05)
     assert dispositions.std() == pytest.approx(0.45, abs=0.05)
+
+
+@pytest.mark.parametrize("practice", [0.0, 0.9])
+def test_a_city_expects_something_before_it_has_seen_anything(practice):
+    tasks = [{"id": "integration", "kind": "integration", "practice": practice}]
+    world = world_of(city(tasks=tasks, parameters={"initial": {"expectation": 0.37}}))
+    assert world.tasks["belief"][0] == 0.37
 
 
 def test_the_mayor_has_more_other_demands_than_heads():

@@ -9,7 +9,7 @@ from qsim.engine.prepare import prepare
 from qsim.world import initial
 from qsim.world.records import World
 from qsim.world.ties import MOST_ACQUAINTANCES
-from worlds import city, open_world, plain, world_of
+from worlds import city, open_world, plain, value_of, world_of
 
 
 def house(size, **parts):
@@ -53,7 +53,7 @@ def test_repeated_acquaintance_makes_a_tie_stronger():
     """Strengths unite as 1 - (1 - a)(1 - b); none is stronger than all functions together could make it."""
     world = world_of(house(4))
     strengths = set(np.round(list(edges(world).values()), 12))
-    single, chain = 0.35, 0.15
+    single, chain = value_of(world, "ties_strength"), value_of(world, "ties_chain_strength")
     possible = {round(1.0 - (1.0 - single) ** i * (1.0 - chain) ** j, 12) for i in range(40) for j in range(40)}
     assert strengths <= possible
     assert len(strengths) > 1

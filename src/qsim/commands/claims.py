@@ -11,6 +11,7 @@ from qsim.commands.options import Csv, Jobs, Json, Lang, Out, Quiet, Seed, langu
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from qsim.present.language import Language as ResultLanguage
     from qsim.study.claims.evaluation import Budget, ClaimResult
     from qsim.study.claims.loading import LoadedClaim
 
@@ -23,6 +24,12 @@ def claims(
             "--group", "-g", metavar="LETTER", help="Only claims of a group of statements, A to K. Repeatable."
         ),
     ] = None,
+    listed: Annotated[
+        bool, typer.Option("--list", help="Only list the claims, with what they say; nothing is run.")
+    ] = False,
+    rivals: Annotated[
+        bool, typer.Option("--rivals", help="Test them in six rival models as well, and count what each passes.")
+    ] = False,
     full: Annotated[
         bool, typer.Option("--full", help="Many more runs and settings: hours instead of minutes.")
     ] = False,
@@ -36,8 +43,11 @@ def claims(
 ) -> None:
     """Test the statements of the report. Each may come out as expected, negligible, opposite or unresolved.
 
-    Examples: qsim claims; qsim claims --group F --lang de; qsim claims size_against_one_post --full --json
+    Examples: qsim claims; qsim claims --list --group B; qsim claims --group F --lang de;
+    qsim claims size_against_one_post --full --json; qsim claims --rivals
     """
+    if listed and (rivals or full or out is not None):
+        raise typer.BadParameter("--list runs nothing; leave out --rivals, --full and --out")
     require_out(csv, out)
     language = language_of(lang)
 
@@ -55,9 +65,18 @@ def claims(
     chosen = ledger.chosen(ids or (), [letter.upper() for letter in group or ()])
     if not chosen:
         raise typer.BadParameter("no claim has these ids and is of these groups")
-    budget = FULL if full else QUICK
+    if listed:
+        _list(chosen, language, json)
+        return
     groups = [word for letter in group or () for word in ("--group", letter)]
-    command = command_line("claims", *(ids or ()), *groups, "--full" if full else None, seed=seed)
+    flags = ("--rivals" if rivals else None, "--full" if full else None)
+    command = command_line("claims", *(ids or ()), *groups, *flags, seed=seed)
+    if rivals:
+        from qsim.commands.rivals import Request, run_rivals
+
+        run_rivals(Request(ledger, chosen, full, seed, jobs, command, out, csv, json, language, quiet))
+        return
+    budget = FULL if full else QUICK
     results: list[ClaimResult] = []
     stopped = False
     with store_in(out, claims_manifest(ledger, chosen, budget, seed, command), csv) as store:
@@ -81,6 +100,21 @@ def claims(
     if stopped:
         say(CLAIMS("stopped", language, done=str(len(results)), wanted=str(len(chosen))))
         raise KeyboardInterrupt
+
+
+def _list(chosen: Sequence[LoadedClaim], language: ResultLanguage, json: bool) -> None:
+    """Print id and text of each claim, as JSON with its group and statements."""
+    from qsim.commands.output import show_json
+
+    texts = [loaded.claim.text.in_language(language) for loaded in chosen]
+    if json:
+        show_json([
+            {"id": loaded.claim.id, "group": loaded.group, "statements": list(loaded.claim.statements), "text": text}
+            for loaded, text in zip(chosen, texts, strict=True)
+        ])  # fmt: skip
+        return
+    for loaded, text in zip(chosen, texts, strict=True):
+        typer.echo(f"{loaded.claim.id}  {text}")
 
 
 def _evaluate(

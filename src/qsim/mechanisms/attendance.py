@@ -1,7 +1,8 @@
 """Who comes to a meeting, and what knowledge can be met there: a part of rule 7, formats.
 
-Voluntary attendance is sigma((o + .3 T - .55) / .06); ordered attendance rises with backing. Members and leaders pay the
-hours they sit there, volunteers theirs.
+Voluntary attendance is sigma((o + .3 T + y (quality - .5) - .55) / .06); of those who would not come, orders bring a share,
+more with backing. Who was sent against the own will lowers what a meeting gives to all (report 4: Delegierung). Members and
+leaders pay the hours they sit there, volunteers theirs.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from qsim.world.flows import (
     pay_by_leader,
 )
 from qsim.world.hierarchy import FIRST_HEAD
-from qsim.world.maths import logistic
+from qsim.world.maths import at_least_once, logistic
 from qsim.world.records import World
 
 HEADS = 1
@@ -27,9 +28,14 @@ HEADS = 1
 
 @compiled
 def attend(world: World, f: int) -> Any:
-    """Let members come and pay; return mean attendance, openness and knowledge met, and the presence of heads."""
+    """Let members come and pay.
+
+    Return mean attendance, openness and knowledge met, presence of heads, and engagement of those present.
+    """
+    p = world.parameters[0]
     entry = world.formats[f]
     present = 0.0
+    sent = 0.0
     openness = 0.0
     knowledge = 0.0
     heads = 0.0
@@ -41,7 +47,9 @@ def attend(world: World, f: int) -> Any:
         wish, ordered, view, known, attention = _wish(world, f, d)
         hours = entry.duration * entry.meetings
         possible = hours_left(department.task_hours, department.spent) / hours if hours > 0.0 else 1.0
-        member.attendance = min(wish if entry.rank != HEADS else 1.0 - (1.0 - attention) ** 6, possible)
+        member.attendance = min(
+            wish if entry.rank != HEADS else at_least_once(attention, p.leadership_occasions), possible
+        )
         pay_by_department(world, d, member.attendance * hours, MEETING)
         if entry.voluntary == 0.0 and entry.rank != HEADS:
             for k in range(world.tasks.size):
@@ -51,9 +59,11 @@ def attend(world: World, f: int) -> Any:
             sits = attention * hours / max(count, 1)
             pay_by_leader(world, leader, min(sits, hours_left_of_leader(world, leader)), MEETING)
         present += member.attendance
+        if entry.rank != HEADS:
+            sent += member.attendance * ordered * (1.0 - view) / max(wish, 1.0e-9)
         openness += member.attendance * view
         knowledge += member.attendance * known
-        heads += 1.0 - (1.0 - attention) ** 6
+        heads += at_least_once(attention, p.leadership_occasions)
     for g in range(world.groups.size):
         group = world.groups[g]
         if world.format_groups[f, g] * group.present > 0.0:
@@ -64,7 +74,9 @@ def attend(world: World, f: int) -> Any:
     if present > 0.0:
         openness /= present
         knowledge /= present
-    return present / max(count, 1), openness, knowledge, (heads / count if count > 0 and entry.rank != 0 else 0.0)
+    engaged = 1.0 - p.formats_sent_weight * sent / max(present, 1.0e-9)
+    heads = heads / count if count > 0 and entry.rank != 0 else 0.0
+    return present / max(count, 1), openness, knowledge, heads, engaged
 
 
 @compiled
@@ -87,8 +99,12 @@ def _wish(world: World, f: int, d: int) -> Any:
             known += stance.knowledge
             backing = max(backing, stance.backing)
             attention = max(attention, world.support[FIRST_HEAD + world.departments[d].division, k].attention)
-    wish = logistic((view / count + 0.3 * time / count - p.formats_attendance_middle) / p.formats_attendance_spread)
-    ordered = 0.0 if entry.voluntary > 0.0 else (1.0 - wish) * (1.0 - (1.0 - backing) ** 4)
+    useful = p.formats_usefulness * (entry.quality * entry.served - 0.5)
+    wish = logistic(
+        (view / count + 0.3 * time / count + useful - p.formats_attendance_middle) / p.formats_attendance_spread
+    )
+    complying = 1.0 - (1.0 - p.formats_compliance) * (1.0 - backing)
+    ordered = 0.0 if entry.voluntary > 0.0 else (1.0 - wish) * complying
     return wish + ordered, ordered, view / count, known / count, attention
 
 

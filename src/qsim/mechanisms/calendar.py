@@ -22,7 +22,7 @@ from qsim.world.records import World
 RULE = Rule(
     "calendar", "Kalender", "Calendar",
     (
-        Parameter("binding_loss", 0.35, 0.2, 0.5, "share", "Bindungsverlust bei Leitungswechsel",
+        Parameter("binding_loss", 0.49, 0.2, 0.5, "share", "Bindungsverlust bei Leitungswechsel",
                   "binding lost with a new head", "report", "3.1 geringe Bindungskraft; range: catalogue C vi"),
         Parameter("channel_loss", 0.5, 0.2, 0.8, "share", "Verlust vereinbarter Wege", "agreed channels lost",
                   "report", "3.1 vereinbarte Kooperationen brechen weg; the number is an assumption"),

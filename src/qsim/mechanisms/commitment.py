@@ -2,10 +2,14 @@
 
 A concept sets commitment c and concreteness for the departments it speaks of; a mandate by law promises too. Binding
 starts higher if the council decided and where departments took part in drafting (report 1.1, 1.3), and halves in 24 to 70
-months: B *= 2^(-1 / half-life). New heads and re-cuts cut it (calendar), decisions of groups and of the council renew it.
+months: B *= 2^(-1 / half-life). The force of papers is B sqrt(c concreteness). New heads and re-cuts cut binding
+(calendar), decisions of groups and of the council renew it.
 """
 
 from __future__ import annotations
+
+import math
+from typing import Any
 
 from qsim.world.compiling import compiled
 from qsim.world.maths import faded, share
@@ -15,15 +19,15 @@ from qsim.world.records import World
 RULE = Rule(
     "commitment", "Zusage und Bindung", "Commitment and binding",
     (
-        Parameter("half_life", 36.0, 24.0, 70.0, "months", "Halbwertszeit der Bindung", "half-life of binding",
+        Parameter("half_life", 26.0, 24.0, 70.0, "months", "Halbwertszeit der Bindung", "half-life of binding",
                   "literature", "catalogue C vi: 1 to 3 % a month; report 3.1 geringe Bindungskraft",
                   allowed=POSITIVE),
         Parameter("council_half_life", 1.5, 1.0, 2.5, "ratio", "Längere Bindung durch Ratsbeschluss",
                   "longer binding by council", "report", "1.3 durch Stadtratsbeschluss legitimiert; number assumed",
                   allowed=POSITIVE),
-        Parameter("binding", 0.5, 0.3, 0.7, "share", "Anfängliche Bindung", "initial binding", "assumption",
+        Parameter("binding", 0.42, 0.3, 0.7, "share", "Anfängliche Bindung", "initial binding", "assumption",
                   "no source"),
-        Parameter("council_binding", 0.25, 0.1, 0.4, "share", "Mehr Bindung durch Ratsbeschluss",
+        Parameter("council_binding", 0.31, 0.1, 0.4, "share", "Mehr Bindung durch Ratsbeschluss",
                   "binding by council", "report", "1.3; the number is an assumption"),
         Parameter("drafting_binding", 0.25, 0.1, 0.4, "share", "Mehr Bindung durch Mitarbeit", "binding by drafting",
                   "report", "1.1 partizipative Erarbeitung; the number is an assumption"),
@@ -39,6 +43,12 @@ RULE = Rule(
 )  # fmt: skip
 
 COUNCIL_DECISION = 7
+
+
+@compiled
+def paper_force(stance: Any, binding: float) -> float:
+    """Return how far a department's papers bind it (share), with this binding: B sqrt(c concreteness)."""
+    return binding * math.sqrt(stance.commitment * stance.concreteness)
 
 
 @compiled

@@ -23,7 +23,7 @@ from qsim.world.flows import (
     pay_by_group,
     pay_by_leader,
 )
-from qsim.world.maths import WEEKS_A_MONTH, share
+from qsim.world.maths import WEEKS_A_MONTH, at_least_once, share
 from qsim.world.parameters import POSITIVE, Parameter, Rule
 from qsim.world.records import World
 
@@ -32,9 +32,15 @@ RULE = Rule(
     (
         Parameter("attendance_middle", 0.55, 0.4, 0.7, "share", "Schwelle der Teilnahme", "threshold of attendance",
                   "assumption", "design of the model; report 2.1 Zeit vor Interesse"),
-        Parameter("attendance_spread", 0.06, 0.03, 0.15, "share", "Streuung der Teilnahme", "spread of attendance",
+        Parameter("attendance_spread", 0.034, 0.03, 0.15, "share", "Streuung der Teilnahme", "spread of attendance",
                   "assumption", "design of the model",
                   allowed=POSITIVE),
+        Parameter("usefulness", 0.34, 0.0, 0.4, "share", "Anziehung guter Sitzungen", "draw of good meetings", "report",
+                  "3.1 konkrete Durchführung; the number is an assumption"),
+        Parameter("compliance", 0.5, 0.3, 0.8, "share", "Befolgung von Anordnungen", "compliance with orders",
+                  "assumption", "report 1.2 Freiwilligkeit names the alternative"),
+        Parameter("sent_weight", 0.5, 0.2, 0.8, "share", "Schaden durch Abkommandierte", "harm by people sent",
+                  "report", "4 willkürlich erscheinende Delegierung; the number is an assumption"),
         Parameter("rank_silence", 0.6, 0.2, 1.2, "number", "Zurückhaltung bei Rangunterschied",
                   "silence by rank", "report", "3.1 hierarchisch homogene Struktur; number assumed"),
         Parameter("issues", 0.5, 0.2, 1.0, "issues a meeting", "Erarbeitete Fragen je Sitzung", "issues a meeting",
@@ -129,7 +135,7 @@ def _serve(world: World, f: int) -> None:
         attention = 0.0
         for k in range(world.tasks.size):
             attention = max(attention, world.format_tasks[f, k] * world.support[entry.owner, k].attention)
-        entry.served = 1.0 - (1.0 - attention) ** 4
+        entry.served = at_least_once(attention, p.leadership_occasions)
         needed = entry.served * entry.coordination * WEEKS_A_MONTH / entry.interval
         pay_by_leader(world, entry.owner, min(needed, hours_left_of_leader(world, entry.owner)), COORDINATION)
     elif entry.owner_kind == 3:
@@ -187,7 +193,8 @@ def _meet(world: World, f: int, month: int) -> None:
     p = world.parameters[0]
     entry = world.formats[f]
     quality = entry.quality * entry.served
-    present, openness, knowledge, heads = attend(world, f)
+    present, openness, knowledge, heads, engaged = attend(world, f)
+    quality *= engaged
     if present <= 0.0:
         return
     candour = math.exp(-p.formats_rank_silence) if entry.rank == MIXED else 1.0

@@ -1,15 +1,17 @@
 """Rule 2, funding: posts are paid for in phases, and at the end of a fixed phase the city decides.
 
 A phase pays posts from its start for its duration. The city's belief mu about the effect follows what it sees,
-mu += g (y - mu) with y the visible practice and g higher with evaluation, so evaluation keeps what works and ends what
-does not (report 3.1, Cottbus). A phase is made permanent with probability
-sigma(b0 + b1 mu salience + b2 support - b3 own share tightness); a mandate takes the decision away (report 1.1, 1.3).
+mu += g (y - mu) with y the share of the need that is visibly met and g higher with evaluation. It starts from what a city
+expects, so evaluation keeps what works and ends what does not (report 3.1, Cottbus). A phase is made permanent with
+probability sigma(b0 + b1 mu + b2 (salience - .3) + b3 support - b4 own share tightness); a mandate takes the decision away
+(report 1.1, 1.3).
 """
 
 from __future__ import annotations
 
 import math
 
+from qsim.mechanisms.leadership import USUAL_SALIENCE
 from qsim.world.compiling import compiled
 from qsim.world.draws import decision, normal, uniform
 from qsim.world.hierarchy import MAYOR
@@ -22,14 +24,16 @@ RULE = Rule(
     (
         Parameter("belief_rate", 0.01, 0.0, 0.03, "share a month", "Lernen aus sichtbarer Wirkung",
                   "learning from visible effect", "assumption", "no source"),
-        Parameter("evaluation_rate", 0.06, 0.02, 0.15, "share a month", "zusätzlich bei Evaluation",
+        Parameter("evaluation_rate", 0.089, 0.02, 0.15, "share a month", "zusätzlich bei Evaluation",
                   "in addition with evaluation", "report", "1.1, 3.1 Evaluation; the number is an assumption"),
         Parameter("visible_noise", 0.1, 0.02, 0.2, "share", "Unschärfe der sichtbaren Wirkung",
                   "noise of the visible effect", "assumption", "no source"),
         Parameter("base", -0.5, -1.5, 0.5, "logits", "Verstetigung: Grundneigung", "made permanent: base",
                   "public figure", "B-13, B-14: more than half of climate posts are permanent (a stock, not a rate)"),
-        Parameter("effect_weight", 4.0, 1.0, 8.0, "logits", "Verstetigung: Wirkung und Aufmerksamkeit",
-                  "made permanent: effect and attention", "assumption", "report 3.1 names the joint evaluation"),
+        Parameter("effect_weight", 4.0, 1.0, 8.0, "logits", "Verstetigung: Wirkung", "made permanent: effect",
+                  "assumption", "report 3.1 names the joint evaluation"),
+        Parameter("salience_weight", 2.0, 1.0, 4.0, "logits", "Verstetigung: Aufmerksamkeit",
+                  "made permanent: attention", "report", "1.3 Druck, Klimanotstand; the number is an assumption"),
         Parameter("support_weight", 1.5, 0.5, 3.0, "logits", "Verstetigung: Rückhalt", "made permanent: support",
                   "report", "1.1 kommunalpolitische Unterstützung; the number is an assumption"),
         Parameter("cost_weight", 2.0, 0.5, 4.0, "logits", "Verstetigung: Kosten bei knappem Haushalt",
@@ -44,6 +48,8 @@ RULE = Rule(
 RENEWAL = decision("funding.renewal")
 VISIBLE = decision("funding.visible")
 DECIDE, END, CONTINUE = range(3)
+LEAST_NEED = 0.1
+"""Need below this counts as this where practice is compared with it."""
 
 
 @compiled
@@ -75,7 +81,8 @@ def renewal_chance(world: World, n: int) -> float:
         if world.duties[phase.unit, k] > 0.0:
             task = world.tasks[k]
             support = 0.5 * (world.support[MAYOR, k].support + world.support[unit.leader, k].support)
-            logit = (p.funding_base + p.funding_effect_weight * task.belief * task.salience
+            logit = (p.funding_base + p.funding_effect_weight * task.belief
+                     + p.funding_salience_weight * (task.salience - USUAL_SALIENCE)
                      + p.funding_support_weight * support
                      - p.funding_cost_weight * phase.own_share * world.administration[0].tightness)  # fmt: skip
             chance = max(chance, 1.0 if task.mandate > 0.0 else logistic(logit))
@@ -88,5 +95,6 @@ def _believe(world: World, month: int) -> None:
     rate = share(p.funding_belief_rate + p.funding_evaluation_rate * world.administration[0].evaluation)
     for k in range(world.tasks.size):
         task = world.tasks[k]
+        met = task.mean_practice / max(task.base_need, LEAST_NEED)
         noise = p.funding_visible_noise * normal(world.key[0], VISIBLE, month, task.slot)
-        task.belief += rate * (share(task.mean_practice + noise) - task.belief)
+        task.belief += rate * (share(met + noise) - task.belief)

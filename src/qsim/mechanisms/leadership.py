@@ -1,11 +1,13 @@
 """Rule 5, leadership: leaders form a view of the task, give it attention among other demands, and back it or block it.
 
-Support follows s += rate (tanh(s_0 + y . x) - s) + noise, where x holds salience, believed effect, access of the
-unit, its recognition, and rival tasks. Attention is the task's share of all demands, alpha = |s| S / (sum |s| S + D) with
-the sum over all tasks; the
-demands D surge at the leader in whose line a shock strikes. Backing of a department is
-b+ = 1 - prod(1 - authority alpha s+) over its superiors, blocking b- = max(authority alpha s-) (report 3.2: leaders can
-enable or prevent). Backing grants time and opens direct channels between unit and department (Dienstwege verkürzen).
+Support follows s += rate (tanh(s_0 + y . x) - s) + noise, where x holds salience, believed effect, recognition of the
+unit, and rival tasks. Attention is the task's share of all demands, alpha = a / (sum a + D) with the sum over all tasks and
+a = |s| S (1 + y access recognition): whoever reports directly and is taken seriously is heard, by friend and foe (report
+3.2: positions support or brake). The demands D surge at the leader in whose line a shock strikes. A leader counts where
+at least one of n occasions of the month finds attention, pi = 1 - (1 - alpha)^n. Backing of a department is
+b+ = 1 - prod(1 - authority pi s+) over its superiors, blocking b- = max(authority pi s-) (report 3.2: leaders can enable or
+prevent). Backing and binding papers grant time, (1 - (1 - b+)(1 - paper))(1 - b-); backing opens direct channels between
+unit and department (Dienstwege verkürzen).
 """
 
 from __future__ import annotations
@@ -13,26 +15,27 @@ from __future__ import annotations
 import math
 from typing import Any
 
+from qsim.mechanisms.commitment import paper_force
 from qsim.world.compiling import compiled
 from qsim.world.draws import decision, normal, pair_slot
 from qsim.world.flows import ATTENTION, pay_by_leader
 from qsim.world.hierarchy import FIRST_HEAD, authority_over
-from qsim.world.maths import share
-from qsim.world.parameters import Parameter, Rule
+from qsim.world.maths import at_least_once, share
+from qsim.world.parameters import POSITIVE, Parameter, Rule
 from qsim.world.records import World
 
 RULE = Rule(
     "leadership", "Leitung", "Leadership",
     (
-        Parameter("rate", 0.05, 0.02, 0.1, "share a month", "Tempo der Meinungsbildung", "rate of forming a view",
+        Parameter("rate", 0.067, 0.02, 0.1, "share a month", "Tempo der Meinungsbildung", "rate of forming a view",
                   "assumption", "design of the model"),
         Parameter("noise", 0.02, 0.0, 0.05, "number", "Schwankung der Unterstützung", "swing of support",
                   "assumption", "no source"),
         Parameter("salience_weight", 1.0, 0.3, 2.0, "number", "Gewicht der Aufmerksamkeit", "weight of salience",
                   "report", "1.3 Druck und Klimanotstand; the number is an assumption"),
-        Parameter("evidence_weight", 0.8, 0.0, 1.6, "number", "Gewicht der Wirkung", "weight of believed effect",
+        Parameter("evidence_weight", 1.5, 0.0, 1.6, "number", "Gewicht der Wirkung", "weight of believed effect",
                   "report", "3.1 gemeinsame Auswertung; the number is an assumption"),
-        Parameter("access_weight", 0.35, 0.1, 0.7, "number", "Gewicht des direkten Zugangs", "weight of access",
+        Parameter("access_weight", 3.0, 1.0, 6.0, "ratio", "Mehr Aufmerksamkeit durch Zugang", "attention by access",
                   "assumption", "who reports directly is heard; report 3.2 names positions without effects"),
         Parameter("recognition_weight", 0.5, 0.0, 1.0, "number", "Gewicht der Anerkennung", "weight of recognition",
                   "report", "4 Anerkennung und Akzeptanz; the number is an assumption"),
@@ -40,16 +43,20 @@ RULE = Rule(
                   "assumption", "report 1.3 De-Priorisierung"),
         Parameter("knowledge_weight", 0.3, 0.0, 0.8, "number", "Gewicht eigener Fachkenntnis",
                   "weight of own knowledge", "report", "4 fachspezifisch ausgewiesenes Personal; number assumed"),
+        Parameter("occasions", 2.6, 2.0, 8.0, "occasions a month", "Anlässe, bei denen die Leitung zählt",
+                  "occasions at which a leader counts", "assumption", "no source",
+                  allowed=POSITIVE),
         Parameter("surge", 4.0, 1.0, 8.0, "ratio", "Mehr Anforderungen im Krisenfall", "surge of demands in a shock",
                   "assumption", "report 2.2: routines become ineffective"),
-        Parameter("grant", 0.35, 0.1, 0.6, "share of capacity", "Zeit, die voller Rückhalt gewährt",
+        Parameter("grant", 0.55, 0.1, 0.6, "share of capacity", "Zeit, die voller Rückhalt gewährt",
                   "time that full backing grants", "report", "3.2 Aufgaben anweisen; the number is an assumption"),
         Parameter("open_channels", 0.15, 0.03, 0.3, "share a month", "Öffnung direkter Wege",
                   "opening of direct channels", "report", "3.2 Dienstwege verkürzen; the number is an assumption"),
         Parameter("close_channels", 0.02, 0.005, 0.05, "share a month", "Verfall direkter Wege",
                   "fading of direct channels", "assumption", "no source"),
     ),
-    reads=("tasks.salience", "tasks.belief", "departments.shock", "leaders.knowledge", "support.disposition",
+    reads=("tasks.salience", "tasks.belief", "departments.shock", "stances.binding", "stances.commitment", "stances.concreteness",
+           "leaders.knowledge", "support.disposition",
            "units.leader", "units.recognition", "units.filled"),
     writes=("support.support", "support.attention", "leaders.workload", "stances.backing", "stances.blocking",
             "stances.granted", "relations.agreed"),
@@ -57,6 +64,8 @@ RULE = Rule(
 )  # fmt: skip
 
 NOISE = decision("leadership.noise")
+USUAL_SALIENCE = 0.3
+"""Salience that neither wins nor costs support; assumption."""
 
 
 @compiled
@@ -95,13 +104,13 @@ def _form_view(world: World, i: int, k: int, month: int) -> None:
     leader = world.leaders[i]
     task = world.tasks[k]
     support = world.support[i, k]
-    access, recognition = _access(world, i, k)
+    recognition = _recognition(world, k)
     rivals = 0.0
     for other in range(world.tasks.size):
         if other != k:
             rivals += world.tasks[other].salience
-    pull = (support.disposition + p.leadership_salience_weight * (task.salience - 0.3)
-            + p.leadership_evidence_weight * task.belief + p.leadership_access_weight * access
+    pull = (support.disposition + p.leadership_salience_weight * (task.salience - USUAL_SALIENCE)
+            + p.leadership_evidence_weight * (task.belief - p.initial_expectation)
             + p.leadership_recognition_weight * (recognition - 0.4) - p.leadership_rival_weight * rivals
             + p.leadership_knowledge_weight * (leader.knowledge - 0.4))  # fmt: skip
     z = normal(world.key[0], NOISE, month, pair_slot(leader.slot, task.slot))
@@ -114,25 +123,39 @@ def _attend_to(world: World, i: int) -> None:
     """Share a leader's attention among the tasks and all other demands."""
     total = world.leaders[i].workload
     for k in range(world.tasks.size):
-        total += abs(world.support[i, k].support) * world.tasks[k].salience
+        total += _claim(world, i, k)
     for k in range(world.tasks.size):
         support = world.support[i, k]
-        support.attention = abs(support.support) * world.tasks[k].salience / total
+        support.attention = _claim(world, i, k) / total
         pay_by_leader(world, i, world.parameters[0].workload_hours_per_post * support.attention, ATTENTION)
 
 
 @compiled
-def _access(world: World, i: int, k: int) -> Any:
-    """Return whether a staffed unit for task k reports to leader i (1 or 0), and the recognition of the task's units."""
+def _claim(world: World, i: int, k: int) -> float:
+    """Return what a task claims of a leader's attention, in units of the demands."""
+    heard = 1.0 + world.parameters[0].leadership_access_weight * _access(world, i, k)
+    return abs(world.support[i, k].support) * world.tasks[k].salience * heard
+
+
+@compiled
+def _access(world: World, i: int, k: int) -> float:
+    """Return how far leader i hears of task k: recognition of the staffed units that report to it, half for a section."""
     access = 0.0
-    recognition = 0.0
     for u in range(world.units.size):
         unit = world.units[u]
-        if world.duties[u, k] > 0.0 and unit.filled > 0.0:
-            recognition = max(recognition, unit.recognition)
-            if unit.leader == i:
-                access = max(access, 1.0 if unit.level < 3 else 0.5)
-    return access, recognition
+        if world.duties[u, k] > 0.0 and unit.filled > 0.0 and unit.leader == i:
+            access = max(access, unit.recognition * (1.0 if unit.level < 3 else 0.5))
+    return access
+
+
+@compiled
+def _recognition(world: World, k: int) -> float:
+    """Return the recognition of the best recognised staffed unit of task k; 0 without one."""
+    recognition = 0.0
+    for u in range(world.units.size):
+        if world.duties[u, k] > 0.0 and world.units[u].filled > 0.0:
+            recognition = max(recognition, world.units[u].recognition)
+    return recognition
 
 
 @compiled
@@ -141,13 +164,15 @@ def _back(world: World, department: Any, stance: Any, k: int) -> None:
     without = 1.0
     blocking = 0.0
     for i in (0, 1, FIRST_HEAD + department.division):
-        weight = authority_over(world.leaders[i], i, department) * world.support[i, k].attention
+        present = at_least_once(world.support[i, k].attention, p.leadership_occasions)
+        weight = authority_over(world.leaders[i], i, department) * present
         support = world.support[i, k].support
         without *= 1.0 - weight * max(support, 0.0)
         blocking = max(blocking, weight * max(-support, 0.0))
     stance.backing = 1.0 - without
     stance.blocking = blocking
-    stance.granted = p.leadership_grant * stance.backing
+    wanted = 1.0 - (1.0 - stance.backing) * (1.0 - paper_force(stance, stance.binding))
+    stance.granted = p.leadership_grant * wanted * (1.0 - blocking)
 
 
 @compiled

@@ -1,8 +1,9 @@
 """Rule 8, learning: knowledge comes from contact, exchange, colleagues and doing, and is forgotten.
 
-e += lambda contact o T [g + (1 - g) e / (e + .3)] (source - e)+ + delta max(r, p / 2) (1 - e) - f (1 - y r) e, with absorptive
+e += lambda contact sqrt(o T) [g + (1 - g) e / (e + .3)] (source - e)+ + delta p (1 - e) - f (1 - y r) e, with absorptive
 capacity after Cohen and Levinthal (1990) and forgetting after Argote, Beckman and Epple (1990). Contact is
-1 - exp(-hours / x0), its source the mean knowledge met. Process knowledge h grows likewise, by decisions, and by gates,
+1 - exp(-hours / x0), its source the mean knowledge met. Process knowledge h grows likewise, by decisions as
+far as the subject is understood, and by gates,
 which convey in the time there is no more than the procedure they ask for: rate gate T (h_gate - h)+
 (report 3.3: Fachwissen and Wissen zur Arbeitsorganisation); knowledge of the whole chain grows where its departments
 meet. Documents keep a part.
@@ -21,18 +22,18 @@ from qsim.world.records import World
 RULE = Rule(
     "learning", "Lernen", "Learning",
     (
-        Parameter("contact_rate", 0.2, 0.1, 0.35, "share a month", "Lernen im Kontakt", "learning by contact",
+        Parameter("contact_rate", 0.28, 0.1, 0.35, "share a month", "Lernen im Kontakt", "learning by contact",
                   "literature", "catalogue C i, vii: March 1991, Cohen and Levinthal 1990"),
-        Parameter("contact_scale", 6.0, 3.0, 12.0, "hours", "Stunden für vollen Kontakt", "hours of full contact",
+        Parameter("contact_scale", 3.3, 3.0, 12.0, "hours", "Stunden für vollen Kontakt", "hours of full contact",
                   "assumption", "no source",
                   allowed=POSITIVE),
         Parameter("absorption", 0.15, 0.1, 0.2, "share", "Aufnahmefähigkeit ohne Vorwissen",
                   "absorption without knowledge", "literature", "Cohen and Levinthal 1990; catalogue C vii"),
         Parameter("colleague_rate", 0.03, 0.01, 0.08, "share a month", "Lernen von Kolleginnen und Kollegen",
                   "learning by informal ties", "report", "1.2, 3.2 informeller Austausch; the number is an assumption"),
-        Parameter("doing_rate", 0.015, 0.005, 0.03, "share a month", "Lernen durch Tun", "learning by doing",
+        Parameter("doing_rate", 0.0059, 0.005, 0.03, "share a month", "Lernen durch Tun", "learning by doing",
                   "assumption", "design of the model: without it ten years of funding vanish"),
-        Parameter("forgetting", 0.012, 0.006, 0.02, "share a month", "Vergessen", "forgetting", "literature",
+        Parameter("forgetting", 0.018, 0.006, 0.02, "share a month", "Vergessen", "forgetting", "literature",
                   "Argote, Beckman and Epple 1990; catalogue C vi: .5 to 2 % a month in administrations"),
         Parameter("routine_memory", 0.6, 0.3, 0.9, "share", "Was Routine bewahrt", "what routine keeps", "literature",
                   "Walsh and Ungson 1991; catalogue C vi"),
@@ -81,10 +82,10 @@ def _learn(world: World, d: int, k: int) -> None:
     hours = stance.outreach + stance.exchange
     contact = 1.0 - math.exp(-hours / p.learning_contact_scale)
     source = stance.source / hours if hours > 0.0 else 0.0
-    willing = stance.openness * stance.time
+    willing = math.sqrt(stance.openness * stance.time)
     kept = 1.0 - p.staffing_document_share * world.administration[0].knowledge_management
     forgotten = p.learning_forgetting * (1.0 - p.learning_routine_memory * stance.routine) * kept
-    doing = p.learning_doing_rate * max(stance.routine, 0.5 * stance.practice)
+    doing = p.learning_doing_rate * stance.practice
     e = stance.knowledge
     h = stance.process_knowledge
     taken = p.learning_contact_rate * contact * willing
@@ -93,7 +94,7 @@ def _learn(world: World, d: int, k: int) -> None:
         e + taken * absorption(e, p.learning_absorption) * max(source - e, 0.0)
         + p.learning_colleague_rate * willing * near_e + doing * (1.0 - e) - forgotten * e)  # fmt: skip
     asked = p.learning_gate_rate * stance.gate * stance.time * max(p.learning_gate_knowledge - h, 0.0)
-    settled = p.learning_decision_rate * stance.decided
+    settled = p.learning_decision_rate * stance.decided * absorption(e, p.learning_absorption)
     world.scratch[d, 1] = share(
         h + taken * absorption(h, p.learning_absorption) * max(p.learning_process_source * source - h, 0.0)
         + p.learning_colleague_rate * willing * near_h + (doing + settled) * (1.0 - h) + asked - forgotten * h)  # fmt: skip

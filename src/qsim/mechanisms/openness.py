@@ -11,28 +11,28 @@ from typing import Any
 
 from qsim.world.compiling import compiled
 from qsim.world.hierarchy import FIRST_HEAD, MAYOR
-from qsim.world.maths import share
+from qsim.world.maths import at_least_once, share
 from qsim.world.parameters import Parameter, Rule
 from qsim.world.records import World
 
 RULE = Rule(
     "openness", "Offenheit", "Openness",
     (
-        Parameter("culture_rate", 0.015, 0.005, 0.03, "share a month", "Bindung an die eigene Kultur",
+        Parameter("culture_rate", 0.02, 0.005, 0.03, "share a month", "Bindung an die eigene Kultur",
                   "pull of own culture", "literature", "Friedkin and Johnsen 1990; report 1.1 Ressortlogik"),
-        Parameter("peer_rate", 0.03, 0.01, 0.06, "share a month", "Einfluss anderer Ämter", "pull of peers",
+        Parameter("peer_rate", 0.018, 0.01, 0.06, "share a month", "Einfluss anderer Ämter", "pull of peers",
                   "literature", "Deffuant et al. 2000"),
-        Parameter("confidence", 0.25, 0.15, 0.4, "share", "Nähe, in der Meinungen wirken", "bound of confidence",
+        Parameter("confidence", 0.29, 0.15, 0.4, "share", "Nähe, in der Meinungen wirken", "bound of confidence",
                   "literature", "Deffuant et al. 2000; Hegselmann and Krause 2002"),
-        Parameter("example_rate", 0.05, 0.01, 0.1, "share a month", "Vorbild der Leitung", "example of leaders",
+        Parameter("example_rate", 0.012, 0.01, 0.1, "share a month", "Vorbild der Leitung", "example of leaders",
                   "report", "3.2 Personen in Leitungsfunktionen; the number is an assumption"),
-        Parameter("contact_rate", 0.006, 0.002, 0.015, "share a month", "Kontakt mit Betroffenen",
+        Parameter("contact_rate", 0.0025, 0.002, 0.015, "share a month", "Kontakt mit Betroffenen",
                   "contact with people concerned", "literature", "Pettigrew and Tropp 2006; report 1.2"),
-        Parameter("experience_rate", 0.012, 0.004, 0.03, "share a month", "Gute Erfahrung", "good experience",
+        Parameter("experience_rate", 0.021, 0.004, 0.03, "share a month", "Gute Erfahrung", "good experience",
                   "report", "1.2 Öffnung im Austausch; the number is an assumption"),
         Parameter("relief_rate", 0.3, 0.1, 0.6, "share a month and capacity", "Öffnung durch Entlastung",
                   "opening by relief", "report", "1.2 Arbeitsabnahme; the number is an assumption"),
-        Parameter("overload_rate", 0.04, 0.01, 0.1, "share a month and capacity", "Abwehr bei Überlast",
+        Parameter("overload_rate", 0.084, 0.01, 0.1, "share a month and capacity", "Abwehr bei Überlast",
                   "closing by overload", "report", "1.3 erhebliche Überlastung; the number is an assumption"),
         Parameter("order_rate", 0.03, 0.01, 0.08, "share a month", "Abwehr gegen Anordnung ohne Zeit",
                   "closing by orders without time", "report", "4 Abkommandierung; the number is an assumption"),
@@ -78,7 +78,7 @@ def _pulls(world: World, d: int, k: int) -> Any:
     moved += towards
     for i in (MAYOR, FIRST_HEAD + department.division):
         support = world.support[i, k]
-        weight = p.openness_example_rate * support.attention
+        weight = p.openness_example_rate * at_least_once(support.attention, p.leadership_occasions)
         pull += weight
         moved += weight * (0.5 + 0.5 * support.support - o)
     touched = min((stance.outreach + stance.exchange) / 8.0, 1.0)

@@ -1,43 +1,45 @@
 """Rule 6, outreach: a unit spends its hours on the departments that ask for it, then on those it has to look for.
 
-The hours, less the coordination of formats, are a budget. Departments that know, are open and have done it before ask
-(proaktive Einbindung, report 3.2) and are served first. Then the unit turns to departments in the order of
-ln(perceived need) - ln(-ln U) until the hours are spent. A contact costs hours that grow with the official levels to
-cross, shortened by familiarity and agreed channels, and with conflict: hours = x (1 + y (levels - 1) 2H left) +
-negotiation. Perceived need is v x need + (1 - v) x mean need, with v the overview, which is harder to keep in a large
-house. A contact succeeds with [1 - (1 - o)(1 - phi b+)] (.4 + .6 T)(.5 + .5 a)(1 - b-)(.6 + .4 settled), with the settled
-share of the conflict; a head of the unit's own halves b-.
+The hours are a budget. First comes a base load for each department concerned, which units that agree divide among them
+(files, drafts and reports pass its desk whatever it does), then the coordination of formats, then contacts. Departments ask
+for contact with probability pull relevance sqrt(o x), x the part of the way they have gone: familiarity, knowledge,
+practice (proaktive Einbindung, report 3.2). Requests come first and take no search and no official channel. Then the unit
+turns to departments in the order of ln(perceived need) - ln(-ln U) until the hours are spent. Perceived need is v x need +
+(1 - v) x mean need, with v the overview, which is harder to keep in a large house. Units in the line meet the departments
+of their division every day. What a contact costs and brings is in ``contact.py``.
 """
 
 from __future__ import annotations
 
 import math
-from typing import Any
 
 import numpy as np
 
+from qsim.mechanisms.contact import channel_hours, conflict_hours, make_contact, meeting_slot
+from qsim.mechanisms.coordination import coordinate
 from qsim.world.compiling import compiled
 from qsim.world.draws import decision, pair_slot, uniform
-from qsim.world.flows import CONTACT, COORDINATION, NEGOTIATION, pay_by_department, pay_by_unit
-from qsim.world.hierarchy import levels_to_department
-from qsim.world.maths import WEEKS_A_MONTH, share, sift_down
+from qsim.world.flows import CONTACT, NEGOTIATION, pay_by_unit
+from qsim.world.maths import share, sift_down
 from qsim.world.parameters import Parameter, Rule
 from qsim.world.records import World
 
 RULE = Rule(
     "outreach", "Ansprache", "Outreach",
     (
-        Parameter("office_share", 0.3, 0.15, 0.5, "share of hours", "Anteil für eigene Verwaltung",
+        Parameter("office_share", 0.44, 0.15, 0.5, "share of hours", "Anteil für eigene Verwaltung",
                   "hours for own office work", "assumption", "no source"),
-        Parameter("contact_hours", 6.0, 3.0, 12.0, "hours", "Stunden je Kontakt", "hours of a contact",
+        Parameter("base_hours", 1.2, 0.4, 2.0, "hours a month and department", "Grundlast je betreutem Amt",
+                  "base load for each department", "assumption", "report 4: below a threshold work stays symbolic"),
+        Parameter("contact_hours", 7.4, 3.0, 12.0, "hours", "Stunden je Kontakt", "hours of a contact",
                   "assumption", "catalogue C iv: 10 to 15 substantial contacts a month and post"),
-        Parameter("level_hours", 0.35, 0.1, 0.7, "ratio a level", "Mehraufwand je Hierarchieebene",
+        Parameter("level_hours", 0.13, 0.1, 0.7, "ratio a level", "Mehraufwand je Hierarchieebene",
                   "extra hours for each level", "assumption", "report 1.1, 3.2: hierarchy and Dienstwege"),
         Parameter("search_hours", 2.0, 0.5, 4.0, "hours", "Suchaufwand ohne Anfrage", "search without a request",
                   "assumption", "no source"),
-        Parameter("department_hours", 4.0, 2.0, 8.0, "hours", "Stunden des Amtes je Kontakt",
+        Parameter("department_hours", 2.2, 2.0, 8.0, "hours", "Stunden des Amtes je Kontakt",
                   "department's hours of a contact", "assumption", "no source"),
-        Parameter("pull", 0.3, 0.0, 0.6, "requests a month", "Anfragen der Ämter", "requests of departments",
+        Parameter("pull", 0.053, 0.0, 0.6, "requests a month", "Anfragen der Ämter", "requests of departments",
                   "report", "3.2 proaktiv einbeziehen; the number is an assumption"),
         Parameter("shortened_familiarity", 0.5, 0.2, 0.8, "share", "Verkürzung durch Vertrautheit",
                   "shortened by familiarity", "assumption", "report 3.2: people know each other"),
@@ -45,17 +47,21 @@ RULE = Rule(
                   "shortened by agreed channels", "report", "3.2 Dienstwege verkürzen; the number is an assumption"),
         Parameter("conflict_hours", 6.0, 2.0, 12.0, "hours", "Aushandlung bei Ablehnung", "negotiation if rejected",
                   "report", "1.1 Deutungskämpfe; the number is an assumption"),
-        Parameter("settling", 0.5, 0.2, 0.8, "share", "Konfliktlösung durch Rückhalt", "conflict settled by backing",
-                  "assumption", "report 3.2"),
+        Parameter("settling", 0.5, 0.2, 0.8, "share", "Konfliktlösung durch Rang", "conflict settled by rank",
+                  "assumption", "report 1.2, 3.2"),
+        Parameter("mediation_weight", 0.62, 0.2, 0.8, "share", "Wirkung der Vermittlung", "effect of mediation", "report",
+                  "1.1 Aushandlung, 3.2 Vermittlungsfähigkeit; the number is an assumption"),
         Parameter("backing_weight", 0.6, 0.3, 0.9, "share", "Wirkung des Rückhalts", "effect of backing",
                   "assumption", "report 3.2"),
         Parameter("head_share", 0.3, 0.1, 0.5, "share of a post", "Zeit der Leitungsstelle für Konflikte",
                   "head's time for conflicts", "report", "1.2, 3.2 Leitungsstelle; the number is an assumption"),
         Parameter("familiarity_gain", 0.12, 0.05, 0.25, "share", "Vertrautheit je Kontakt", "familiarity by contact",
                   "assumption", "no source"),
-        Parameter("familiarity_loss", 0.01, 0.003, 0.03, "share a month", "Verlust an Vertrautheit",
+        Parameter("everyday", 0.03, 0.01, 0.06, "share a month", "Vertrautheit im eigenen Dezernat",
+                  "familiarity within the own division", "report", "1.2 sozialer Bereich; the number is an assumption"),
+        Parameter("familiarity_loss", 0.021, 0.003, 0.03, "share a month", "Verlust an Vertrautheit",
                   "familiarity lost", "assumption", "no source"),
-        Parameter("overview_gain", 1.0, 0.3, 2.0, "ratio", "Überblick je Runde durch das Haus",
+        Parameter("overview_gain", 0.42, 0.3, 2.0, "ratio", "Überblick je Runde durch das Haus",
                   "overview by a round through the house", "report", "3.2 Überblick; the number is an assumption"),
         Parameter("overview_loss", 0.04, 0.02, 0.08, "share a month", "Verlust an Überblick", "overview lost",
                   "assumption", "no source"),
@@ -77,7 +83,6 @@ RULE = Rule(
 
 REQUEST = decision("outreach.request")
 ORDER = decision("outreach.order")
-SUCCESS = decision("outreach.success")
 REQUESTED = 1000.0
 """Added to the rank of a request, so that requests come before all pushes."""
 
@@ -92,56 +97,15 @@ def outreach(world: World, month: int) -> None:
         p = world.parameters[0]
         unit.hours = unit.filled * p.workload_hours_per_post * (1.0 - p.outreach_office_share)
         for d in range(world.departments.size):
-            world.relations[d, u].familiarity *= 1.0 - p.outreach_familiarity_loss
+            relation = world.relations[d, u]
+            relation.familiarity *= 1.0 - p.outreach_familiarity_loss
+            if unit.filled > 0.0 and unit.level >= 2 and unit.division == world.departments[d].division:
+                relation.familiarity += p.outreach_everyday * (1.0 - relation.familiarity)
         unit.overview *= 1.0 - p.outreach_overview_loss
-        _coordinate(world, u, month)
+        coordinate(world, u, month)
         if unit.filled > 0.0:
             _visit(world, u, month)
         unit.workload = unit.hours_needed / unit.hours if unit.hours > 0.0 else 0.0
-
-
-@compiled
-def format_is_due(world: World, f: int, month: int) -> float:
-    """Return how many meetings of format f come due in a month (it may be a fraction of one)."""
-    entry = world.formats[f]
-    if not entry.start <= month < entry.end:
-        return 0.0
-    return WEEKS_A_MONTH / entry.interval
-
-
-@compiled
-def _coordinate(world: World, u: int, month: int) -> None:
-    """Pay for the unit's formats and its coordination with rival structures; what is not paid leaves formats unserved."""
-    p = world.parameters[0]
-    unit = world.units[u]
-    needed = 0.0
-    for f in range(world.formats.size):
-        entry = world.formats[f]
-        if entry.owner_kind == 1 and entry.owner == u:
-            needed += format_is_due(world, f, month) * entry.coordination
-    available = p.outreach_coordination_cap * unit.hours
-    served = min(1.0, available / needed) if needed > 0.0 else 1.0
-    for f in range(world.formats.size):
-        entry = world.formats[f]
-        if entry.owner_kind == 1 and entry.owner == u:
-            entry.served = served if unit.hours > 0.0 else 0.0
-    overlap = rivals(world, u) * unit.coordination * p.outreach_overlap_hours
-    unit.hours_needed += needed + overlap
-    pay_by_unit(world, u, served * needed if unit.hours > 0.0 else 0.0, COORDINATION)
-    pay_by_unit(world, u, min(overlap, max(unit.hours - unit.spent, 0.0)), COORDINATION)
-
-
-@compiled
-def rivals(world: World, u: int) -> float:
-    """Return the number of other staffed units that handle a task of unit u."""
-    count = 0.0
-    for other in range(world.units.size):
-        if other != u and world.units[other].filled > 0.0:
-            shared = 0.0
-            for k in range(world.tasks.size):
-                shared = max(shared, world.duties[u, k] * world.duties[other, k])
-            count += shared
-    return count
 
 
 @compiled
@@ -173,7 +137,7 @@ def _visit(world: World, u: int, month: int) -> None:
         rank[0] = rank[left - 1]
         place[0] = place[left - 1]
         sift_down(rank, place, 0, left - 1)
-        hours = channel_hours(world, u, d) + (0.0 if requested else p.outreach_search_hours)
+        hours = p.outreach_contact_hours if requested else channel_hours(world, u, d) + p.outreach_search_hours
         unit.hours_needed += hours if requested else 0.25 * hours
         if available < hours:
             continue
@@ -185,7 +149,7 @@ def _visit(world: World, u: int, month: int) -> None:
         pay_by_unit(world, u, hours, CONTACT)
         pay_by_unit(world, u, by_head + by_unit, NEGOTIATION)
         settled = (by_head + by_unit) / conflict if conflict > 0.0 else 1.0
-        touched += _contact(world, u, d, k, month, settled, by_head > 0.0)
+        touched += make_contact(world, u, d, k, month, settled, by_head > 0.0, requested)
     seen = share(p.outreach_overview_gain * touched / max(count, 1))
     unit.overview += seen * (1.0 - unit.overview)
 
@@ -197,9 +161,9 @@ def _rank(world: World, u: int, d: int, k: int, month: int) -> float:
     unit = world.units[u]
     stance = world.stances[d, k]
     slot = pair_slot(world.departments[d].slot, world.tasks[k].slot)
-    experience = 0.2 + 0.8 * min(0.5 * (stance.knowledge + stance.process_knowledge) + stance.practice, 1.0)
-    asks = p.outreach_pull * stance.relevance * stance.openness * experience * (0.5 + 0.5 * stance.chain_knowledge + 0.5
-                                                                                * world.relations[d, u].familiarity)  # fmt: skip
+    left = (1.0 - world.relations[d, u].familiarity) * (1.0 - stance.chain_knowledge)
+    experience = 1.0 - left * (1.0 - 0.5 * (stance.knowledge + stance.process_knowledge)) * (1.0 - stance.practice)
+    asks = p.outreach_pull * stance.relevance * math.sqrt(stance.openness * experience)
     if stance.reached < month and uniform(world.key[0], REQUEST, month, slot) < share(asks):
         stance.pending = 1.0
     luck = -math.log(-math.log(uniform(world.key[0], ORDER, month, meeting_slot(world, u, d, k))))
@@ -213,66 +177,3 @@ def _rank(world: World, u: int, d: int, k: int, month: int) -> float:
         gap = stance.relevance * max(stance.need - stance.practice, 0.0) * (1.0 + waited)
         seen = sharp * gap + (1.0 - sharp) * world.tasks[k].mean_gap
     return math.log(max(seen, 1.0e-6)) + luck + REQUESTED * stance.pending
-
-
-@compiled
-def meeting_slot(world: World, u: int, d: int, k: int) -> int:
-    """Return the slot of a draw for a unit and a department about a task."""
-    partner = (8191 * world.units[u].slot + world.tasks[k].slot) % 65521
-    return pair_slot(world.departments[d].slot, partner)
-
-
-@compiled
-def channel_hours(world: World, u: int, d: int) -> float:
-    """Return the unit's hours of a contact: more for each official level, fewer by familiarity and agreed channels."""
-    p = world.parameters[0]
-    relation = world.relations[d, u]
-    levels = levels_to_department(world.units[u], world.departments[d], d)
-    left = (1.0 - p.outreach_shortened_familiarity * relation.familiarity) * (
-        1.0 - p.outreach_shortened_agreed * relation.agreed)  # fmt: skip
-    longer = p.outreach_level_hours * (levels - 1.0) * 2.0 * world.administration[0].hierarchy * left
-    return p.outreach_contact_hours * (1.0 + longer)
-
-
-@compiled
-def conflict_hours(unit: Any, stance: Any, p: Any) -> float:
-    """Return the hours of negotiation a contact takes: with rejection, less with mediation and backing."""
-    settled = 1.0 - p.outreach_settling * stance.backing
-    return p.outreach_conflict_hours * (1.0 - stance.openness) ** 2 * (1.0 - 0.7 * unit.mediation) * settled
-
-
-@compiled
-def success_chance(world: World, u: int, stance: Any, settled: float, by_head: bool) -> float:
-    """Return the chance that a contact succeeds; the unit's head negotiates away half of a blockade."""
-    p = world.parameters[0]
-    willing = 1.0 - (1.0 - stance.openness) * (1.0 - p.outreach_backing_weight * stance.backing)
-    blocked = stance.blocking * (0.5 if by_head else 1.0)
-    recognition = 0.5 + 0.5 * world.units[u].recognition
-    return willing * (0.4 + 0.6 * stance.time) * recognition * (1.0 - blocked) * (0.6 + 0.4 * settled)
-
-
-@compiled
-def _contact(world: World, u: int, d: int, k: int, month: int, settled: float, by_head: bool) -> float:
-    """Make one contact; return 1 if the department took part, else 0."""
-    p = world.parameters[0]
-    department = world.departments[d]
-    stance = world.stances[d, k]
-    hours = p.outreach_department_hours
-    if department.spent + hours > department.task_hours:
-        return 0.0
-    if stance.reached == month and rivals(world, u) > 0.0:
-        stance.friction = share(stance.friction + 1.0 - world.units[u].coordination)
-        pay_by_department(world, d, hours, CONTACT)
-        return 0.0
-    chance = success_chance(world, u, stance, settled, by_head)
-    if uniform(world.key[0], SUCCESS, month, meeting_slot(world, u, d, k)) >= chance:
-        pay_by_department(world, d, 0.25 * hours, CONTACT)
-        return 0.0
-    pay_by_department(world, d, hours, CONTACT)
-    stance.outreach += hours
-    stance.source += hours * world.units[u].knowledge
-    stance.reached = month
-    stance.pending = 0.0
-    relation = world.relations[d, u]
-    relation.familiarity += p.outreach_familiarity_gain * (1.0 - relation.familiarity)
-    return 1.0

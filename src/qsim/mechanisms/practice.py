@@ -1,9 +1,12 @@
 """Rule 12, practice: what is done follows from willingness, knowledge and time together, and becomes routine.
 
 p* = [(M^z + K^z + T^z) / 3]^(1/z), z < 0, inputs at least .02: between the minimum and the mean (report, introduction:
-knowledge, time and willingness). M = [1 - (1 - o)(1 - phi b+)(1 - psi B c concreteness)(1 - .5 r)] [1 - chi b- (1 - r)].
-K = sqrt(e' h) with e' = e + reach (reachable - e)+: dialogue makes up for gaps. p += up (p* - p)+ - down (1 - .7 r)(p - p*)+.
-r += rate [sigma((p - theta) / .05) - r]: a threshold, hence two stable states. q >= p, raised by gates.
+knowledge, time and willingness). M = [1 - (1 - o)(1 - phi b+)(1 - psi paper)(1 - .5 r)] [1 - chi b- (1 - r)], with the force
+of papers of rule 11. K = sqrt(e' h'): dialogue makes up for gaps, e' = e + reach max_j near_j (e_j - e)+ over colleagues and
+units j that one can ask, and h' likewise. p += up (p* - p)+ - down (1 - .7 r)(p - p*)+.
+r += rate [1 - (1 - sigma((p - theta) / .05))(1 - y gate) - r]: a threshold, hence two stable states; and what a check demands
+in every case becomes routine (report 1.3: Klima-Check). A case is considered where it passes a gate
+or where will and subject knowledge meet, sqrt(M e'); doing takes procedures and time as well, and q >= p.
 """
 
 from __future__ import annotations
@@ -11,6 +14,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
+from qsim.mechanisms.commitment import paper_force
 from qsim.world.compiling import compiled
 from qsim.world.maths import logistic, share
 from qsim.world.parameters import Parameter, Rule
@@ -24,13 +28,13 @@ RULE = Rule(
                   allowed=(-50.0, -0.01)),
         Parameter("backing_weight", 0.55, 0.3, 0.8, "share", "Wirkung des Rückhalts", "effect of backing",
                   "assumption", "report 3.2"),
-        Parameter("binding_weight", 0.5, 0.2, 0.9, "share", "Wirkung der Bindung", "effect of binding", "assumption",
+        Parameter("binding_weight", 0.32, 0.2, 0.9, "share", "Wirkung der Bindung", "effect of binding", "assumption",
                   "report 3.1"),
         Parameter("blocking_weight", 0.7, 0.3, 1.0, "share", "Wirkung der Blockade", "effect of blocking",
                   "assumption", "report 3.2 verhindern"),
-        Parameter("reach", 0.3, 0.0, 0.6, "share", "Nutzung fremden Wissens", "use of others' knowledge", "report",
+        Parameter("reach", 0.55, 0.0, 0.6, "share", "Nutzung fremden Wissens", "use of others' knowledge", "report",
                   "summary: Wissenslücken kompensiert; the number is an assumption"),
-        Parameter("up", 0.06, 0.03, 0.1, "share a month", "Tempo des Aufbaus", "rate of growth", "literature",
+        Parameter("up", 0.093, 0.03, 0.1, "share a month", "Tempo des Aufbaus", "rate of growth", "literature",
                   "catalogue C viii: monthly hazards of .03 to .10"),
         Parameter("down", 0.03, 0.01, 0.06, "share a month", "Tempo des Verfalls", "rate of decline", "assumption",
                   "no source"),
@@ -40,6 +44,8 @@ RULE = Rule(
                   "assumption", "design of the model"),
         Parameter("routine_threshold", 0.35, 0.25, 0.5, "share", "Schwelle zur Routine", "threshold of routine",
                   "assumption", "design of the model"),
+        Parameter("routine_gate", 0.4, 0.2, 0.8, "share", "Routine durch Prüfverfahren", "routine by gates", "report",
+                  "1.3 formalisiert und sicherstellt; the number is an assumption"),
         Parameter("consider_rate", 0.1, 0.04, 0.2, "share a month", "Tempo der Berücksichtigung",
                   "rate of considering", "assumption", "no source"),
     ),
@@ -79,16 +85,18 @@ def _move(world: World, d: int, k: int) -> None:
     p = world.parameters[0]
     stance = world.stances[d, k]
     stance.motivation = motivation(stance, stance.openness, stance.backing, stance.binding, p)
-    stance.ability = ability(world, d, k)
+    subject, process = usable_knowledge(world, d, k)
+    stance.ability = math.sqrt(subject * process)
     stance.target = carried(stance.motivation, stance.ability, stance.time, p.practice_complementarity)
     above = max(stance.target - stance.practice, 0.0)
     below = max(stance.practice - stance.target, 0.0)
     hold = 1.0 - p.practice_routine_hold * stance.routine
     stance.practice = share(stance.practice + p.practice_up * above - p.practice_down * hold * below)
-    settled = logistic((stance.practice - p.practice_routine_threshold) / ROUTINE_WIDTH)
+    loose = 1.0 - logistic((stance.practice - p.practice_routine_threshold) / ROUTINE_WIDTH)
+    settled = 1.0 - loose * (1.0 - p.practice_routine_gate * stance.gate)
     stance.routine = share(stance.routine + p.practice_routine_rate * (settled - stance.routine))
-    aware = math.sqrt(stance.openness * stance.knowledge)
-    seen = max(1.0 - (1.0 - stance.gate) * (1.0 - 0.5 * aware), stance.practice)
+    thought_of = math.sqrt(stance.motivation * subject)
+    seen = max(1.0 - (1.0 - stance.gate) * (1.0 - thought_of), stance.practice)
     moved = stance.considered + p.practice_consider_rate * (seen - stance.considered)
     stance.considered = max(share(moved), stance.practice)
 
@@ -96,7 +104,7 @@ def _move(world: World, d: int, k: int) -> None:
 @compiled
 def motivation(stance: Any, openness: float, backing: float, binding: float, p: Any) -> float:
     """Return willingness in all, M, of a stance with this openness, backing and binding (all shares)."""
-    paper = binding * stance.commitment * stance.concreteness
+    paper = paper_force(stance, binding)
     unwilling = (
         (1.0 - openness) * (1.0 - p.practice_backing_weight * backing) * (1.0 - p.practice_binding_weight * paper)
     )
@@ -105,23 +113,26 @@ def motivation(stance: Any, openness: float, backing: float, binding: float, p: 
 
 
 @compiled
-def ability(world: World, d: int, k: int) -> float:
-    """Return usable knowledge, K: the geometric mean of subject and process knowledge, helped by whom one can ask."""
+def usable_knowledge(world: World, d: int, k: int) -> Any:
+    """Return subject and process knowledge, e' and h': one's own, helped by whom one can ask."""
     p = world.parameters[0]
     stance = world.stances[d, k]
-    reachable = 0.0
+    subject = 0.0
+    process = 0.0
     for j in range(world.tie_first[d], world.tie_first[d + 1]):
         tie = world.ties[j]
         strength = 1.0 - (1.0 - tie.strength) * (1.0 - tie.agreed)
-        reachable = max(reachable, strength * world.stances[tie.department, k].knowledge)
+        other = world.stances[tie.department, k]
+        subject = max(subject, strength * (other.knowledge - stance.knowledge))
+        process = max(process, strength * (other.process_knowledge - stance.process_knowledge))
     for u in range(world.units.size):
         unit = world.units[u]
         if world.duties[u, k] > 0.0 and unit.filled > 0.0:
             relation = world.relations[d, u]
             near = 1.0 - (1.0 - relation.familiarity) * (1.0 - 0.5 * relation.agreed)
-            reachable = max(reachable, near * unit.knowledge)
-    helped = stance.knowledge + p.practice_reach * max(reachable - stance.knowledge, 0.0)
-    return math.sqrt(helped * stance.process_knowledge)
+            subject = max(subject, near * (unit.knowledge - stance.knowledge))
+            process = max(process, near * (p.learning_process_source * unit.knowledge - stance.process_knowledge))
+    return stance.knowledge + p.practice_reach * subject, stance.process_knowledge + p.practice_reach * process
 
 
 @compiled

@@ -4,6 +4,8 @@ A vacant post of a unit is filled after a hiring delay, later when money is shor
 on fixed-term posts leave more often as the end comes near: x (1 + y exp(-(months left) / 6)) a month. Whoever leaves a unit
 takes most of its knowledge, overview and familiarity along, less with handover and documents (report 1.1, 3.1). In
 departments staff changes at a yearly rate, e += rate / 12 (newcomer - e), part of it at once when the specialist leaves;
+in a budget crisis more posts than usual stand vacant, vacancy (1 - y base tightness) / (1 - y tightness), because a freeze
+slows their filling;
 a personnel department open to unusual candidates brings newcomers with experience (report 1.2).
 """
 
@@ -57,6 +59,7 @@ RULE = Rule(
 POST = decision("staffing.post")
 VACANCY = decision("staffing.vacancy")
 SPECIALIST = decision("staffing.specialist")
+MOST_VACANT = 0.7
 
 
 @compiled
@@ -137,7 +140,9 @@ def _change_departments(world: World, month: int) -> None:
     rate = administration.turnover / 12.0
     newcomer = share(p.staffing_newcomer_knowledge
                      + p.staffing_experience_knowledge * administration.personnel_openness)  # fmt: skip
-    usual = 1.0 - administration.vacancy
+    filling = 1.0 - p.staffing_freeze * administration.tightness
+    usual_filling = 1.0 - p.staffing_freeze * administration.base_tightness
+    usual = 1.0 - min(administration.vacancy * usual_filling / filling, MOST_VACANT)
     for d in range(world.departments.size):
         department = world.departments[d]
         noise = p.staffing_vacancy_noise * normal(world.key[0], VACANCY, month, department.slot)

@@ -23,22 +23,24 @@ RULE = Rule(
                   "spread of workload", "public figure", "catalogue B5: workload about N(.95 to 1.1, .15)"),
         Parameter("knowledge_spread", 0.4, 0.2, 0.8, "ratio", "Streuung des Wissens", "spread of knowledge",
                   "assumption", "no source"),
-        Parameter("culture_spread", 0.7, 0.3, 1.2, "logits", "Streuung der Kulturen", "spread of cultures",
+        Parameter("culture_spread", 0.36, 0.3, 1.2, "logits", "Streuung der Kulturen", "spread of cultures",
                   "assumption", "no source"),
         Parameter("contact_openness", 0.8, 0.0, 1.5, "logits", "Öffnung durch Kontakt", "openness by contact",
                   "literature", "Pettigrew and Tropp 2006: contact and prejudice r = -.21; report 1.2"),
-        Parameter("closed_openness", 0.08, 0.02, 0.2, "share", "Offenheit geschlossener Ämter",
+        Parameter("closed_openness", 0.027, 0.02, 0.2, "share", "Offenheit geschlossener Ämter",
                   "openness of closed departments", "report", "1.2 vehemente Ablehnung; the number is an assumption"),
         Parameter("need_spread", 0.1, 0.0, 0.2, "share", "Streuung des Bedarfs", "spread of need", "assumption",
                   "no source"),
-        Parameter("leader_support", 0.1, -0.2, 0.4, "number", "Mittlere Grundhaltung der Leitungen",
+        Parameter("leader_support", -0.17, -0.2, 0.4, "number", "Mittlere Grundhaltung der Leitungen",
                   "mean disposition of leaders", "assumption", "no source"),
-        Parameter("leader_spread", 0.45, 0.2, 0.8, "number", "Streuung der Grundhaltung", "spread of dispositions",
+        Parameter("leader_spread", 0.22, 0.2, 0.8, "number", "Streuung der Grundhaltung", "spread of dispositions",
                   "assumption", "no source"),
-        Parameter("head_demands", 1.5, 0.5, 3.0, "ratio", "Anforderungen an Dezernatsleitungen",
+        Parameter("expectation", 0.46, 0.2, 0.6, "share of need", "Erwartete Wirkung zu Beginn",
+                  "effect expected at the start", "assumption", "no source"),
+        Parameter("head_demands", 0.77, 0.5, 3.0, "ratio", "Anforderungen an Dezernatsleitungen",
                   "demands on heads of divisions", "assumption", "no source",
                   allowed=POSITIVE),
-        Parameter("mayor_demands", 4.5, 2.0, 10.0, "ratio", "Anforderungen an die Stadtspitze", "demands on the mayor",
+        Parameter("mayor_demands", 8.8, 2.0, 10.0, "ratio", "Anforderungen an die Stadtspitze", "demands on the mayor",
                   "assumption", "no source",
                   allowed=POSITIVE),
     ),
@@ -125,7 +127,7 @@ def _start_stances(world: World) -> None:
         for d in range(world.departments.size):
             world.stances[d, k].weight /= max(total, 1.0e-12)
             task.mean_practice += world.stances[d, k].weight * world.stances[d, k].practice
-        task.belief = 0.5 * task.mean_practice
+        task.belief = p.initial_expectation
     for d in range(world.departments.size):
         most = 0.0
         for k in range(world.tasks.size):

@@ -33,6 +33,12 @@ def faded(age: float, half_life: float) -> float:
 
 
 @compiled
+def at_least_once(chance: float, times: float) -> float:
+    """Return the chance that what happens each time with a chance happens at least once in a number of times."""
+    return 1.0 - (1.0 - chance) ** times
+
+
+@compiled
 def sift_down(heap: np.ndarray, place: np.ndarray, start: int, size: int) -> None:
     """Restore the order of a heap ``heap[:size]`` (largest first) below ``start``; ``place`` moves along."""
     value = heap[start]

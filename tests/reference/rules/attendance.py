@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reference.agents import Format, Member
-from reference.maths import logistic, positive, remaining
+from reference.maths import logistic, positive, present, remaining
 
 if TYPE_CHECKING:
     from reference.model import ReferenceModel
@@ -14,12 +14,16 @@ if TYPE_CHECKING:
 
 @dataclass
 class Present:
-    """A member of the format with its mean view and knowledge over the tasks, and how far its head comes."""
+    """A member of the format with its mean view and knowledge over the tasks, and how far its head comes.
+
+    ``sent`` is the part of its attendance that was ordered and is unwilling.
+    """
 
     member: Member
     view: float
     known: float
     by_head: float
+    sent: float
 
 
 def come(model: ReferenceModel, format: Format, member: Member) -> Present:
@@ -33,10 +37,12 @@ def come(model: ReferenceModel, format: Format, member: Member) -> Present:
     known = sum(stance.knowledge for stance in stances) / number
     backing = max(stance.backing for stance in stances)
     attention = max(head.support[k].attention for k in format.tasks)
-    by_head = 1.0 - (1.0 - attention) ** 6
+    by_head = present(model, attention)
     middle, spread = p["formats.attendance_middle"], p["formats.attendance_spread"]
-    wish = logistic((view + 0.3 * time - middle) / spread)
-    order = 0.0 if format.voluntary else (1.0 - wish) * (1.0 - (1.0 - backing) ** 4)
+    useful = p["formats.usefulness"] * (format.quality * format.served - 0.5)
+    wish = logistic((view + 0.3 * time + useful - middle) / spread)
+    complied = 1.0 - (1.0 - p["formats.compliance"]) * (1.0 - backing)
+    order = 0.0 if format.voluntary else (1.0 - wish) * complied
     hours = format.duration * format.meetings
     free = remaining(department.task_hours - department.spent)
     possible = free / hours if hours > 0.0 else 1.0
@@ -48,7 +54,8 @@ def come(model: ReferenceModel, format: Format, member: Member) -> Present:
     if format.rank != 0:
         left = positive(p["workload.hours_per_post"] - head.paid)
         head.pay(min(attention * hours / max(len(format.members), 1), left), "meeting")
-    return Present(member, view, known, by_head)
+    sent = 0.0 if format.rank == 1 else member.attendance * order * (1.0 - view) / max(wish + order, 1e-9)
+    return Present(member, view, known, by_head, sent)
 
 
 def volunteer(model: ReferenceModel, format: Format) -> None:

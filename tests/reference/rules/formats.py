@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reference.agents import Format
-from reference.maths import WEEKS_A_MONTH, positive, remaining, share
+from reference.maths import WEEKS_A_MONTH, positive, present, remaining, share
 from reference.rules.meetings import meet
 from reference.together import together
 
@@ -52,7 +52,7 @@ def look_after(model: ReferenceModel, format: Format) -> None:
     elif format.owner_kind == 2:
         leader = model.leaders[format.owner]
         attention = max(leader.support[k].attention for k in format.tasks)
-        format.served = 1.0 - (1.0 - attention) ** 4
+        format.served = present(model, attention)
         left = positive(model.parameters["workload.hours_per_post"] - leader.paid)
         leader.pay(min(format.served * monthly, left), "coordination")
     elif format.owner_kind == 3:

@@ -18,7 +18,8 @@ def funding(model: ReferenceModel) -> None:
     """Move beliefs, then go through the funding phases."""
     p = model.parameters
     for task in model.tasks:
-        seen = share(task.mean_practice + p["funding.visible_noise"] * model.normal("funding.visible", task.slot))
+        met = task.mean_practice / max(task.base_need, 0.1)
+        seen = share(met + p["funding.visible_noise"] * model.normal("funding.visible", task.slot))
         rate = share(p["funding.belief_rate"] + p["funding.evaluation_rate"] * model.administration.evaluation)
         task.belief += rate * (seen - task.belief)
     for unit in model.units:
@@ -45,7 +46,8 @@ def renewal(model: ReferenceModel, unit: Commissioner, phase: Phase) -> float:
         support = 0.5 * (model.leaders[0].support[k].support + model.leaders[unit.leader].support[k].support)
         chance = logistic(
             p["funding.base"]
-            + p["funding.effect_weight"] * task.belief * task.salience
+            + p["funding.effect_weight"] * task.belief
+            + p["funding.salience_weight"] * (task.salience - 0.3)
             + p["funding.support_weight"] * support
             - p["funding.cost_weight"] * phase.own_share * model.administration.tightness
         )

@@ -6,7 +6,8 @@ import math
 from typing import TYPE_CHECKING
 
 from reference.draws import pair
-from reference.maths import positive, share
+from reference.maths import positive, present, share
+from reference.together import together
 
 if TYPE_CHECKING:
     from reference.agents import Department, Leader
@@ -38,17 +39,13 @@ def feel_demands(model: ReferenceModel, leader: Leader) -> None:
 
 
 def form_view(model: ReferenceModel, leader: Leader, k: int) -> None:
-    """Move the support of a task towards what public, evidence, access and rival tasks suggest."""
+    """Move the support of a task towards what public, evidence, the unit and rival tasks suggest."""
     p, task, view = model.parameters, model.tasks[k], leader.support[k]
-    recognition = access = 0.0
-    for unit in model.units:
-        if unit.handles(k) and unit.filled > 0.0:
-            recognition = max(recognition, unit.recognition)
-            if unit.leader == leader.index:
-                access = max(access, 1.0 if unit.level < SECTION else 0.5)
+    at_work = [unit for unit in model.units if unit.handles(k) and unit.filled > 0.0]
+    recognition = max((unit.recognition for unit in at_work), default=0.0)
     rivals = sum(other.salience for other in model.tasks if other is not task)
     x = view.disposition + p["leadership.salience_weight"] * (task.salience - 0.3)
-    x += p["leadership.evidence_weight"] * task.belief + p["leadership.access_weight"] * access
+    x += p["leadership.evidence_weight"] * (task.belief - p["initial.expectation"])
     x += p["leadership.recognition_weight"] * (recognition - 0.4) - p["leadership.rival_weight"] * rivals
     x += p["leadership.knowledge_weight"] * (leader.knowledge - 0.4)
     chance = p["leadership.noise"] * model.normal("leadership.noise", pair(leader.slot, task.slot))
@@ -56,9 +53,21 @@ def form_view(model: ReferenceModel, leader: Leader, k: int) -> None:
     view.support = min(max(moved, -1.0), 1.0)
 
 
+def access(model: ReferenceModel, leader: Leader, k: int) -> float:
+    """Return how far units for the task have the ear of the leader they report to."""
+    heard = 0.0
+    for unit in model.units:
+        if unit.leader == leader.index and unit.handles(k) and unit.filled > 0.0:
+            heard = max(heard, unit.recognition * (1.0 if unit.level < SECTION else 0.5))
+    return heard
+
+
 def attend(model: ReferenceModel, leader: Leader) -> None:
-    """Share attention between the tasks and everything else."""
-    calls = [abs(view.support) * task.salience for view, task in zip(leader.support, model.tasks, strict=True)]
+    """Share attention between the tasks and everything else; units that are heard multiply it."""
+    weight = model.parameters["leadership.access_weight"]
+    calls = []
+    for k, (view, task) in enumerate(zip(leader.support, model.tasks, strict=True)):
+        calls.append(abs(view.support) * task.salience * (1.0 + weight * access(model, leader, k)))
     of_all = leader.workload + sum(calls)
     for view, call in zip(leader.support, calls, strict=True):
         view.attention = call / of_all
@@ -73,11 +82,13 @@ def back(model: ReferenceModel, department: Department) -> None:
         stance.blocking = 0.0
         for leader, authority in ((mayor, 1.0), (deputy, deputy.authority), (head, 1.0)):
             view = leader.support[k]
-            weight = authority * view.attention
+            weight = authority * present(model, view.attention)
             unbacked *= 1.0 - weight * positive(view.support)
             stance.blocking = max(stance.blocking, weight * positive(-view.support))
         stance.backing = 1.0 - unbacked
-        stance.granted = model.parameters["leadership.grant"] * stance.backing
+        paper = stance.binding * math.sqrt(stance.commitment * stance.concreteness)
+        granted = together(stance.backing, paper) * (1.0 - stance.blocking)
+        stance.granted = model.parameters["leadership.grant"] * granted
 
 
 def agree_channels(model: ReferenceModel, department: Department) -> None:

@@ -27,10 +27,10 @@ def learn(model: ReferenceModel, department: Department, k: int) -> tuple[float,
     p, stance = model.parameters, department.stances[k]
     x = stance.outreach + stance.exchange
     y = stance.source / x if x > 0.0 else 0.0
-    willing = stance.openness * stance.time
+    willing = math.sqrt(stance.openness * stance.time)
     kept = 1.0 - p["staffing.document_share"] * model.administration.knowledge_management
     forgotten = p["learning.forgetting"] * (1.0 - p["learning.routine_memory"] * stance.routine) * kept
-    doing = p["learning.doing_rate"] * max(stance.routine, 0.5 * stance.practice)
+    doing = p["learning.doing_rate"] * stance.practice
     scale = p["learning.contact_scale"]
     taken = p["learning.contact_rate"] * (1.0 - math.exp(-x / scale)) * willing
     ahead_subject, ahead_process = ahead(department, k)
@@ -39,7 +39,7 @@ def learn(model: ReferenceModel, department: Department, k: int) -> tuple[float,
     e, h, chain = stance.knowledge, stance.process_knowledge, stance.chain_knowledge
     subject = taken * absorbed(model, e) * positive(y - e) + colleagues * ahead_subject + doing * (1.0 - e)
     asked = p["learning.gate_rate"] * stance.gate * stance.time * positive(p["learning.gate_knowledge"] - h)
-    settled = p["learning.decision_rate"] * stance.decided
+    settled = p["learning.decision_rate"] * stance.decided * absorbed(model, e)
     process = taken * absorbed(model, h) * positive(p["learning.process_source"] * y - h)
     process += colleagues * ahead_process + (doing + settled) * (1.0 - h) + asked
     met = 1.0 - math.exp(-(stance.exchange + 0.3 * stance.outreach) / scale)

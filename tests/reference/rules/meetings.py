@@ -19,7 +19,8 @@ def meet(model: ReferenceModel, format: Format) -> None:
     attendance = sum(one.member.attendance for one in present)
     if attendance == 0.0:
         return
-    quality = format.quality * format.served
+    sent = sum(one.sent for one in present)
+    quality = format.quality * format.served * (1.0 - model.parameters["formats.sent_weight"] * sent / attendance)
     candour = math.exp(-model.parameters["formats.rank_silence"]) if format.rank == 2 else 1.0
     for k in format.tasks:
         work_out(model, format, k, present, quality, candour)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reference.agents import Department
-from reference.maths import positive, share
+from reference.maths import positive, present, share
 
 if TYPE_CHECKING:
     from reference.model import ReferenceModel
@@ -36,7 +36,7 @@ def influences(model: ReferenceModel, department: Department, k: int) -> list[tu
     found = [(p["openness.culture_rate"], stance.culture)]
     for leader in (model.leaders[0], department.head):
         support = leader.support[k]
-        found.append((p["openness.example_rate"] * support.attention, 0.5 + 0.5 * support.support))
+        found.append((p["openness.example_rate"] * present(model, support.attention), 0.5 + 0.5 * support.support))
     touched = min((stance.outreach + stance.exchange) / 8.0, 1.0)
     upwards = p["openness.contact_rate"] * stance.contact
     upwards += p["openness.experience_rate"] * touched * stance.time

@@ -1,13 +1,13 @@
-"""Outreach: a unit serves its formats, then who asks for it, then whom it looks for."""
+"""Outreach: a unit does what is always to do, serves its formats, then who asks for it, then whom it looks for."""
 
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from reference.agents import Commissioner, Department, Stance
 from reference.draws import pair
-from reference.maths import WEEKS_A_MONTH, positive, share
+from reference.maths import CONCERNED, WEEKS_A_MONTH, positive, share
 
 if TYPE_CHECKING:
     from reference.model import ReferenceModel
@@ -31,24 +31,39 @@ def begin_month(model: ReferenceModel, unit: Commissioner) -> None:
     unit.hours_needed = 0.0
     unit.hours = unit.filled * p["workload.hours_per_post"] * (1.0 - p["outreach.office_share"])
     for department in model.departments:
-        department.relations[unit.index].familiarity *= 1.0 - p["outreach.familiarity_loss"]
+        relation = department.relations[unit.index]
+        relation.familiarity *= 1.0 - p["outreach.familiarity_loss"]
+        if unit.filled > 0.0 and unit.level >= 2 and department.division == unit.division:
+            relation.familiarity += p["outreach.everyday"] * (1.0 - relation.familiarity)
     unit.overview *= 1.0 - p["outreach.overview_loss"]
 
 
 def coordinate(model: ReferenceModel, unit: Commissioner) -> None:
     own = [f for f in model.formats if f.owner_kind == 1 and f.owner == unit.index]
+    base = base_load(model, unit)
+    unit.pay(min(base, unit.hours), "coordination")
     needed = 0.0
     for format in own:
         due = WEEKS_A_MONTH / format.interval if format.runs(model.month) else 0.0
         needed += due * format.coordination
-    available = model.parameters["outreach.coordination_cap"] * unit.hours
+    free = unit.hours - unit.spent
+    available = model.parameters["outreach.coordination_cap"] * free
     part = min(1.0, available / needed) if needed > 0.0 else 1.0
     for format in own:
-        format.served = part if unit.hours > 0.0 else 0.0
+        format.served = part if free > 0.0 else 0.0
     overlap = rivals(model, unit) * unit.coordination * model.parameters["outreach.overlap_hours"]
-    unit.hours_needed += needed + overlap
-    unit.pay(part * needed if unit.hours > 0.0 else 0.0, "coordination")
+    unit.hours_needed += base + needed + overlap
+    unit.pay(part * needed if free > 0.0 else 0.0, "coordination")
     unit.pay(min(overlap, positive(unit.hours - unit.spent)), "coordination")
+
+
+def base_load(model: ReferenceModel, unit: Commissioner) -> float:
+    """Return the hours that every department concerned takes, less where units that share a task share it."""
+    if unit.hours <= 0.0:
+        return 0.0
+    tasks = [k for k in range(len(model.tasks)) if unit.handles(k)]
+    number = sum(any(d.stances[k].relevance >= CONCERNED for k in tasks) for d in model.departments)
+    return model.parameters["outreach.base_hours"] * number / (1.0 + unit.coordination * rivals(model, unit))
 
 
 def rivals(model: ReferenceModel, unit: Commissioner) -> int:
@@ -67,7 +82,7 @@ def ranked(model: ReferenceModel, unit: Commissioner) -> list[tuple[float, Depar
     candidates = []
     for k in [k for k in range(len(model.tasks)) if unit.handles(k)]:
         for department in model.departments:
-            if department.stances[k].relevance < 0.05:
+            if department.stances[k].relevance < CONCERNED:
                 continue
             ask(model, unit, department, k)
             stance = department.stances[k]
@@ -80,10 +95,10 @@ def ranked(model: ReferenceModel, unit: Commissioner) -> list[tuple[float, Depar
 def ask(model: ReferenceModel, unit: Commissioner, department: Department, k: int) -> None:
     """Let the department ask for the unit, if it was not reached yet this month."""
     stance = department.stances[k]
-    experience = 0.2 + 0.8 * min(0.5 * (stance.knowledge + stance.process_knowledge) + stance.practice, 1.0)
-    familiarity = department.relations[unit.index].familiarity
-    known = 0.5 + 0.5 * stance.chain_knowledge + 0.5 * familiarity
-    asks = model.parameters["outreach.pull"] * stance.relevance * stance.openness * experience * known
+    inexperienced = (1.0 - department.relations[unit.index].familiarity) * (1.0 - stance.chain_knowledge)
+    inexperienced *= (1.0 - 0.5 * (stance.knowledge + stance.process_knowledge)) * (1.0 - stance.practice)
+    wish = math.sqrt(stance.openness * (1.0 - inexperienced))
+    asks = model.parameters["outreach.pull"] * stance.relevance * wish
     drawn = model.uniform("outreach.request", pair(department.slot, model.tasks[k].slot))
     if stance.reached < model.month and drawn < share(asks):
         stance.pending = 1.0
@@ -125,9 +140,9 @@ def visit(model: ReferenceModel, unit: Commissioner, candidates: list[tuple[floa
         left = 1.0 - p["outreach.shortened_familiarity"] * relation.familiarity
         left *= 1.0 - p["outreach.shortened_agreed"] * relation.agreed
         detour = (levels(unit, department) - 1) * 2.0 * model.administration.hierarchy * left
-        hours = p["outreach.contact_hours"] * (1.0 + p["outreach.level_hours"] * detour)
+        hours = p["outreach.contact_hours"]
         if not requested:
-            hours += p["outreach.search_hours"]
+            hours = hours * (1.0 + p["outreach.level_hours"] * detour) + p["outreach.search_hours"]
         unit.hours_needed += hours if requested else 0.25 * hours
         if available < hours:
             continue
@@ -140,12 +155,20 @@ def visit(model: ReferenceModel, unit: Commissioner, candidates: list[tuple[floa
         unit.pay(hours, "contact")
         unit.pay(by_head + by_unit, "negotiation")
         settled = (by_head + by_unit) / conflict if conflict > 0.0 else 1.0
-        touched += contact(model, unit, department, k, settled, by_head > 0.0)
+        touched += contact(model, unit, department, k, Negotiation(requested, settled, by_head > 0.0))
     return touched
 
 
+class Negotiation(NamedTuple):
+    """Whether a contact was asked for, which part of the conflict was settled, and whether the unit's head helped."""
+
+    requested: bool
+    settled: float
+    by_head: bool
+
+
 def contact(
-    model: ReferenceModel, unit: Commissioner, department: Department, k: int, settled: float, head_helped: bool
+    model: ReferenceModel, unit: Commissioner, department: Department, k: int, negotiation: Negotiation
 ) -> bool:
     """Try a contact; return whether it counts."""
     p = model.parameters
@@ -153,15 +176,11 @@ def contact(
     hours = p["outreach.department_hours"]
     if department.spent + hours > department.task_hours:
         return False
+    likely = chance(model, unit, stance, negotiation)
     if stance.reached == model.month and rivals(model, unit) > 0:
         stance.friction = share(stance.friction + 1.0 - unit.coordination)
-        department.pay(hours, "contact")
-        return False
-    willing = 1.0 - (1.0 - stance.openness) * (1.0 - p["outreach.backing_weight"] * stance.backing)
-    blocked = stance.blocking * (0.5 if head_helped else 1.0)
-    chance = willing * (0.4 + 0.6 * stance.time) * (0.5 + 0.5 * unit.recognition)
-    chance *= (1.0 - blocked) * (0.6 + 0.4 * settled)
-    if model.uniform("outreach.success", luck_slot(model, unit, department, k)) >= chance:
+        likely *= unit.coordination
+    if model.uniform("outreach.success", luck_slot(model, unit, department, k)) >= likely:
         department.pay(0.25 * hours, "contact")
         return False
     department.pay(hours, "contact")
@@ -171,3 +190,16 @@ def contact(
     stance.pending = 0.0
     relation.familiarity += p["outreach.familiarity_gain"] * (1.0 - relation.familiarity)
     return True
+
+
+def chance(model: ReferenceModel, unit: Commissioner, stance: Stance, negotiation: Negotiation) -> float:
+    """Return the chance that a contact succeeds."""
+    p, settled = model.parameters, negotiation.settled
+    left = (1.0 - stance.openness) * (1.0 - p["outreach.backing_weight"] * stance.backing)
+    left *= 1.0 - p["outreach.mediation_weight"] * unit.mediation * settled
+    if negotiation.by_head:
+        left *= 1.0 - p["outreach.settling"]
+    willing = 1.0 if negotiation.requested else 1.0 - left
+    blocked = stance.blocking * (0.5 if negotiation.by_head else 1.0)
+    likely = willing * (0.4 + 0.6 * stance.time) * (0.5 + 0.5 * unit.recognition)
+    return likely * (1.0 - blocked) * (0.6 + 0.4 * settled)

@@ -27,8 +27,9 @@ def practice(model: ReferenceModel) -> None:
 def act(model: ReferenceModel, department: Department, k: int) -> None:
     p, stance = model.parameters, department.stances[k]
     stance.motivation = willingness(model, stance, stance.openness, stance.backing, stance.binding)
-    usable = stance.knowledge + p["practice.reach"] * positive(reachable(model, department, k) - stance.knowledge)
-    stance.ability = math.sqrt(usable * stance.process_knowledge)
+    subject, process = help_by_others(model, department, k)
+    usable = stance.knowledge + p["practice.reach"] * subject
+    stance.ability = math.sqrt(usable * (stance.process_knowledge + p["practice.reach"] * process))
     z = p["practice.complementarity"]
     inputs = (stance.motivation, stance.ability, stance.time)
     stance.target = (sum(max(x, 0.02) ** z for x in inputs) / 3.0) ** (1.0 / z)
@@ -37,10 +38,11 @@ def act(model: ReferenceModel, department: Department, k: int) -> None:
     held = 1.0 - p["practice.routine_hold"] * stance.routine
     down = p["practice.down"] * held * positive(stance.practice - stance.target)
     stance.practice = share(stance.practice + up - down)
-    habit = logistic((stance.practice - p["practice.routine_threshold"]) / 0.05)
+    loose = 1.0 - logistic((stance.practice - p["practice.routine_threshold"]) / 0.05)
+    habit = 1.0 - loose * (1.0 - p["practice.routine_gate"] * stance.gate)
     stance.routine = share(stance.routine + p["practice.routine_rate"] * (habit - stance.routine))
-    aware = math.sqrt(stance.openness * stance.knowledge)
-    seen = max(together(stance.gate, 0.5 * aware), stance.practice)
+    thought_of = math.sqrt(stance.motivation * usable)
+    seen = max(together(stance.gate, thought_of), stance.practice)
     considered = share(stance.considered + p["practice.consider_rate"] * (seen - stance.considered))
     stance.considered = max(considered, stance.practice)
 
@@ -48,20 +50,25 @@ def act(model: ReferenceModel, department: Department, k: int) -> None:
 def willingness(model: ReferenceModel, stance: Stance, openness: float, backing: float, binding: float) -> float:
     """Return the willingness that these would give, with the routine and the blocking of a stance."""
     p = model.parameters
-    paper = binding * stance.commitment * stance.concreteness
+    paper = binding * math.sqrt(stance.commitment * stance.concreteness)
     unwilling = (1.0 - openness) * (1.0 - p["practice.backing_weight"] * backing)
     unwilling *= (1.0 - p["practice.binding_weight"] * paper) * (1.0 - 0.5 * stance.routine)
     free = 1.0 - p["practice.blocking_weight"] * stance.blocking * (1.0 - stance.routine)
     return (1.0 - unwilling) * free
 
 
-def reachable(model: ReferenceModel, department: Department, k: int) -> float:
-    """Return the best knowledge a department can ask for: of colleagues it knows and of units for the task."""
-    found = [0.0]
+def help_by_others(model: ReferenceModel, department: Department, k: int) -> tuple[float, float]:
+    """Return how far colleagues and units one can ask are ahead in the subject and in procedures."""
+    p, stance = model.parameters, department.stances[k]
+    subject, process = [0.0], [0.0]
     for tie in department.ties:
-        found.append(together(tie.strength, tie.agreed) * tie.department.stances[k].knowledge)
+        near, other = together(tie.strength, tie.agreed), tie.department.stances[k]
+        subject.append(near * (other.knowledge - stance.knowledge))
+        process.append(near * (other.process_knowledge - stance.process_knowledge))
     for unit in model.units:
         if unit.handles(k) and unit.filled > 0.0:
             relation = department.relations[unit.index]
-            found.append(together(relation.familiarity, 0.5 * relation.agreed) * unit.knowledge)
-    return max(found)
+            near = together(relation.familiarity, 0.5 * relation.agreed)
+            subject.append(near * (unit.knowledge - stance.knowledge))
+            process.append(near * (p["learning.process_source"] * unit.knowledge - stance.process_knowledge))
+    return max(subject), max(process)

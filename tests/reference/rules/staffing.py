@@ -73,13 +73,20 @@ def leave(model: ReferenceModel, unit: Commissioner, post: Post) -> None:
     post.tenure = 0.0
 
 
+def usual_filling(model: ReferenceModel) -> float:
+    """Return the share of posts that departments tend to have filled; when money is tight more stay vacant."""
+    house, freeze = model.administration, model.parameters["staffing.freeze"]
+    vacant = house.vacancy * (1.0 - freeze * house.base_tightness) / (1.0 - freeze * house.tightness)
+    return 1.0 - min(vacant, 0.7)
+
+
 def change_staff(model: ReferenceModel, department: Department) -> None:
     """Let staff of a department come and go; who leaves takes knowledge along."""
     p, house = model.parameters, model.administration
     documents = p["staffing.document_share"] * house.knowledge_management
     rate = house.turnover / 12.0
     newcomer = share(p["staffing.newcomer_knowledge"] + p["staffing.experience_knowledge"] * house.personnel_openness)
-    back = p["staffing.vacancy_return"] * (1.0 - house.vacancy - department.filled)
+    back = p["staffing.vacancy_return"] * (usual_filling(model) - department.filled)
     swing = p["staffing.vacancy_noise"] * model.normal("staffing.vacancy", department.slot)
     department.filled = min(max(department.filled + back + swing, 0.3), 1.0)
     lost = rate * (1.0 - p["staffing.specialist_share"])

@@ -1,0 +1,92 @@
+"""What a contact between a unit and a department costs and brings: a part of rule 6, outreach.
+
+hours = x (1 + y (levels - 1) 2H left), with left of the official way shortened by familiarity and agreed channels, and the
+negotiation of conflict, z (1 - o)^2 (1 - .7 mediation)(1 - settling b+). A contact succeeds with
+willing (.4 + .6 T)(.5 + .5 a)(1 - b-)(.6 + .4 settled), settled the share of the conflict that could be negotiated. Who asked is
+willing; others are with 1 - (1 - o)(1 - phi b+)(1 - mu mediation settled): by own openness, by backing from above, or because
+somebody mediates (report 1.1: Aushandlung). A head of the unit's own settles with other heads as an equal: 1 - settling of
+unwillingness is left, and half of b- (report 1.2, 3.2). The second unit that comes in a month annoys, and fails more often,
+unless the two agree (report 4: Doppelstrukturen).
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from qsim.mechanisms.coordination import rivals
+from qsim.world.compiling import compiled
+from qsim.world.draws import decision, pair_slot, uniform
+from qsim.world.flows import CONTACT, pay_by_department
+from qsim.world.hierarchy import levels_to_department
+from qsim.world.maths import share
+from qsim.world.records import World
+
+SUCCESS = decision("outreach.success")
+
+
+@compiled
+def meeting_slot(world: World, u: int, d: int, k: int) -> int:
+    """Return the slot of a draw for a unit and a department about a task."""
+    partner = (8191 * world.units[u].slot + world.tasks[k].slot) % 65521
+    return pair_slot(world.departments[d].slot, partner)
+
+
+@compiled
+def channel_hours(world: World, u: int, d: int) -> float:
+    """Return the unit's hours of a contact: more for each official level, fewer by familiarity and agreed channels."""
+    p = world.parameters[0]
+    relation = world.relations[d, u]
+    levels = levels_to_department(world.units[u], world.departments[d], d)
+    left = (1.0 - p.outreach_shortened_familiarity * relation.familiarity) * (
+        1.0 - p.outreach_shortened_agreed * relation.agreed)  # fmt: skip
+    longer = p.outreach_level_hours * (levels - 1.0) * 2.0 * world.administration[0].hierarchy * left
+    return p.outreach_contact_hours * (1.0 + longer)
+
+
+@compiled
+def conflict_hours(unit: Any, stance: Any, p: Any) -> float:
+    """Return the hours of negotiation a contact takes: with rejection, less with mediation and backing."""
+    settled = 1.0 - p.outreach_settling * stance.backing
+    return p.outreach_conflict_hours * (1.0 - stance.openness) ** 2 * (1.0 - 0.7 * unit.mediation) * settled
+
+
+@compiled
+def success_chance(world: World, u: int, stance: Any, settled: float, by_head: bool, requested: bool) -> float:
+    """Return the chance that a contact succeeds; the unit's head negotiates away half of a blockade."""
+    p = world.parameters[0]
+    unwilling = (1.0 - stance.openness) * (1.0 - p.outreach_backing_weight * stance.backing)
+    unwilling *= 1.0 - p.outreach_mediation_weight * world.units[u].mediation * settled
+    if by_head:
+        unwilling *= 1.0 - p.outreach_settling
+    willing = 1.0 if requested else 1.0 - unwilling
+    blocked = stance.blocking * (0.5 if by_head else 1.0)
+    recognition = 0.5 + 0.5 * world.units[u].recognition
+    return willing * (0.4 + 0.6 * stance.time) * recognition * (1.0 - blocked) * (0.6 + 0.4 * settled)
+
+
+@compiled
+def make_contact(
+    world: World, u: int, d: int, k: int, month: int, settled: float, by_head: bool, requested: bool
+) -> float:
+    """Make one contact; return 1 if the department took part, else 0."""
+    p = world.parameters[0]
+    department = world.departments[d]
+    stance = world.stances[d, k]
+    hours = p.outreach_department_hours
+    if department.spent + hours > department.task_hours:
+        return 0.0
+    chance = success_chance(world, u, stance, settled, by_head, requested)
+    if stance.reached == month and rivals(world, u) > 0.0:
+        stance.friction = share(stance.friction + 1.0 - world.units[u].coordination)
+        chance *= world.units[u].coordination
+    if uniform(world.key[0], SUCCESS, month, meeting_slot(world, u, d, k)) >= chance:
+        pay_by_department(world, d, 0.25 * hours, CONTACT)
+        return 0.0
+    pay_by_department(world, d, hours, CONTACT)
+    stance.outreach += hours
+    stance.source += hours * world.units[u].knowledge
+    stance.reached = month
+    stance.pending = 0.0
+    relation = world.relations[d, u]
+    relation.familiarity += p.outreach_familiarity_gain * (1.0 - relation.familiarity)
+    return 1.0

@@ -1,0 +1,74 @@
+"""What a unit spends before it contacts anybody: base load, formats, other structures; a part of rule 6, outreach.
+
+The base load is x hours for each department concerned, divided by 1 + coordination x rivals: units that agree share it. Formats
+get at most a given share of what is left; if that is too little, all are served less. Agreeing with rivals costs hours
+(report 4).
+"""
+
+from __future__ import annotations
+
+from qsim.world.compiling import compiled
+from qsim.world.flows import COORDINATION, pay_by_unit
+from qsim.world.maths import WEEKS_A_MONTH
+from qsim.world.records import World
+
+
+@compiled
+def coordinate(world: World, u: int, month: int) -> None:
+    """Pay the base load, the unit's formats and its coordination with rival structures; formats get what is left."""
+    p = world.parameters[0]
+    unit = world.units[u]
+    needed = 0.0
+    for f in range(world.formats.size):
+        entry = world.formats[f]
+        if entry.owner_kind == 1 and entry.owner == u:
+            needed += format_is_due(world, f, month) * entry.coordination
+    base = base_load(world, u) if unit.hours > 0.0 else 0.0
+    unit.hours_needed += base
+    pay_by_unit(world, u, min(base, unit.hours), COORDINATION)
+    available = p.outreach_coordination_cap * (unit.hours - unit.spent)
+    served = min(1.0, available / needed) if needed > 0.0 else 1.0
+    for f in range(world.formats.size):
+        entry = world.formats[f]
+        if entry.owner_kind == 1 and entry.owner == u:
+            entry.served = served if unit.hours > unit.spent else 0.0
+    overlap = rivals(world, u) * unit.coordination * p.outreach_overlap_hours
+    unit.hours_needed += needed + overlap
+    pay_by_unit(world, u, served * needed if unit.hours > unit.spent else 0.0, COORDINATION)
+    pay_by_unit(world, u, min(overlap, max(unit.hours - unit.spent, 0.0)), COORDINATION)
+
+
+@compiled
+def base_load(world: World, u: int) -> float:
+    """Return the hours a month that the departments concerned cost a unit before any contact."""
+    p = world.parameters[0]
+    count = 0.0
+    for d in range(world.departments.size):
+        concerned = 0.0
+        for k in range(world.tasks.size):
+            if world.duties[u, k] > 0.0 and world.stances[d, k].relevance >= 0.05:
+                concerned = 1.0
+        count += concerned
+    return p.outreach_base_hours * count / (1.0 + world.units[u].coordination * rivals(world, u))
+
+
+@compiled
+def format_is_due(world: World, f: int, month: int) -> float:
+    """Return how many meetings of format f come due in a month (it may be a fraction of one)."""
+    entry = world.formats[f]
+    if not entry.start <= month < entry.end:
+        return 0.0
+    return WEEKS_A_MONTH / entry.interval
+
+
+@compiled
+def rivals(world: World, u: int) -> float:
+    """Return the number of other staffed units that handle a task of unit u."""
+    count = 0.0
+    for other in range(world.units.size):
+        if other != u and world.units[other].filled > 0.0:
+            shared = 0.0
+            for k in range(world.tasks.size):
+                shared = max(shared, world.duties[u, k] * world.duties[other, k])
+            count += shared
+    return count
