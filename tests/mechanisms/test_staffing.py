@@ -161,6 +161,17 @@ def test_a_freeze_leaves_more_posts_of_departments_vacant():
     assert vacant[0] < vacant[1] < vacant[2]
 
 
+def test_no_freeze_leaves_more_than_seven_tenths_vacant():
+    """However slowly posts are filled, departments tend to three tenths of their staff, no lower."""
+    house = {"departments": 10, "vacancy_share": 0.6, "budget_tightness": 0}
+    world = world_of(city(administration=house, rules=off("staffing")))
+    parameter(world, staffing_vacancy_noise=0.0, staffing_freeze=0.9)
+    world.administration["tightness"], world.departments["filled"] = 1.0, 0.8
+    run_month(world, START)
+    towards = value_of(world, "staffing_vacancy_return") * (0.3 - 0.8)
+    assert world.departments["filled"] == pytest.approx(0.8 + towards)
+
+
 def test_turnover_of_none_loses_nothing():
     world = world_of(city(administration={"departments": 10, "turnover_per_year": 0}, rules=off("staffing")))
     before = world.stances.copy()
