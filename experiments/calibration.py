@@ -19,7 +19,7 @@ import numpy as np
 
 from qsim.study.calibration.ascent import better_centre, trials
 from qsim.study.calibration.generations import around, drawn, following
-from qsim.study.calibration.misfit import calibrating, effects_at, passed, shortfalls
+from qsim.study.calibration.misfit import bounded_above, calibrating, effects_at, passed, shortfalls
 from qsim.study.calibration.posterior import KEPT, Identified, hypercube, identified
 from qsim.study.calibration.space import Dimension, dimensions
 from qsim.study.claims.loading import load_ledger
@@ -34,7 +34,7 @@ class Points:
 
     def __init__(self, path: Path, replicates: int, chosen: list[str]) -> None:
         self.claims = calibrating(load_ledger().chosen(chosen))
-        self.equivalence = np.array([c.claim.test == "equivalence" for c in self.claims])
+        self.bounded = bounded_above(self.claims)
         self.path, self.replicates = path, replicates
         self.known: dict[str, list[float]] = json.loads(path.read_text()) if path.exists() else {}
 
@@ -52,7 +52,7 @@ class Points:
             part.write_text(json.dumps(self.known))
             part.replace(self.path)
         effects = np.array(self.known[key])
-        print(f"{n + 1}/{total}: {passed(effects, self.equivalence).mean():.2f} of the tests as expected", flush=True)
+        print(f"{n + 1}/{total}: {passed(effects, self.bounded).mean():.2f} of the tests as expected", flush=True)
         return self.known[key]
 
 
@@ -63,7 +63,7 @@ def search(points: Points, number: int, generations: int) -> None:
     for generation in range(generations):
         print(f"generation {generation + 1} of {generations}")
         tried = drawn(population, number, generation)
-        misfits = np.array([shortfalls(row, points.equivalence).sum() for row in points.effects(tried)])
+        misfits = np.array([shortfalls(row, points.bounded).sum() for row in points.effects(tried)])
         population = following(population, tried, misfits)
     tell(points, centre, population.centre)
 
@@ -72,7 +72,7 @@ def climb(points: Points, trust: float) -> None:
     """Print the centre to which the response surface at the defaults leads."""
     centre = present()
     tried = trials(centre)
-    tell(points, centre, better_centre(tried, points.effects(tried), points.equivalence, trust))
+    tell(points, centre, better_centre(tried, points.effects(tried), points.bounded, trust))
 
 
 def present() -> np.ndarray:
@@ -93,14 +93,14 @@ def posterior(points: Points, number: int, file: Path | None) -> None:
     """Print, and write to a file, what the best points of a Latin hypercube say of each dimension."""
     tried = hypercube(number, len(DIMENSIONS), 1)
     effects = points.effects(tried)
-    misfits = np.array([shortfalls(row, points.equivalence).sum() for row in effects])
+    misfits = np.array([shortfalls(row, points.bounded).sum() for row in effects])
     rows = [_row(d, one) for d, one in zip(DIMENSIONS, identified(tried, misfits), strict=True)]
     for row in sorted(rows, key=lambda row: row["chance"]):
         print(
             f"{row['key']}: {row['low']:.3g} to {row['high']:.3g}, median {row['median']:.3g} (chance {row['chance']:.3f})"
         )
     if file is not None:
-        shares = np.array([passed(row, points.equivalence).mean() for row in effects])
+        shares = np.array([passed(row, points.bounded).mean() for row in effects])
         centre = points.effects(present()[None])[0]
         record = {
             "points": number,
@@ -109,7 +109,7 @@ def posterior(points: Points, number: int, file: Path | None) -> None:
             "kept": max(int(KEPT * number), 2),
             "best": float(shares.max()),
             "usual": float(np.median(shares)),
-            "defaults": float(passed(centre, points.equivalence).mean()),
+            "defaults": float(passed(centre, points.bounded).mean()),
             "dimensions": [row | {"first": _first(file).get(row["key"], row["default"])} for row in rows],
         }
         file.write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")

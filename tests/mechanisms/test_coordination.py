@@ -40,6 +40,14 @@ def test_units_that_agree_share_the_base_load():
     assert base_load(open_world(world), 0) == pytest.approx(alone)
 
 
+def test_departments_that_know_the_unit_take_fewer_hours():
+    world = staffed(2.0)
+    world.stances["relevance"] = 0.5
+    hours, shorter = value_of(world, "outreach_base_hours"), value_of(world, "outreach_shortened_familiarity")
+    world.relations["familiarity"][:4, 0] = 0.5
+    assert base_load(open_world(world), 0) == pytest.approx(hours * (6 + 4 * (1.0 - 0.5 * shorter)))
+
+
 def test_the_base_load_comes_first_and_takes_no_more_than_there_is():
     world = parameter(staffed(0.5, formats=formats_of(1)), outreach_base_hours=20.0)
     world.stances["relevance"] = 0.5

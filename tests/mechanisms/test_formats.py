@@ -66,8 +66,30 @@ def test_views_are_exchanged_in_meetings():
     run_month(world, START)
     hours, met = world.stances["peer_hours"][:, 0], world.stances["peer_openness"][:, 0]
     weighted = world.members["attendance"] * world.stances["openness"][:, 0]
-    assert hours == pytest.approx(2.0 * world.members["attendance"] * 0.8)
+    present = world.members["attendance"].sum()
+    talk = 1.0 / (1.0 + (present - 1.0) / value_of(world, "formats_talk_size"))
+    assert hours == pytest.approx(2.0 * world.members["attendance"] * 0.8 * talk)
     assert met / hours == pytest.approx(weighted.sum() / world.members["attendance"].sum())
+
+
+def test_talk_is_divided_among_those_present_and_teaching_is_not():
+    """Fay, Garrod and Carletta 2000: five talk with each other, ten listen."""
+    gained = {}
+    for channel, size in [("talk", 1.0e9), ("talk", 4.0), ("taught", 1.0e9), ("taught", 4.0)]:
+        world = meeting({"channels": {"learn": 0.5, "meet": 1.0 if channel == "talk" else 0.0}})
+        parameter(world, formats_talk_size=size)
+        run_month(world, START)
+        gained[channel, size] = world.stances["exchange"].sum()
+        present = world.members["attendance"].sum()
+    assert present > 2.0
+    assert gained["talk", 4.0] == pytest.approx(gained["talk", 1.0e9] / (1.0 + (present - 1.0) / 4.0))
+    assert gained["taught", 4.0] == gained["taught", 1.0e9] == pytest.approx(gained["talk", 1.0e9])
+
+
+def test_who_talks_with_nobody_else_loses_nothing():
+    world = parameter(meeting({"channels": {"learn": 0.5, "meet": 1.0}, "members": ["youth"]}), formats_talk_size=0.1)
+    run_month(world, START)
+    assert world.stances["exchange"].sum() == pytest.approx(0.5 * 2.0 * world.members["attendance"].sum() * 0.8)
 
 
 def test_people_of_mixed_rank_are_silent():

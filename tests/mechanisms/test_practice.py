@@ -110,6 +110,8 @@ def test_dialogue_makes_up_for_gaps_in_knowledge():
     world.relations["familiarity"][d] = 0.8
     reach = value_of(world, "practice_reach")
     assert able() == pytest.approx(np.sqrt((0.1 + reach * 0.8 * (0.9 - 0.1)) * 0.8))
+    world.units["workload"] = 4.0  # a unit with too much work answers a part of the questions
+    assert able() == pytest.approx(np.sqrt((0.1 + reach * 0.2 * (0.9 - 0.1)) * 0.8))
     world.relations["familiarity"][d] = 0.0
     neighbour = world.tie_first[d]
     world.ties["strength"][neighbour] = 0.5

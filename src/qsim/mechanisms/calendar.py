@@ -24,7 +24,7 @@ RULE = Rule(
     (
         Parameter("binding_loss", 0.49, 0.2, 0.5, "share", "Bindungsverlust bei Leitungswechsel",
                   "binding lost with a new head", "report", "3.1 geringe Bindungskraft; range: catalogue C vi"),
-        Parameter("channel_loss", 0.5, 0.2, 0.8, "share", "Verlust vereinbarter Wege", "agreed channels lost",
+        Parameter("channel_loss", 0.55, 0.2, 0.8, "share", "Verlust vereinbarter Wege", "agreed channels lost",
                   "report", "3.1 vereinbarte Kooperationen brechen weg; the number is an assumption"),
         Parameter("follow_rate", 0.03, 0.0, 0.08, "share a month", "Neubesetzung der Dezernate im ersten Jahr",
                   "heads replaced in a mayor's first year", "report", "2.2 Neubesetzung; the number is an assumption"),

@@ -19,15 +19,15 @@ from qsim.world.records import World
 RULE = Rule(
     "commitment", "Zusage und Bindung", "Commitment and binding",
     (
-        Parameter("half_life", 26.0, 24.0, 70.0, "months", "Halbwertszeit der Bindung", "half-life of binding",
+        Parameter("half_life", 35.0, 24.0, 70.0, "months", "Halbwertszeit der Bindung", "half-life of binding",
                   "literature", "catalogue C vi: 1 to 3 % a month; report 3.1 geringe Bindungskraft",
                   allowed=POSITIVE),
         Parameter("council_half_life", 1.5, 1.0, 2.5, "ratio", "Längere Bindung durch Ratsbeschluss",
                   "longer binding by council", "report", "1.3 durch Stadtratsbeschluss legitimiert; number assumed",
                   allowed=POSITIVE),
-        Parameter("binding", 0.42, 0.3, 0.7, "share", "Anfängliche Bindung", "initial binding", "assumption",
+        Parameter("binding", 0.31, 0.3, 0.7, "share", "Anfängliche Bindung", "initial binding", "assumption",
                   "no source"),
-        Parameter("council_binding", 0.31, 0.1, 0.4, "share", "Mehr Bindung durch Ratsbeschluss",
+        Parameter("council_binding", 0.2, 0.1, 0.4, "share", "Mehr Bindung durch Ratsbeschluss",
                   "binding by council", "report", "1.3; the number is an assumption"),
         Parameter("drafting_binding", 0.25, 0.1, 0.4, "share", "Mehr Bindung durch Mitarbeit", "binding by drafting",
                   "report", "1.1 partizipative Erarbeitung; the number is an assumption"),

@@ -1,6 +1,7 @@
 """What a unit spends before it contacts anybody: base load, formats, other structures; a part of rule 6, outreach.
 
-The base load is x hours for each department concerned, divided by 1 + coordination x rivals: units that agree share it. Formats
+The base load is x (1 - y familiarity) hours for each department concerned, divided by 1 + coordination x rivals: people who know
+each other need fewer words, and units that agree share it. Formats
 get at most a given share of what is left; if that is too little, all are served less. Agreeing with rivals costs hours
 (report 4).
 """
@@ -48,7 +49,7 @@ def base_load(world: World, u: int) -> float:
         for k in range(world.tasks.size):
             if world.duties[u, k] > 0.0 and world.stances[d, k].relevance >= 0.05:
                 concerned = 1.0
-        count += concerned
+        count += concerned * (1.0 - p.outreach_shortened_familiarity * world.relations[d, u].familiarity)
     return p.outreach_base_hours * count / (1.0 + world.units[u].coordination * rivals(world, u))
 
 

@@ -2,9 +2,10 @@
 
 Voluntary attendance is sigma((o + .3 T - .55) / .06); ordered attendance rises with backing. Members pay hours, the owner
 coordinates, and a format that is not looked after works less well or does not meet. Candour of an exchange is
-exp(-kappa rank gap) (report 3.1: equal rank helps). What a group works out waits for heads to decide it and expires, within
-a month in a crisis, so rank mix meets regime by itself. A gate makes cases considered, not done (report 1.3). Nothing else
-tells one format from another.
+exp(-kappa rank gap) (report 3.1: equal rank helps). Talk is shared by those who are there: of n, each gets 1 / (1 + (n - 1) / s)
+of what two would give each other; what is taught is not divided. What a group works out waits for heads to decide it and
+expires, within a month in a crisis, so rank mix meets regime by itself. A gate makes cases considered, not done
+(report 1.3). Nothing else tells one format from another.
 """
 
 from __future__ import annotations
@@ -30,19 +31,23 @@ from qsim.world.records import World
 RULE = Rule(
     "formats", "Formate", "Formats",
     (
-        Parameter("attendance_middle", 0.55, 0.4, 0.7, "share", "Schwelle der Teilnahme", "threshold of attendance",
+        Parameter("attendance_middle", 0.53, 0.4, 0.7, "share", "Schwelle der Teilnahme", "threshold of attendance",
                   "assumption", "design of the model; report 2.1 Zeit vor Interesse"),
         Parameter("attendance_spread", 0.034, 0.03, 0.15, "share", "Streuung der Teilnahme", "spread of attendance",
                   "assumption", "design of the model",
                   allowed=POSITIVE),
-        Parameter("usefulness", 0.34, 0.0, 0.4, "share", "Anziehung guter Sitzungen", "draw of good meetings", "report",
+        Parameter("usefulness", 0.39, 0.0, 0.4, "share", "Anziehung guter Sitzungen", "draw of good meetings", "report",
                   "3.1 konkrete Durchführung; the number is an assumption"),
-        Parameter("compliance", 0.5, 0.3, 0.8, "share", "Befolgung von Anordnungen", "compliance with orders",
+        Parameter("compliance", 0.32, 0.3, 0.8, "share", "Befolgung von Anordnungen", "compliance with orders",
                   "assumption", "report 1.2 Freiwilligkeit names the alternative"),
-        Parameter("sent_weight", 0.5, 0.2, 0.8, "share", "Schaden durch Abkommandierte", "harm by people sent",
+        Parameter("sent_weight", 0.72, 0.2, 0.8, "share", "Schaden durch Abkommandierte", "harm by people sent",
                   "report", "4 willkürlich erscheinende Delegierung; the number is an assumption"),
-        Parameter("rank_silence", 0.6, 0.2, 1.2, "number", "Zurückhaltung bei Rangunterschied",
+        Parameter("rank_silence", 0.71, 0.2, 1.2, "number", "Zurückhaltung bei Rangunterschied",
                   "silence by rank", "report", "3.1 hierarchisch homogene Struktur; number assumed"),
+        Parameter("talk_size", 39.0, 8.0, 60.0, "departments", "Größe, bei der sich Gespräche halbieren",
+                  "size at which talk is halved", "literature",
+                  "Fay, Garrod and Carletta 2000: dialogue of 5, monologue of 10; Steiner 1972",
+                  allowed=POSITIVE),
         Parameter("issues", 0.5, 0.2, 1.0, "issues a meeting", "Erarbeitete Fragen je Sitzung", "issues a meeting",
                   "assumption", "no source"),
         Parameter("expiry", 0.15, 0.05, 0.3, "share a month", "Verfall offener Fragen", "expiry of pending issues",
@@ -51,15 +56,15 @@ RULE = Rule(
                   "load from which it is a crisis", "assumption", "no source"),
         Parameter("decision_effect", 0.4, 0.1, 0.8, "share", "Wirkung einer Entscheidung", "effect of a decision",
                   "assumption", "no source"),
-        Parameter("tie_gain", 0.05, 0.02, 0.12, "share a meeting", "Verbindung je Sitzung", "tie by a meeting",
+        Parameter("tie_gain", 0.053, 0.02, 0.12, "share a meeting", "Verbindung je Sitzung", "tie by a meeting",
                   "report", "3.1 kontinuierlicher Beziehungsaufbau; the number is an assumption"),
-        Parameter("tie_loss", 0.01, 0.003, 0.03, "share a month", "Verfall von Verbindungen", "fading of ties",
+        Parameter("tie_loss", 0.016, 0.003, 0.03, "share a month", "Verfall von Verbindungen", "fading of ties",
                   "assumption", "no source"),
-        Parameter("comment_force", 0.6, 0.3, 0.8, "share", "Wirkung einer Prüfung ohne Veto",
+        Parameter("comment_force", 0.65, 0.3, 0.8, "share", "Wirkung einer Prüfung ohne Veto",
                   "force of a check without a veto", "report", "3.2 nicht in jedem Fall ausgereicht; number assumed"),
         Parameter("embedded_service", 0.8, 0.5, 1.0, "share", "Fortführung ohne Träger", "kept up without its owner",
                   "report", "3.1 nach Auslaufen weitergeführt; the number is an assumption"),
-        Parameter("quality_learning", 0.02, 0.0, 0.05, "share a meeting", "Verbesserung durch Auswertung",
+        Parameter("quality_learning", 0.038, 0.0, 0.05, "share a meeting", "Verbesserung durch Auswertung",
                   "improvement by evaluation", "report", "1.1 fehlende Evaluation; the number is an assumption"),
         Parameter("volunteer_meeting", 3.0, 1.0, 6.0, "hours", "Ehrenamtsstunden je Sitzung", "volunteers' hours",
                   "assumption", "no source"),
@@ -198,6 +203,8 @@ def _meet(world: World, f: int, month: int) -> None:
     if present <= 0.0:
         return
     candour = math.exp(-p.formats_rank_silence) if entry.rank == MIXED else 1.0
+    count = world.member_first[f + 1] - world.member_first[f]
+    talk = 1.0 / (1.0 + max(present * count - 1.0, 0.0) / p.formats_talk_size)
     source = source_met(world, f, knowledge)
     for k in range(world.tasks.size):
         if world.format_tasks[f, k] > 0.0:
@@ -211,7 +218,7 @@ def _meet(world: World, f: int, month: int) -> None:
                 member = world.members[m]
                 stance = world.stances[member.department, k]
                 hours = member.attendance * entry.duration * entry.meetings
-                dose = hours * quality * candour
+                dose = hours * quality * candour * (1.0 - entry.meet * (1.0 - talk))
                 learned = dose * (entry.learn + 0.5 * entry.draft * (1.0 - entry.learn))
                 stance.exchange += learned
                 if entry.owner_kind == 1 and world.units[entry.owner].filled > 0.0 and member.attendance > 0.5:

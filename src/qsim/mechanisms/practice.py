@@ -3,7 +3,8 @@
 p* = [(M^z + K^z + T^z) / 3]^(1/z), z < 0, inputs at least .02: between the minimum and the mean (report, introduction:
 knowledge, time and willingness). M = [1 - (1 - o)(1 - phi b+)(1 - psi paper)(1 - .5 r)] [1 - chi b- (1 - r)], with the force
 of papers of rule 11. K = sqrt(e' h'): dialogue makes up for gaps, e' = e + reach max_j near_j (e_j - e)+ over colleagues and
-units j that one can ask, and h' likewise. p += up (p* - p)+ - down (1 - .7 r)(p - p*)+.
+units j that one can ask, and h' likewise; a unit with more work than hours answers only a part, hours / hours needed.
+p += up (p* - p)+ - down (1 - .7 r)(p - p*)+.
 r += rate [1 - (1 - sigma((p - theta) / .05))(1 - y gate) - r]: a threshold, hence two stable states; and what a check demands
 in every case becomes routine (report 1.3: Klima-Check). A case is considered where it passes a gate
 or where will and subject knowledge meet, sqrt(M e'); doing takes procedures and time as well, and q >= p.
@@ -23,35 +24,35 @@ from qsim.world.records import World
 RULE = Rule(
     "practice", "Praxis", "Practice",
     (
-        Parameter("complementarity", -2.0, -8.0, -0.2, "exponent", "Ergänzung der Voraussetzungen",
+        Parameter("complementarity", -3.9, -8.0, -0.2, "exponent", "Ergänzung der Voraussetzungen",
                   "complementarity of inputs", "report", "introduction: the bundle; the form is an assumption",
                   allowed=(-50.0, -0.01)),
-        Parameter("backing_weight", 0.55, 0.3, 0.8, "share", "Wirkung des Rückhalts", "effect of backing",
+        Parameter("backing_weight", 0.73, 0.3, 0.8, "share", "Wirkung des Rückhalts", "effect of backing",
                   "assumption", "report 3.2"),
-        Parameter("binding_weight", 0.32, 0.2, 0.9, "share", "Wirkung der Bindung", "effect of binding", "assumption",
+        Parameter("binding_weight", 0.22, 0.2, 0.9, "share", "Wirkung der Bindung", "effect of binding", "assumption",
                   "report 3.1"),
-        Parameter("blocking_weight", 0.7, 0.3, 1.0, "share", "Wirkung der Blockade", "effect of blocking",
+        Parameter("blocking_weight", 0.77, 0.3, 1.0, "share", "Wirkung der Blockade", "effect of blocking",
                   "assumption", "report 3.2 verhindern"),
-        Parameter("reach", 0.55, 0.0, 0.6, "share", "Nutzung fremden Wissens", "use of others' knowledge", "report",
+        Parameter("reach", 0.58, 0.0, 0.6, "share", "Nutzung fremden Wissens", "use of others' knowledge", "report",
                   "summary: Wissenslücken kompensiert; the number is an assumption"),
-        Parameter("up", 0.093, 0.03, 0.1, "share a month", "Tempo des Aufbaus", "rate of growth", "literature",
+        Parameter("up", 0.098, 0.03, 0.1, "share a month", "Tempo des Aufbaus", "rate of growth", "literature",
                   "catalogue C viii: monthly hazards of .03 to .10"),
-        Parameter("down", 0.03, 0.01, 0.06, "share a month", "Tempo des Verfalls", "rate of decline", "assumption",
+        Parameter("down", 0.012, 0.01, 0.06, "share a month", "Tempo des Verfalls", "rate of decline", "assumption",
                   "no source"),
         Parameter("routine_hold", 0.7, 0.4, 0.9, "share", "Halt durch Routine", "hold of routine", "assumption",
                   "report 1.1 routiniert"),
-        Parameter("routine_rate", 0.04, 0.02, 0.08, "share a month", "Tempo der Routine", "rate of routine",
+        Parameter("routine_rate", 0.031, 0.02, 0.08, "share a month", "Tempo der Routine", "rate of routine",
                   "assumption", "design of the model"),
-        Parameter("routine_threshold", 0.35, 0.25, 0.5, "share", "Schwelle zur Routine", "threshold of routine",
+        Parameter("routine_threshold", 0.26, 0.25, 0.5, "share", "Schwelle zur Routine", "threshold of routine",
                   "assumption", "design of the model"),
-        Parameter("routine_gate", 0.4, 0.2, 0.8, "share", "Routine durch Prüfverfahren", "routine by gates", "report",
+        Parameter("routine_gate", 0.47, 0.2, 0.8, "share", "Routine durch Prüfverfahren", "routine by gates", "report",
                   "1.3 formalisiert und sicherstellt; the number is an assumption"),
         Parameter("consider_rate", 0.1, 0.04, 0.2, "share a month", "Tempo der Berücksichtigung",
                   "rate of considering", "assumption", "no source"),
     ),
     reads=("stances.openness", "stances.backing", "stances.blocking", "stances.binding", "stances.commitment",
            "stances.concreteness", "stances.knowledge", "stances.process_knowledge", "stances.time", "stances.gate",
-           "stances.need", "units.knowledge", "units.filled", "relations.familiarity", "relations.agreed",
+           "stances.need", "units.knowledge", "units.filled", "units.workload", "relations.familiarity", "relations.agreed",
            "ties.strength", "ties.agreed"),
     writes=("stances.motivation", "stances.ability", "stances.target", "stances.practice", "stances.routine",
             "stances.considered", "tasks.mean_practice", "tasks.mean_gap"),
@@ -130,6 +131,7 @@ def usable_knowledge(world: World, d: int, k: int) -> Any:
         if world.duties[u, k] > 0.0 and unit.filled > 0.0:
             relation = world.relations[d, u]
             near = 1.0 - (1.0 - relation.familiarity) * (1.0 - 0.5 * relation.agreed)
+            near /= max(unit.workload, 1.0)
             subject = max(subject, near * (unit.knowledge - stance.knowledge))
             process = max(process, near * (p.learning_process_source * unit.knowledge - stance.process_knowledge))
     return stance.knowledge + p.practice_reach * subject, stance.process_knowledge + p.practice_reach * process

@@ -15,7 +15,7 @@ from qsim.world.records import World
 RULE = Rule(
     "recognition", "Anerkennung", "Recognition",
     (
-        Parameter("rate", 0.05, 0.01, 0.06, "share a month", "Tempo der Anerkennung", "rate of recognition",
+        Parameter("rate", 0.058, 0.01, 0.06, "share a month", "Tempo der Anerkennung", "rate of recognition",
                   "assumption", "design of the model"),
         Parameter("transparency_weight", 0.3, 0.0, 0.6, "share", "Gewicht der Transparenz", "weight of transparency",
                   "report", "4 unzureichende Transparenz; the number is an assumption"),

@@ -64,7 +64,7 @@ class Administration(Part):
     """Office posts in all; without it 30 a department."""
     hierarchy: Share = 0.5
     """Share of communication that goes through heads."""
-    communication_culture: Share = 0.37
+    communication_culture: Share = 0.41
     """Mean openness of the departments' own culture."""
     closed_share: Share = 0.12
     """Share of departments whose culture is closed."""

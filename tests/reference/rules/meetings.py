@@ -6,7 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 from reference.agents import Format
-from reference.maths import share
+from reference.maths import positive, share
 from reference.rules.attendance import Present, come, volunteer
 
 if TYPE_CHECKING:
@@ -55,10 +55,12 @@ def work_out(
         task.issues += p["formats.issues"] * format.meetings * quality * candour * max(format.decide, format.draft)
     settled = share(format.decide * quality * heads) * share(task.issues)
     task.issues *= 1.0 - share(format.decide * quality * heads)
+    talk = 1.0 / (1.0 + positive(attendance - 1.0) / p["formats.talk_size"])
+    undivided = 1.0 - format.meet + format.meet * talk
     staffed = format.owner_kind == 1 and model.units[format.owner].filled > 0.0
     for one in present:
         stance = one.member.department.stances[k]
-        dose = one.member.attendance * format.duration * format.meetings * quality * candour
+        dose = one.member.attendance * format.duration * format.meetings * quality * candour * undivided
         taken = dose * (format.learn + 0.5 * format.draft * (1.0 - format.learn))
         stance.exchange += taken
         if staffed and one.member.attendance > 0.5:

@@ -62,7 +62,9 @@ def base_load(model: ReferenceModel, unit: Commissioner) -> float:
     if unit.hours <= 0.0:
         return 0.0
     tasks = [k for k in range(len(model.tasks)) if unit.handles(k)]
-    number = sum(any(d.stances[k].relevance >= CONCERNED for k in tasks) for d in model.departments)
+    concerned = [d for d in model.departments if any(d.stances[k].relevance >= CONCERNED for k in tasks)]
+    shorter = model.parameters["outreach.shortened_familiarity"]
+    number = sum(1.0 - shorter * department.relations[unit.index].familiarity for department in concerned)
     return model.parameters["outreach.base_hours"] * number / (1.0 + unit.coordination * rivals(model, unit))
 
 

@@ -68,7 +68,7 @@ def help_by_others(model: ReferenceModel, department: Department, k: int) -> tup
     for unit in model.units:
         if unit.handles(k) and unit.filled > 0.0:
             relation = department.relations[unit.index]
-            near = together(relation.familiarity, 0.5 * relation.agreed)
+            near = together(relation.familiarity, 0.5 * relation.agreed) / max(1.0, unit.workload)
             subject.append(near * (unit.knowledge - stance.knowledge))
             process.append(near * (p["learning.process_source"] * unit.knowledge - stance.process_knowledge))
     return max(subject), max(process)

@@ -8,10 +8,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from qsim.engine.simulate import simulate
 from qsim.scenario.loading import load_scenario
 from qsim.study.calibration.ascent import SIDE, better_centre, trials
 from qsim.study.calibration.generations import EDGE, around, drawn, following
-from qsim.study.calibration.misfit import calibrating, effects_at, passed, shortfalls
+from qsim.study.calibration.misfit import bounded_above, calibrating, effects_at, passed, shortfalls
 from qsim.study.calibration.posterior import hypercube, identified
 from qsim.study.calibration.space import LEVELS, dimensions, placed
 from qsim.study.claims.loading import load_ledger
@@ -30,22 +31,33 @@ def test_every_default_lies_in_its_plausible_range():
 
 
 def test_a_point_moves_what_a_scenario_leaves_open_and_nothing_else():
-    point = {"practice.up": 0.09, "tasks.knowledge": 0.2, "administration.communication_culture": 0.41}
+    point = {"practice.up": 0.09, "tasks.knowledge": 0.2, "administration.communication_culture": 0.43}
     stated = load_scenario("medium", ["parameters.practice.up=0.05", "tasks[integration].knowledge=0.5"])
     moved = placed(stated, point)
     assert moved.parameters["practice"]["up"] == 0.05
     assert moved.tasks[0].knowledge == 0.5
-    assert moved.administration.communication_culture == 0.41
+    assert moved.administration.communication_culture == 0.43
     free = placed(load_scenario("medium"), point)
     assert free.parameters["practice"]["up"] == 0.09
     assert free.tasks[0].knowledge == 0.2
-    assert stated.administration.communication_culture != 0.41
+    assert stated.administration.communication_culture != 0.43
 
 
 def test_nothing_that_is_held_out_is_looked_at():
     claims = calibrating(load_ledger().claims)
     assert claims
-    assert not any(is_held_out(c.claim.statements[0]) or c.claim.exists for c in claims)
+    assert not any(is_held_out(c.claim.statements[0]) for c in claims)
+    tests = list(zip((c.claim.test for c in claims), bounded_above(claims), strict=True))
+    assert {test for test, bounded in tests if bounded} == {"equivalence", "existence"}
+    assert ("existence", False) in tests
+
+
+def test_the_effect_of_an_existence_is_what_the_share_of_runs_reaches():
+    (loaded,) = load_ledger().chosen(["gap_despite_structures"])
+    exists = loaded.claim.exists
+    low, _ = exists.in_share
+    reached = simulate(loaded.worlds[exists.world], replications=10, seed=1).runs["need_gap"].quantile(1.0 - low)
+    assert effects_at([loaded], {}, 10, 1, 1) == pytest.approx([reached / exists.above])
 
 
 def test_effects_follow_the_point():
@@ -75,6 +87,13 @@ def test_the_climb_finds_the_way_up_a_plane_and_keeps_to_its_bounds():
     assert better == pytest.approx([0.8, 0.0, 0.9], abs=0.05)
     level = better_centre(points, effects + 1.0, np.array([True, True]), trust=0.3)
     assert level[0] == pytest.approx(0.2, abs=0.05)
+
+
+def test_the_climb_prefers_a_failure_to_a_contradiction():
+    """Two tests that cannot both pass: one fails a little on the way, the other would be opposite."""
+    points = trials(np.array([0.5]))
+    effects = np.array([0.9, -0.9]) + (points - points[0]) @ np.array([[2.0, -2.0]])
+    assert better_centre(points, effects, np.array([False, False]), trust=0.4)[0] < 0.5
 
 
 def test_generations_move_to_where_less_is_missing():

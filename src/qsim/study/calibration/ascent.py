@@ -11,6 +11,8 @@ SIDE = 0.25
 """Length of a trial step, as a share of the plausible range."""
 MARGIN = 0.2
 """How far beyond the smallest relevant difference, in multiples of it, a test is as good as passed."""
+OPPOSITE = 2.0
+"""Cost of a test that comes out opposite beyond the smallest relevant difference, in tests, on top of its failure."""
 REST = 1.0
 """Cost of moving one dimension by its whole range, in tests: what hardly matters stays where it is."""
 
@@ -24,20 +26,23 @@ def trials(centre: Array) -> Array:
     return np.vstack([centre, centre + np.diag(steps)])
 
 
-def better_centre(points: Array, effects: Array, equivalence: Array, trust: float) -> Array:
+def better_centre(points: Array, effects: Array, bounded: Array, trust: float) -> Array:
     """Return the centre (dimensions,) at which fewest tests fail if effects are linear, at most ``trust`` away in each.
 
-    ``points`` are those of :func:`trials`, ``effects`` (1 + dimensions, claims) what came out there.
+    ``points`` are those of :func:`trials`, ``effects`` (1 + dimensions, claims) what came out there, ``bounded`` (claims,)
+    which tests expect an effect of at most 1 instead of more.
     """
     centre = points[0]
     slopes = (effects[1:] - effects[0]) / (points[1:] - centre).sum(axis=1)[:, None]
-    sign = np.where(equivalence, -1.0, 1.0)
+    sign = np.where(bounded, -1.0, 1.0)
+    limits = np.array([np.zeros(sign.size), np.where(bounded, 0.0, -2.0)])  # of failing, of being opposite
+    widths, costs = np.array([[MARGIN], [1.5 * MARGIN]]), np.array([[1.0], [OPPOSITE]])
 
     def failing(move: Array) -> tuple[float, Array]:
         margin = sign * (effects[0] + move @ slopes - 1.0)
-        chance = special.expit((MARGIN - margin) / MARGIN)
-        steepness = -chance * (1.0 - chance) * sign / MARGIN
-        return float(chance.sum() + REST * (move**2).sum()), slopes @ steepness + 2.0 * REST * move
+        chance = special.expit((limits + np.array([[MARGIN], [0.0]]) - margin) / widths)
+        steepness = (-costs * chance * (1.0 - chance) / widths).sum(axis=0) * sign
+        return float((costs * chance).sum() + REST * (move**2).sum()), slopes @ steepness + 2.0 * REST * move
 
     bounds = [(max(-trust, -c), min(trust, 1.0 - c)) for c in centre]
     found = optimize.minimize(failing, np.zeros_like(centre), jac=True, bounds=bounds, method="L-BFGS-B")

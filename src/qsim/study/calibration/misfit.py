@@ -19,8 +19,14 @@ CLEAR = 1.25
 
 
 def calibrating(claims: Sequence[LoadedClaim]) -> list[LoadedClaim]:
-    """Return the claims that calibration may look at: contrasts whose tested statement is not held out."""
-    return [c for c in claims if not is_held_out(c.claim.statements[0]) and c.claim.exists is None]
+    """Return the claims that calibration may look at: those whose tested statement is not held out."""
+    return [c for c in claims if not is_held_out(c.claim.statements[0])]
+
+
+def bounded_above(claims: Sequence[LoadedClaim]) -> Array:
+    """Return which tests (claims,) expect an effect of at most 1: equivalences, and what may exist in few runs only."""
+    return np.array([c.claim.test == "equivalence" or (c.claim.exists is not None and c.claim.exists.in_share[1] < 1)
+                     for c in claims])  # fmt: skip
 
 
 def effects_at(
@@ -28,7 +34,8 @@ def effects_at(
 ) -> Array:
     """Return the effect (claims,) of each test at a point, in multiples of its smallest relevant difference.
 
-    The effect is the smallest contrast by mean over twin runs; for an equivalence the largest absolute one.
+    The effect is the smallest contrast by mean over twin runs; for an equivalence the largest absolute one; for an existence
+    what the share of runs asked for reaches, in multiples of the level asked for.
     """
     moved = [LoadedClaim(c.claim, {n: placed(s, point) for n, s in c.worlds.items()}, c.place) for c in claims]
     worlds, readings = readings_of(moved)
@@ -37,24 +44,28 @@ def effects_at(
         return np.array([_effect(loaded, runs, replicates) for loaded in moved])
 
 
-def shortfalls(effects: Array, equivalence: Array) -> Array:
+def shortfalls(effects: Array, bounded: Array) -> Array:
     """Return how much each test (claims,) lacks, 0 (clearly as expected) to 1 (opposite beyond the relevant difference).
 
-    ``effects`` as :func:`effects_at` gives them; ``equivalence`` marks tests that expect no relevant difference.
+    ``effects`` as :func:`effects_at` gives them, ``bounded`` as :func:`bounded_above` does.
     """
-    missing = np.where(equivalence, effects - (2.0 - CLEAR), CLEAR - effects)
+    missing = np.where(bounded, effects - (2.0 - CLEAR), CLEAR - effects)
     return np.clip(missing / (1.0 + CLEAR), 0.0, 1.0)
 
 
-def passed(effects: Array, equivalence: Array) -> Array:
+def passed(effects: Array, bounded: Array) -> Array:
     """Return which tests (claims,) come out as expected by their mean."""
-    return np.where(equivalence, effects <= 1.0, effects > 1.0)
+    return np.where(bounded, effects <= 1.0, effects > 1.0)
 
 
 def _effect(loaded: LoadedClaim, runs: Runs, replicates: int) -> float:
     claim = loaded.claim
     reading = Reading(claim.measure, claim.at)
     values = {n: runs.values(Wanted(world_key(s), AS_IT_IS, replicates), reading) for n, s in loaded.worlds.items()}
+    if claim.exists is not None:
+        low, high = claim.exists.in_share
+        reached = np.nanquantile(values[claim.exists.world], 1.0 - (low if high >= 1.0 else high))
+        return float(reached / claim.exists.above)
     means = [np.nanmean(sum(weight * values[name] for name, weight in contrast.items())) for contrast in claim.expected]
     effect = max(np.abs(means)) if claim.test == "equivalence" else min(means)
     return float(effect / relevant_difference(loaded))
