@@ -8,7 +8,7 @@ start: 2015-01
 months: 36
 administration: {departments: 8}
 tasks:
-  - {id: integration, kind: integration}
+  - {id: integration, kind: integration, knowledge: 0.12, process_knowledge: 0.08}
 commissioners:
   - id: unit
     tasks: [integration]

@@ -175,7 +175,7 @@ def test_overview_lets_the_unit_see_who_needs_it():
         for replicate in range(20):
             scenario = city(administration={"departments": 40}, rules=off("outreach"))
             world = parameter(world_of(scenario, replicate), outreach_pull=0.0, outreach_base_hours=0.0)
-            world.units["filled"], world.units["overview"] = 0.5, overview
+            world.units["filled"], world.units["overview"] = 2.0, overview
             world.departments["hours"], world.departments["task_hours"], world.stances["time"] = 1000.0, 50.0, 1.0
             world.stances["relevance"], world.tasks["mean_gap"] = 0.5, 0.3
             world.stances["need"][:20], world.stances["need"][20:] = 1.0, 0.2
