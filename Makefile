@@ -16,7 +16,7 @@ DEMO := funding_24 instruments_24
 # Processes that run tests side by side.
 TESTERS ?= 2
 
-.PHONY: help demo test test-other test-deep test-bounds test-uncompiled mutants lint types coverage bench claims golden docs clean
+.PHONY: help demo test test-other test-deep test-bounds test-uncompiled mutants lint types coverage bench claims population golden docs clean
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-16s %s\n", $$1, $$2}' Makefile
@@ -94,6 +94,9 @@ bench: $(READY) ## measure speed, memory and start, against bounds
 claims: $(READY) ## test the statements of the report (minutes); `make docs` then writes docs/ledger.md
 	@new=claims/latest.json.unfinished; \
 	if $(BIN)/qsim claims --json > $$new; then mv $$new claims/latest.json; else rm -f $$new; exit 1; fi
+
+population: $(READY) ## draw 228 municipalities and write docs/population.md with its figures
+	$(BIN)/python experiments/population.py --docs docs
 
 golden: $(READY) ## write the baseline of results anew, where results have changed; the changelog says why
 	$(BIN)/python -m tests.golden

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from collections.abc import Callable
 from typing import Annotated
 
 import typer
@@ -10,6 +11,7 @@ import typer
 import qsim
 from qsim.commands import claims, compare, explain, init, run, scenarios, schema, validate
 from qsim.commands.group import Commands
+from qsim.commands.options import Lang
 
 HELP = """Simulate how a public administration takes up a cross-cutting task (Querschnittsaufgabe).
 
@@ -19,7 +21,7 @@ A scenario file describes an administration; a run lets it work month by month. 
 app = typer.Typer(cls=Commands, name="qsim", help=HELP, add_completion=False, pretty_exceptions_enable=False,
                   rich_markup_mode=None, context_settings={"help_option_names": ["-h", "--help"]})  # fmt: skip
 
-for command in (
+COMMANDS: tuple[Callable[..., None], ...] = (
     run.run,
     compare.compare,
     explain.explain,
@@ -28,7 +30,10 @@ for command in (
     scenarios.scenarios,
     schema.schema,
     init.init,
-):
+)
+NAMES = tuple(command.__name__ for command in COMMANDS)
+
+for command in COMMANDS:
     app.command()(command)
 
 
@@ -44,8 +49,11 @@ def root(
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and leave.")
     ] = False,
+    lang: Lang = None,
 ) -> None:
-    """Print the help where no command is given."""
+    """Print the help where no command is given; the language stated here is the command's default."""
+    if lang is not None:
+        context.default_map = {name: {"lang": lang.value} for name in NAMES}
     if context.invoked_subcommand is None:
         typer.echo(context.get_help())
 

@@ -31,6 +31,8 @@ def refused(done, said):
         (("run", "city.yaml", "--seed", "-1"), "'--seed'"),
         (("run", "city.yaml", "-j", "0"), "'-j'"),
         (("run", "city.yaml", "--lang", "fr"), "'fr' is not one of"),
+        (("--lang", "fr", "run", "city.yaml"), "'fr' is not one of"),
+        (("schema", "--kind", "roles"), "'roles' is not one of"),
         (("run", "city.yaml", "--csv"), "--csv needs --out"),
         (("run", "city.yaml", "--repetitions", "4"), "No such option: --repetitions"),
         (("run", "city.yaml", "other.yaml"), "other.yaml"),

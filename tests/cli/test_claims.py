@@ -96,6 +96,11 @@ def test_a_folder_of_results(command, ledger, folder):
     ("arguments", "said"),
     [
         (("more_post",), 'there is no claim "more_post"; did you mean "more_posts"?'),
+        (("zzz_zzz",), 'there is no claim "zzz_zzz"; the nearest are '),
+        (("zzz_zzz",), "`qsim claims --list` shows all 6"),
+        (("--list", "--full"), "--list runs nothing"),
+        (("--list", "-o", "out"), "--list runs nothing"),
+        (("--list", "more_post"), 'did you mean "more_posts"?'),
         (("--group", "X"), 'there is no claim of group "X"; there are B, E, G, J'),
         (("more_posts", "--group", "G"), "no claim has these ids and is of these groups"),
         (("--csv",), "--csv needs --out"),
@@ -110,6 +115,29 @@ def test_wrong_arguments_are_one_line(command, ledger, folder, arguments, said):
     assert len(done.stderr.splitlines()) == 1
     assert done.stdout == ""
     assert sorted(path.name for path in folder.iterdir()) == ["claims", "scenarios"]
+
+
+def test_an_unknown_id_is_answered_with_three(command, ledger):
+    said = command("claims", "zzz_zzz").stderr
+    named = said.split("the nearest are ")[1].split(";")[0].split(", ")
+    assert len(set(named)) == 3
+    assert set(named) <= set(IDS)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"), [("de", "Eine Stelle bringt mehr als vier."), ("en", "One post achieves more")]
+)
+def test_claims_are_listed_and_not_run(command, ledger, language, text):
+    done = command("claims", "--list", "--lang", language)
+    assert done.exit_code == 0
+    assert [line.split("  ")[0] for line in done.stdout.splitlines()] == IDS
+    assert f"fewer_posts  {text}" in done.stdout
+
+
+def test_the_list_of_a_group_as_json(command, ledger):
+    (found,) = printed(command("claims", "--list", "--group", "G", "--json", "--lang", "en"))
+    assert (found["id"], found["group"]) == ("fewer_posts", "G")
+    assert set(found) == {"id", "group", "statements", "text"}
 
 
 def test_wrong_claims_are_refused_before_anything_runs(command, ledger, write, folder):

@@ -1,12 +1,15 @@
 """``qsim validate``, ``scenarios``, ``schema`` and ``init``."""
 
 import json
+from pathlib import Path
 
 import jsonschema
 import pytest
 from ruamel.yaml import YAML
 
 from qsim.scenario.loading import available_scenarios, load_scenario
+
+DOCS = Path(__file__).parents[2] / "docs" / "schema"
 
 
 def test_a_right_file_is_right(command, city):
@@ -56,6 +59,12 @@ def test_own_scenarios_come_first(command, folder, city):
     (folder / "scenarios").mkdir()
     (folder / city).rename(folder / "scenarios" / "halle.yaml")
     assert "Trial town" in command("scenarios").stdout
+
+
+def test_the_schema_of_claims_files_is_that_of_the_documents(command):
+    assert command("schema", "--kind", "claims").stdout == (DOCS / "claims.json").read_text(encoding="utf-8")
+    assert command("schema", "--kind", "scenario").stdout == command("schema").stdout
+    assert command("schema").stdout == (DOCS / "scenario.json").read_text(encoding="utf-8")
 
 
 def test_the_schema_accepts_a_scenario(command, folder, city):

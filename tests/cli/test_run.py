@@ -32,6 +32,16 @@ def test_german_by_choice_and_by_locale(process, city, command):
     assert "Done jointly (%)" in process("run", city, *FEW, "--lang", "en", LANG="de_DE.UTF-8").stdout
 
 
+def test_a_language_stated_before_the_command_is_its_default(command, city):
+    german = command("--lang", "de", "run", city, *FEW)
+    assert german.exit_code == 0, german.stderr
+    assert german.stdout == command("run", city, *FEW, "--lang", "de").stdout
+    assert command("--lang", "de", "run", city, *FEW, "--lang", "en").stdout == command("run", city, *FEW).stdout
+    assert command("--lang", "de", "scenarios").stdout == command("scenarios", "--lang", "de").stdout
+    assert command("--lang", "de", "schema").stdout == command("schema").stdout
+    assert command("--lang", "de").output == command().output
+
+
 def test_an_encoding_without_the_letters_is_no_error(process, city):
     done = process("run", city, *FEW, "--lang", "de", PYTHONIOENCODING="ascii")
     assert done.returncode == 0

@@ -1,7 +1,7 @@
 """Breaks the rules on purpose, a sample of small changes one at a time, and counts how many the tests notice.
 
 ``python -m tests.mutation [mutants]`` prints the share noticed with its interval and writes ``latest.json`` with all that
-nobody noticed.
+nobody noticed, and, apart, all that ran out of time.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from queue import SimpleQueue
 
-from scipy.stats import binomtest
 from tests.mutation.mutants import Mutant, sample
+from tests.mutation.summary import sentence, summary
 from tests.mutation.trial import Copy, Outcome
 
 ROOT = Path(__file__).parents[2]
@@ -40,7 +40,9 @@ def main() -> None:
     finally:
         for copy in opened:
             copy.remove()
-    _report(mutants, found, in_all)
+    sums = summary(mutants, found, in_all, SEED)
+    print(sentence(sums))
+    LATEST.write_text(json.dumps(sums, indent=2) + "\n", encoding="utf-8")
 
 
 def _try(number: int, mutant: Mutant, copies: SimpleQueue[Copy]) -> Outcome:
@@ -51,20 +53,6 @@ def _try(number: int, mutant: Mutant, copies: SimpleQueue[Copy]) -> Outcome:
         copies.put(copy)
     print(f"{number:4} {outcome:9} {mutant.place}  {mutant.operator}", flush=True)
     return outcome
-
-
-def _report(mutants: list[Mutant], found: list[Outcome], in_all: int) -> None:
-    killed = sum(outcome != "survived" for outcome in found)
-    low, high = binomtest(killed, len(found)).proportion_ci(0.95, "wilson")
-    survivors = [
-        {"place": mutant.place, "operator": mutant.operator, "change": mutant.change.splitlines()}
-        for mutant, outcome in zip(mutants, found, strict=True)
-        if outcome == "survived"
-    ]
-    print(f"{killed} of {len(found)} noticed: {killed / len(found):.1%}, 95 % interval {low:.1%} to {high:.1%}")
-    summary = {"mutants": in_all, "tried": len(found), "noticed": killed, "share": round(killed / len(found), 4),
-               "interval_95": [round(low, 4), round(high, 4)], "seed": SEED, "survived": survivors}  # fmt: skip
-    LATEST.write_text(json.dumps(summary, indent=2) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

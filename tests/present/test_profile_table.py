@@ -33,6 +33,14 @@ def test_shares_are_of_the_month_and_of_the_run():
     assert "takes 12.00 ms as a whole; the parts add up to 92% of" in re.sub(r"\s+", " ", text)
 
 
+@pytest.mark.parametrize(("language", "heads"), [
+    ("en", ["Rule", "µs a month", "Share of month", "ms a run", "Share of run"]),
+    ("de", ["Regel", "µs je Monat", "Monatsanteil", "ms je Lauf", "Laufanteil"]),
+])  # fmt: skip
+def test_every_column_has_a_name_of_its_own(language, heads):
+    assert re.split(r"  +", printed(language).splitlines()[2].strip()) == heads
+
+
 def test_german_as_people_read_it():
     text = printed("de")
     assert re.search(r"Praxis +11,0 +11,0 % +1,10 +10,0 %", text)

@@ -11,6 +11,7 @@ from qsim.commands.options import Csv, Jobs, Json, Lang, Out, Quiet, Seed, langu
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from qsim.present.language import Language as ResultLanguage
     from qsim.study.claims.evaluation import Budget, ClaimResult
     from qsim.study.claims.loading import LoadedClaim
 
@@ -23,6 +24,9 @@ def claims(
             "--group", "-g", metavar="LETTER", help="Only claims of a group of statements, A to K. Repeatable."
         ),
     ] = None,
+    listed: Annotated[
+        bool, typer.Option("--list", help="Only list the claims, with what they say; nothing is run.")
+    ] = False,
     full: Annotated[
         bool, typer.Option("--full", help="Many more runs and settings: hours instead of minutes.")
     ] = False,
@@ -36,8 +40,11 @@ def claims(
 ) -> None:
     """Test the statements of the report. Each may come out as expected, negligible, opposite or unresolved.
 
-    Examples: qsim claims; qsim claims --group F --lang de; qsim claims size_against_one_post --full --json
+    Examples: qsim claims; qsim claims --list --group B; qsim claims --group F --lang de;
+    qsim claims size_against_one_post --full --json
     """
+    if listed and (full or out is not None):
+        raise typer.BadParameter("--list runs nothing; leave out --full and --out")
     require_out(csv, out)
     language = language_of(lang)
 
@@ -55,6 +62,9 @@ def claims(
     chosen = ledger.chosen(ids or (), [letter.upper() for letter in group or ()])
     if not chosen:
         raise typer.BadParameter("no claim has these ids and is of these groups")
+    if listed:
+        _list(chosen, language, json)
+        return
     budget = FULL if full else QUICK
     groups = [word for letter in group or () for word in ("--group", letter)]
     command = command_line("claims", *(ids or ()), *groups, "--full" if full else None, seed=seed)
@@ -81,6 +91,21 @@ def claims(
     if stopped:
         say(CLAIMS("stopped", language, done=str(len(results)), wanted=str(len(chosen))))
         raise KeyboardInterrupt
+
+
+def _list(chosen: Sequence[LoadedClaim], language: ResultLanguage, json: bool) -> None:
+    """Print id and text of each claim, as JSON with its group and statements."""
+    from qsim.commands.output import show_json
+
+    texts = [loaded.claim.text.in_language(language) for loaded in chosen]
+    if json:
+        show_json([
+            {"id": loaded.claim.id, "group": loaded.group, "statements": list(loaded.claim.statements), "text": text}
+            for loaded, text in zip(chosen, texts, strict=True)
+        ])  # fmt: skip
+        return
+    for loaded, text in zip(chosen, texts, strict=True):
+        typer.echo(f"{loaded.claim.id}  {text}")
 
 
 def _evaluate(

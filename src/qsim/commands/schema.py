@@ -1,17 +1,35 @@
-"""``qsim schema``: prints the JSON Schema of scenario files."""
+"""``qsim schema``: prints the JSON Schema of scenario files or of claims files."""
 
 from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated
 
 import typer
 
 
-def schema() -> None:
-    """Print the JSON Schema of scenario files. Editors complete, explain and check keys with it.
+class Kind(StrEnum):
+    """The kinds of files that have a schema."""
 
-    Example: qsim schema > scenario.schema.json
+    scenario = "scenario"
+    claims = "claims"
+
+
+def schema(
+    kind: Annotated[Kind, typer.Option("--kind", help="Of which kind of files: scenarios or claims.")] = Kind.scenario,
+) -> None:
+    """Print the JSON Schema of scenario files, or of claims files. Editors complete, explain and check keys with it.
+
+    Examples: qsim schema > scenario.schema.json; qsim schema --kind claims > claims.schema.json
     """
     import json
 
-    from qsim.scenario.json_schema import scenario_schema
+    if kind is Kind.claims:
+        from qsim.study.claims.json_schema import claims_schema
 
-    typer.echo(json.dumps(scenario_schema(), ensure_ascii=False, indent=2))
+        wanted = claims_schema()
+    else:
+        from qsim.scenario.json_schema import scenario_schema
+
+        wanted = scenario_schema()
+    typer.echo(json.dumps(wanted, ensure_ascii=False, indent=2))

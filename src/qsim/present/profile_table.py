@@ -26,7 +26,7 @@ def profile_table(profile: Profile, scenario: Scenario, language: Language) -> T
     name = scenario_names([scenario], language)[0]
     table = new_table(TABLES("profile", language, scenario=name), note)
     table.add_column(TABLES("part", language), ratio=1)
-    for head in ("microseconds", "share", "milliseconds", "share"):
+    for head in ("microseconds", "share_of_month", "milliseconds", "share_of_run"):
         table.add_column(TABLES(head, language), justify="right", no_wrap=True)
     for label, seconds in month_parts(profile, language):
         table.add_row(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from pydantic import ValidationError
 from qsim.scenario.findings import Finding
 from qsim.scenario.inheritance import repeated_ids
 from qsim.scenario.keys import key_text
-from qsim.scenario.messages import InputError, Message, Place, message_at, shown, suggestion
+from qsim.scenario.messages import InputError, Message, Place, message_at, nearest, shown, suggestion
 from qsim.scenario.nodes import Node, deepest, plain
 from qsim.scenario.reading import read_file
 from qsim.scenario.schema import Scenario
@@ -23,6 +24,8 @@ from qsim.study.claims.schema import Claim, ClaimsFile
 from qsim.study.claims.worlds import build_world
 
 KIND, VERSION = "claims", 1
+NEAREST = 3
+"""Ids that are named to somebody who wrote one that does not exist."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +53,7 @@ class Ledger:
         """Return the claims of these ids (by default all) and groups; raise InputError for an id that does not exist."""
         known = [loaded.claim.id for loaded in self.claims]
         wrong = [
-            Message("", None, None, "", f'there is no claim "{name}"{suggestion(name, known, "there are")}')
+            Message("", None, None, "", f'there is no claim "{name}"{_nearest(name, known)}')
             for name in ids
             if name not in known
         ]
@@ -67,6 +70,16 @@ class Ledger:
             for loaded in self.claims
             if (not ids or loaded.claim.id in ids) and (not groups or loaded.group in groups)
         )
+
+
+def _nearest(name: str, known: Sequence[str]) -> str:
+    """Return the end of the message about an unknown id: what was meant, or else the nearest three and how to see all."""
+    if nearest(name, known) is not None:
+        return suggestion(name, known)
+    close = get_close_matches(name, known, n=NEAREST, cutoff=0.0)
+    if not close:
+        return ""
+    return f"; the nearest are {', '.join(close)}; `qsim claims --list` shows all {len(known)}"
 
 
 def kind_of(path: Path) -> str:
