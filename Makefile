@@ -91,9 +91,11 @@ coverage: $(READY) ## run the tests and print which lines they reach, the rules 
 bench: $(READY) ## measure speed, memory and start, against bounds
 	$(BIN)/python -m benchmarks
 
-claims: $(READY) ## test the statements of the report (minutes); `make docs` then writes docs/ledger.md
+claims: $(READY) ## test the statements of the report, in rival models, too (minutes); `make docs` then writes docs/ledger.md
 	@new=claims/latest.json.unfinished; \
 	if $(BIN)/qsim claims --json > $$new; then mv $$new claims/latest.json; else rm -f $$new; exit 1; fi
+	@new=claims/rivals.json.unfinished; \
+	if $(BIN)/qsim claims --rivals --json > $$new; then mv $$new claims/rivals.json; else rm -f $$new; exit 1; fi
 
 population: $(READY) ## draw 228 municipalities and write docs/population.md with its figures
 	$(BIN)/python experiments/population.py --docs docs

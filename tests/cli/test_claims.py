@@ -10,7 +10,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from qsim.study.claims import evaluation
+from qsim.study.claims import evaluation, rival_runs
 from qsim.study.claims.evaluation import Budget
 from trial_claims import CITY, CLAIM, HEAD, LEDGER
 
@@ -24,6 +24,9 @@ def ledger(write, monkeypatch):
     write("scenarios/city.yaml", CITY)
     monkeypatch.setattr(evaluation, "QUICK", Budget(looks=(8, 16), settings=4, replicates=2, cause_runs=4))
     monkeypatch.setattr(evaluation, "FULL", Budget(looks=(8, 16, 24), settings=6, replicates=2, cause_runs=4))
+    few = Budget(looks=(8, 16), settings=0, replicates=0, cause_runs=0)
+    monkeypatch.setattr(rival_runs, "RIVALS_QUICK", few)
+    monkeypatch.setattr(rival_runs, "RIVALS_FULL", Budget(looks=(8, 16, 24), settings=0, replicates=0, cause_runs=0))
     return write("claims/trial.yaml", LEDGER)
 
 
@@ -162,6 +165,87 @@ def test_validate(command, ledger, write):
     assert wrong.stdout == "claims/trial.yaml: right\n"
     assert [line.split("  ")[0] for line in wrong.stderr.splitlines()] == [
         "claims/wrong.yaml:6:18", "claims/wrong.yaml:11:11", "claims/roles_b.yaml:1:13"
+    ]  # fmt: skip
+
+
+def test_rivals_as_json(command, ledger, write):
+    usual = {one["id"]: one for one in printed(command("claims", "--json"))}
+    record = printed(command("claims", "--rivals", "--json"))
+    assert [model["name"] for model in record["models"]][:3] == ["full_model", "random_contacts", "no_ties"]
+    assert len(record["models"]) == 7
+    assert [one["id"] for one in record["claims"]] == IDS
+    for one in record["claims"]:
+        assert one["trials"]["full_model"]["outcome"] == usual[one["id"]]["outcome"]
+        assert one["trials"]["full_model"]["effect"] == usual[one["id"]]["effect"]
+        assert one["diagnostic"] is None
+    write("claims/latest.json", json.dumps([*usual.values()]))
+    some = printed(command("claims", "--rivals", "--json", "more_posts", "another_name"))
+    assert {one["id"]: one["diagnostic"] for one in some["claims"]} == {"more_posts": False, "another_name": True}
+    assert some["claims"][0]["trials"] == record["claims"][0]["trials"]
+
+
+def test_rivals_with_more_runs_and_another_seed(command, ledger):
+    full = printed(command("claims", "--rivals", "a_little_vacancy", "--json", "--full", "-j", "1"))
+    assert full["claims"][0]["trials"]["full_model"]["runs"] == 24
+    one, other = (
+        printed(command("claims", "--rivals", "more_posts", "--json", "--seed", str(seed)))["claims"][0]["trials"]
+        for seed in (1, 2)
+    )
+    assert one["full_model"]["effect"] != other["full_model"]["effect"]
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("de", ("Rivalisierende Modelle", "nur Überlast", "Dieselben Tests mit demselben Glück", "allein das volle Modell",
+                "Papiere werden beschlossen", "(Meyer and Rowan 1977)", "Mindestens so gut wie das volle Modell in")),
+        ("en", ("Rival models", "overload only", "The same tests with the same luck", "by the full model alone",
+                "Paper is adopted", "(Meyer and Rowan 1977)", "At least as good as the full model in")),
+    ],
+)  # fmt: skip
+def test_rivals_in_words(command, ledger, language, said):
+    done = command("claims", "--rivals", "more_posts", "no_other_name", "--lang", language)
+    assert done.exit_code == 0, done.stderr
+    text = " ".join(done.stdout.split())
+    for words in said:
+        assert words in text, words
+
+
+def test_a_folder_of_rivals(command, ledger, folder):
+    record = printed(command("claims", "--rivals", "more_posts", "--json", "-o", "out", "--csv"))
+    table = pd.read_parquet(folder / "out" / "claims_rivals.parquet")
+    assert table["effect"].to_list() == [one["effect"] for one in record["claims"][0]["trials"].values()]
+    assert (folder / "out" / "claims_rivals.csv").is_file()
+    manifest = json.loads((folder / "out" / "manifest.json").read_text())
+    assert manifest["command"] == "qsim claims more_posts --rivals --seed 1"
+    refused = command("claims", "more_posts", "-o", "out")
+    assert refused.exit_code == 2
+    assert "holds the results of another plan" in refused.stderr
+
+
+def test_stored_results_that_cannot_be_read_are_one_line_before_anything_runs(command, ledger, write, folder):
+    write("claims/latest.json", "[{")
+    done = command("claims", "--rivals", "more_posts", "-o", "out")
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert done.stderr.startswith("claims/latest.json")
+    assert len(done.stderr.splitlines()) == 1
+    assert not (folder / "out").exists()
+
+
+def test_rivals_that_are_interrupted_keep_what_is_done(command, ledger, folder, monkeypatch):
+    results = rival_runs.rival_results
+
+    def until_then(claims, runs, budget):
+        yield from results(claims[:2], runs, budget)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(rival_runs, "rival_results", until_then)
+    done = command("claims", "--rivals", "--json", "-o", "out", "--lang", "en")
+    assert done.exit_code == 130
+    assert [one["id"] for one in json.loads(done.stdout)["claims"]] == IDS[:2]
+    assert len(pd.read_parquet(folder / "out" / "claims_rivals.parquet")) == 2 * 7
+    assert done.stderr.splitlines() == [
+        "saved: out", "Interrupted: 2 of 6 claims are tested in all models.", "interrupted"
     ]  # fmt: skip
 
 

@@ -27,6 +27,9 @@ def claims(
     listed: Annotated[
         bool, typer.Option("--list", help="Only list the claims, with what they say; nothing is run.")
     ] = False,
+    rivals: Annotated[
+        bool, typer.Option("--rivals", help="Test them in six rival models as well, and count what each passes.")
+    ] = False,
     full: Annotated[
         bool, typer.Option("--full", help="Many more runs and settings: hours instead of minutes.")
     ] = False,
@@ -41,10 +44,10 @@ def claims(
     """Test the statements of the report. Each may come out as expected, negligible, opposite or unresolved.
 
     Examples: qsim claims; qsim claims --list --group B; qsim claims --group F --lang de;
-    qsim claims size_against_one_post --full --json
+    qsim claims size_against_one_post --full --json; qsim claims --rivals
     """
-    if listed and (full or out is not None):
-        raise typer.BadParameter("--list runs nothing; leave out --full and --out")
+    if listed and (rivals or full or out is not None):
+        raise typer.BadParameter("--list runs nothing; leave out --rivals, --full and --out")
     require_out(csv, out)
     language = language_of(lang)
 
@@ -65,9 +68,15 @@ def claims(
     if listed:
         _list(chosen, language, json)
         return
-    budget = FULL if full else QUICK
     groups = [word for letter in group or () for word in ("--group", letter)]
-    command = command_line("claims", *(ids or ()), *groups, "--full" if full else None, seed=seed)
+    flags = ("--rivals" if rivals else None, "--full" if full else None)
+    command = command_line("claims", *(ids or ()), *groups, *flags, seed=seed)
+    if rivals:
+        from qsim.commands.rivals import Request, run_rivals
+
+        run_rivals(Request(ledger, chosen, full, seed, jobs, command, out, csv, json, language, quiet))
+        return
+    budget = FULL if full else QUICK
     results: list[ClaimResult] = []
     stopped = False
     with store_in(out, claims_manifest(ledger, chosen, budget, seed, command), csv) as store:

@@ -83,9 +83,81 @@ CLAIMS = Wording(
             "Unterbrochen: {done} von {wanted} Aussagen sind geprüft.",
             "Interrupted: {done} of {wanted} claims are tested.",
         ),
+        rivals=("Rivalisierende Modelle", "Rival models"),
+        model=("Modell", "Model"),
+        equivalences=("davon kein Unterschied", "of these no difference"),
+        rivals_diagnostic=("trennende", "diagnostic"),
+        rivals_held_out=("davon zurückgehalten", "of these held out"),
+        of_tests=("{passed} von {tests}", "{passed} of {tests}"),
+        rivals_note=(
+            "Dieselben Tests mit demselben Glück in jedem Modell: + wie erwartet, 0 unbedeutend, − gegenteilig, ? ungeklärt. "
+            "Kein Unterschied: bestandene Tests, die keinen erwarten; ein Modell, in dem sich nichts bewegt, besteht sie von "
+            "selbst. Trennende: bestandene Tests, die in der gespeicherten Prüfung aller Aussagen trennen.",
+            "The same tests with the same luck in each model: + expected, 0 negligible, − opposite, ? unresolved. No "
+            "difference: tests passed that expect none; a model in which nothing moves passes them by itself. Diagnostic: "
+            "tests passed that are diagnostic in the stored ledger.",
+        ),
+        only_full__one=(
+            "{number} Test besteht allein das volle Modell{claims}.",
+            "{number} test is passed by the full model alone{claims}.",
+        ),
+        only_full__other=(
+            "{number} Tests besteht allein das volle Modell{claims}.",
+            "{number} tests are passed by the full model alone{claims}.",
+        ),
+        rival=("{label}: {says} ({source})", "{label}: {says} ({source})"),
+        rival_changes=("Aus oder gesetzt: {changes}.", "Off or set: {changes}."),
+        rival_passes__one=(
+            "Es besteht {number} Test, den das volle Modell nicht besteht: {claims}.",
+            "It passes {number} test that the full model does not: {claims}.",
+        ),
+        rival_passes__other=(
+            "Es besteht {number} Tests, die das volle Modell nicht besteht: {claims}.",
+            "It passes {number} tests that the full model does not: {claims}.",
+        ),
+        rival_passes_none=(
+            "Es besteht keinen Test, den das volle Modell nicht besteht.",
+            "It passes no test that the full model does not.",
+        ),
+        rival_fails__one=(
+            "{number} Test besteht das volle Modell und dieses nicht.",
+            "{number} test the full model passes and this one does not.",
+        ),
+        rival_fails__other=(
+            "{number} Tests besteht das volle Modell und dieses nicht.",
+            "{number} tests the full model passes and this one does not.",
+        ),
+        as_good__one=(
+            "Mindestens so gut wie das volle Modell in der Gruppe {groups}.",
+            "At least as good as the full model in group {groups}.",
+        ),
+        as_good__other=(
+            "Mindestens so gut wie das volle Modell in den Gruppen {groups}.",
+            "At least as good as the full model in groups {groups}.",
+        ),
+        as_good_diagnostic__one=(
+            "Bei den trennenden Tests mindestens so gut in der Gruppe {groups}.",
+            "At least as good in the diagnostic tests of group {groups}.",
+        ),
+        as_good_diagnostic__other=(
+            "Bei den trennenden Tests mindestens so gut in den Gruppen {groups}.",
+            "At least as good in the diagnostic tests of groups {groups}.",
+        ),
+        as_good_nowhere=(
+            "In keiner Gruppe von Aussagen so gut wie das volle Modell.",
+            "In no group of statements as good as the full model.",
+        ),
+        group_counts=(
+            "{letter} ({rival} gegen {full} von {tests})",
+            "{letter} ({rival} against {full} of {tests})",
+        ),
+        rivals_stopped=(
+            "Unterbrochen: {done} von {wanted} Aussagen sind in allen Modellen geprüft.",
+            "Interrupted: {done} of {wanted} claims are tested in all models.",
+        ),
     ),
     same=frozenset(
-        {"not_applicable", "unfair", *(f"short.{name}" for name in
+        {"not_applicable", "unfair", "rival", *(f"short.{name}" for name in
           ("expected", "negligible", "opposite", "unresolved", "not_applicable"))}
     ),
 )  # fmt: skip

@@ -8,6 +8,8 @@ from qsim.present.claims_table import VARIANTS, cause_text, effect_text, interva
 from qsim.present.claims_words import CLAIMS
 from qsim.present.markdown import table
 from qsim.present.numbers import of_hundred
+from qsim.present.rivals_section import rivals_section
+from qsim.present.scorecard_section import scorecard_section
 from qsim.study.claims.readings import MEASURES
 from qsim.study.claims.results import Record
 from qsim.study.claims.statements import all_groups
@@ -25,8 +27,8 @@ not diagnostic: it would pass without what is said to bring it about. What is as
 practitioners' theory; nothing here is validated."""
 
 
-def ledger_document(records: Sequence[Record]) -> str:
-    """Return the ledger: sums, contradictions, what is negligible or unresolved, and what is as expected by group."""
+def ledger_document(records: Sequence[Record], rivals: Record | None = None) -> str:
+    """Return the ledger: sums, contradictions, rival models if they were run, and the other outcomes, by group."""
     parts = [
         "# The claims ledger as it stands",
         "<!-- Written by `make docs` from claims/latest.json, which `make claims` writes; nothing is changed by hand. -->",
@@ -38,6 +40,9 @@ def ledger_document(records: Sequence[Record]) -> str:
     parts += ["## Contradictions", *(_contradiction(one) for one in opposite)]
     if not opposite:
         parts.append("There are none.")
+    parts += scorecard_section(records)
+    if rivals is not None:
+        parts += rivals_section(rivals)
     for outcome, heading in (("negligible", "Negligible"), ("unresolved", "Unresolved")):
         found = _of(records, outcome)
         if found:

@@ -17,15 +17,17 @@ from pathlib import Path
 from qsim.engine.measures import OUTCOMES, SERIES, TASK_SERIES, Measure
 from qsim.mechanisms.month import MONTH, RULES
 from qsim.present import odd
+from qsim.present.calibration_page import calibration_document
 from qsim.present.ledger_page import ledger_document
 from qsim.present.markdown import prose, rule_heading, table
 from qsim.present.matrix_page import matrix_document
 from qsim.scenario.json_schema import scenario_schema
 from qsim.scenario.messages import InputError
-from qsim.study.claims.discovery import LATEST, packaged_claims, roles_files
+from qsim.study.claims.discovery import CALIBRATION, LATEST, RIVALS, packaged_claims, roles_files
 from qsim.study.claims.json_schema import claims_schema
 from qsim.study.claims.loading import read_claims
 from qsim.study.claims.results import read_records
+from qsim.study.claims.rival_runs import read_rivals
 from qsim.study.claims.roles import load_roles
 from qsim.world.fields import Field
 from qsim.world.parameters import Parameter, Rule
@@ -56,9 +58,14 @@ def claims_documents() -> dict[str, str]:
     if not folder.is_dir():
         return {}
     documents = {"matrix.md": matrix_document(read_claims(folder), load_roles(roles_files(folder)))}
-    latest = folder / LATEST
+    if (folder / CALIBRATION).is_file():
+        documents["calibration.md"] = calibration_document(
+            json.loads((folder / CALIBRATION).read_text(encoding="utf-8"))
+        )
+    latest, compared = folder / LATEST, folder / RIVALS
     if latest.is_file():
-        documents["ledger.md"] = ledger_document(read_records(latest.read_text(encoding="utf-8")))
+        rivals = read_rivals(compared.read_text(encoding="utf-8")) if compared.is_file() else None
+        documents["ledger.md"] = ledger_document(read_records(latest.read_text(encoding="utf-8")), rivals)
     return documents
 
 

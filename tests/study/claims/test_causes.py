@@ -20,7 +20,7 @@ def test_rules_that_write_a_measure_are_no_candidates():
 
 
 def without(effects):
-    return lambda variant: np.full(4, effects.get(variant.rule, -1.0))
+    return lambda variant: np.full(4, effects.get(variant.off[0], -1.0))
 
 
 def test_the_rule_without_which_the_effect_is_nearest_to_what_was_expected():

@@ -1,13 +1,14 @@
 """Variants of the model: a rule off, a parameter neutral or mirrored, settings drawn from a part of the ranges."""
 
 import numpy as np
+import pytest
 
 from qsim.engine.overrides import all_parameters
 from qsim.engine.prepare import prepare
 from qsim.mechanisms.month import NAMES
 from qsim.study.claims.schema import Mechanism
 from qsim.study.claims.variants import AS_IT_IS, Variant, prepare_variant, switched_off, turned_round
-from worlds import city
+from worlds import city, unit
 
 
 def world(scenario, variant, replicate=0):
@@ -59,5 +60,47 @@ def test_settings_of_a_width_lie_within_that_part_of_the_ranges():
 
 
 def test_what_is_switched_off_is_off_in_every_setting():
-    blueprint = prepare_variant(city(), Variant(parameter="outreach.pull", neutral=0.0, width=1.0)).blueprint
+    blueprint = prepare_variant(city(), Variant(parameters=(("outreach.pull", 0.0),), width=1.0)).blueprint
     assert {float(blueprint.world(1, 0, setting).parameters["outreach_pull"][0]) for setting in range(5)} == {0.0}
+
+
+def test_several_rules_off_and_several_parameters_at_once():
+    values = (("outreach.pull", 0.0), ("learning.contact_rate", 0.9))
+    found = world(city(), Variant(off=("outreach", "practice"), parameters=values))
+    assert [name for name, on in zip(NAMES, found.switches, strict=True) if not on] == ["outreach", "practice"]
+    assert (found.parameters["outreach_pull"], found.parameters["learning_contact_rate"]) == (0.0, 0.9)
+    turned = world(city(), Variant(parameters=values, reversed=True))
+    defaults = all_parameters()
+    assert turned.parameters["outreach_pull"] == -defaults["outreach_pull"].default
+    assert turned.parameters["learning_contact_rate"] == 1.8 - defaults["learning_contact_rate"].default
+
+
+def test_changes_of_the_scenario_reach_every_entry_of_a_list_and_leave_the_scenario_alone():
+    scenario = city(commissioners=[unit("one"), unit("two", outreach="relevance")])
+    changes = (("commissioners.outreach", "random"), ("administration.hierarchy", 0.125))
+    found = world(scenario, Variant(scenario=changes))
+    assert found.units["policy"].tolist() == [2, 2]
+    assert found.administration["hierarchy"].tolist() == [0.125]
+    assert [one.outreach for one in scenario.commissioners] == ["need", "relevance"]
+    assert world(scenario, AS_IT_IS).units["policy"].tolist() == [0, 1]
+
+
+def test_a_value_that_is_set_is_no_longer_unknown():
+    unknown = city(administration={"departments": 10, "hierarchy": {"between": [0.2, 0.8]}})
+    variant = Variant(scenario=(("administration.hierarchy", 0.125),))
+    assert {float(world(unknown, variant, r).administration["hierarchy"][0]) for r in range(4)} == {0.125}
+    assert len({float(world(unknown, AS_IT_IS, r).administration["hierarchy"][0]) for r in range(4)}) == 4
+
+
+@pytest.mark.parametrize(
+    ("variant", "error"),
+    [
+        (Variant(scenario=(("administration.hierarchie", 0.0),)), AttributeError),
+        (Variant(scenario=(("commissioners.postition", "section"),)), AttributeError),
+        (Variant(off=("weather",)), ValueError),
+        (Variant(parameters=(("outreach.push", 0.0),)), ValueError),
+    ],
+)
+def test_what_does_not_exist_cannot_be_changed(variant, error):
+    with pytest.raises(error):
+        prepare_variant(city(), variant)

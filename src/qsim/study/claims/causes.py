@@ -64,7 +64,7 @@ def find_cause(
     """
     effects = {}
     for rule in candidates(measure):
-        values = contrast_without(Variant(rule=rule))
+        values = contrast_without(Variant(off=(rule,)))
         known = values[np.isfinite(values)]
         if known.size:
             effects[rule] = float(known.mean())

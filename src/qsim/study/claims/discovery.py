@@ -16,6 +16,10 @@ ROLES = "roles"
 LATEST = "latest.json"
 """The results of the ledger as it stands, in the same folder."""
 
+RIVALS = "rivals.json"
+CALIBRATION = "calibration.json"
+"""The results of the ledger in rival models, in the same folder."""
+
 
 def packaged_claims() -> Path:
     """Return the folder of the claims that come with qsim: inside the package, or at the top of its sources."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -78,7 +78,12 @@ class ClaimResult:
     @property
     def fair(self) -> bool:
         """Whether the worlds cost the same, where they must."""
-        return self.claim.equal is None or self.unequal <= self.claim.equal.within
+        return is_fair(self.claim, self.unequal)
+
+
+def is_fair(claim: Claim, unequal: float) -> bool:
+    """Return whether worlds that differ so much in what they cost, as a share, cost the same where they must."""
+    return claim.equal is None or unequal <= claim.equal.within
 
 
 def readings_of(claims: Sequence[LoadedClaim]) -> tuple[dict[WorldKey, Scenario], dict[WorldKey, tuple[Reading, ...]]]:
@@ -103,6 +108,11 @@ def evaluate(claims: Sequence[LoadedClaim], runs: Runs, budget: Budget) -> Itera
     """Yield the result of one claim after another; ``runs`` must know their worlds and readings."""
     for loaded in claims:
         yield _Evaluation(loaded, runs, budget).result()
+
+
+def trials_in(loaded: LoadedClaim, runs: Runs, budget: Budget, variants: Mapping[str, Variant]) -> dict[str, Trial]:
+    """Return the trial of a claim in each variant, by name: unresolved where worlds that must cost the same do not."""
+    return _Evaluation(loaded, runs, budget).trials(variants)
 
 
 def relevant_difference(loaded: LoadedClaim) -> float:
@@ -138,7 +148,7 @@ class _Evaluation:
         self._ahead([*variants.values()])
         trials = self._decided(variants)
         trial = trials["as it is"]
-        unequal = self._unequal(trial.runs)
+        unequal = self._unequal(trial.runs, AS_IT_IS)
         found = ClaimResult(
             self.loaded,
             self.relevant,
@@ -150,23 +160,32 @@ class _Evaluation:
             self._cause(trial) if trial.outcome == "opposite" and self.claim.exists is None else None,
             unequal,
         )
-        if found.fair:
-            return found
-        unfair = Trial("unresolved", trial.effect, trial.low, trial.high, trial.runs)
-        return replace(found, trial=unfair)
+        return found if found.fair else replace(found, trial=_unfair(trial))
+
+    def trials(self, variants: Mapping[str, Variant]) -> dict[str, Trial]:
+        self.runs.fill(self._in_any_case([*variants.values()]))
+        found = {}
+        for name, trial in self._decided(variants).items():
+            unequal = self._unequal(trial.runs, variants[name])
+            found[name] = trial if is_fair(self.claim, unequal) else _unfair(trial)
+        return {name: found[name] for name in variants}
 
     def _ahead(self, variants: list[Variant]) -> None:
         """Start what is needed in any case side by side."""
+        settings = (one for width in WIDTHS for one in self._settings(width).values())
+        self.runs.fill([*self._in_any_case(variants), *settings])
+
+    def _in_any_case(self, variants: list[Variant]) -> list[Wanted]:
+        """Return the runs without which no variant is decided."""
         second = self.budget.looks[min(1, len(self.budget.looks) - 1)]
-        first = [Wanted(key, variant, second) for variant in variants for key in self.keys.values()]
-        self.runs.fill([*first, *(one for width in WIDTHS for one in self._settings(width).values())])
+        return [Wanted(key, variant, second) for variant in variants for key in self.keys.values()]
 
     def _settings(self, width: float) -> dict[str, Wanted]:
         count = self.budget.settings * self.budget.replicates
         variant = Variant(width=width)
         return {name: Wanted(key, variant, count, self.budget.replicates) for name, key in self.keys.items()}
 
-    def _decided(self, variants: dict[str, Variant]) -> dict[str, Trial]:
+    def _decided(self, variants: Mapping[str, Variant]) -> dict[str, Trial]:
         """Return the trial in each variant: after the second look in a row with the same outcome, or the last look."""
         trials: dict[str, Trial] = {}
         undecided = dict(variants)
@@ -227,19 +246,19 @@ class _Evaluation:
             outcome = "expected" if abs(effect) <= SAME else "opposite"
         return Trial(outcome, effect, effect, effect, 1)  # type: ignore[arg-type]  # mypy widens the literals
 
-    def _unequal(self, count: int) -> float:
+    def _unequal(self, count: int, variant: Variant) -> float:
         """Return the largest difference of what the worlds cost, as a share of the largest; NaN if it may differ."""
         if self.claim.equal is None:
             return math.nan
         reading = Reading(self.claim.equal.measure)
-        costs = [float(np.nanmean(self.runs.values(Wanted(key, AS_IT_IS, max(count, self.budget.looks[0])), reading)))
+        costs = [float(np.nanmean(self.runs.values(Wanted(key, variant, max(count, self.budget.looks[0])), reading)))
                  for key in self.keys.values()]  # fmt: skip
         return (max(costs) - min(costs)) / max(costs) if max(costs) > 0 else 0.0
 
     def _cause(self, trial: Trial) -> Cause | None:
         """Return the rule behind a contradiction."""
         count = self.budget.cause_runs
-        variants = [Variant(rule=rule) for rule in candidates(self.claim.measure)]
+        variants = [Variant(off=(rule,)) for rule in candidates(self.claim.measure)]
         self.runs.fill([Wanted(key, variant, count) for variant in variants for key in self.keys.values()])
 
         def weakest(variant: Variant) -> Array:
@@ -250,6 +269,11 @@ class _Evaluation:
         found = find_cause(self.claim.measure, weakest, self.relevant, 0.0 if self.equivalence else math.inf)
         first = parting_rule(self.claim.expected[trial.weakest], self.loaded.worlds, self.runs.seed)
         return None if found is None else replace(found, first=first)
+
+
+def _unfair(trial: Trial) -> Trial:
+    """Return a trial whose worlds do not cost the same although they must."""
+    return Trial("unresolved", trial.effect, trial.low, trial.high, trial.runs)
 
 
 def _mean_of_known(values: Array) -> Array:

@@ -1,4 +1,4 @@
-"""The manifest of a folder of claims results: the files of the ledger and the scenarios they start from, in full."""
+"""The manifest of a folder of claims results: files of the ledger, scenarios they start from, rival models, in full."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from qsim.scenario.loading import load_scenario
 from qsim.study.claims.evaluation import Budget
 from qsim.study.claims.loading import Ledger, LoadedClaim
+from qsim.study.claims.rivals import models
 from qsim.study.manifest import Manifest, make_manifest
 
 
@@ -23,13 +24,22 @@ def claims_manifest(
         [load_scenario(name) for name in sorted(bases)],
         seed=seed,
         replications=budget.looks[-1],
-        settings=budget.settings,
-        plausible=True,
+        settings=budget.settings or None,
+        plausible=budget.settings > 0,
         command=command,
     )
     files = [_entry(name, text) for name, text in ledger.texts.items()]
     choice = _entry("chosen claims", "\n".join(loaded.claim.id for loaded in chosen))
     return {**manifest, "scenarios": [*manifest["scenarios"], *files, choice]}
+
+
+def rivals_manifest(
+    ledger: Ledger, chosen: Sequence[LoadedClaim], budget: Budget, seed: int, command: str = ""
+) -> Manifest:
+    """Return the manifest of some claims of a ledger in rival models; other models make another plan."""
+    manifest = claims_manifest(ledger, chosen, budget, seed, command)
+    entry = _entry("rival models", "\n".join(f"{name}: {variant}" for name, variant in models().items()))
+    return {**manifest, "scenarios": [*manifest["scenarios"], entry]}
 
 
 def _entry(name: str, text: str) -> dict[str, str]:

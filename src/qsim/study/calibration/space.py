@@ -1,0 +1,67 @@
+"""What calibration may move: every parameter within its plausible range, and starting levels that scenarios leave open."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from qsim.mechanisms.month import RULES
+from qsim.scenario.schema import Scenario, Task
+from qsim.scenario.structure import Administration
+
+TASKS = "tasks"
+ADMINISTRATION = "administration"
+
+
+@dataclass(frozen=True)
+class Dimension:
+    """One thing that calibration moves: a key, its plausible range and its present default."""
+
+    key: str
+    low: float
+    high: float
+    default: float
+
+
+LEVELS = {
+    f"{TASKS}.knowledge": (0.08, 0.3),
+    f"{TASKS}.process_knowledge": (0.05, 0.25),
+    f"{ADMINISTRATION}.communication_culture": (0.35, 0.5),
+    f"{ADMINISTRATION}.workload": (0.95, 1.05),
+}
+"""Plausible ranges of starting levels; of workload after catalogue B5 (means of .95 to 1.1), the others assumptions."""
+
+
+def dimensions() -> tuple[Dimension, ...]:
+    """Return all dimensions: the parameters in the order of the rules, then the starting levels."""
+    parameters = [
+        Dimension(f"{rule.name}.{p.name}", p.low, p.high, p.default) for rule in RULES for p in rule.parameters
+    ]
+    return (*parameters, *(Dimension(key, low, high, _default(key)) for key, (low, high) in LEVELS.items()))
+
+
+def placed(scenario: Scenario, point: Mapping[str, float]) -> Scenario:
+    """Return a scenario with the values of a point, but for what the scenario states itself."""
+    parameters = {rule: dict(values) for rule, values in scenario.parameters.items()}
+    levels: dict[str, dict[str, float]] = {TASKS: {}, ADMINISTRATION: {}}
+    for key, value in point.items():
+        group, _, name = key.partition(".")
+        if key in LEVELS:
+            levels[group][name] = value
+        else:
+            parameters.setdefault(group, {}).setdefault(name, value)
+    tasks = tuple(_open(task, levels[TASKS]) for task in scenario.tasks)
+    administration = _open(scenario.administration, levels[ADMINISTRATION])
+    return scenario.model_copy(update={"parameters": parameters, "tasks": tasks, "administration": administration})
+
+
+def _open(part: Any, values: Mapping[str, float]) -> Any:
+    """Return a part of a scenario with the values that it leaves to their defaults."""
+    return part.model_copy(update={name: v for name, v in values.items() if name not in part.model_fields_set})
+
+
+def _default(key: str) -> float:
+    group, _, name = key.partition(".")
+    model = Task if group == TASKS else Administration
+    return float(model.model_fields[name].default)
