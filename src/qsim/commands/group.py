@@ -41,7 +41,7 @@ class Commands(TyperGroup):
 def exit_code(error: BaseException) -> int:
     """Say on standard error what went wrong and return the exit code; raise what is nobody's mistake but ours."""
     from qsim.scenario.messages import InputError
-    from qsim.study.failures import RunError, Unfinished
+    from qsim.study.failures import RunError, UnfinishedError
 
     if isinstance(error, (typer.Abort, KeyboardInterrupt)):
         say("interrupted")
@@ -60,7 +60,7 @@ def exit_code(error: BaseException) -> int:
     if isinstance(error, RunError):
         say(str(error))
         return RUNS_FAILED
-    if isinstance(error, Unfinished):
+    if isinstance(error, UnfinishedError):
         say(str(error))
         return UNFINISHED
     if isinstance(error, OSError) and error.errno:

@@ -21,7 +21,7 @@ def schema(
         Kind, typer.Option("--kind", help="Of which kind of files: scenarios, claims or experiments.")
     ] = Kind.scenario,
 ) -> None:
-    """Print the JSON Schema of scenario files, or of claims or experiment files. Editors complete, explain and check keys with it.
+    """Print the JSON Schema of scenario, claims or experiment files. Editors complete, explain and check keys with it.
 
     Examples: qsim schema > scenario.schema.json; qsim schema --kind claims > claims.schema.json
     """

@@ -33,7 +33,12 @@ def sweep(
     replications: Annotated[
         int | None,
         typer.Option(
-            "--replications", "-r", metavar="N", min=1, max=MOST_REPLICATIONS, help="Runs of each point, not the file's."
+            "--replications",
+            "-r",
+            metavar="N",
+            min=1,
+            max=MOST_REPLICATIONS,
+            help="Runs of each point, not the file's.",
         ),
     ] = None,
     seed: Annotated[
@@ -144,7 +149,7 @@ def _sweep(request: Request) -> None:
     from qsim.study.experiment.manifest import study_manifest
     from qsim.study.experiment.status import continue_command
     from qsim.study.experiment.study import run_plan
-    from qsim.study.failures import Unfinished
+    from qsim.study.failures import UnfinishedError
     from qsim.study.interruption import asked_to_stop
 
     plan, language = request.plan, request.language
@@ -167,7 +172,7 @@ def _sweep(request: Request) -> None:
             with asked_to_stop(lambda: say(STUDY("finishing", language))) as stopping:
                 found = run_plan(plan, request.out, manifest, request.jobs, request.scheduler, Progress(progress, say),
                                  stopping, request.fail_fast, begun)  # fmt: skip
-        except Unfinished:
+        except UnfinishedError:
             told(go_on)
             raise
     _tell_end(request, found)

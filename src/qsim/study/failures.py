@@ -7,5 +7,5 @@ class RunError(Exception):
     """Some runs failed; the text says which and why, in one line."""
 
 
-class Unfinished(Exception):
+class UnfinishedError(Exception):
     """A study had to stop and can go on; the text says why, in one line, and what is done stays."""

@@ -10,7 +10,7 @@ from qsim.study.experiment.executors import Workers
 from qsim.study.experiment.folder import StudyFolder
 from qsim.study.experiment.part_work import PartFiles, run_part
 from qsim.study.experiment.plan import Part
-from qsim.study.failures import RunError, Unfinished
+from qsim.study.failures import RunError, UnfinishedError
 
 LOOK_SECONDS = 0.5
 """How often it is looked whether somebody wants to stop."""
@@ -47,7 +47,7 @@ def execute(
     """Run all parts that are not there and write each as it comes; memory does not grow with their number.
 
     Once ``stopping`` says so, or after a failure with ``fail_fast``, nothing new is begun and what is in flight is
-    finished. Raise Unfinished if nothing can be written any more or the workers are lost.
+    finished. Raise UnfinishedError if nothing can be written any more or the workers are lost.
     """
     found = Execution()
     job = folder.plan.job()
@@ -73,14 +73,12 @@ def execute(
             future.cancel()
 
 
-def _take(
-    folder: StudyFolder, part: Part, future: Future[PartFiles], progress: Progress, found: Execution
-) -> None:
+def _take(folder: StudyFolder, part: Part, future: Future[PartFiles], progress: Progress, found: Execution) -> None:
     """Write a part that is done, or tell why it failed."""
     try:
         files = future.result()
     except CancelledError:
-        raise Unfinished("the connection to the workers is lost; what is done stays") from None
+        raise UnfinishedError("the connection to the workers is lost; what is done stays") from None
     except Exception as error:
         words = str(error) if isinstance(error, RunError) else f"{type(error).__name__}: {error}"
         text = failure_text(part, " ".join(words.split()))

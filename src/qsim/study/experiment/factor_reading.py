@@ -106,8 +106,8 @@ def make_factor(entry: FactorEntry, root: Node, path: Path) -> Factor:
     if entry.set is not None:
         levels = []
         for name, changes in entry.set.items():
-            nodes = {key: deepest(root, (*path, "set", name, key))[0] for key in changes}
-            levels.append(Level(name, None, nodes))
+            set_to = {key: deepest(root, (*path, "set", name, key))[0] for key in changes}
+            levels.append(Level(name, None, set_to))
         return Factor(entry.id, label, Levels(tuple(levels)))
     assert entry.key is not None
     key_node = deepest(root, (*path, "key"))[0]

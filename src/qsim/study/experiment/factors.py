@@ -41,7 +41,7 @@ class Levels:
 
     def codes(self, uniforms: np.ndarray) -> np.ndarray:
         """Return the indices (n,) of the levels at places in (0, 1); each level has the same share."""
-        return np.minimum(np.floor(uniforms * len(self.levels)), len(self.levels) - 1)
+        return np.asarray(np.minimum(np.floor(uniforms * len(self.levels)), len(self.levels) - 1))
 
     def changes(self, code: float) -> Changes:
         """Return what the level of an index sets."""
@@ -77,11 +77,8 @@ class Range:
         """Return the values (n,) at places in (0, 1)."""
         whole = self.integer or self.month
         high = self.high + 1.0 if whole else self.high
-        if self.log:
-            values = self.low * (high / self.low) ** uniforms
-        else:
-            values = self.low + uniforms * (high - self.low)
-        return np.clip(np.floor(values) if whole else values, self.low, self.high)
+        values = self.low * (high / self.low) ** uniforms if self.log else self.low + uniforms * (high - self.low)
+        return np.asarray(np.clip(np.floor(values) if whole else values, self.low, self.high))
 
     def changes(self, code: float) -> Changes:
         """Return the key with a value."""

@@ -18,7 +18,7 @@ from qsim.scenario.messages import InputError, Message
 from qsim.study.experiment.manifest import differences, version_notes
 from qsim.study.experiment.part_work import PartFiles
 from qsim.study.experiment.plan import Part, Plan
-from qsim.study.failures import Unfinished
+from qsim.study.failures import UnfinishedError
 from qsim.study.lock import free_lock, take_lock
 from qsim.study.manifest import MANIFEST, Manifest, manifest_text, read_manifest
 from qsim.study.store import LISTED, UNFINISHED
@@ -79,7 +79,7 @@ class StudyFolder:
         free_lock(self._lock)
 
     def write(self, part: Part, files: PartFiles) -> None:
-        """Write the tables of a part, ``runs`` last; raise Unfinished if the disk is full or cannot be written."""
+        """Write the tables of a part, ``runs`` last; raise UnfinishedError if the disk is full or cannot be written."""
         names = sorted(files, key=lambda name: name == RUNS)
         try:
             for name in names:
@@ -88,9 +88,7 @@ class StudyFolder:
                 self._failure(part.index).unlink()
         except OSError as error:
             self._remove_unfinished()
-            raise Unfinished(
-                f"{self.folder}:  cannot write there: {_reason(error)}; what is done stays"
-            ) from None
+            raise UnfinishedError(f"{self.folder}:  cannot write there: {_reason(error)}; what is done stays") from None
         self.done.add(part.index)
 
     def note_failure(self, part: Part, error: str) -> None:

@@ -40,7 +40,7 @@ def differences(there: Manifest, here: Manifest) -> list[str]:
     found = plan_differences(there, here)
     before, now = there.get("plan"), here["plan"]
     if not isinstance(before, dict):
-        return [*found, "no plan there"] if not found else found
+        return found or ["no plan there"]
     found += [f"other {name.replace('_', ' ')}" for name in now if before.get(name) != now[name]]
     if not found and there.get("sources") != here["sources"]:
         found.append("other rules of the same version")
@@ -54,7 +54,7 @@ def version_notes(there: Manifest, here: Manifest) -> list[str]:
         versions = f"qsim {there.get('version')} there and {here['version']} here"
         same = "qsim of the same version, but with other rules"
         what = same if there.get("version") == here["version"] else versions
-        notes.append(f"{what}: every number may differ; CHANGELOG.md says under \"Changes results\" what changed")
+        notes.append(f'{what}: every number may differ; CHANGELOG.md says under "Changes results" what changed')
     for name in ABOUT_MACHINE:
         before, now = there.get(name), here[name]
         if before != now:

@@ -79,7 +79,9 @@ def _column(
 ) -> tuple[Factor, np.ndarray]:
     """Return a factor and its codes (points,); add what is wrong in its cells."""
     if isinstance(factor.scale, Range):
-        return factor, np.array([_in_range(factor, cell, file, line, wrong) for line, cell in enumerate(cells, start=2)])
+        return factor, np.array(
+            [_in_range(factor, cell, file, line, wrong) for line, cell in enumerate(cells, start=2)]
+        )
     if not factor.scale.levels:
         assert entry.key is not None
         factor = replace(factor, scale=Levels(_stated(entry.key, cells, file)))

@@ -19,7 +19,7 @@ from qsim.engine.simulate import simulate_rows
 from qsim.scenario.loading import checked_scenario
 from qsim.scenario.messages import InputError, Message
 from qsim.scenario.reading import read_text
-from qsim.study.experiment.folder import parts_in, part_name, table_folder
+from qsim.study.experiment.folder import part_name, parts_in, table_folder
 from qsim.study.experiment.manifest import STUDY, plan_from, study_manifest, version_notes
 from qsim.study.experiment.part_work import run_part
 from qsim.study.manifest import MANIFEST, Manifest, make_manifest, read_manifest
