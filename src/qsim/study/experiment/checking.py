@@ -65,7 +65,7 @@ def _design_findings(content: ExperimentFile) -> Iterator[Finding]:
 
 
 def refusals(bases: Sequence[Base], factors: Sequence[Factor], design: Design | None, file: str) -> list[Message]:
-    """Return what the scenarios refuse, each once: levels and ends of ranges on their own, and points of the design.
+    """Return what the scenarios refuse, one message a place: levels and ends of ranges on their own, and points of the design.
 
     ``design`` is None where its points cannot be made; levels are tried one by one from the first of each factor.
     """
@@ -81,7 +81,7 @@ def refusals(bases: Sequence[Base], factors: Sequence[Factor], design: Design | 
             except InputError as error:
                 for message in error.messages:
                     told = _here(message, changes, base, factors, row, file)
-                    found.setdefault((told.line, told.column, told.text), told)
+                    found.setdefault((told.line, told.column, told.key), told)
     return list(found.values())
 
 

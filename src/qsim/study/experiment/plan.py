@@ -15,7 +15,10 @@ from qsim.study.experiment.schema import Output
 from qsim.world.compiling import sources_hash
 
 PART_ROWS = {"runs": 256, "series": 64, "departments": 64}
-"""Runs of a part, about, by what is written."""
+"""Runs of a part at most, about, by what is written."""
+
+FEWEST_PART_ROWS, PARTS_WANTED = 16, 64
+"""A small study has smaller parts, so that all workers have some."""
 
 LARGE, LARGE_PART_ROWS = 1_000_000, 2048
 """A study of more runs has larger parts, so that there are fewer files."""
@@ -128,4 +131,6 @@ def settled(plan: Plan) -> dict[str, Any]:
 
 def _part_rows(experiment: Experiment) -> int:
     output = experiment.content.output
-    return LARGE_PART_ROWS if output == "runs" and experiment.runs > LARGE else PART_ROWS[output]
+    if output == "runs" and experiment.runs > LARGE:
+        return LARGE_PART_ROWS
+    return min(max(experiment.runs // PARTS_WANTED, FEWEST_PART_ROWS), PART_ROWS[output])

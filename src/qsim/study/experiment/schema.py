@@ -30,7 +30,7 @@ class FactorEntry(Part):
     """A key of the scenario or a parameter, as with ``--set``: ``administration.departments``, ``parameters.rule.name``."""
     levels: Annotated[tuple[Any, ...], Field(min_length=1)] | None = None
     """Values that the key takes, written as in a scenario: numbers, names, dates."""
-    range: tuple[Any, Any] | None = None
+    range: Annotated[tuple[Any, ...], Field(min_length=2, max_length=2)] | None = None
     """``[low, high]``, two numbers or two months."""
     scale: Literal["linear", "log"] = "linear"
     """How the range is covered: evenly, or evenly in the logarithm."""

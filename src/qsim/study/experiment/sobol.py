@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import numpy as np
-from scipy.stats import qmc
 
 from qsim.study.experiment.uniforms import design_uniforms
 
 BITS = 32
-MOST_DIMENSIONS = int(qmc.Sobol.MAXDIM)
 SCALE = 2.0**BITS
 
 
@@ -28,6 +26,8 @@ class SobolPoints:
         """Return the points ``first`` to ``last`` - 1 as numbers in (0, 1), (points, dimensions)."""
         if not self._names or first >= last:
             return np.empty((max(last - first, 0), len(self._names)))
+        from scipy.stats import qmc  # takes a second, and most designs do without
+
         engine = qmc.Sobol(len(self._names), scramble=False, bits=BITS)
         if first:
             engine.fast_forward(first)
