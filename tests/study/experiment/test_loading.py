@@ -158,7 +158,7 @@ def test_all_errors_at_once(write):
         "outcomes: [{measure: practise}]\n"
     )
     lines = refused(write, body)
-    assert [line.split("  ")[0] for line in lines] == ["trial.yaml:7:18", "trial.yaml:8:39", "trial.yaml:9:22"]
+    assert [line.split("  ")[0] for line in lines] == ["trial.yaml:7:18", "trial.yaml:8:33", "trial.yaml:9:22"]
 
 
 def test_a_scenario_that_does_not_exist(write):

@@ -20,7 +20,7 @@ from qsim.study.times import measure_problem, time_problem
 MOST_LEVELS = 200
 """Levels of a factor that are tried; of more, as many evenly spread ones."""
 
-MOST_POINTS = 24
+MOST_POINTS = 12
 """Points of the design that are tried besides."""
 
 RESERVED = ("scenario", "point", "replicate")

@@ -10,6 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any
+from zlib import crc32
 
 import pyarrow as pa
 import pyarrow.parquet
@@ -25,7 +26,7 @@ from qsim.study.store import LISTED, UNFINISHED
 
 RUNS = "runs"
 POINTS = "points.parquet"
-FAILED, CORRUPT = "failed", "corrupt"
+FAILED, CORRUPT, CHECKSUMS = "failed", "corrupt", "checksums"
 PART_NAME = re.compile(r"part-([0-9]{6,})\.parquet")
 FAILED_NAME = re.compile(r"part-([0-9]{6,})\.json")
 POINTS_AT_ONCE = 65_536
@@ -63,6 +64,8 @@ class StudyFolder:
         try:
             self._claim(made)
         except BaseException as error:
+            if self._lock is not None:
+                self._remove_unfinished()
             free_lock(self._lock)
             with suppress(OSError):
                 for path in reversed(made):
@@ -79,10 +82,16 @@ class StudyFolder:
         free_lock(self._lock)
 
     def write(self, part: Part, files: PartFiles) -> None:
-        """Write the tables of a part, ``runs`` last; raise UnfinishedError if the disk is full or cannot be written."""
+        """Write the tables of a part, their checksums, and ``runs`` last.
+
+        Raise UnfinishedError if the disk is full or cannot be written.
+        """
         names = sorted(files, key=lambda name: name == RUNS)
         try:
+            sums = {name: crc32(files[name]) for name in names}
             for name in names:
+                if name == RUNS:
+                    self._replace(self._checksums(part.index), json.dumps(sums).encode())
                 self._replace(self.folder / table_folder(name) / part_name(part.index), files[name])
             with suppress(FileNotFoundError):
                 self._failure(part.index).unlink()
@@ -119,8 +128,8 @@ class StudyFolder:
         if not (self.folder / POINTS).is_file():
             self._write_points()
         self._replace(self.folder / MANIFEST, manifest_text(self._manifest).encode())
-        for name in self._tables():
-            (self.folder / table_folder(name)).mkdir(exist_ok=True)
+        for name in (*map(table_folder, self._tables()), CHECKSUMS):
+            (self.folder / name).mkdir(exist_ok=True)
         self._find_done()
 
     def _tables(self) -> tuple[str, ...]:
@@ -160,41 +169,39 @@ class StudyFolder:
         temporary.replace(self.folder / POINTS)
 
     def _find_done(self) -> None:
-        """Find the parts that are there; set aside those that cannot be read, so that they are done again."""
-        for path in sorted((self.folder / table_folder(RUNS)).iterdir()):
-            name = PART_NAME.fullmatch(path.name)
-            index = int(name[1]) if name else -1
-            if not 0 <= index < self.plan.parts:
+        """Find the parts that are there; set aside files that are not as they were written, and do their parts again."""
+        for index in sorted(parts_in(self.folder)):
+            if index >= self.plan.parts:
                 continue
-            bad = self._unreadable(index)
-            for wrong in bad:
-                aside = self.folder / CORRUPT / f"{wrong.parent.name.removesuffix('.parquet')}-{wrong.name}"
+            bad = list(self._spoiled(index))
+            for path in bad:
+                aside = self.folder / CORRUPT / f"{path.parent.name.removesuffix('.parquet')}-{path.name}"
                 aside.parent.mkdir(exist_ok=True)
-                wrong.replace(aside)
-                self.set_aside.append(f"{wrong.parent.name}/{wrong.name}")
+                path.replace(aside)
+                self.set_aside.append(f"{path.parent.name}/{path.name}")
             if not bad:
                 self.done.add(index)
-            elif path not in bad:
-                path.unlink()  # the part is done again as a whole
 
-    def _unreadable(self, index: int) -> list[Path]:
-        """Return the files of a part that are not whole; of tables besides ``runs`` only the size is looked at."""
-        path = self.folder / table_folder(RUNS) / part_name(index)
-        first, last = self.plan.bounds(index)
+    def _spoiled(self, index: int) -> Iterator[Path]:
+        """Yield the files of a part whose checksum is not the one they were written with.
+
+        If another file of the part is missing, the one that says that it is done is spoiled.
+        """
         try:
-            with pa.parquet.ParquetFile(path, page_checksum_verification=True) as file:
-                sizes = file.schema_arrow.metadata or {}
-                rows = file.read().num_rows
-        except (OSError, pa.ArrowException):
-            return [path]
-        if rows != last - first:
-            return [path]
-        others = [self.folder / table_folder(name) / part_name(index) for name in self._tables() if name != RUNS]
-        return [
-            other
-            for other in others
-            if other.is_file() and sizes.get(other.parent.stem.encode()) != str(other.stat().st_size).encode()
-        ] or ([path] if any(not other.is_file() for other in others) else [])
+            sums = json.loads(self._checksums(index).read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            sums = {}
+        missing = False
+        for name in reversed(self._tables()):
+            path = self.folder / table_folder(name) / part_name(index)
+            if not path.is_file():
+                missing = True
+            elif crc32(path.read_bytes()) != sums.get(name) or (name == RUNS and missing):
+                missing = True
+                yield path
+
+    def _checksums(self, index: int) -> Path:
+        return self.folder / CHECKSUMS / f"part-{index:06d}.json"
 
     def _failure(self, index: int) -> Path:
         return self.folder / FAILED / f"part-{index:06d}.json"
@@ -209,7 +216,7 @@ class StudyFolder:
 
     def _remove_unfinished(self) -> None:
         with suppress(OSError):
-            for folder in (self.folder, *(self.folder / table_folder(name) for name in self._tables())):
+            for folder in (self.folder, self.folder / CHECKSUMS, *(self.folder / table_folder(n) for n in self._tables())):
                 for path in list(folder.iterdir()) if folder.is_dir() else ():
                     if UNFINISHED.fullmatch(path.name):
                         path.unlink()

@@ -52,9 +52,7 @@ def run_part(job: Job, part: Part) -> PartFiles:
             raise
         except Exception as error:
             raise RunError(_failed(job, cell, f"{type(error).__name__}: {error}")) from error
-    files = {name: tables.parquet_bytes(found[name], {}) for name in found if name != "runs"}
-    sizes = {name: str(len(content)) for name, content in files.items()}
-    return {**files, "runs": tables.parquet_bytes(found["runs"], sizes)}
+    return {name: tables.parquet_bytes(found[name]) for name in found}
 
 
 def _worlds(job: Job) -> Worlds:

@@ -57,9 +57,8 @@ def _table(frame: pd.DataFrame, scenario: str, cell: Cell) -> pa.Table:
     return table
 
 
-def parquet_bytes(tables: list[pa.Table], metadata: Mapping[str, str]) -> bytes:
+def parquet_bytes(tables: list[pa.Table]) -> bytes:
     """Return the bytes of a Parquet file that holds these tables one below the other; each page has a checksum."""
-    table = pa.concat_tables(tables).replace_schema_metadata(dict(metadata))
     sink = pa.BufferOutputStream()
-    pa.parquet.write_table(table, sink, compression="zstd", write_page_checksum=True)
+    pa.parquet.write_table(pa.concat_tables(tables), sink, compression="zstd", write_page_checksum=True)
     return bytes(sink.getvalue())
