@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from qsim.scenario.messages import Place
 from qsim.scenario.values import Label
+from qsim.study.experiment import sobol
 from qsim.study.experiment.designs import make_design
 from qsim.study.experiment.factors import Factor, Level, Levels, Range
 from qsim.study.experiment.schema import DesignEntry
@@ -133,6 +134,13 @@ DESIGNS = {
     "sobol": made("sobol", THREE, number=21),
     "saltelli": made("saltelli", THREE, number=4, second_order=True),
 }
+
+
+def test_a_sobol_sequence_is_the_same_across_its_blocks(monkeypatch):
+    expected = SobolPoints(("x", "y"), 7).points(0, 70)
+    monkeypatch.setattr(sobol, "BLOCK", 16)
+    np.testing.assert_array_equal(SobolPoints(("x", "y"), 7).points(0, 70), expected)
+    np.testing.assert_array_equal(SobolPoints(("x", "y"), 7).points(33, 70), expected[33:])
 
 
 @pytest.mark.parametrize("name", DESIGNS)

@@ -152,6 +152,13 @@ def test_a_wrong_file_of_points(write, points, said):
     assert any(said in line for line in lines), lines
 
 
+def test_a_month_that_a_factor_cuts_off(write):
+    body = "factors:\n  - {id: a, key: months, levels: [120, 12]}\noutcomes: [{measure: practice, at: 2022-01}]\n"
+    lines = refused(write, body)
+    assert len(lines) == 1
+    assert lines[0].startswith("trial.yaml:7:18  with a 12 the scenario small is wrong: 2022-01 lies outside the run")
+
+
 def test_all_errors_at_once(write):
     body = (
         "factors:\n  - {id: a, key: monhts, levels: [12]}\n  - {id: b, key: months, range: [3, 3], steps: 2}\n"

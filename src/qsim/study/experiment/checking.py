@@ -10,6 +10,7 @@ from qsim.scenario.findings import Finding
 from qsim.scenario.messages import InputError, Message, Place, message_at
 from qsim.scenario.nodes import Node
 from qsim.scenario.schema import Scenario
+from qsim.study.claims.readings import Reading
 from qsim.study.experiment.building import Base, build_scenario
 from qsim.study.experiment.designs import Design
 from qsim.study.experiment.factors import Factor, Levels, changes_of
@@ -64,8 +65,12 @@ def _design_findings(content: ExperimentFile) -> Iterator[Finding]:
         yield Finding(("design", "kind"), f"a design of the kind {design.kind} takes factors; there are none")
 
 
-def refusals(bases: Sequence[Base], factors: Sequence[Factor], design: Design | None, file: str) -> list[Message]:
-    """Return what the scenarios refuse, one message a place: levels and ends of ranges on their own, and points of the design.
+def refusals(
+    bases: Sequence[Base], factors: Sequence[Factor], design: Design | None, readings: Sequence[Reading], file: str
+) -> list[Message]:
+    """Return what the scenarios refuse, one message a place: levels and ends of ranges on their own, points of the design.
+
+    What the scenarios allow may still leave nothing to read: months outside a run that a factor has cut short.
 
     ``design`` is None where its points cannot be made; levels are tried one by one from the first of each factor.
     """
@@ -77,7 +82,10 @@ def refusals(bases: Sequence[Base], factors: Sequence[Factor], design: Design | 
         for row in rows:
             changes = changes_of(factors, row)
             try:
-                build_scenario(base, changes)
+                scenario = build_scenario(base, changes)
+                problems = [time_problem(reading.measure, reading.at, [scenario]) for reading in readings]
+                if changes and any(problems):
+                    raise InputError([Message("", None, None, "", next(filter(None, problems)))])
             except InputError as error:
                 for message in error.messages:
                     told = _here(message, changes, base, factors, row, file)
@@ -121,4 +129,4 @@ def _here(
         first = node.named
         break
     point = ", ".join(f"{factor.id} {factor.scale.shown(code)}" for factor, code in zip(factors, row, strict=True))
-    return message_at(first, "", f"with {point} the scenario {base.id} is wrong: {message}")
+    return message_at(first, "", f"with {point} the scenario {base.id} is wrong: {str(message).strip()}")

@@ -128,8 +128,10 @@ def read_experiment(
             wrong += error.messages
     file = root.place.file
     if design is not None or content.design.kind != POINTS:
+        wrong_times = any(finding.path[0] == "outcomes" for finding in findings)
+        readings = () if wrong_times else readings_of(content.outcomes)
         small = design is not None and len(bases) * design.points * content.replications <= MOST_RUNS
-        wrong += refusals(bases, factors, design if small else None, file)
+        wrong += refusals(bases, factors, design if small else None, readings, file)
     if wrong or design is None:
         raise InputError(wrong)
     return Experiment(name, content, text, tuple(bases), tuple(scenarios), tuple(factors), design, points_text)

@@ -11,6 +11,7 @@ from qsim.engine.prepare import RunOutput
 from qsim.scenario.schema import Scenario
 from qsim.study.claims.readings import Reading, read
 from qsim.study.experiment.schema import LAST_YEAR, OutcomeEntry
+from qsim.study.times import time_problem
 
 
 def readings_of(entries: Sequence[OutcomeEntry]) -> tuple[Reading, ...]:
@@ -26,5 +27,9 @@ def column_name(reading: Reading) -> str:
 
 
 def read_all(readings: Sequence[Reading], output: RunOutput, scenario: Scenario) -> np.ndarray:
-    """Return what is read from some runs, (runs, readings)."""
+    """Return what is read from some runs, (runs, readings); raise ValueError for a month outside the run."""
+    for reading in readings:
+        problem = time_problem(reading.measure, reading.at, [scenario])
+        if problem is not None:
+            raise ValueError(problem)
     return np.stack([read(reading, output, scenario) for reading in readings], axis=1)

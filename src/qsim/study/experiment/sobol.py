@@ -7,6 +7,9 @@ import numpy as np
 from qsim.study.experiment.uniforms import design_uniforms
 
 BITS = 32
+BLOCK = 4096
+"""Points that are made at once and remembered, as counting up to the first of them takes time."""
+
 SCALE = 2.0**BITS
 
 
@@ -21,16 +24,26 @@ class SobolPoints:
         self._names = names
         shifts = [int(design_uniforms(seed, f"shift {name}", 1)[0] * SCALE) for name in names]
         self._shifts = np.array(shifts, dtype=np.uint64)
+        self._kept: tuple[int, np.ndarray] | None = None
 
     def points(self, first: int, last: int) -> np.ndarray:
         """Return the points ``first`` to ``last`` - 1 as numbers in (0, 1), (points, dimensions)."""
-        if not self._names or first >= last:
+        blocks = [self._block(index) for index in range(first // BLOCK, -(-last // BLOCK))]
+        if not blocks or not self._names:
             return np.empty((max(last - first, 0), len(self._names)))
+        start = first // BLOCK * BLOCK
+        return np.concatenate(blocks)[first - start : last - start]
+
+    def _block(self, index: int) -> np.ndarray:
+        if self._kept is None or self._kept[0] != index:
+            self._kept = (index, self._made(index) if self._names else np.empty((BLOCK, 0)))
+        return self._kept[1]
+
+    def _made(self, index: int) -> np.ndarray:
         from scipy.stats import qmc  # takes a second, and most designs do without
 
         engine = qmc.Sobol(len(self._names), scramble=False, bits=BITS)
-        if first:
-            engine.fast_forward(first)
-        count = 1 << (last - first - 1).bit_length()  # fewer than a power of two is warned about
-        plain = np.round(engine.random(count)[: last - first] * SCALE).astype(np.uint64)
+        if index:
+            engine.fast_forward(index * BLOCK)
+        plain = np.round(engine.random(BLOCK) * SCALE).astype(np.uint64)
         return np.asarray(((plain ^ self._shifts) + 0.5) / SCALE)
