@@ -121,7 +121,11 @@ def test_the_citation_is_complete():
 def test_all_packages_are_shipped():
     folders = {path.parent for path in SOURCES}
     packages = {".".join(folder.relative_to(ROOT / "src").parts) for folder in folders}
-    assert set(PROJECT["tool"]["setuptools"]["packages"]) == packages | {"qsim.claims", "qsim.experiments", "qsim.scenarios"}
+    assert set(PROJECT["tool"]["setuptools"]["packages"]) == packages | {
+        "qsim.claims",
+        "qsim.experiments",
+        "qsim.scenarios",
+    }
 
 
 def test_all_data_files_are_shipped():

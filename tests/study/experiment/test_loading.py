@@ -49,7 +49,7 @@ def test_packages_set_several_keys_at_once(load):
 
 def test_ranges_of_months(load):
     experiment = load(
-        "factors:\n  - {id: begin, key: \"commissioners[integration].funding[0].start\", range: [2020-01, 2020-12]}\n"
+        'factors:\n  - {id: begin, key: "commissioners[integration].funding[0].start", range: [2020-01, 2020-12]}\n'
         "design: {kind: sobol, number: 16}\nreplications: 1\n"
     )
     starts = {scenario_at(experiment, point).commissioners[0].funding[0].start for point in range(16)}
@@ -85,7 +85,11 @@ def test_points_of_a_file(load, write, tmp_path):
         ("{id: a, key: parameters.practice.upp, levels: [0.1]}", "7:18", "upp"),
         ('{id: a, key: "commissioners[integration].position", levels: [line_unit, staff]}', "7:77", "staff"),
         ("{id: a, key: administration.departments, levels: [8, 0]}", "7:58", "no departments at all"),
-        ("{id: a, key: administration.departments, range: [8, 2000000], steps: 3}", "7:53", "is not a number of departments"),
+        (
+            "{id: a, key: administration.departments, range: [8, 2000000], steps: 3}",
+            "7:53",
+            "is not a number of departments",
+        ),
         ("{id: a, key: parameters.practice.up, range: [0.1, 7], steps: 2}", "", "7 is not a share"),
         ("{id: a, key: administration.departments, range: [8, 8], steps: 2}", "7:53", "the range 8 to 8 is empty"),
         ("{id: a, key: administration.departments, range: [9, 8], steps: 2}", "7:53", "the higher end first"),
@@ -143,7 +147,7 @@ def test_what_else_can_be_wrong_is_one_line(write, rest, said):
         ("size\n", "there are no points"),
         ("size,colour\n8,red\n", 'points.csv:1  there is no factor "colour"'),
         ("siz\n8\n", 'points.csv:1  there is no factor "siz"; did you mean "size"'),
-        ("size\n8\n99\n", "points.csv:3  size: \"99\" is not a level"),
+        ("size\n8\n99\n", 'points.csv:3  size: "99" is not a level'),
         ("size\n8,9\n", "points.csv:2  2 values; expected 1"),
     ],
 )
@@ -170,7 +174,7 @@ def test_all_errors_at_once(write):
 
 def test_a_scenario_that_does_not_exist(write):
     head = "kind: experiment\nschema_version: 1\nlabel: {de: a, en: b}\nquestion: {de: a, en: b}\nscenarios: [smal]\n"
-    with pytest.raises(InputError, match=r'trial.yaml:5:13  scenarios\[0\]: smal: .*did you mean "small"'):
+    with pytest.raises(InputError, match=r'trial\.yaml:5:13  scenarios\[0\]: smal: .*did you mean "small"'):
         load_experiment(write("", head))
 
 
@@ -185,5 +189,5 @@ def test_a_level_that_only_one_scenario_refuses(write):
 
 
 def test_a_file_of_another_kind(write):
-    with pytest.raises(InputError, match="trial.yaml:1:7  kind: .*expected experiment"):
+    with pytest.raises(InputError, match=r"trial\.yaml:1:7  kind: .*expected experiment"):
         load_experiment(write("months: 3\n", "kind: scenario\n"))

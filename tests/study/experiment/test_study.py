@@ -90,7 +90,7 @@ def test_more_replications_change_none(once, load, tmp_path):
 
 
 def test_months_and_departments_on_request(load, tmp_path):
-    body = 'factors:\n  - {id: up, key: parameters.practice.up, levels: [0.02, 0.08]}\nreplications: 5\n'
+    body = "factors:\n  - {id: up, key: parameters.practice.up, levels: [0.02, 0.08]}\nreplications: 5\n"
     run(load(body + "output: departments\n"), tmp_path / "one", rows=100)
     run(load(body + "output: departments\n"), tmp_path / "two", rows=2)
     one, two = (Study.open(tmp_path / name) for name in ("one", "two"))
@@ -158,7 +158,9 @@ def test_fail_fast_begins_nothing_new(load, tmp_path, monkeypatch):
 def test_a_stop_finishes_what_is_in_flight(once, tmp_path):
     experiment, expected = once
     out, done = tmp_path / "out", []
-    found = run(experiment, out, workers=1, rows=1, progress=Progress(done=done.append), stopping=lambda: len(done) >= 3)
+    found = run(
+        experiment, out, workers=1, rows=1, progress=Progress(done=done.append), stopping=lambda: len(done) >= 3
+    )
     assert found.stopped
     assert 3 <= status_of(out).parts_done == len(done) < 18
     assert not run(experiment, out, rows=1).stopped

@@ -216,7 +216,11 @@ class StudyFolder:
 
     def _remove_unfinished(self) -> None:
         with suppress(OSError):
-            for folder in (self.folder, self.folder / CHECKSUMS, *(self.folder / table_folder(n) for n in self._tables())):
+            for folder in (
+                self.folder,
+                self.folder / CHECKSUMS,
+                *(self.folder / table_folder(n) for n in self._tables()),
+            ):
                 for path in list(folder.iterdir()) if folder.is_dir() else ():
                     if UNFINISHED.fullmatch(path.name):
                         path.unlink()
