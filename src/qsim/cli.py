@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 import qsim
-from qsim.commands import claims, compare, explain, init, run, scenarios, schema, validate
+from qsim.commands import claims, compare, explain, init, reproduce, run, scenarios, schema, status, sweep, validate
 from qsim.commands.group import Commands
 from qsim.commands.options import Lang
 
@@ -25,6 +25,9 @@ COMMANDS: tuple[Callable[..., None], ...] = (
     run.run,
     compare.compare,
     explain.explain,
+    sweep.sweep,
+    status.status,
+    reproduce.reproduce,
     claims.claims,
     validate.validate,
     scenarios.scenarios,

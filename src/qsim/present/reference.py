@@ -29,6 +29,7 @@ from qsim.study.claims.loading import read_claims
 from qsim.study.claims.results import read_records
 from qsim.study.claims.rival_runs import read_rivals
 from qsim.study.claims.roles import load_roles
+from qsim.study.experiment.json_schema import experiment_schema
 from qsim.world.fields import Field
 from qsim.world.parameters import Parameter, Rule
 from qsim.world.records import TABLES
@@ -48,6 +49,7 @@ def reference_documents() -> dict[str, str]:
         "measures.md": measures_document(),
         "schema/scenario.json": json.dumps(scenario_schema(), ensure_ascii=False, indent=2) + "\n",
         "schema/claims.json": json.dumps(claims_schema(), ensure_ascii=False, indent=2) + "\n",
+        "schema/experiment.json": json.dumps(experiment_schema(), ensure_ascii=False, indent=2) + "\n",
     }
 
 

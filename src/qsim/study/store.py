@@ -12,13 +12,9 @@ from types import TracebackType
 import pandas as pd
 
 from qsim.scenario.messages import InputError, Message
+from qsim.study.lock import free_lock, take_lock
 from qsim.study.manifest import MANIFEST, Manifest, manifest_text, plan_differences, read_manifest
 from qsim.study.tables import TableWriter
-
-try:
-    import fcntl
-except ImportError:  # Windows locks files in another way; there two runs must be kept apart by hand
-    fcntl = None  # type: ignore[assignment]  # the module is missing on Windows
 
 UNFINISHED = re.compile(r"\..+\.\d+\.unfinished")
 LISTED = 3
@@ -93,15 +89,10 @@ class Store:
         self.file(MANIFEST).write_text(manifest_text(self._manifest), encoding="utf-8")
 
     def _take_lock(self) -> None:
-        if fcntl is None:
-            return
-        self._lock = os.open(self.folder, os.O_RDONLY)
         try:
-            fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            self._lock = take_lock(self.folder)
         except BlockingIOError:
             raise self._error("another run is writing there; wait for it or name another folder") from None
-        except OSError:
-            return  # some network file systems know no locks
 
     def _check_plan(self) -> None:
         found = sorted(path.name for path in self.folder.iterdir() if not UNFINISHED.fullmatch(path.name))
@@ -136,9 +127,8 @@ class Store:
         self._remove_created()
 
     def _release(self) -> None:
-        if self._lock is not None:
-            os.close(self._lock)
-            self._lock = None
+        free_lock(self._lock)
+        self._lock = None
 
     def _remove_created(self) -> None:
         with suppress(OSError):
