@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 import qsim
-from qsim.commands import claims, compare, explain, init, run, scenarios, schema, validate
+from qsim.commands import claims, compare, discover, explain, init, run, scenarios, schema, sensitivity, validate
 from qsim.commands.group import Commands
 from qsim.commands.options import Lang
 
@@ -26,6 +26,8 @@ COMMANDS: tuple[Callable[..., None], ...] = (
     compare.compare,
     explain.explain,
     claims.claims,
+    sensitivity.sensitivity,
+    discover.discover,
     validate.validate,
     scenarios.scenarios,
     schema.schema,

@@ -32,6 +32,9 @@ class Box:
 
     limits: Mapping[int, Limit] = field(default_factory=dict)
 
+    def __hash__(self) -> int:
+        return hash(frozenset(self.limits.items()))
+
     def holds(self, cases: Cases) -> Mask:
         """Return which cases lie in the box."""
         inside = np.ones(len(cases), dtype=bool)

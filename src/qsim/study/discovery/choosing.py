@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from scipy import stats
 
@@ -17,16 +18,30 @@ CHANCE = 0.05
 """A limit is kept if so large a gain by chance is less likely than this, over all factors together."""
 
 
-def chosen_step(steps: Sequence[Step], density: float = DENSITY) -> int:
-    """Return the place of the box to be told.
+class Choice(NamedTuple):
+    """A box to be told: the place of the step it comes from, its quasi-p-values by factor, and what it achieves."""
 
-    Of the boxes that reach the density it is the one with the largest coverage; if none reaches it, the one with the
-    largest harmonic mean of coverage and density.
+    step: int
+    box: Box
+    chances: Mapping[int, float]
+    quality: Quality
+
+
+def choice(steps: Sequence[Step], cases: Cases, density: float = DENSITY) -> Choice | None:
+    """Return the box to be told, of all on the way without the limits that chance may have made; None if none has any.
+
+    Of those that reach the density it is the one with the largest coverage. If none reaches it, it is the one that holds
+    most of the wanted cases beyond its share of all cases (coverage less mass).
     """
-    reached = [place for place, step in enumerate(steps) if step.quality.density >= density]
+    found: dict[Box, Choice] = {}
+    for place, step in enumerate(steps):
+        box, chances = pruned(step.box, cases)
+        if box.limits and box not in found:
+            found[box] = Choice(place, box, chances, quality(box, cases))
+    reached = [one for one in found.values() if one.quality.density >= density]
     if reached:
-        return max(reached, key=lambda place: (steps[place].quality.coverage, -place))
-    return max(range(len(steps)), key=lambda place: (_balance(steps[place].quality), -place))
+        return max(reached, key=lambda one: one.quality.coverage)
+    return max(found.values(), key=lambda one: one.quality.coverage - one.quality.mass, default=None)
 
 
 def limit_chances(box: Box, cases: Cases) -> dict[int, float]:
@@ -57,7 +72,3 @@ def pruned(box: Box, cases: Cases, chance: float = CHANCE) -> tuple[Box, Mapping
             return box, chances
         box = box.without(weakest)
 
-
-def _balance(found: Quality) -> float:
-    both = found.coverage + found.density
-    return 2.0 * found.coverage * found.density / both if both > 0 else 0.0

@@ -10,7 +10,7 @@ from scipy import stats
 
 from qsim.study.discovery.boxes import Box, Limit, Quality, quality
 from qsim.study.discovery.cases import Cases
-from qsim.study.discovery.choosing import CHANCE, DENSITY, chosen_step, pruned
+from qsim.study.discovery.choosing import CHANCE, DENSITY, choice, pruned
 from qsim.study.discovery.peeling import ALPHA, LEAST_MASS, Step, paste, peel
 from qsim.study.resampling import shuffled
 
@@ -99,9 +99,10 @@ def _checked(
     steps: tuple[Step, ...], train: Cases, unseen: Cases, density: float, alpha: float
 ) -> FoundBox | None:
     """Return the box chosen from the way, or None if no limit stays or it fails among the cases not seen."""
-    place = chosen_step(steps, density)
-    box, _ = pruned(steps[place].box, train)
-    box, chances = pruned(paste(box, train, alpha), train)
+    chosen = choice(steps, train, density)
+    if chosen is None:
+        return None
+    box, chances = pruned(paste(chosen.box, train, alpha), train)
     box = _free_of_idle_limits(box, train)
     chances = {one: chance for one, chance in chances.items() if one in box.limits}
     checked = quality(box, unseen)
@@ -111,7 +112,7 @@ def _checked(
     chance = float(stats.binom.sf(checked.found - 1, checked.inside, whole))
     if chance > CHANCE:
         return None
-    return FoundBox(box, chances, quality(box, train), checked, chance, steps, place)
+    return FoundBox(box, chances, quality(box, train), checked, chance, steps, chosen.step)
 
 
 def _free_of_idle_limits(box: Box, cases: Cases) -> Box:
