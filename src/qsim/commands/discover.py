@@ -34,13 +34,16 @@ def discover(
     against: Annotated[
         str | None,
         typer.Option(
-            "--against", metavar="NAME",
+            "--against",
+            metavar="NAME",
             help="Where does --scenario beat this one, by default by more than the smallest relevant difference?",
         ),
     ] = None,
     density: Annotated[
         float,
-        typer.Option("--density", metavar="SHARE", min=0.01, max=1.0, help="The share of cases in a box that should hold."),
+        typer.Option(
+            "--density", metavar="SHARE", min=0.01, max=1.0, help="The share of cases in a box that should hold."
+        ),
     ] = 0.8,
     seed: Seed = 1,
     out: Out = None,
@@ -73,7 +76,7 @@ def discover(
         found = find_boxes(cases, seed, density)
     except ValueError as error:
         raise wrong(folder, str(error)) from None
-    ends = {"above" if question.above else "below": question.threshold}
+    ends: dict[str, Any] = {"above" if question.above else "below": question.threshold}
     command = command_line("discover", str(folder), outcome=question.outcome, **ends, scenario=scenario, against=against,
                            density=density, seed=seed)  # fmt: skip
     with store_in(out, _manifest(folder, question, density, seed, command), csv) as store:

@@ -9,12 +9,23 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from qsim.commands.options import Changes, Csv, Jobs, Json, Lang, Out, Quiet, ScenarioName, Seed, language_of, require_out
+from qsim.commands.options import (
+    Changes,
+    Csv,
+    Jobs,
+    Json,
+    Lang,
+    Out,
+    Quiet,
+    ScenarioName,
+    Seed,
+    language_of,
+    require_out,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from qsim.present.language import Language
     from qsim.scenario.schema import Scenario
     from qsim.study.claims.readings import Reading
     from qsim.study.sensitivity.parts import NoParts, PartFolder
@@ -26,15 +37,15 @@ def sensitivity(
     changes: Changes = None,
     number: Annotated[
         int,
-        typer.Option("--number", "-N", metavar="N", min=8, max=2**20, help="Base points of the indices, a power of two."),
+        typer.Option(
+            "--number", "-N", metavar="N", min=8, max=2**20, help="Base points of the indices, a power of two."
+        ),
     ] = 1024,
     screen: Annotated[
         int,
         typer.Option("--screen", metavar="R", min=0, max=10_000, help="Trajectories of the screening, 0 for none."),
     ] = 20,
-    top: Annotated[
-        int, typer.Option("--top", metavar="K", min=1, max=1000, help="Dimensions that get indices.")
-    ] = 20,
+    top: Annotated[int, typer.Option("--top", metavar="K", min=1, max=1000, help="Dimensions that get indices.")] = 20,
     second: Annotated[
         int, typer.Option("--second", metavar="M", min=0, max=100, help="Dimensions whose pairs get indices.")
     ] = 8,
@@ -46,7 +57,9 @@ def sensitivity(
     ] = "joint_practice",
     at: Annotated[
         list[str] | None,
-        typer.Option("--at", metavar="YYYY-MM", help="When it is read. Repeatable. Default: after 1, 2, 5 and 10 years."),
+        typer.Option(
+            "--at", metavar="YYYY-MM", help="When it is read. Repeatable. Default: after 1, 2, 5 and 10 years."
+        ),
     ] = None,
     seed: Seed = 1,
     jobs: Jobs = None,
@@ -83,7 +96,9 @@ def sensitivity(
         raise typer.BadParameter(f"{number} is no power of two; next is {1 << number.bit_length()}", param_hint="'-N'")
     design = Design(number, screen, top, second, replications, seed)
     total = design.runs(len(all_dimensions(loaded)))
-    with _parts(out, loaded, readings, design, _command(scenario, changes or (), design, measure, at or (), None)) as parts:
+    with _parts(
+        out, loaded, readings, design, _command(scenario, changes or (), design, measure, at or (), None)
+    ) as parts:
         compile_rules(quiet)
         try:
             with progress_of(total, loaded.id, quiet) as progress:

@@ -80,7 +80,10 @@ DISCOVERY = Wording(
             "Jedes Gebiet beim Suchen: je kleiner, desto höher die Trefferquote und desto weniger ist abgedeckt",
             "Every box in the search: the smaller it is, the higher its density and the less it covers",
         ),
-        figure__coverage=("Abdeckung: Anteil der gesuchten Fälle im Gebiet", "Coverage: share of the wanted cases in the box"),
+        figure__coverage=(
+            "Abdeckung: Anteil der gesuchten Fälle im Gebiet",
+            "Coverage: share of the wanted cases in the box",
+        ),
         figure__density=("Trefferquote", "Density"),
         figure__chosen=("gewählt", "chosen"),
         figure__checked=("geprüft", "checked"),

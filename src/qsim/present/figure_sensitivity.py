@@ -121,7 +121,5 @@ def _description(found: Sensitivity, order: list[int], language: Language) -> st
     for place in order:
         name = dimension_name(found, found.chosen[place], language)
         first, total = (decimal(float(part.value[place, -1]), language, 2) for part in found.indices)
-        parts.append(
-            f"{name}: {SENSITIVITY('first', language)} {first}, {SENSITIVITY('total', language)} {total}."
-        )
+        parts.append(f"{name}: {SENSITIVITY('first', language)} {first}, {SENSITIVITY('total', language)} {total}.")
     return " ".join(parts)

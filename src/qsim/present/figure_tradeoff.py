@@ -26,6 +26,9 @@ SMALL, LARGER = 18.0, 14.0
 """Area of a circle of a box without limits, and what each limit adds, in square points."""
 
 
+MIDDLE = 0.5
+
+
 def tradeoff_figure(found: Discovery, question: Question, language: Language) -> Figure:
     """Return the figure; its title tells the first box in words."""
     what = question_text(question, language)
@@ -77,9 +80,20 @@ def _draw(axes: Axes, found: Discovery, language: Language) -> None:
 
 
 def _name(axes: Axes, x: float, y: float, name: str, colour: str, language: Language) -> None:
-    below = name == "figure.checked"
-    axes.annotate(DISCOVERY(name, language), (x, y), xytext=(7, -9 if below else 7), textcoords="offset points",
-                  size=TICK, color=colour, weight="bold", va="top" if below else "bottom", zorder=6)  # fmt: skip
+    """Write what a mark is beside it: the box that is chosen above, its check below, both towards the middle."""
+    below, left = name == "figure.checked", x > MIDDLE
+    axes.annotate(
+        DISCOVERY(name, language),
+        (x, y),
+        xytext=(-9 if left else 9, -8 if below else 8),
+        textcoords="offset points",
+        size=TICK,
+        color=colour,
+        weight="bold",
+        ha="right" if left else "left",
+        va="top" if below else "bottom",
+        zorder=6,
+    )
 
 
 def _description(found: Discovery, language: Language) -> str:

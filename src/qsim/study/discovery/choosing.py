@@ -30,7 +30,7 @@ class Choice(NamedTuple):
 def choice(steps: Sequence[Step], cases: Cases, density: float = DENSITY) -> Choice | None:
     """Return the box to be told, of all on the way without the limits that chance may have made; None if none has any.
 
-    Of those that reach the density it is the one with the largest coverage. If none reaches it, it is the one that holds
+    Of those that reach the density it is the one with the largest coverage, of several the densest. If none reaches it, it is the one that holds
     most of the wanted cases beyond its share of all cases (coverage less mass).
     """
     found: dict[Box, Choice] = {}
@@ -40,7 +40,7 @@ def choice(steps: Sequence[Step], cases: Cases, density: float = DENSITY) -> Cho
             found[box] = Choice(place, box, chances, quality(box, cases))
     reached = [one for one in found.values() if one.quality.density >= density]
     if reached:
-        return max(reached, key=lambda one: one.quality.coverage)
+        return max(reached, key=lambda one: (one.quality.coverage, one.quality.density))
     return max(found.values(), key=lambda one: one.quality.coverage - one.quality.mass, default=None)
 
 
@@ -71,4 +71,3 @@ def pruned(box: Box, cases: Cases, chance: float = CHANCE) -> tuple[Box, Mapping
         if weakest is None or chances[weakest] <= chance / max(len(cases.factors), 1):
             return box, chances
         box = box.without(weakest)
-

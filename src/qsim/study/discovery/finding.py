@@ -95,9 +95,7 @@ def discover(
     return Discovery(cases, tuple(boxes), wanted / len(cases), first, covered)
 
 
-def _checked(
-    steps: tuple[Step, ...], train: Cases, unseen: Cases, density: float, alpha: float
-) -> FoundBox | None:
+def _checked(steps: tuple[Step, ...], train: Cases, unseen: Cases, density: float, alpha: float) -> FoundBox | None:
     """Return the box chosen from the way, or None if no limit stays or it fails among the cases not seen."""
     chosen = choice(steps, train, density)
     if chosen is None:

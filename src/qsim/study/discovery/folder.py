@@ -24,7 +24,13 @@ NAMES = b"qsim.factors"
 """Where a table of points may say what its columns are called, as JSON."""
 
 PARAMETERS = "parameters."
-UNITS = {"_share": "share", "turnover_per_year": "share a year", "_months": "months", "_weeks": "weeks", "_hours": "hours"}
+UNITS = {
+    "_share": "share",
+    "turnover_per_year": "share a year",
+    "_months": "months",
+    "_weeks": "weeks",
+    "_hours": "hours",
+}
 """Units by how the last name of a key ends."""
 
 

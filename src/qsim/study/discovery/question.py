@@ -19,7 +19,7 @@ SCENARIO_LABEL = Label(de="Szenario", en="scenario")
 
 @dataclass(frozen=True)
 class Question:
-    """Where is the mean of an outcome over a point's runs above or below a threshold?
+    """Asks where the mean of an outcome over a point's runs lies above or below a threshold.
 
     With ``against``, the outcome is how much more it is in ``scenario`` than in that other one, run by run.
     """
@@ -82,8 +82,8 @@ def make_cases(tables: StudyTables, question: Question) -> tuple[Cases, int]:
     """
     means = _means(tables, question)
     frame = means.merge(tables.points, on=POINT, how="left", validate="many_to_one")
-    names = ([SCENARIO] if SCENARIO in frame and frame[SCENARIO].nunique() > 1 else []) + tables.factors
-    names = [name for name in names if frame[name].nunique(dropna=True) > 1]
+    names = ([SCENARIO] if SCENARIO in frame and _differs(frame[SCENARIO]) else []) + tables.factors
+    names = [name for name in names if _differs(frame[name])]
     if not names:
         raise wrong(tables.folder, "no factor has more than one value")
     whole = np.isfinite(frame["outcome"].to_numpy(dtype=np.float64)) & frame[names].notna().all(axis=1).to_numpy()
@@ -93,6 +93,10 @@ def make_cases(tables: StudyTables, question: Question) -> tuple[Cases, int]:
     wanted = outcome > question.threshold if question.above else outcome < question.threshold
     values = np.column_stack([values for _, values in columns])
     return Cases(tuple(factor for factor, _ in columns), values, wanted), int((~whole).sum())
+
+
+def _differs(column: pd.Series) -> bool:
+    return len(column.dropna().unique()) > 1
 
 
 def _means(tables: StudyTables, question: Question) -> pd.DataFrame:

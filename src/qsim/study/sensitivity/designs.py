@@ -52,7 +52,7 @@ class Crossed:
     @property
     def dimensions(self) -> int:
         """The number of dimensions."""
-        return self.a.shape[1]
+        return int(self.a.shape[1])
 
     def first_points(self) -> Array:
         """Return ``a``, ``b``, then for each dimension ``a`` with its column from ``b``: ((dimensions + 2) number, ...)."""

@@ -13,6 +13,7 @@ from qsim.study.resampling import RESAMPLES, Places, resampled
 from qsim.study.sensitivity.salib import load_salib
 
 Array = np.ndarray[Any, np.dtype[np.float64]]
+Mask = np.ndarray[Any, np.dtype[np.bool_]]
 
 CONFIDENCE = 0.95
 
@@ -40,9 +41,7 @@ class Outcomes:
 
     def first(self, number: int) -> Outcomes:
         """Return the outcomes of the first base points, which are a design of their own."""
-        return Outcomes(
-            self.a[:number], self.b[:number], self.ab[:, :number], self.ba[:, :number], self.places
-        )
+        return Outcomes(self.a[:number], self.b[:number], self.ab[:, :number], self.ba[:, :number], self.places)
 
     def known(self) -> tuple[Outcomes, int]:
         """Return the outcomes at the base points where all are finite, and how many others there were."""
@@ -98,7 +97,7 @@ def second_order(outcomes: Outcomes, seed: int, resamples: int = RESAMPLES) -> t
     return pairs, _stacked(found) if found else Estimate(*np.empty((3, 0, outcomes.a.shape[1])))
 
 
-def _centred(outcomes: Outcomes) -> tuple[Outcomes, Array]:
+def _centred(outcomes: Outcomes) -> tuple[Outcomes, Mask]:
     """Return outcomes around their mean, which the estimators are best for, and which of them are constant."""
     both = np.concatenate([outcomes.a, outcomes.b])
     if len(both) == 0:
@@ -114,7 +113,7 @@ def _places(outcomes: Outcomes, resamples: int, seed: int) -> Places:
     return resampled(len(outcomes.a), resamples, seed)
 
 
-def _estimated(estimator: Any, parts: tuple[Array, ...], places: Places, constant: Array) -> Estimate:
+def _estimated(estimator: Any, parts: tuple[Array, ...], places: Places, constant: Mask) -> Estimate:
     """Return an index of each outcome (outcomes,) with its interval."""
     value, low, high = np.full((3, constant.size), np.nan)
     for outcome in np.flatnonzero(~constant):

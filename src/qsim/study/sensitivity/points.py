@@ -94,4 +94,3 @@ class PointRuns:
     def _read(self, rows: list[tuple[int, int]]) -> Array:
         output = self._prepared.run(self._seed, rows)
         return np.stack([read(one, output, self._prepared.scenario) for one in self._readings], axis=1)
-

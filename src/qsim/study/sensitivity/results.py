@@ -50,7 +50,9 @@ def screening_frame(found: Sensitivity) -> pd.DataFrame:
     """Return the elementary effects of all dimensions: one row a date and dimension; empty without a screening."""
     rows: list[dict[str, Any]] = []
     screening = found.screening
-    for column, date in enumerate(dates_of(found)) if screening is not None else ():
+    if screening is None:
+        return pd.DataFrame(rows)
+    for column, date in enumerate(dates_of(found)):
         order = np.argsort(-np.nan_to_num(screening.effect[:, column]), kind="stable")
         for rank, place in enumerate(map(int, order), start=1):
             effect, half = screening.effect[place, column], screening.half[place, column]

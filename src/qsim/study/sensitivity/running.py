@@ -31,7 +31,12 @@ class Runnable(Protocol):
 
 
 def run_points(
-    runs: Runnable, stage: str, readings: int, parts: Parts, workers: int | None = None, progress: Progress | None = None
+    runs: Runnable,
+    stage: str,
+    readings: int,
+    parts: Parts,
+    workers: int | None = None,
+    progress: Progress | None = None,
 ) -> Array:
     """Return the readings (points, replicates, readings) of all points of a stage, the same for any number of workers.
 

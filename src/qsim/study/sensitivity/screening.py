@@ -34,7 +34,7 @@ def screened(points: Array, outcomes: Array, seed: int) -> Screening:
 
     SALib takes one outcome at a time. Where fewer than two trajectories are known, everything is NaN.
     """
-    number, _, dimensions = points.shape
+    dimensions = points.shape[2]
     count = outcomes.shape[2]
     found = np.full((4, dimensions, count), np.nan)
     used = np.zeros(count, dtype=np.int64)
@@ -53,7 +53,7 @@ def screened(points: Array, outcomes: Array, seed: int) -> Screening:
         )
         for row, name in enumerate(("mu_star", "mu_star_conf", "mu", "sigma")):
             found[row, :, place] = np.asarray(one[name], dtype=np.float64)
-    return Screening(*found, used)
+    return Screening(found[0], found[1], found[2], found[3], used)
 
 
 def most_important(importance: Array, number: int) -> list[int]:

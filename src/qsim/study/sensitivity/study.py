@@ -123,7 +123,9 @@ def run_sensitivity(
         return run_points(points_runs, stage, len(readings), parts, workers, progress)
 
     crossed_samples(1, design.number, design.seed)  # a wrong number is told before anything runs
-    screening, floors, chosen = None, (), list(range(len(dimensions)))
+    screening: Screening | None = None
+    floors: tuple[float, ...] = ()
+    chosen = list(range(len(dimensions)))
     if design.screen:
         ways = trajectories(len(dimensions), design.screen, design.seed)
         values = runs("screening", dimensions, ways.reshape(-1, len(dimensions)))
