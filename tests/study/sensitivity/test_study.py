@@ -31,16 +31,18 @@ def found(small):
 
 def test_all_parameters_and_what_is_open_are_varied():
     scenario = load_scenario(
-        "small", ["parameters.practice.up=0.2", "parameters.contact.rate={between: [0.1, 0.3]}",
-                  "administration.turnover_per_year={between: [0.02, 0.3]}"]
-        if "contact" in {rule.name for rule in RULES if any(p.name == "rate" for p in rule.parameters)}
-        else ["parameters.practice.up=0.2", "administration.turnover_per_year={between: [0.02, 0.3]}"]
+        "small",
+        ["parameters.practice.up=0.2", "parameters.learning.doing_rate={between: [0.1, 0.2]}",
+         "administration.turnover_per_year={between: [0.02, 0.3]}"],
     )  # fmt: skip
     keys = [one.key for one in all_dimensions(scenario)]
     known = sum(1 for rule in RULES for p in rule.parameters if p.low < p.high)
     assert "parameters.practice.up" not in keys
     assert keys[-1] == "administration.turnover_per_year"
-    assert len(keys) == known
+    assert len(keys) == known  # one is known, one is added
+    own = next(one for one in all_dimensions(scenario) if one.key == "parameters.learning.doing_rate")
+    assert own.unknown.between == (0.1, 0.2)
+    assert own.label.de == "Lernen durch Tun"
 
 
 def test_the_middle_of_everything_with_defaults_is_the_plain_scenario(small):

@@ -16,6 +16,9 @@ from scipy import stats
 
 Array = np.ndarray[Any, np.dtype[np.float64]]
 
+ROUNDING = 1e-12
+"""Spreads below this share of the largest value are rounding."""
+
 QUANTILE = float(stats.norm.ppf(0.975))
 
 
@@ -54,7 +57,7 @@ def luck_of(values: Array, number: int) -> Luck:
     of_points = max(float(means.var(ddof=1)) - meeting / replicates, 0.0)
     whole = of_points + everywhere + meeting
     spread = float(means.var())
-    if whole == 0.0 or spread == 0.0:
+    if spread <= (ROUNDING * float(np.abs(values).max())) ** 2:
         return UNKNOWN
     floor = meeting / replicates / spread
     first = QUANTILE * math.sqrt(2.0 * floor / number)
