@@ -150,8 +150,10 @@ def _store(parts: Any, found: Sensitivity, csv: bool) -> None:
     from qsim.present.figure_sensitivity import sensitivity_figure
     from qsim.present.language import LANGUAGES
     from qsim.present.saving import save
-    from qsim.study.sensitivity.results import tables
+    from qsim.study.sensitivity.results import points_table, runs_table, tables
 
+    for name, table in (("points", points_table(found)), ("runs", runs_table(found))):
+        parts.put_table(f"{name}.parquet", table)
     for name, frame in tables(found).items():
         parts.put(f"{name}.parquet", frame.to_parquet(index=False))
         if csv:

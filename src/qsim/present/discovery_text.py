@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from qsim.engine.measures import Measure
 from qsim.present.discovery_words import DISCOVERY
 from qsim.present.language import Language
@@ -110,7 +112,8 @@ def number_text(value: float, language: Language) -> str:
     """Return a number with the digits it has, four significant ones at most."""
     if abs(value) >= LARGE:
         return decimal(value, language, 0)
-    return exact(float(f"{value:.{FEW_DIGITS}g}"), language)
+    short = Decimal(f"{value:.{FEW_DIGITS}g}").normalize()
+    return decimal(float(short), language, max(-int(short.as_tuple().exponent), 0))
 
 
 def percent_text(share: float, language: Language) -> str:

@@ -2,8 +2,8 @@
 
 import numpy as np
 import pytest
-
 from plants import planted
+
 from qsim.study.discovery.boxes import quality
 from qsim.study.discovery.cases import Cases
 from qsim.study.discovery.finding import discover
@@ -11,35 +11,33 @@ from qsim.study.discovery.limits import Told, shortest, told_limit
 from qsim.study.resampling import resampled, shuffled
 
 
-@pytest.mark.parametrize("seed", range(5))
+@pytest.mark.parametrize("seed", range(4))
 def test_a_planted_box_of_numbers_levels_and_counts_is_found(seed):
-    cases, box = planted(seed)
+    cases, box = planted(seed, number=1500)
     found = discover(cases)
     assert len(found.boxes) == 1
     one = found.boxes[0]
     assert set(one.box.limits) == {0, 4, 5}
     assert one.box.limits[4].levels == {1, 2}
     assert told_limit(one.box, 5, cases) == Told(least=2.0)
-    assert told_limit(one.box, 0, cases).below == pytest.approx(0.4, abs=0.1)
+    assert told_limit(one.box, 0, cases).below == pytest.approx(0.4, abs=0.06)
     inside = one.box.holds(cases)
-    assert (inside & box).sum() / (inside | box).sum() > 0.75
-    assert one.checked.density > 0.65
+    assert (inside & box).sum() / (inside | box).sum() > 0.85
+    assert one.checked.density > 0.75
     assert one.chance < 1e-6
 
 
 def test_noise_has_no_boxes():
-    assert [len(discover(planted(seed, inside=0.3, outside=0.3)[0]).boxes) for seed in range(30)].count(0) >= 29
+    assert [len(discover(planted(seed, inside=0.3, outside=0.3)[0]).boxes) for seed in range(12)].count(0) >= 11
 
 
 def test_two_boxes_are_found_one_after_the_other():
     draw = np.random.default_rng(1)
     cases, _ = planted(1, number=2000)
-    x, y = cases.values[:, 0], cases.values[:, 1]
-    wanted = ((x < 0.25) | ((x > 0.6) & (y > 0.7))) ^ (draw.random(2000) < 0.03)
+    wanted = ((cases.values[:, 0] < 0.25) | (cases.values[:, 1] > 0.85)) ^ (draw.random(2000) < 0.03)
     found = discover(Cases(cases.factors, cases.values, wanted))
     assert len(found.boxes) == 2
-    assert set(found.boxes[0].box.limits) == {0}
-    assert {0, 1} >= set(found.boxes[1].box.limits) >= {1}
+    assert [set(one.box.limits) for one in found.boxes] == [{0}, {1}]
     assert found.covered > 0.85
     assert len(discover(Cases(cases.factors, cases.values, wanted), most=1).boxes) == 1
 

@@ -2,7 +2,6 @@
 
 import numpy as np
 import pytest
-
 from functions import (
     ISHIGAMI_FIRST,
     ISHIGAMI_SECOND,
@@ -13,6 +12,7 @@ from functions import (
     sobol_g,
     sobol_g_indices,
 )
+
 from qsim.study.sensitivity.convergence import looks
 from qsim.study.sensitivity.designs import crossed_samples
 from qsim.study.sensitivity.indices import Outcomes, outcomes_of, second_order, sobol_indices
@@ -117,7 +117,9 @@ def test_convergence():
     assert found[-1].change[0] == 0.0
     assert 0.0 < found[1].change[0] < 0.1
     assert found[0].ranks[0] > 0.85
-    assert found[-1].indices.total.value == pytest.approx(sobol_indices(outcomes(sobol_g, 5), 1, resamples=2).total.value)
+    assert found[-1].indices.total.value == pytest.approx(
+        sobol_indices(outcomes(sobol_g, 5), 1, resamples=2).total.value
+    )
 
 
 def test_a_small_sample_is_looked_at_as_often_as_it_can_be():

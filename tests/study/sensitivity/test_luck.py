@@ -2,8 +2,8 @@
 
 import numpy as np
 import pytest
-
 from functions import linear
+
 from qsim.study.sensitivity.designs import STEP, crossed_samples, trajectories
 from qsim.study.sensitivity.indices import outcomes_of, sobol_indices
 from qsim.study.sensitivity.luck import effect_floor, luck_of

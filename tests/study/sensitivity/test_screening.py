@@ -2,8 +2,8 @@
 
 import numpy as np
 import pytest
-
 from functions import linear, sobol_g
+
 from qsim.study.sensitivity.designs import trajectories
 from qsim.study.sensitivity.screening import most_important, screened
 

@@ -30,8 +30,8 @@ class Choice(NamedTuple):
 def choice(steps: Sequence[Step], cases: Cases, density: float = DENSITY) -> Choice | None:
     """Return the box to be told, of all on the way without the limits that chance may have made; None if none has any.
 
-    Of those that reach the density it is the one with the largest coverage, of several the densest. If none reaches it, it is the one that holds
-    most of the wanted cases beyond its share of all cases (coverage less mass).
+    Of those that reach the density, or of all if none does, it is the one that holds most of the wanted cases beyond its
+    share of all cases: coverage less mass. A slice belongs to it if it is denser than all cases together.
     """
     found: dict[Box, Choice] = {}
     for place, step in enumerate(steps):
@@ -39,9 +39,7 @@ def choice(steps: Sequence[Step], cases: Cases, density: float = DENSITY) -> Cho
         if box.limits and box not in found:
             found[box] = Choice(place, box, chances, quality(box, cases))
     reached = [one for one in found.values() if one.quality.density >= density]
-    if reached:
-        return max(reached, key=lambda one: (one.quality.coverage, one.quality.density))
-    return max(found.values(), key=lambda one: one.quality.coverage - one.quality.mass, default=None)
+    return max(reached or found.values(), key=lambda one: one.quality.coverage - one.quality.mass, default=None)
 
 
 def limit_chances(box: Box, cases: Cases) -> dict[int, float]:

@@ -48,12 +48,12 @@ STEPPED = 12
 
 
 def _between(values: Array, end: float, below: bool) -> float:
-    """Return a short number between the end of a box and the next value beyond it."""
+    """Return a short number between the end of a box, which it leaves inside, and the next value beyond it."""
     if below:
         beyond = values[values < end]
-        return shortest(float(beyond[-1]), end) if beyond.size else end
+        return shortest(float(beyond[-1]), math.nextafter(end, -math.inf)) if beyond.size else end
     beyond = values[values > end]
-    return shortest(end, float(beyond[0])) if beyond.size else end
+    return shortest(math.nextafter(end, math.inf), float(beyond[0])) if beyond.size else end
 
 
 def shortest(low: float, high: float) -> float:

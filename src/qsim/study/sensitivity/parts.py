@@ -108,9 +108,13 @@ class PartFolder:
         flat = values.reshape(points * replicates, -1)
         columns = {"row": np.repeat(np.arange(points), replicates), "replicate": np.tile(np.arange(replicates), points)}
         columns |= {column: flat[:, place] for place, column in enumerate(self._columns)}
+        self.put_table(f"{PARTS}/{name}.parquet", pa.table(columns))
+
+    def put_table(self, name: str, table: pa.Table) -> None:
+        """Write a table as a Parquet file of the folder."""
         sink = pa.BufferOutputStream()
-        pa.parquet.write_table(pa.table(columns), sink, compression="zstd")
-        self.put(f"{PARTS}/{name}.parquet", sink.getvalue().to_pybytes())
+        pa.parquet.write_table(table, sink, compression="zstd")
+        self.put(name, sink.getvalue().to_pybytes())
 
     def put(self, name: str, content: bytes) -> None:
         """Write a file of the folder under another name first, so that it is whole under its own."""

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 
+from qsim.scenario.values import month_text
+from qsim.study.claims.schema import LAST_YEAR
+from qsim.study.discovery.folder import NAMES
 from qsim.study.sensitivity.indices import Estimate
 from qsim.study.sensitivity.luck import Luck
 from qsim.study.sensitivity.study import Sensitivity
@@ -17,7 +23,7 @@ WHOLE_RUN = "run"
 
 def dates_of(found: Sensitivity) -> list[str]:
     """Return the date of each reading."""
-    single = len(found.readings) == 1 and found.readings[0].at == "last_year"
+    single = len(found.readings) == 1 and found.readings[0].at == LAST_YEAR
     return [WHOLE_RUN] if single else [reading.at for reading in found.readings]
 
 
@@ -91,6 +97,39 @@ def convergence_frame(found: Sensitivity) -> pd.DataFrame:
 def luck_frame(found: Sensitivity) -> pd.DataFrame:
     """Return the shares of the variance of single runs and the noise floors: one row a date."""
     return pd.DataFrame([{"at": date, **_luck(luck)} for date, luck in zip(dates_of(found), found.luck, strict=True)])
+
+
+def points_table(found: Sensitivity) -> pa.Table:
+    """Return one row a base point: its number and the values of the dimensions, months as text, with their names."""
+    columns: dict[str, Any] = {"point": np.arange(len(found.runs))}
+    names = {}
+    for place in found.chosen:
+        one = found.dimensions[place]
+        values = found.points[one.key]
+        dated = one.is_month
+        columns[one.key] = [month_text(value) for value in values] if dated else _plain(values)
+        names[one.key] = {"label": one.label.model_dump(), "unit": one.unit}
+    return pa.table(columns).replace_schema_metadata({NAMES: json.dumps(names)})
+
+
+def runs_table(found: Sensitivity) -> pa.Table:
+    """Return one row a run at a base point: scenario, point, replicate and what was read."""
+    points, replicates, _ = found.runs.shape
+    columns: dict[str, Any] = {
+        "scenario": [found.scenario.id] * (points * replicates),
+        "point": np.repeat(np.arange(points), replicates),
+        "replicate": np.tile(np.arange(replicates), points),
+    }
+    for place, reading in enumerate(found.readings):
+        name = reading.measure if reading.at == LAST_YEAR else f"{reading.measure}_{reading.at.replace('-', '_')}"
+        columns[name] = found.runs[:, :, place].reshape(-1)
+    return pa.table(columns)
+
+
+def _plain(values: Sequence[Any]) -> list[Any]:
+    """Return values as a column holds them: numbers if all are, otherwise text."""
+    numbers = all(isinstance(value, (int, float)) for value in values)
+    return [float(value) if numbers else str(value) for value in values]
 
 
 def tables(found: Sensitivity) -> dict[str, pd.DataFrame]:

@@ -9,10 +9,13 @@ from qsim.engine.overrides import all_parameters, chosen_parameters
 from qsim.mechanisms.month import RULES
 from qsim.scenario.schema import Scenario
 from qsim.scenario.values import Label, Unknown
+from qsim.study.discovery.folder import unit_of
 from qsim.world.unknowns import find_unknowns
 
 PARAMETERS = "parameters."
 FACTS = "facts["
+DATES = ("start", "end", "date", "adopted")
+"""Last names of the keys that are months."""
 
 
 @dataclass(frozen=True)
@@ -24,6 +27,11 @@ class Dimension:
     label: Label
     unit: str = ""
 
+    @property
+    def is_month(self) -> bool:
+        """Whether the values are months."""
+        return self.key.rpartition(".")[2] in DATES
+
 
 def all_dimensions(scenario: Scenario) -> tuple[Dimension, ...]:
     """Return the parameters in the order of the rules, then what the scenario leaves open in the order of its keys.
@@ -34,7 +42,7 @@ def all_dimensions(scenario: Scenario) -> tuple[Dimension, ...]:
     _, unknown = chosen_parameters(scenario, plausible=True)
     of_rules = [_parameter(name, unknown[name]) for name in _names() if name in unknown]
     of_scenario = [
-        Dimension(key, found, Label(de=key, en=key))
+        Dimension(key, found, Label(de=key, en=key), unit_of(key))
         for key, found in find_unknowns(scenario)
         if not key.startswith((PARAMETERS, FACTS))
     ]

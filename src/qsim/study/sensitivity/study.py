@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,11 +13,11 @@ from qsim.scenario.schema import Scenario
 from qsim.scenario.values import month_number
 from qsim.study.claims.readings import MEASURES, Reading, by_run_only
 from qsim.study.sensitivity.convergence import Look, looks
-from qsim.study.sensitivity.designs import STEP, crossed_samples, trajectories
+from qsim.study.sensitivity.designs import STEP, Crossed, crossed_samples, trajectories
 from qsim.study.sensitivity.indices import Estimate, Indices, Outcomes, outcomes_of, second_order, sobol_indices
 from qsim.study.sensitivity.luck import Luck, effect_floor, luck_of
 from qsim.study.sensitivity.parts import Parts
-from qsim.study.sensitivity.points import PointRuns
+from qsim.study.sensitivity.points import PointBlueprint, PointRuns
 from qsim.study.sensitivity.running import Progress, run_points
 from qsim.study.sensitivity.screening import Screening, most_important, screened
 from qsim.study.sensitivity.space import Dimension, all_dimensions
@@ -57,7 +57,8 @@ class Sensitivity:
     """What a study found; arrays have a column for each reading.
 
     ``chosen`` are the places in ``dimensions`` of those that have indices. ``screening`` is None if there was none.
-    ``left_out`` counts base points without a number somewhere.
+    ``left_out`` counts base points without a number somewhere. ``points`` are the values, by key, at the base points of
+    both samples, which are independent of each other; ``runs`` (points, replicates, readings) is what was read there.
     """
 
     scenario: Scenario
@@ -73,6 +74,8 @@ class Sensitivity:
     looks: tuple[Look, ...]
     luck: tuple[Luck, ...]
     left_out: int
+    points: Mapping[str, Sequence[Any]]
+    runs: Array
 
 
 def default_dates(scenario: Scenario) -> tuple[str, ...]:
@@ -136,9 +139,9 @@ def run_sensitivity(
     chosen = chosen[: design.top]
     varied = tuple(dimensions[place] for place in chosen)
     crossed = crossed_samples(len(varied), design.number, design.seed)
-    values = runs("first", varied, crossed.first_points())
-    means = values.mean(axis=1)
-    luck = tuple(luck_of(values[: 2 * design.number, :, place], design.number) for place in range(len(readings)))
+    first = runs("first", varied, crossed.first_points())
+    means = first.mean(axis=1)
+    luck = tuple(luck_of(first[: 2 * design.number, :, place], design.number) for place in range(len(readings)))
     outcomes, left_out = _known(outcomes_of(means, np.empty((0, means.shape[1])), design.number), scenario)
     indices = sobol_indices(outcomes, design.seed)
     paired = most_important(indices.total.value, min(design.second, len(varied)))
@@ -149,8 +152,13 @@ def run_sensitivity(
     return Sensitivity(
         scenario, design, tuple(readings), dimensions, screening, floors, tuple(chosen), indices,
         tuple((chosen[j], chosen[k]) for j, k in pairs), second, tuple(looks(outcomes, design.seed)), luck,
-        max(left_out, without),
+        max(left_out, without), values_at(scenario, varied, crossed), first[: 2 * design.number],
     )  # fmt: skip
+
+
+def values_at(scenario: Scenario, varied: tuple[Dimension, ...], crossed: Crossed) -> dict[str, list[Any]]:
+    """Return the values, by key, at the base points of both samples."""
+    return PointBlueprint(scenario, varied, np.concatenate([crossed.a, crossed.b])).values()
 
 
 def _known(outcomes: Outcomes, scenario: Scenario) -> tuple[Outcomes, int]:
