@@ -59,7 +59,7 @@ GOOD = ("--outcome", "joint_practice", "--above", "0.4", "--scenario", "a")
         ("de", ("Wo gilt: Gemeinsam umgesetzt über 40 % in „a“?", "gilt, wenn die Fluktuation unter 1", " % im Jahr liegt, es",
                 "mindestens 2 Stellen gibt und die Stellung nicht „section“ ist", "Geprüft an 150 Fällen", "Zufall < 0,001")),
         ("en", ("Where does it hold: Done jointly above 40% in “a”?", "holds if turnover is below 1", "% a year, there are",
-                "at least 2 posts", "the position is not", "Checked on 150 cases", "by chance < 0.001")),
+                "at least 2", "is not", "section", "Checked on 150 cases", "by chance < 0.001")),
     ],
 )  # fmt: skip
 def test_boxes_in_words(process, study, language, said):

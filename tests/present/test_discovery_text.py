@@ -37,7 +37,7 @@ YEARS = [month_number(f"{year}-01") for year in range(2014, 2020)]
     ("factor", "limit", "values", "de", "en"),
     [
         (TURNOVER, Limit(high=MANY[19]), MANY, "die Fluktuation unter 12 % im Jahr liegt", "turnover is below 12% a year"),
-        (TURNOVER, Limit(low=MANY[20]), MANY, "die Fluktuation über 11,8 % im Jahr liegt", "turnover is above 11.8% a year"),
+        (TURNOVER, Limit(low=MANY[20]), MANY, "die Fluktuation über 11,7 % im Jahr liegt", "turnover is above 11.7% a year"),
         (TURNOVER, Limit(MANY[15], MANY[37]), MANY, "die Fluktuation zwischen 9 % im Jahr und 21 % im Jahr liegt",
          "turnover is between 9% a year and 21% a year"),
         (POSTS, Limit(low=2), range(1, 6), "es mindestens 2 Stellen gibt", "there are at least 2 posts"),
@@ -90,5 +90,5 @@ def test_a_question_in_words(question, de, en):
 def test_large_and_small_numbers():
     plain = named("x", "x")
     assert value_text(12345.6, plain, "de") == "12.346"
-    assert value_text(0.0123456, plain, "en") == "0.0123"
+    assert value_text(0.0123456, plain, "en") == "0.01235"
     assert value_text(2.0, plain, "en") == "2"
