@@ -94,6 +94,8 @@ def sensitivity(
     readings = readings_of(loaded, measure, at or ())
     if number & (number - 1):
         raise typer.BadParameter(f"{number} is no power of two; next is {1 << number.bit_length()}", param_hint="'-N'")
+    if screen == 1:
+        raise typer.BadParameter("a screening takes 2 trajectories or more; 0 leaves it out", param_hint="'--screen'")
     design = Design(number, screen, top, second, replications, seed)
     total = design.runs(len(all_dimensions(loaded)))
     with _parts(
