@@ -14,7 +14,7 @@ from qsim.scenario.messages import InputError, Message
 LOCAL = "local"
 """In place of an address: a cluster of processes on this machine, started for the study and ended with it."""
 
-WAIT_SECONDS = 20
+WAIT_SECONDS = 10
 AHEAD = 2
 """Parts that wait for each worker, so that none is idle."""
 

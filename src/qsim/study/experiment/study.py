@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -133,10 +134,15 @@ def run_plan(
     fail_fast: bool = False,
     begun: Callable[[StudyFolder], None] = lambda folder: None,
 ) -> Execution:
-    """Run what is missing of a plan in a folder; ``begun`` is called with the folder once it is claimed."""
-    with StudyFolder(out, plan, manifest) as folder:
+    """Run what is missing of a plan in a folder; ``begun`` is called with the folder once it is claimed.
+
+    A scheduler is reached first, so that nothing is written where it cannot be.
+    """
+    with ExitStack() as stack:
+        cluster = None if scheduler is None else stack.enter_context(workers_of(workers, scheduler))
+        folder = stack.enter_context(StudyFolder(out, plan, manifest))
         begun(folder)
         if len(folder.done) == plan.parts:
             return Execution()
-        with workers_of(workers, scheduler) as found:
-            return execute(folder, found, progress or Progress(), stopping, fail_fast)
+        found = cluster or stack.enter_context(workers_of(workers))
+        return execute(folder, found, progress or Progress(), stopping, fail_fast)
