@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
@@ -14,16 +15,16 @@ import pyarrow as pa
 import pyarrow.parquet
 
 from qsim.scenario.messages import InputError, Message
+from qsim.study.failures import UnfinishedError
+from qsim.study.lock import free_lock, take_lock
 from qsim.study.manifest import MANIFEST, Manifest, manifest_text, plan_differences, read_manifest
-
-try:
-    import fcntl
-except ImportError:  # Windows locks files in another way; there two studies must be kept apart by hand
-    fcntl = None  # type: ignore[assignment]  # the module is missing on Windows
 
 Array = np.ndarray[Any, np.dtype[np.float64]]
 
 PARTS = "parts"
+SOURCES = "sources"
+"""The entry of the manifest that changes with any rule."""
+
 DAMAGED = ".damaged"
 UNFINISHED = re.compile(r"\..+\.\d+\.unfinished")
 LISTED = 3
@@ -53,8 +54,9 @@ class NoParts:
 class PartFolder:
     """A folder for one plan, used in a ``with`` block; each part is a Parquet file, renamed when it is whole.
 
-    Raise InputError, one clear line, if the folder belongs to another plan, holds foreign files, is in use or cannot be
-    written. ``damaged`` names the files that could not be read; they were set aside with another ending.
+    Entering raises InputError, one clear line, if the folder belongs to another plan, holds foreign files, is in use or
+    cannot be written; leaving raises UnfinishedError if the disk was full on the way. ``damaged`` names the files that
+    could not be read; they were set aside with another ending.
     """
 
     def __init__(self, folder: Path, manifest: Manifest, columns: tuple[str, ...]) -> None:
@@ -75,7 +77,7 @@ class PartFolder:
             self.put(MANIFEST, manifest_text(self._manifest).encode())
         except OSError as error:
             self._release()
-            raise self._refusal(error) from None
+            raise self._error(f"cannot write there: {_reason(error)}") from None
         except InputError:
             self._release()
             raise
@@ -86,7 +88,8 @@ class PartFolder:
     ) -> None:
         self._release()
         if isinstance(error, OSError) and not isinstance(error, BrokenPipeError):
-            raise self._refusal(error) from None
+            text = f"{self.folder}: cannot write there: {_reason(error)}; what is done stays, the same command goes on"
+            raise UnfinishedError(text) from None
 
     def read(self, name: str, shape: tuple[int, int, int]) -> Array | None:
         """Return a part that is done; set it aside and return None if it is damaged or has another shape."""
@@ -104,17 +107,11 @@ class PartFolder:
 
     def write(self, name: str, values: Array) -> None:
         """Keep a part under its name; it is there whole or not at all."""
-        points, replicates, _ = values.shape
-        flat = values.reshape(points * replicates, -1)
-        columns = {"row": np.repeat(np.arange(points), replicates), "replicate": np.tile(np.arange(replicates), points)}
-        columns |= {column: flat[:, place] for place, column in enumerate(self._columns)}
-        self.put_table(f"{PARTS}/{name}.parquet", pa.table(columns))
+        self.put(f"{PARTS}/{name}.parquet", part_bytes(values, self._columns))
 
     def put_table(self, name: str, table: pa.Table) -> None:
         """Write a table as a Parquet file of the folder."""
-        sink = pa.BufferOutputStream()
-        pa.parquet.write_table(table, sink, compression="zstd")
-        self.put(name, sink.getvalue().to_pybytes())
+        self.put(name, _parquet_bytes(table))
 
     def put(self, name: str, content: bytes) -> None:
         """Write a file of the folder under another name first, so that it is whole under its own."""
@@ -138,28 +135,39 @@ class PartFolder:
             listed = ", ".join(found[:LISTED]) + (", ..." if len(found) > LISTED else "")
             raise self._error(f"holds files that are no results of qsim ({listed}); name a new or an empty folder")
         differences = plan_differences(there, self._manifest)
+        if not differences and there.get(SOURCES) != self._manifest.get(SOURCES):
+            differences = ["other rules of the same version"]
         if differences:
             raise self._error(f"holds the results of another plan ({'; '.join(differences)}); name another folder")
 
     def _take_lock(self) -> None:
-        if fcntl is None:
-            return
-        self._lock = os.open(self.folder, os.O_RDONLY)
         try:
-            fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            self._lock = take_lock(self.folder)
         except BlockingIOError:
             raise self._error("another study is writing there; wait for it or name another folder") from None
-        except OSError:
-            return  # some network file systems know no locks
 
     def _release(self) -> None:
-        if self._lock is not None:
-            os.close(self._lock)
-            self._lock = None
+        free_lock(self._lock)
+        self._lock = None
 
     def _error(self, text: str) -> InputError:
         return InputError([Message(str(self.folder), None, None, "", text)])
 
-    def _refusal(self, error: OSError) -> InputError:
-        reason = os.strerror(error.errno).lower() if error.errno else str(error)
-        return self._error(f"cannot write there: {reason}; what is done stays, the same command goes on")
+
+def _reason(error: OSError) -> str:
+    return os.strerror(error.errno).lower() if error.errno else str(error)
+
+
+def part_bytes(values: Array, columns: Sequence[str]) -> bytes:
+    """Return the readings (points, replicates, readings) of a part as a Parquet file."""
+    points, replicates, _ = values.shape
+    flat = values.reshape(points * replicates, -1)
+    table = {"row": np.repeat(np.arange(points), replicates), "replicate": np.tile(np.arange(replicates), points)}
+    table |= {column: flat[:, place] for place, column in enumerate(columns)}
+    return _parquet_bytes(pa.table(table))
+
+
+def _parquet_bytes(table: pa.Table) -> bytes:
+    sink = pa.BufferOutputStream()
+    pa.parquet.write_table(table, sink, compression="zstd")
+    return bytes(sink.getvalue().to_pybytes())
