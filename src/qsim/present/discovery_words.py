@@ -70,6 +70,10 @@ DISCOVERY = Wording(
         ),
         limits=("Grenzen: {limits}.", "Limits: {limits}."),
         limit=("{label} (Zufall {chance})", "{label} (by chance {chance})"),
+        unfinished=(
+            "Die Studie ist nicht fertig: {missing} von {parts} Teilen fehlen; ihre Läufe zählen nicht mit.",
+            "the study is not finished: {missing} of {parts} parts are missing; their runs do not count",
+        ),
         left_out=(
             "{number} Punkte blieben weg, weil das Ergebnis oder eine Größe dort fehlt.",
             "{number} points were left out because the outcome or a factor is missing there.",
