@@ -128,7 +128,7 @@ outcomes: [{measure: practice, at: 2015-06}]
 
 
 def test_what_was_found_can_be_discovered(command, town, folder):
-    done = command("sensitivity", town, "-N", "32", "--screen", "0", "--top", "200", "--second", "0", "-r", "1",
+    done = command("sensitivity", town, "-N", "32", "--screen", "0", "--no-parameters", "--second", "0", "-r", "1",
                    "--measure", "hours_departments", "--at", "2015-12", "-o", "out", "-q")  # fmt: skip
     assert done.exit_code == 0, done.stderr
     points = pd.read_parquet(folder / "out" / "points.parquet")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import pandas as pd
 
@@ -22,6 +23,9 @@ NAMED = 3
 
 PAIRS = 10
 
+ONE_WAY = 0.5
+"""From this share of an effect on, more of it goes in one direction than in the other."""
+
 
 def sensitivity_page(found: Stored) -> str:
     """Return the page of a study."""
@@ -40,11 +44,11 @@ def sensitivity_page(found: Stored) -> str:
         "bootstrap intervals. *above luck*: the whole interval lies above the noise floor.",
         _indices(found, last),
         "## Over time",
-        "Total indices. What matters in the first year is not what matters in the last.",
+        "Total indices at each date, in the order of the last one.",
         _over_time(found),
         "## Pairs",
-        f"The largest second-order indices in {_date(last)}, of the {found.design.second} dimensions with the largest total "
-        "indices.",
+        f"The largest second-order indices in {_date(last)}, of the {found.design.second} dimensions whose total "
+        "indices are largest at any date.",
         _pairs(found, last),
         "## How sure it is",
         _luck(found),
@@ -71,7 +75,7 @@ def _answer(found: Stored) -> str:
     sentences = []
     for date in dict.fromkeys((found.dates[0], found.dates[-1])):
         rows = found.table("indices", date).head(NAMED)
-        named = [f"{row.label_en} ({decimal(row.total, 'en', 2)})" for row in rows.itertuples()]
+        named = [f"{row.label_en} ({decimal(row.total, 'en', 2)})" for row in _rows(rows)]
         sentences.append(f"in {_date(date)} {', '.join(named)}")
     text = "; ".join(sentences)
     first, last = (set(found.table("indices", date).head(10)["key"]) for date in (found.dates[0], found.dates[-1]))
@@ -118,17 +122,16 @@ def _indices(found: Stored, date: str) -> str:
             _interval(row.total, row.total_low, row.total_high),
             "yes" if row.above_luck else "no",
         )
-        for row in found.table("indices", date).itertuples()
+        for row in _rows(found.table("indices", date))
     ]
     return table(("", "dimension", "key", "alone", "in all", "above luck"), rows)
 
 
 def _over_time(found: Stored) -> str:
-    indices = found.table("indices").pivot_table(index="key", columns="at", values="total", sort=False)
-    ordered = found.table("indices", found.dates[-1])
+    totals = {(row.key, row.at): row.total for row in _rows(found.table("indices"))}
     rows = [
-        (row.label_en, *(decimal(float(indices.loc[row.key, date]), "en", 2) for date in found.dates))
-        for row in ordered.itertuples()
+        (row.label_en, *(decimal(totals[row.key, date], "en", 2) for date in found.dates))
+        for row in _rows(found.table("indices", found.dates[-1]))
     ]
     return table(("dimension", *map(_date, found.dates)), rows)
 
@@ -139,7 +142,7 @@ def _pairs(found: Stored, date: str) -> str:
     labels = dict(zip(found.table("indices")["key"], found.table("indices")["label_en"], strict=True))
     rows = [
         (labels[row.key], labels[row.other_key], _interval(row.second, row.second_low, row.second_high))
-        for row in found.table("pairs", date).head(PAIRS).itertuples()
+        for row in _rows(found.table("pairs", date).head(PAIRS))
     ]
     return table(("dimension", "with", "second order"), rows)
 
@@ -152,7 +155,7 @@ def _luck(found: Stored) -> str:
             decimal(row.floor_total, "en", 3),
             decimal(row.floor_first, "en", 3),
         )
-        for row in found.table("luck").itertuples()
+        for row in _rows(found.table("luck"))
         if math.isfinite(row.share_points)
     ]
     if not rows:
@@ -170,17 +173,9 @@ def _convergence(found: Stored) -> str:
     frame = found.table("convergence")
     if frame.empty:
         return ""
-    rows = []
-    for number, of_number in frame.groupby("number", sort=True):
-        if number == frame["number"].max():
-            continue
-        by_date = of_number.groupby("at", sort=False)[["largest_change", "rank_correlation"]].first()
-        cells = [
-            f"{decimal(float(by_date.loc[date, 'largest_change']), 'en', 3)} "
-            f"({decimal(float(by_date.loc[date, 'rank_correlation']), 'en', 2)})"
-            for date in found.dates
-        ]
-        rows.append((f"{number} of {frame['number'].max()}", *cells))
+    known = {(row.number, row.at): (row.largest_change, row.rank_correlation) for row in _rows(frame)}
+    *fewer, whole = sorted({number for number, _ in known})
+    rows = [(f"{number} of {whole}", *(_came(*known[number, date]) for date in found.dates)) for number in fewer]
     text = (
         "How far the indices had come with fewer base points: the largest difference of a total index to that of all "
         "points, and in brackets the rank correlation of the total indices."
@@ -205,22 +200,26 @@ def _screening(found: Stored) -> str:
     frame = found.table("screening")
     if frame.empty:
         return ""
-    by_date = {date: found.table("screening", date).set_index("key") for date in found.dates}
-    rows = []
-    for row in found.table("screening", found.dates[-1]).itertuples():
-        cells = [_effect(by_date[date].loc[row.key]) for date in found.dates]
-        rows.append((str(row.rank), row.label_en, f"`{row.key}`", *cells))
-    floors = [decimal(float(by_date[date]["floor"].iloc[0]), "en", 4) for date in found.dates]
+    known = {(row.key, row.at): row for row in _rows(frame)}
+    rows = [
+        (str(row.rank), row.label_en, f"`{row.key}`", *(_effect(known[row.key, date]) for date in found.dates))
+        for row in _rows(found.table("screening", found.dates[-1]))
+    ]
+    floors = [decimal(next(row.floor for row in known.values() if row.at == date), "en", 4) for date in found.dates]
     rows.append(("", "noise floor", "", *floors))
     return table(("", "dimension", "key", *map(_date, found.dates)), rows)
 
 
-def _effect(row: pd.Series) -> str:
-    value = decimal(float(row["effect"]), "en", 4)
-    if not float(row["effect"]) > 0.0:
+def _effect(row: Any) -> str:
+    value = decimal(row.effect, "en", 4)
+    if not row.effect > 0.0:
         return value
-    share = float(row["signed"]) / float(row["effect"])
-    return f"{value} {'~' if abs(share) < 0.5 else '↑' if share > 0 else '↓'}"
+    share = row.signed / row.effect
+    return f"{value} {'~' if abs(share) < ONE_WAY else '↑' if share > 0 else '↓'}"
+
+
+def _came(change: float, correlation: float) -> str:
+    return f"{decimal(change, 'en', 3)} ({decimal(correlation, 'en', 2)})"
 
 
 def _interval(value: float, low: float, high: float) -> str:
@@ -229,3 +228,8 @@ def _interval(value: float, low: float, high: float) -> str:
 
 def _date(date: str) -> str:
     return "the run" if date == WHOLE_RUN else month_name(pd.Timestamp(f"{date}-01"), "en", full=True)
+
+
+def _rows(frame: pd.DataFrame) -> list[Any]:
+    """Return the rows of a table, whose columns are their attributes."""
+    return list(frame.itertuples(index=False))

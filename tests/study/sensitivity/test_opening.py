@@ -96,8 +96,8 @@ def test_an_experiment_and_a_scenario_are_told_apart(write):
         (FACTORS + DESIGN, "[small, medium]", "--scenario: trial has the scenarios small, medium; choose one of them"),
         ("factors: [{id: house, set: {a: {}, b: {administration.departments: 6}}}]\n", "[small]",
          "factors[house]: packages cannot be varied here; sensitivity takes factors of one key, by levels or a range"),
-        ("factors: [{id: house, key: tasks, levels: [[{id: a, kind: other}], [{id: b, kind: other}]]}]\n", "[no_unit]",
-         "factors[house]: tasks cannot be left open: "),
+        ("factors: [{id: house, key: months, levels: [12, 24]}]\n", "[small]",
+         "factors[house]: months cannot be left open: "),
     ],
 )  # fmt: skip
 def test_what_cannot_be_varied_is_one_line(write, body, scenarios, said):
