@@ -144,6 +144,7 @@ def test_what_was_found_can_be_discovered(command, town, folder):
     ("arguments", "said"),
     [
         (("gone",), "no such scenario"),
+        (("town.yaml", "-N", "1048576"), "runs, more than 10,000,000; --yes runs them all the same"),
         (("town.yaml", "--scenario", "small"), "--scenario chooses one of an experiment's"),
         (("town.yaml", "-N", "100"), "100 is no power of two; next is 128"),
         (("town.yaml", "-N", "4"), "'-N'"),

@@ -98,6 +98,7 @@ def sensitivity(
     dry_run: Annotated[
         bool, typer.Option("-n", "--dry-run", help="Only say how many runs, how long and how large; write nothing.")
     ] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Run more than ten million runs without asking.")] = False,
     out: Out = None,
     csv: Csv = False,
     json: Json = False,
@@ -114,6 +115,7 @@ def sensitivity(
     require_out(csv, out)
     language = language_of(lang)
 
+    from qsim.study.experiment.loading import check_size
     from qsim.study.sensitivity.opening import asked_of
     from qsim.study.sensitivity.salib import load_salib
     from qsim.study.sensitivity.space import all_dimensions
@@ -131,7 +133,14 @@ def sensitivity(
     replicates = _first(replications, asked.replicates, standard.replicates)
     design = Design(points, screen, top, second, replicates, _first(seed, asked.seed, standard.seed))
     dimensions = all_dimensions(asked.scenario, asked.opened, parameters)
-    words = [name, *(("--scenario", scenario) if scenario else ()), *(() if parameters else ("--no-parameters",))]
+    if not yes:
+        check_size(asked.scenario.id, design.points(len(dimensions)), replicates, 1)
+    words = [
+        name,
+        *(("--yes",) if yes else ()),
+        *(("--scenario", scenario) if scenario else ()),
+        *(() if parameters else ("--no-parameters",)),
+    ]
     command = _command(words, changes or (), design, measure, at or ())
     request = Request(asked.scenario, readings, design, dimensions, command, jobs, out, csv, json, language, quiet)
     if dry_run:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import re
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Protocol
@@ -14,10 +11,9 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet
 
-from qsim.scenario.messages import InputError, Message
+from qsim.study.claimed import ClaimedFolder
 from qsim.study.failures import UnfinishedError
-from qsim.study.lock import free_lock, take_lock
-from qsim.study.manifest import MANIFEST, Manifest, manifest_text, plan_differences, read_manifest
+from qsim.study.manifest import MANIFEST, Manifest, manifest_text
 
 Array = np.ndarray[Any, np.dtype[np.float64]]
 
@@ -26,8 +22,6 @@ SOURCES = "sources"
 """The entry of the manifest that changes with any rule."""
 
 DAMAGED = ".damaged"
-UNFINISHED = re.compile(r"\..+\.\d+\.unfinished")
-LISTED = 3
 
 
 class Parts(Protocol):
@@ -51,45 +45,41 @@ class NoParts:
         """Do nothing."""
 
 
-class PartFolder:
+class PartFolder(ClaimedFolder):
     """A folder for one plan, used in a ``with`` block; each part is a Parquet file, renamed when it is whole.
 
     Entering raises InputError, one clear line, if the folder belongs to another plan, holds foreign files, is in use or
-    cannot be written; leaving raises UnfinishedError if the disk was full on the way. ``damaged`` names the files that
-    could not be read; they were set aside with another ending.
+    cannot be written; UnfinishedError is raised if it cannot be written later. ``damaged`` names the files that could not
+    be read; they were set aside with another ending.
     """
 
     def __init__(self, folder: Path, manifest: Manifest, columns: tuple[str, ...]) -> None:
-        self.folder = folder
+        super().__init__(folder, manifest)
         self.damaged: list[str] = []
-        self._manifest = manifest
         self._columns = columns
-        self._lock: int | None = None
-
-    def __enter__(self) -> PartFolder:
-        try:
-            if self.folder.exists() and not self.folder.is_dir():
-                raise self._error("is a file; --out takes a folder")
-            self.folder.mkdir(parents=True, exist_ok=True)
-            self._take_lock()
-            self._check_plan()
-            (self.folder / PARTS).mkdir(exist_ok=True)
-            self.put(MANIFEST, manifest_text(self._manifest).encode())
-        except OSError as error:
-            self._release()
-            raise self._error(f"cannot write there: {_reason(error)}") from None
-        except InputError:
-            self._release()
-            raise
-        return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._release()
+        self.leave()
         if isinstance(error, OSError) and not isinstance(error, BrokenPipeError):
-            text = f"{self.folder}: cannot write there: {_reason(error)}; what is done stays, the same command goes on"
-            raise UnfinishedError(text) from None
+            raise UnfinishedError(f"{self.refusal(error)}; what is done stays, the same command goes on") from None
+
+    def begin(self) -> None:
+        """Write the manifest and make the folder of parts."""
+        (self.folder / PARTS).mkdir(exist_ok=True)
+        self.put(MANIFEST, manifest_text(self.manifest).encode())
+
+    def refuse_other(self, there: Manifest) -> None:
+        """Raise InputError if the manifest that is there is of another plan, or was run with other rules."""
+        super().refuse_other(there)
+        if there.get(SOURCES) != self.manifest.get(SOURCES):
+            raise self.error("holds runs of other rules of the same version; name another folder")
+
+    def folders(self) -> Iterator[Path]:
+        """Yield the folders in which files are written."""
+        yield self.folder
+        yield self.folder / PARTS
 
     def read(self, name: str, shape: tuple[int, int, int]) -> Array | None:
         """Return a part that is done; set it aside and return None if it is damaged or has another shape."""
@@ -115,47 +105,7 @@ class PartFolder:
 
     def put(self, name: str, content: bytes) -> None:
         """Write a file of the folder under another name first, so that it is whole under its own."""
-        path = self.folder / name
-        temporary = path.with_name(f".{path.name}.{os.getpid()}.unfinished")
-        try:
-            temporary.write_bytes(content)
-            temporary.replace(path)
-        except BaseException:
-            with suppress(OSError):
-                temporary.unlink(missing_ok=True)
-            raise
-
-    def _check_plan(self) -> None:
-        names = [path.name for path in self.folder.iterdir()]
-        found = sorted(name for name in names if not UNFINISHED.fullmatch(name))
-        if not found:
-            return
-        there = read_manifest(self.folder / MANIFEST)
-        if there is None:
-            listed = ", ".join(found[:LISTED]) + (", ..." if len(found) > LISTED else "")
-            raise self._error(f"holds files that are no results of qsim ({listed}); name a new or an empty folder")
-        differences = plan_differences(there, self._manifest)
-        if not differences and there.get(SOURCES) != self._manifest.get(SOURCES):
-            differences = ["other rules of the same version"]
-        if differences:
-            raise self._error(f"holds the results of another plan ({'; '.join(differences)}); name another folder")
-
-    def _take_lock(self) -> None:
-        try:
-            self._lock = take_lock(self.folder)
-        except BlockingIOError:
-            raise self._error("another study is writing there; wait for it or name another folder") from None
-
-    def _release(self) -> None:
-        free_lock(self._lock)
-        self._lock = None
-
-    def _error(self, text: str) -> InputError:
-        return InputError([Message(str(self.folder), None, None, "", text)])
-
-
-def _reason(error: OSError) -> str:
-    return os.strerror(error.errno).lower() if error.errno else str(error)
+        self.replace(self.folder / name, content)
 
 
 def part_bytes(values: Array, columns: Sequence[str]) -> bytes:
