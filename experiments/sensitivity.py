@@ -30,7 +30,7 @@ def main() -> int:
     parser.add_argument("--docs", type=Path, help="write sensitivity_results.md and its figures there")
     chosen, more = parser.parse_known_args()
     out = chosen.out or RESULTS / ("sensitivity_small" if chosen.small else "sensitivity")
-    command = [sys.executable, "-c", QSIM, "sensitivity", chosen.experiment, "--out", str(out)]
+    command = [sys.executable, "-P", "-c", QSIM, "sensitivity", chosen.experiment, "--out", str(out)]
     code = measured([*command, *(SMALL if chosen.small else ()), *more], out)
     if code == 0 and chosen.docs is not None:
         write_page(out, chosen.docs)

@@ -80,6 +80,8 @@ def test_several_limits_are_joined():
          "Umsetzungslücke in „a“ um mehr als 1,25 Prozentpunkte niedriger als in „b“",
          "Implementation gap in “a” more than 1.25 percentage points lower than in “b”"),
         (Question("of_my_own", 3.0), "of_my_own über 3", "of_my_own above 3"),
+        (Question("practice_2019_12", 0.5), "Umgesetzt (Dez. 2019) über 50 %", "Done (Dec 2019) above 50%"),
+        (Question("practice_peak", 0.5), "Umgesetzt (höchster Monat) über 50 %", "Done (largest month) above 50%"),
     ],
 )  # fmt: skip
 def test_a_question_in_words(question, de, en):

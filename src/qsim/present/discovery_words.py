@@ -6,6 +6,9 @@ from qsim.present.wording import Wording, texts
 
 DISCOVERY = Wording(
     texts(
+        timed=("{outcome} ({time})", "{outcome} ({time})"),
+        timed__whole_run=("{outcome} (Mittel des ganzen Laufs)", "{outcome} (mean of the whole run)"),
+        timed__peak=("{outcome} (höchster Monat)", "{outcome} (largest month)"),
         above=("{outcome} über {threshold}", "{outcome} above {threshold}"),
         below=("{outcome} unter {threshold}", "{outcome} below {threshold}"),
         in_scenario=("{what} in „{scenario}“", "{what} in “{scenario}”"),
@@ -99,5 +102,5 @@ DISCOVERY = Wording(
             "{checked} unseen cases. A model, no forecast.",
         ),
     ),
-    same=frozenset({"figure.title"}),
+    same=frozenset({"figure.title", "timed"}),
 )
