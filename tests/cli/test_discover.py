@@ -150,3 +150,39 @@ def test_a_damaged_study_is_one_line(command, study, folder):
     (folder / "study" / "points.parquet").unlink()
     done = command("discover", "study", "--above", "0.4")
     assert "there is no points.parquet" in done.stderr
+
+
+SWEPT = """\
+kind: experiment
+schema_version: 1
+label: {de: Probe, en: Trial}
+question: {de: Wo?, en: Where?}
+scenarios: [city.yaml]
+factors:
+  - {id: demand, key: administration.workload, range: [0.8, 1.6], label: {de: die Auslastung, en: workload}}
+  - {id: size, key: administration.departments, levels: [6, 9], label: {de: Ämter, en: departments}}
+design: {kind: latin_hypercube, number: 120}
+replications: 2
+outcomes: [{measure: hours_departments, at: 2015-03}, {measure: workload, at: 2015-03}]
+"""
+
+
+def test_a_study_of_sweep(command, city, write, folder):
+    """The mean workload is above 1.2 where the workload that was set is; a part that is missing is told."""
+    write("swept.yaml", SWEPT)
+    done = command("sweep", "swept.yaml", "-o", "swept", "-q", "--set", "months=4")
+    assert done.exit_code == 0, done.stderr
+    middle = float(pd.read_parquet(folder / "swept" / "runs.parquet")["workload_2015_03"].median())
+    found = command("discover", "swept", "--outcome", "workload_2015_03", "--above", middle, "--json")
+    assert (found.exit_code, found.stderr) == (0, "")
+    printed = json.loads(found.stdout)
+    assert (printed["cases"], printed["left_out"]) == (120, 0)
+    assert [one["factor"] for one in printed["boxes"][0]["limits"]] == ["demand"]
+    assert printed["boxes"][0]["text"].startswith("holds if workload is above 1")
+    last = sorted((folder / "swept" / "runs.parquet").iterdir())[-1]
+    last.unlink()
+    parts = json.loads((folder / "swept" / "manifest.json").read_text())["parts"]
+    assert parts > 1
+    again = command("discover", "swept", "--outcome", "workload_2015_03", "--above", middle, "--json")
+    assert f"the study is not finished: 1 of {parts} parts are missing" in again.stderr
+    assert json.loads(again.stdout)["cases"] < 120

@@ -90,8 +90,45 @@ def test_interrupted_it_says_how_to_go_on(command, town, folder, monkeypatch):
     assert done.stdout == whole.stdout
 
 
+def test_a_dry_run_says_what_it_takes_and_writes_nothing(command, town, folder):
+    done = command("sensitivity", town, *TINY, "--dry-run", "--lang", "en", "-o", "out")
+    assert done.exit_code == 0, done.stderr
+    count = len(all_dimensions(load_scenario(town)))
+    assert f"{count} dimensions: screening with 2 trajectories" in done.stdout
+    assert "runs (1 scenario × " in done.stdout
+    assert "Nothing was written." in done.stdout
+    found = json.loads(command("sensitivity", town, *TINY, "-n", "--json").stdout)
+    assert found["runs"] == 2 * (2 * (count + 1) + 8 * (3 + 2 + 2))
+    assert found["seconds"] > 0
+    assert [path.name for path in folder.iterdir()] == [town]
+
+
+def test_an_experiment_of_its_own_factors(command, town, write, folder):
+    text = """\
+kind: experiment
+schema_version: 1
+label: {de: Probe, en: Trial}
+question: {de: Was zählt?, en: What matters?}
+scenarios: [town.yaml]
+factors:
+  - {id: posts, key: "commissioners[unit].funding[0].posts", range: [0.5, 4], label: {de: Stellen, en: posts of the unit}}
+design: {kind: saltelli, number: 8}
+replications: 3
+seed: 5
+outcomes: [{measure: practice, at: 2015-06}]
+"""
+    write("trial.yaml", text)
+    done = command("sensitivity", "trial.yaml", "--no-parameters", "--screen", "0", "--second", "0", "--json")
+    assert done.exit_code == 0, done.stderr
+    found = json.loads(done.stdout)
+    assert (found["base_points"], found["replications"], found["seed"], found["at"]) == (8, 3, 5, ["2015-06"])
+    assert {one["label_en"] for one in found["indices"]} == {
+        "administration.departments", "administration.vacancy_share", "posts of the unit"
+    }  # fmt: skip
+
+
 def test_what_was_found_can_be_discovered(command, town, folder):
-    done = command("sensitivity", town, "-N", "32", "--screen", "0", "--top", "200", "--second", "0", "-r", "1",
+    done = command("sensitivity", town, "-N", "32", "--screen", "0", "--no-parameters", "--second", "0", "-r", "1",
                    "--measure", "hours_departments", "--at", "2015-12", "-o", "out", "-q")  # fmt: skip
     assert done.exit_code == 0, done.stderr
     points = pd.read_parquet(folder / "out" / "points.parquet")
@@ -107,6 +144,8 @@ def test_what_was_found_can_be_discovered(command, town, folder):
     ("arguments", "said"),
     [
         (("gone",), "no such scenario"),
+        (("town.yaml", "-N", "1048576"), "runs, more than 10,000,000; --yes runs them all the same"),
+        (("town.yaml", "--scenario", "small"), "--scenario chooses one of an experiment's"),
         (("town.yaml", "-N", "100"), "100 is no power of two; next is 128"),
         (("town.yaml", "-N", "4"), "'-N'"),
         (("town.yaml", "--screen", "1"), "a screening takes 2 trajectories or more; 0 leaves it out"),

@@ -70,7 +70,8 @@ def test_several_limits_are_joined():
     ("question", "de", "en"),
     [
         (Question("joint_practice", 0.4), "Gemeinsam umgesetzt über 40 %", "Done jointly above 40%"),
-        (Question("practice_2019_12", 0.125, above=False), "Umgesetzt unter 12,5 %", "Done below 12.5%"),
+        (Question("practice_2019_12", 0.125, above=False), "Umgesetzt (Dez. 2019) unter 12,5 %",
+         "Done (Dec 2019) below 12.5%"),
         (Question("hours_departments", 1200.0, scenario="a"), "Stunden der Ämter über 1.200 in „a“",
          "Hours of departments above 1,200 in “a”"),
         (Question("joint_practice", 0.0125, scenario="a", against="b"),
@@ -80,6 +81,7 @@ def test_several_limits_are_joined():
          "Umsetzungslücke in „a“ um mehr als 1,25 Prozentpunkte niedriger als in „b“",
          "Implementation gap in “a” more than 1.25 percentage points lower than in “b”"),
         (Question("of_my_own", 3.0), "of_my_own über 3", "of_my_own above 3"),
+        (Question("practice_peak", 0.5), "Umgesetzt (höchster Monat) über 50 %", "Done (largest month) above 50%"),
     ],
 )  # fmt: skip
 def test_a_question_in_words(question, de, en):

@@ -64,12 +64,15 @@ def discover(
     from qsim.commands.output import command_line, show, show_json, store_in
     from qsim.present.discovery_table import discovery_parts
     from qsim.present.discovery_text import box_text
+    from qsim.present.discovery_words import DISCOVERY
     from qsim.study.discovery.finding import discover as find_boxes
     from qsim.study.discovery.folder import read_study, wrong
     from qsim.study.discovery.question import make_cases, make_question
     from qsim.study.discovery.results import record
 
     tables = read_study(folder)
+    if tables.missing and not quiet:
+        say(DISCOVERY("unfinished", language, missing=str(tables.missing), parts=str(tables.parts)))
     question = make_question(tables, outcome, above, below, scenario, against)
     cases, left_out = make_cases(tables, question)
     try:

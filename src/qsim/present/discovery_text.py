@@ -10,7 +10,8 @@ from qsim.present.language import Language
 from qsim.present.numbers import decimal, exact, month_name, percent
 from qsim.present.units import cell, threshold_text
 from qsim.present.wording import joined
-from qsim.scenario.values import month_text
+from qsim.scenario.values import MONTH_PATTERN, month_text
+from qsim.study.claims.schema import PEAK, WHOLE_RUN
 from qsim.study.discovery.boxes import Box
 from qsim.study.discovery.cases import Cases, Factor
 from qsim.study.discovery.limits import Told, told_limit
@@ -24,7 +25,7 @@ LARGE, FEW_DIGITS = 1000.0, 4
 def question_text(question: Question, language: Language) -> str:
     """Return what a question asks for, ``Done jointly above 40%``."""
     measure = measure_of(question.outcome)
-    outcome = question.outcome if measure is None else measure.label.in_language(language)
+    outcome = outcome_text(question.outcome, language)
     if question.against is None:
         form = "above" if question.above else "below"
         threshold = _threshold(question.threshold, measure, language)
@@ -38,6 +39,18 @@ def question_text(question: Question, language: Language) -> str:
     assert question.scenario is not None
     return DISCOVERY(form, language, outcome=outcome, threshold=threshold, scenario=question.scenario,
                      against=question.against)  # fmt: skip
+
+
+def outcome_text(column: str, language: Language) -> str:
+    """Return what a column of outcomes is called, with the time at which it is read where the column names one."""
+    measure = measure_of(column)
+    if measure is None:
+        return column
+    label, time = measure.label.in_language(language), column.removeprefix(measure.name).removeprefix("_")
+    month = time.replace("_", "-")
+    if MONTH_PATTERN.fullmatch(month):
+        return DISCOVERY("timed", language, outcome=label, time=month_name(f"{month}-01", language))
+    return DISCOVERY(f"timed.{time}", language, outcome=label) if time in (WHOLE_RUN, PEAK) else label
 
 
 def _threshold(value: float, measure: Measure | None, language: Language) -> str:

@@ -6,6 +6,9 @@ from qsim.present.wording import Wording, texts
 
 DISCOVERY = Wording(
     texts(
+        timed=("{outcome} ({time})", "{outcome} ({time})"),
+        timed__whole_run=("{outcome} (Mittel des ganzen Laufs)", "{outcome} (mean of the whole run)"),
+        timed__peak=("{outcome} (höchster Monat)", "{outcome} (largest month)"),
         above=("{outcome} über {threshold}", "{outcome} above {threshold}"),
         below=("{outcome} unter {threshold}", "{outcome} below {threshold}"),
         in_scenario=("{what} in „{scenario}“", "{what} in “{scenario}”"),
@@ -70,6 +73,10 @@ DISCOVERY = Wording(
         ),
         limits=("Grenzen: {limits}.", "Limits: {limits}."),
         limit=("{label} (Zufall {chance})", "{label} (by chance {chance})"),
+        unfinished=(
+            "Die Studie ist nicht fertig: {missing} von {parts} Teilen fehlen; ihre Läufe zählen nicht mit.",
+            "the study is not finished: {missing} of {parts} parts are missing; their runs do not count",
+        ),
         left_out=(
             "{number} Punkte blieben weg, weil das Ergebnis oder eine Größe dort fehlt.",
             "{number} points were left out because the outcome or a factor is missing there.",
@@ -95,5 +102,5 @@ DISCOVERY = Wording(
             "{checked} unseen cases. A model, no forecast.",
         ),
     ),
-    same=frozenset({"figure.title"}),
+    same=frozenset({"figure.title", "timed"}),
 )

@@ -48,6 +48,12 @@ SENSITIVITY = Wording(
             "Screening: {number} of {all} dimensions have an effect above the noise floor ({trajectories} trajectories); the "
             "{top} most important have indices.",
         ),
+        said_varied=(
+            "{dimensions} Größen: Vorauswahl mit {trajectories} Pfaden, dann Indizes der {top} wichtigsten an {points} "
+            "Basispunkten",
+            "{dimensions} dimensions: screening with {trajectories} trajectories, then indices of the {top} most important "
+            "from {points} base points",
+        ),
         said_left_out=(
             "{number} Basispunkte blieben weg, weil das Ergebnis dort fehlt.",
             "{number} base points were left out because the outcome is missing there.",

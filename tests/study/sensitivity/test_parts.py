@@ -1,6 +1,9 @@
 """Runs in parts: the same for any number of workers, kept as they come, gone on with, mended."""
 
 import json
+import os
+import signal
+import time
 
 import numpy as np
 import pytest
@@ -93,6 +96,39 @@ def test_another_plan_is_refused_and_nothing_is_touched(tmp_path):
     ):
         pass
     assert before == {path: path.read_bytes() for path in (tmp_path / "out").rglob("*") if path.is_file()}
+
+
+def test_other_rules_of_the_same_version_are_refused(tmp_path):
+    with folder_of(tmp_path / "out", sources="a") as parts:
+        run_points(Counted(), "first", 2, parts)
+    with (
+        pytest.raises(InputError, match="holds runs of other rules of the same version"),
+        folder_of(tmp_path / "out", sources="b"),
+    ):
+        pass
+
+
+def test_ctrl_c_finishes_what_is_in_flight(tmp_path):
+    """The first Ctrl-C comes while the second part is run; what was begun is kept, nothing else is begun."""
+
+    class Interrupted(Counted):
+        def run(self, first, last):
+            if first == 3:
+                os.kill(os.getpid(), signal.SIGINT)
+                time.sleep(0.3)
+            return super().run(first, last)
+
+    told = []
+    with pytest.raises(KeyboardInterrupt), folder_of(tmp_path / "out") as parts:
+        run_points(Interrupted(60), "first", 2, parts, 1, told=lambda: told.append(True))
+    assert told == [True]
+    done = len(list((tmp_path / "out" / "parts").iterdir()))
+    assert 2 <= done < 20
+    again = Counted(60)
+    with folder_of(tmp_path / "out") as parts:
+        found = run_points(again, "first", 2, parts, 1)
+    assert len(again.ran) == 20 - done
+    assert (found == run_points(Counted(60), "first", 2, NoParts())).all()
 
 
 def test_foreign_files_and_a_second_study_are_refused(tmp_path):

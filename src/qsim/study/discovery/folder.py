@@ -17,6 +17,7 @@ from qsim.scenario.messages import InputError, Message
 from qsim.scenario.nodes import plain
 from qsim.scenario.reading import read_text
 from qsim.scenario.values import Label
+from qsim.study.experiment.folder import parts_in
 from qsim.study.manifest import MANIFEST, read_manifest
 
 POINT, SCENARIO, REPLICATE = "point", "scenario", "replicate"
@@ -45,12 +46,17 @@ class Named:
 
 @dataclass(frozen=True)
 class StudyTables:
-    """One row a point with its factors, one row a run with its outcomes, and the names of factors by column."""
+    """One row a point with its factors, one row a run with its outcomes, and the names of factors by column.
+
+    ``parts`` counts the parts of the study, ``missing`` those whose runs are not there; both are 0 where it has none.
+    """
 
     folder: Path
     points: pd.DataFrame
     runs: pd.DataFrame
     names: Mapping[str, Named]
+    parts: int = 0
+    missing: int = 0
 
     @property
     def factors(self) -> list[str]:
@@ -78,10 +84,12 @@ def read_study(folder: Path) -> StudyTables:
     points, metadata = _table(folder, "points")
     runs, _ = _table(folder, "runs")
     for frame, name, columns in ((points, "points", [POINT]), (runs, "runs", [SCENARIO, POINT, REPLICATE])):
-        missing = [column for column in columns if column not in frame]
-        if missing:
-            raise wrong(folder, f"the table {name} has no column {missing[0]}")
-    tables = StudyTables(folder, points, runs, _names(manifest, metadata))
+        absent = [column for column in columns if column not in frame]
+        if absent:
+            raise wrong(folder, f"the table {name} has no column {absent[0]}")
+    parts = int(manifest.get("parts") or 0)
+    missing = parts - sum(1 for index in parts_in(folder) if index < parts)
+    tables = StudyTables(folder, points, runs, _names(manifest, metadata), parts, missing)
     if not tables.factors:
         raise wrong(folder, "the study varies nothing; discovery takes a study with factors")
     return tables

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Protocol
@@ -18,6 +18,9 @@ from qsim.study.manifest import MANIFEST, Manifest, manifest_text
 Array = np.ndarray[Any, np.dtype[np.float64]]
 
 PARTS = "parts"
+SOURCES = "sources"
+"""The entry of the manifest that changes with any rule."""
+
 DAMAGED = ".damaged"
 
 
@@ -67,6 +70,12 @@ class PartFolder(ClaimedFolder):
         (self.folder / PARTS).mkdir(exist_ok=True)
         self.put(MANIFEST, manifest_text(self.manifest).encode())
 
+    def refuse_other(self, there: Manifest) -> None:
+        """Raise InputError if the manifest that is there is of another plan, or was run with other rules."""
+        super().refuse_other(there)
+        if there.get(SOURCES) != self.manifest.get(SOURCES):
+            raise self.error("holds runs of other rules of the same version; name another folder")
+
     def folders(self) -> Iterator[Path]:
         """Yield the folders in which files are written."""
         yield self.folder
@@ -88,18 +97,27 @@ class PartFolder(ClaimedFolder):
 
     def write(self, name: str, values: Array) -> None:
         """Keep a part under its name; it is there whole or not at all."""
-        points, replicates, _ = values.shape
-        flat = values.reshape(points * replicates, -1)
-        columns = {"row": np.repeat(np.arange(points), replicates), "replicate": np.tile(np.arange(replicates), points)}
-        columns |= {column: flat[:, place] for place, column in enumerate(self._columns)}
-        self.put_table(f"{PARTS}/{name}.parquet", pa.table(columns))
+        self.put(f"{PARTS}/{name}.parquet", part_bytes(values, self._columns))
 
     def put_table(self, name: str, table: pa.Table) -> None:
         """Write a table as a Parquet file of the folder."""
-        sink = pa.BufferOutputStream()
-        pa.parquet.write_table(table, sink, compression="zstd")
-        self.put(name, sink.getvalue().to_pybytes())
+        self.put(name, _parquet_bytes(table))
 
     def put(self, name: str, content: bytes) -> None:
         """Write a file of the folder under another name first, so that it is whole under its own."""
         self.replace(self.folder / name, content)
+
+
+def part_bytes(values: Array, columns: Sequence[str]) -> bytes:
+    """Return the readings (points, replicates, readings) of a part as a Parquet file."""
+    points, replicates, _ = values.shape
+    flat = values.reshape(points * replicates, -1)
+    table = {"row": np.repeat(np.arange(points), replicates), "replicate": np.tile(np.arange(replicates), points)}
+    table |= {column: flat[:, place] for place, column in enumerate(columns)}
+    return _parquet_bytes(pa.table(table))
+
+
+def _parquet_bytes(table: pa.Table) -> bytes:
+    sink = pa.BufferOutputStream()
+    pa.parquet.write_table(table, sink, compression="zstd")
+    return bytes(sink.getvalue().to_pybytes())

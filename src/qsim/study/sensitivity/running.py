@@ -9,7 +9,7 @@ from typing import Any, Protocol
 
 import numpy as np
 
-from qsim.study.interruption import noted_interruption
+from qsim.study.interruption import asked_to_stop
 from qsim.study.sensitivity.parts import Parts
 
 Array = np.ndarray[Any, np.dtype[np.float64]]
@@ -37,11 +37,13 @@ def run_points(
     parts: Parts,
     workers: int | None = None,
     progress: Progress | None = None,
+    told: Callable[[], None] = lambda: None,
 ) -> Array:
     """Return the readings (points, replicates, readings) of all points of a stage, the same for any number of workers.
 
-    Parts that are kept already are not run again. Of each run only its readings stay in memory. Raise RunError for the
-    first part that fails; those done before are kept.
+    Parts that are kept already are not run again. Of each run only its readings stay in memory. Ctrl-C calls ``told``,
+    lets the parts in flight end and raises KeyboardInterrupt. Raise RunError for the first part that fails; those done
+    before are kept.
     """
     found = np.empty((len(runs.points), runs.replicates, readings))
     wanted = []
@@ -53,12 +55,13 @@ def run_points(
         else:
             found[first:last] = kept
             _report(progress, (last - first) * runs.replicates)
-    with noted_interruption() as check:
-        for (part, first, last), values in _in_order(runs, wanted, workers):
+    with asked_to_stop(told) as stopping:
+        for (part, first, last), values in _in_order(runs, wanted, workers, stopping):
             parts.write(f"{stage}-{part:05d}", values)
             found[first:last] = values
             _report(progress, (last - first) * runs.replicates)
-            check()
+        if stopping():
+            raise KeyboardInterrupt
     return found
 
 
@@ -68,19 +71,22 @@ def _report(progress: Progress | None, runs: int) -> None:
 
 
 def _in_order(
-    runs: Runnable, wanted: list[tuple[int, int, int]], workers: int | None
+    runs: Runnable, wanted: list[tuple[int, int, int]], workers: int | None, stopping: Callable[[], bool]
 ) -> Iterator[tuple[tuple[int, int, int], Array]]:
-    """Yield parts with their readings in order, at most a few ahead of who takes them."""
+    """Yield parts with their readings in order, at most a few ahead of who takes them; begin none once ``stopping``."""
     count = min(workers or os.cpu_count() or 1, max(len(wanted), 1))
     with ThreadPoolExecutor(count) as pool:
         waiting: list[tuple[tuple[int, int, int], Future[Array]]] = []
         try:
             for one in wanted:
+                if stopping():
+                    break
                 waiting.append((one, pool.submit(runs.run, one[1], one[2])))
                 if len(waiting) > 2 * count:
                     first, future = waiting.pop(0)
                     yield first, future.result()
-            for first, future in waiting:
+            while waiting:
+                first, future = waiting.pop(0)
                 yield first, future.result()
         finally:
             for _, future in waiting:

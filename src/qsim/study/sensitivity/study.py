@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -47,6 +47,10 @@ class Design:
         top = min(self.top, dimensions)
         crossed = self.number * (top + 2 + (self._second(top)))
         return self.replicates * (self.screen * (dimensions + 1) + crossed)
+
+    def points(self, dimensions: int) -> int:
+        """Return at how many points it runs."""
+        return self.runs(dimensions) // self.replicates
 
     def _second(self, top: int) -> int:
         return min(self.second, top) if min(self.second, top) > 1 else 0
@@ -112,18 +116,22 @@ def run_sensitivity(
     parts: Parts,
     workers: int | None = None,
     progress: Progress | None = None,
+    dimensions: tuple[Dimension, ...] | None = None,
+    told: Callable[[], None] = lambda: None,
 ) -> Sensitivity:
     """Run a study and return what it found, the same for any number of workers and after any interruption.
 
-    Raise InputError if nothing can be varied or an outcome is not known in most runs, ValueError for a wrong design.
+    ``dimensions`` are what is varied, by default :func:`all_dimensions`; ``told`` is called when Ctrl-C was noticed and
+    parts in flight are finished. Raise InputError if nothing can be varied or an outcome is not known in most runs,
+    ValueError for a wrong design.
     """
-    dimensions = all_dimensions(scenario)
+    dimensions = all_dimensions(scenario) if dimensions is None else dimensions
     if not dimensions:
         raise InputError([Message(scenario.id, None, None, "", "nothing can be varied")])
 
     def runs(stage: str, varied: tuple[Dimension, ...], points: Array) -> Array:
         points_runs = PointRuns(scenario, varied, points, design.replicates, readings, design.seed)
-        return run_points(points_runs, stage, len(readings), parts, workers, progress)
+        return run_points(points_runs, stage, len(readings), parts, workers, progress, told)
 
     crossed_samples(1, design.number, design.seed)  # a wrong number is told before anything runs
     screening: Screening | None = None
