@@ -19,16 +19,9 @@ from qsim.present.figure_answer import answer_figure
 from qsim.present.language import LANGUAGES, chosen_language
 from qsim.present.saving import svg_bytes
 from qsim.scenario.messages import InputError
-from qsim.study.experiment.answers import Answer, answer_of, answer_text, read_answers
+from qsim.study.experiment.answers import ANSWERS, ORDER, Answer, answer_of, answer_text, read_answers
 from qsim.study.experiment.study import Study
 from qsim.study.failures import RunError, UnfinishedError
-
-EXPERIMENTS = (
-    "size_proactivity", "position", "position_crisis", "funding_duration", "own_share_budget", "formats_fixed_posts",
-    "posts_spread", "shock_preparedness", "change_of_mayor", "soft_structural", "size_position_funding", "two_tasks",
-    "third_task",
-)  # fmt: skip
-"""In the order of the page; the sensitivity of everything has a command and a page of its own."""
 
 SMALL = 16
 """Replications of a small run."""
@@ -41,16 +34,16 @@ def main() -> None:
     chosen = _arguments()
     size = "full" if chosen.full else "small"
     base = chosen.out / size
-    records = HERE / "answers" if chosen.full else base / "answers"
+    records = (HERE if chosen.full else base) / ANSWERS
     docs = HERE.parent / "docs" if chosen.full else base
     replications = chosen.replications or (None if chosen.full else SMALL)
-    for name in chosen.names or EXPERIMENTS:
+    for name in chosen.names or ORDER:
         answer = _answer(name, base / name, replications, chosen.jobs, chosen.quiet)
         records.mkdir(parents=True, exist_ok=True)
         (records / f"{name}.json").write_text(answer_text(answer), encoding="utf-8")
         _write_figures(answer, docs)
         print(f"{answer['label'][chosen.lang]}: {answer_sentences(answer, chosen.lang)}\n", flush=True)
-    answers = read_answers(records, EXPERIMENTS)
+    answers = read_answers(records)
     for language in LANGUAGES:
         (docs / PAGES[language]).write_text(answers_page(answers, language), encoding="utf-8")
     say(f"{docs / PAGES[chosen.lang]}")

@@ -12,7 +12,7 @@ from qsim.present.answer_words import ANSWERS
 from qsim.present.language import Language
 from qsim.present.markdown import table
 from qsim.present.numbers import decimal
-from qsim.study.experiment.answers import Answer
+from qsim.study.experiment.answers import ORDER, Answer
 
 PAGES: dict[Language, str] = {"en": "answers.md", "de": "answers.de.md"}
 """The names of the pages in the folder of documents."""
@@ -30,9 +30,9 @@ def answers_page(answers: Sequence[Answer], language: Language) -> str:
     """Return the page of all answers."""
     parts = [f"# {ANSWERS('title', language)}", ANSWERS("note", language), ANSWERS("other", language)]
     parts += [ANSWERS("reading", language), _counted(answers, language)]
-    for place, answer in enumerate(answers, 1):
-        if place == SENSITIVITY_PLACE:
-            parts.append(ANSWERS("sensitivity", language))
+    parts.append(ANSWERS("sensitivity", language))
+    for answer in answers:
+        place = ORDER.index(answer["experiment"]) + 1
         number = place + (place >= SENSITIVITY_PLACE)
         parts += [f"## {number}. {answer['label'][language]}", *_section(answer, language)]
     return "\n\n".join(parts) + "\n"
@@ -62,7 +62,7 @@ def answer_table(answer: Answer, language: Language) -> tuple[list[str], list[li
     if figure["kind"] == "surface":
         down.remove("x")
         rows = [row for row in rows if row["x"] == figure["values"]["x"][-1]]
-    values = figure["values"][across] if across else [None]
+    values: list[str] = figure["values"][across] if across else [""]
     known = {tuple(row[axis] for axis in (*down, *([across] if across else []))): row for row in rows}
     heads = [axis_title(answer, axis, language) for axis in down]
     if across is None:
@@ -119,7 +119,7 @@ def _counted(answers: Sequence[Answer], language: Language) -> str:
 def _numbers(entry: dict[str, Any], language: Language) -> str:
     unit = entry["unit"]
     said = {
-        "outcome": entry["outcome"][language],
+        "outcome": " / ".join(one[language] for one in entry["outcomes"]),
         "effect": difference(entry["effect"], unit, language),
         "low": difference(entry["low"], unit, language, bare=True),
         "high": difference(entry["high"], unit, language, bare=True),

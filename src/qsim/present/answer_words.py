@@ -22,12 +22,12 @@ ANSWERS = Wording(
             "Each expectation stands, with the statements of the report it follows from, in [expectations.md](expectations.md) "
             "and was written down before the run. *Yes* means that the whole 95% interval of the difference lies beyond the "
             "smallest relevant difference; *no relevant difference* that it lies within. The intervals are those of luck over "
-            "twin worlds, at the defaults of all parameters; what nobody knows is not in them ([sensitivity.md](sensitivity.md)). A model, no "
-            "forecast: levels are assumptions, differences are what to read.",
+            "twin worlds, at the defaults of all parameters; what nobody knows is not in them "
+            "([sensitivity.md](sensitivity.md)). A model, no forecast: levels are assumptions, differences are what to read.",
         ),
         counts=(
-            "Von {all} Erwartungen kamen {expected} so heraus, {opposite} umgekehrt, bei {negligible} ist der Unterschied zu klein, "
-            "um darauf zu bauen, und {unresolved} sind unentschieden.",
+            "Von {all} Erwartungen kamen {expected} so heraus, {opposite} umgekehrt, bei {negligible} ist der Unterschied zu "
+            "klein, um darauf zu bauen, und {unresolved} sind unentschieden.",
             "Of {all} expectations {expected} came out so, {opposite} the other way round, in {negligible} the difference is too "
             "small to matter, and {unresolved} are undecided.",
         ),

@@ -10,14 +10,14 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from qsim.present.answer_numbers import SHARES, axis_numbers, axis_title, decimal_text, level, place_name
+from qsim.present.answer_numbers import SHARES, axis_numbers, axis_title, level, place_name
 from qsim.present.answer_words import ANSWERS
 from qsim.present.colours import FAINT, HEAT, INK, line_style
 from qsim.present.language import Language
 from qsim.present.letters import LABEL, NOTE, TICK, text_width, wrapped
 from qsim.present.numbers import decimal
 from qsim.present.page import MARGIN, WIDTH, Page, new_page, plain
-from qsim.present.scales import month_places, percent_axis
+from qsim.present.scales import month_places, percent_axis, time_axis
 from qsim.study.experiment.answers import Answer
 from qsim.study.experiment.expected import TIME
 
@@ -39,19 +39,22 @@ def answer_figure(answer: Answer, language: Language) -> Figure:
     columns, rows = (figure["values"].get(axis, [None]) for axis in ("columns", "rows"))
     legend = _legend_lines(answer, language) if not surface and "lines" in figure["values"] else []
     tall = LOW if surface else TALL
-    height = len(rows) * (tall + (GAP if surface else HEAD)) + HEAD + BELOW + 0.22 * len(legend)
+    between = GAP if surface else HEAD
+    below = 0.3 if figure["axes"]["x"] == TIME else BELOW
+    named = 0.0 if columns == [None] else HEAD + 0.15
+    height = len(rows) * (tall + between) - between + named + below + 0.22 * len(legend) + 0.1
     page = new_page(*_words(answer, language), _description(answer, language), height, language)
     room = WIDTH - LEFT - MARGIN - (BAR + 0.4 if surface else 0.1)
     width = (room - GAP * (len(columns) - 1)) / len(columns)
-    ends = _ends(figure["rows"])
+    ends = _ends(figure["rows"], surface)
     for (r, row), (c, column) in product(enumerate(rows), enumerate(columns)):
-        bottom = BELOW + (len(rows) - 1 - r) * (tall + (GAP if surface else HEAD))
+        bottom = below + (len(rows) - 1 - r) * (tall + between)
         axes = page.axes(LEFT + c * (width + GAP), bottom, width, tall)
         chosen = [one for one in figure["rows"] if one.get("columns") == column and one.get("rows") == row]
         (_draw_surface if surface else _draw_lines)(axes, answer, chosen, ends, language)
         _dress(axes, answer, (r, row, len(rows)), (c, column), width, language)
     if surface:
-        _write_bar(page, ends, height, language, figure["unit"])
+        _write_bar(page, ends, (below, height - below - named - 0.1), language, figure["unit"])
     _write_legend(page, answer, legend, height, language)
     return page.figure
 
@@ -68,17 +71,16 @@ def _draw_lines(
         )
         style = line_style(position)
         axes.fill_between(places, mean - half, mean + half, color=style.colour, alpha=0.18, linewidth=0)
-        axes.errorbar(places, mean, half, color=style.colour, linestyle=style.dashes, linewidth=1.8, marker="o",
-                      markersize=3.5, elinewidth=1.2, capsize=2)  # fmt: skip
+        axes.plot(places, mean, color=style.colour, linestyle=style.dashes, linewidth=1.8, marker="o", markersize=3.5)
     spare = 0.06 * (ends[1] - ends[0]) or 0.01
     axes.set_ylim(ends[0] - spare, ends[1] + spare)
     if numbers and min(numbers) > 0 and max(numbers) / min(numbers) >= WIDE_RANGE:
         axes.set_xscale("log")
         axes.minorticks_off()
-    names = [place_name(answer, "x", value, language) for value in figure["values"]["x"]]
     if figure["axes"]["x"] == TIME:
-        names = [decimal_text(value[:4], language) if value.endswith("12") else "" for value in figure["values"]["x"]]
-    axes.set_xticks(places, names)
+        time_axis(axes.xaxis, places, language)
+    else:
+        axes.set_xticks(places, [place_name(answer, "x", value, language) for value in figure["values"]["x"]])
     if figure["unit"] in SHARES:
         percent_axis(axes.yaxis, language)
     else:
@@ -129,12 +131,13 @@ def _dress(
     if row[0] < row[2] - 1:
         axes.tick_params(labelbottom=False)
         return
+    if answer["figure"]["axes"]["x"] == TIME:
+        return
     ticks = [one.get_text() for one in axes.get_xticklabels()]
     each = width / max(len(ticks), 1)
     if any(text_width(text, TICK) > each for text in ticks):
         axes.set_xticks(axes.get_xticks(), [wrapped(text, max(each, 0.5), NOTE) for text in ticks], size=NOTE)
-    if answer["figure"]["axes"]["x"] != TIME:
-        axes.set_xlabel(axis_title(answer, "x", language), size=LABEL, color=INK)
+    axes.set_xlabel(axis_title(answer, "x", language), size=LABEL, color=INK)
 
 
 def _places(answer: Answer) -> tuple[np.ndarray, list[float] | None]:
@@ -146,8 +149,9 @@ def _places(answer: Answer) -> tuple[np.ndarray, list[float] | None]:
     return (np.arange(len(values)) if numbers is None else np.array(numbers)), numbers
 
 
-def _ends(rows: list[dict[str, Any]]) -> tuple[float, float]:
-    known = [(row["mean"], row["half"] or 0.0) for row in rows if row["mean"] is not None]
+def _ends(rows: list[dict[str, Any]], means: bool) -> tuple[float, float]:
+    """Return the lowest and the highest value that is drawn: ``means`` alone, or their intervals."""
+    known = [(row["mean"], 0.0 if means else row["half"] or 0.0) for row in rows if row["mean"] is not None]
     if not known:
         return 0.0, 1.0
     return min(mean - half for mean, half in known), max(mean + half for mean, half in known)
@@ -189,9 +193,11 @@ def _write_legend(page: Page, answer: Answer, lines: list[list[int]], height: fl
             x += text_width(name, TICK) + 0.62
 
 
-def _write_bar(page: Page, ends: tuple[float, float], height: float, language: Language, unit: str) -> None:
-    """Draw the scale of the shades at the right."""
-    axes = page.axes(WIDTH - MARGIN - BAR - 0.1, BELOW, 0.14, height - BELOW - HEAD - 0.1)
+def _write_bar(
+    page: Page, ends: tuple[float, float], place: tuple[float, float], language: Language, unit: str
+) -> None:
+    """Draw the scale of the shades at the right, from a place of the body upwards."""
+    axes = page.axes(WIDTH - MARGIN - BAR - 0.1, place[0], 0.14, place[1])
     axes.imshow(np.linspace(*ends, 100)[:, None], cmap=HEAT, aspect="auto", origin="lower", extent=(0, 1, *ends))
     axes.set_xticks([])
     axes.yaxis.tick_right()

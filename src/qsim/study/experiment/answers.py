@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from dataclasses import replace
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -34,6 +35,16 @@ from qsim.study.paired import interval
 
 DIGITS = 6
 """Digits of the numbers that are kept."""
+
+ORDER = (
+    "size_proactivity", "position", "position_crisis", "funding_duration", "own_share_budget", "formats_fixed_posts",
+    "posts_spread", "shock_preparedness", "change_of_mayor", "soft_structural", "size_position_funding", "two_tasks",
+    "third_task",
+)  # fmt: skip
+"""The experiments that are answered, in the order in which people read them."""
+
+ANSWERS = "answers"
+"""The folder of answers, beside the experiments."""
 
 Answer = dict[str, Any]
 """The answer of an experiment."""
@@ -103,10 +114,10 @@ def answer_text(answer: Answer) -> str:
     return json.dumps(answer, ensure_ascii=False, indent=1) + "\n"
 
 
-def read_answers(folder: Path, order: Sequence[str]) -> list[Answer]:
-    """Return the answers in a folder, in an order of experiments; those that are not in it come last."""
+def read_answers(folder: Path) -> list[Answer]:
+    """Return the answers in a folder in their order, others behind them; none if there is no such folder."""
     found = {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.json"))}
-    names = [*(name for name in order if name in found), *(name for name in found if name not in order)]
+    names = [*(name for name in ORDER if name in found), *(name for name in found if name not in ORDER)]
     return [found[name] for name in names]
 
 
@@ -144,9 +155,10 @@ def _figure(figure: FigureEntry, cells: Cells) -> dict[str, Any]:
             {**at, "mean": _rounded(known.mean() if known.size else math.nan), "half": _rounded((high - low) / 2)}
         )
     measure = readings[figure.outcome]
+    at_once = replace(measure, at=LAST_YEAR) if figure.x == TIME else measure
     return {
         "kind": figure.kind,
-        "outcome": column_words(measure, cells.experiment),
+        "outcome": column_words(at_once, cells.experiment),
         "unit": MEASURES[measure.measure].unit,
         "axes": figure.axes,
         "values": values,
@@ -183,7 +195,7 @@ def _borne_out(entry: ExpectedEntry, cells: Cells) -> dict[str, Any]:
         "id": entry.id,
         "statements": list(entry.statements),
         "text": _label(entry.text),
-        "outcome": column_words(readings[entry.outcome], cells.experiment),
+        "outcomes": [column_words(readings[name], cells.experiment) for name in _outcomes(entry)],
         "unit": measure.unit,
         "verdict": trial.outcome,
         "effect": _rounded(trial.effect),
@@ -196,6 +208,12 @@ def _borne_out(entry: ExpectedEntry, cells: Cells) -> dict[str, Any]:
         "equal": entry.equal,
         "headline": entry.headline,
     }  # fmt: skip
+
+
+def _outcomes(entry: ExpectedEntry) -> list[str]:
+    """Return the columns that an expectation compares, each once."""
+    sides = [side for pair in entry.pairs for side in pair]
+    return list(dict.fromkeys(str(side.get(OUTCOME, entry.outcome)) for side in sides))
 
 
 def column_words(reading: Reading, experiment: Experiment) -> dict[str, str]:
