@@ -19,7 +19,7 @@ from qsim.present.numbers import decimal
 from qsim.present.page import MARGIN, WIDTH, Page, new_page, plain
 from qsim.present.scales import month_places, percent_axis, time_axis
 from qsim.study.experiment.answers import Answer
-from qsim.study.experiment.expected import TIME
+from qsim.study.experiment.expected import SCENARIO, TIME
 
 LEFT, GAP, HEAD, BELOW = 0.75, 0.18, 0.28, 0.62
 """Room in inches: left of the first panel, between panels, above and below each."""
@@ -81,6 +81,8 @@ def _draw_lines(
         time_axis(axes.xaxis, places, language)
     else:
         axes.set_xticks(places, [place_name(answer, "x", value, language) for value in figure["values"]["x"]])
+    if figure["axes"]["x"] != TIME and not numbers:
+        axes.set_xlim(-0.5, len(places) - 0.5)
     if figure["unit"] in SHARES:
         percent_axis(axes.yaxis, language)
     else:
@@ -99,7 +101,7 @@ def _draw_surface(
         if row["mean"] is not None:
             shades[values["lines"].index(row["lines"]), values["x"].index(row["x"])] = row["mean"]
     axes.imshow(shades, cmap=HEAT, vmin=ends[0], vmax=ends[1], aspect="auto", origin="lower")
-    every = max(len(values["x"]) // 3, 1)
+    every = max(len(values["x"]) // 2, 1)
     ticks = list(range(1, len(values["x"]), every))
     axes.set_xticks(ticks, [_year(answer, values["x"][tick], language) for tick in ticks])
     axes.set_yticks(
@@ -120,6 +122,8 @@ def _dress(
     surface = answer["figure"]["kind"] == "surface"
     if column[1] is not None and row[0] == 0:
         name = place_name(answer, "columns", column[1], language)
+        if answer["figure"]["axes"]["columns"] != SCENARIO:
+            name = f"{axis_title(answer, 'columns', language)}: {name}"
         axes.set_title(wrapped(name, width, TICK), size=TICK, color=INK)
     if column[0] > 0:
         axes.tick_params(labelleft=False)
