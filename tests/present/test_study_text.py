@@ -2,8 +2,9 @@
 
 import pytest
 
-from qsim.present.study_text import duration, estimate_lines, reproduction_lines, size, status_lines
+from qsim.present.study_text import duration, estimate_lines, note_line, reproduction_lines, size, status_lines
 from qsim.scenario.values import Label
+from qsim.study.experiment.manifest import Note
 from qsim.study.experiment.pilot import Estimate
 from qsim.study.experiment.reproduce import Reproduction
 from qsim.study.experiment.status import Status
@@ -55,3 +56,17 @@ def test_whether_the_numbers_came_out_again():
     assert "differ, by up to 0.5 in x" in next(reproduction_lines(Reproduction(1, 1, 0.5, "x", ()), "en"))
     other = Reproduction(1, 1, float("inf"), "3 rows there and 2 here", ())
     assert next(reproduction_lines(other, "en")).endswith("do not fit together: 3 rows there and 2 here")
+
+
+@pytest.mark.parametrize(
+    ("note", "german"),
+    [
+        (Note("version", (("qsim", "0.1", "0.2"),)), "qsim 0.1 dort und 0.2 hier: Jede Zahl kann abweichen; "),
+        (Note("rules"), "qsim derselben Fassung, aber mit anderen Regeln: Jede Zahl kann abweichen; "),
+        (Note("libraries", (("numpy", "1", "2"), ("numba", "3", "4"))),
+         "numpy 1 dort und 2 hier, numba 3 dort und 4 hier: Zahlen können in den letzten Stellen abweichen"),
+    ],
+)  # fmt: skip
+def test_what_was_otherwise_in_both_languages(note, german):
+    assert note_line(note, "de").startswith(german)
+    assert note_line(note, "en") == str(note)

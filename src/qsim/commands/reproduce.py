@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from qsim.commands.options import Jobs, Json, Lang, Quiet, language_of
+
+if TYPE_CHECKING:
+    from qsim.study.experiment.manifest import Note
 
 
 def reproduce(
@@ -26,18 +29,29 @@ def reproduce(
     """
     language = language_of(lang)
 
+    from contextlib import ExitStack
     from dataclasses import asdict
 
     from qsim.commands.compiling import compile_rules
     from qsim.commands.group import RUNS_FAILED, say
+    from qsim.commands.notes import progress_of
     from qsim.commands.output import show_json
-    from qsim.present.study_text import reproduction_lines
+    from qsim.present.study_text import note_line, reproduction_lines
     from qsim.study.experiment.reproduce import reproduce as run_again
 
     compile_rules(quiet)
-    found = run_again(target, everything, jobs, told=(lambda note: None) if quiet else say)
+
+    def told(note: Note) -> None:
+        if not quiet:
+            say(note_line(note, language))
+
+    with ExitStack() as stack:
+        found = run_again(
+            target, everything, jobs, lambda total: stack.enter_context(progress_of(total, target.name, quiet)), told
+        )
     if json:
-        show_json({**asdict(found), "agrees": found.agrees})
+        notes = [str(note) for note in found.notes]
+        show_json({**asdict(found), "notes": notes, "agrees": found.agrees})
     else:
         for line in reproduction_lines(found, language):
             typer.echo(line)

@@ -12,7 +12,7 @@ from qsim.commands.options import LARGEST_SEED, MOST_REPLICATIONS, Changes, Jobs
 
 if TYPE_CHECKING:
     from qsim.present.language import Language
-    from qsim.study.experiment.execution import Execution
+    from qsim.study.experiment.execution import Execution, Failure
     from qsim.study.experiment.folder import StudyFolder
     from qsim.study.experiment.plan import Plan
 
@@ -72,10 +72,8 @@ def sweep(
     from qsim.commands.output import command_line
     from qsim.study.experiment.loading import load_experiment
     from qsim.study.experiment.plan import Plan
-    from qsim.study.experiment.study import check_size
 
-    loaded = load_experiment(experiment, changes or (), replications, seed)
-    check_size(loaded, yes)
+    loaded = load_experiment(experiment, changes or (), replications, seed, large=yes)
     plan = Plan(loaded)
     more = {"seed": seed, "replications": replications}
     flags = ("--yes",) if yes else ()
@@ -141,10 +139,12 @@ def _dry_run(plan: Plan, jobs: int | None, json: bool, language: Language, quiet
 
 def _sweep(request: Request) -> None:
     """Run what is missing, tell how it ended, and leave with the exit code that goes with it."""
+    from dataclasses import asdict
+
     from qsim.commands.compiling import compile_rules
     from qsim.commands.group import RUNS_FAILED, say
     from qsim.commands.notes import progress_of
-    from qsim.present.study_text import STUDY
+    from qsim.present.study_text import STUDY, failure_line
     from qsim.study.experiment.execution import Progress
     from qsim.study.experiment.manifest import study_manifest
     from qsim.study.experiment.status import continue_command
@@ -159,6 +159,9 @@ def _sweep(request: Request) -> None:
         if not request.quiet:
             say(text)
 
+    def failed(failure: Failure) -> None:
+        say(failure_line(asdict(failure), language))
+
     with progress_of(plan.rows, plan.experiment.id, request.quiet) as progress:
 
         def begun(folder: StudyFolder) -> None:
@@ -170,7 +173,7 @@ def _sweep(request: Request) -> None:
         manifest = study_manifest(plan, request.command)
         try:
             with asked_to_stop(lambda: say(STUDY("finishing", language))) as stopping:
-                found = run_plan(plan, request.out, manifest, request.jobs, request.scheduler, Progress(progress, say),
+                found = run_plan(plan, request.out, manifest, request.jobs, request.scheduler, Progress(progress, failed),
                                  stopping, request.fail_fast, begun)  # fmt: skip
         except UnfinishedError:
             told(go_on)
@@ -186,10 +189,10 @@ def _sweep(request: Request) -> None:
 
 def _tell_begin(folder: StudyFolder, language: Language, told: Any) -> None:
     """Say what was found in the folder: parts that are done or could not be read, and other versions."""
-    from qsim.present.study_text import STUDY
+    from qsim.present.study_text import STUDY, note_line
 
     for note in folder.notes:
-        told(note)
+        told(note_line(note, language))
     for name in folder.set_aside:
         told(STUDY("set_aside", language, file=name))
     if folder.done:

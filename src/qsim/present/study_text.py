@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any
 
 from qsim.present.language import Language
 from qsim.present.numbers import decimal
@@ -11,6 +11,7 @@ from qsim.present.wording import Wording, texts
 from qsim.scenario.values import Label
 
 if TYPE_CHECKING:
+    from qsim.study.experiment.manifest import Note
     from qsim.study.experiment.pilot import Estimate
     from qsim.study.experiment.reproduce import Reproduction
     from qsim.study.experiment.status import Status
@@ -51,6 +52,19 @@ STUDY = Wording(
         failed=(
             "Teil {part} ist gescheitert (Zeilen {first} bis {last}): {error}",
             "part {part} failed (rows {first} to {last}): {error}",
+        ),
+        other_rules=(
+            "qsim derselben Fassung, aber mit anderen Regeln",
+            "qsim of the same version, but with other rules",
+        ),
+        there_and_here=("{thing} {there} dort und {here} hier", "{thing} {there} there and {here} here"),
+        all_may_differ=(
+            "{what}: Jede Zahl kann abweichen; in CHANGELOG.md steht unter „Changes results“, was sich geändert hat.",
+            '{what}: every number may differ; CHANGELOG.md says under "Changes results" what changed',
+        ),
+        last_digits=(
+            "{what}: Zahlen können in den letzten Stellen abweichen (relativ 1e-9).",
+            "{what}: numbers may differ in their last digits (1e-9 relative)",
         ),
         aside__one=(
             "{number} unlesbare Datei liegt in corrupt/.",
@@ -129,15 +143,28 @@ def status_lines(status: Status, language: Language, brief: bool = False) -> Ite
                     parts_done=str(status.parts_done), parts=parts)  # fmt: skip
     if brief:
         return
-    for one in status.failed:
-        yield STUDY("failed", language, part=str(one.get("part")), first=str(one.get("first_row")),
-                    last=str(one.get("last_row")), error=str(one.get("error")))  # fmt: skip
+    yield from (failure_line(one, language) for one in status.failed)
     if status.set_aside:
         yield STUDY.counted("aside", status.set_aside, language)
     if status.running:
         yield STUDY("running", language)
     elif not status.finished:
         yield STUDY("go_on", language, command=status.command)
+
+
+def failure_line(failure: Mapping[str, Any], language: Language) -> str:
+    """Return a part that failed, by ``part``, ``first_row``, ``last_row`` and ``error``, in one line."""
+    rows = {"first": str(failure.get("first_row")), "last": str(failure.get("last_row"))}
+    return STUDY("failed", language, part=str(failure.get("part")), error=str(failure.get("error")), **rows)
+
+
+def note_line(note: Note, language: Language) -> str:
+    """Return what was otherwise when a study was begun, with what may differ for it, in one line."""
+    pairs = (
+        STUDY("there_and_here", language, thing=name, there=there, here=here) for name, there, here in note.differing
+    )
+    what = STUDY("other_rules", language) if note.what == "rules" else ", ".join(pairs)
+    return STUDY("all_may_differ" if note.of_qsim else "last_digits", language, what=what)
 
 
 def reproduction_lines(found: Reproduction, language: Language) -> Iterator[str]:

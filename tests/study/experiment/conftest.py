@@ -3,6 +3,7 @@
 import pytest
 
 from qsim.study.experiment.loading import load_experiment
+from trial_studies import run, tables
 
 HEAD = """\
 kind: experiment
@@ -40,3 +41,11 @@ def write(tmp_path, monkeypatch):
 def load(write):
     """Loads an experiment of this body whose scenarios are cut short."""
     return lambda body=POINTS, **options: load_experiment(write(body), SHORT, **options)
+
+
+@pytest.fixture
+def once(load, tmp_path):
+    """The experiment, and its tables as one thread gives them in one part."""
+    experiment = load()
+    run(experiment, tmp_path / "once", workers=1, rows=100)
+    return experiment, tables(tmp_path / "once")

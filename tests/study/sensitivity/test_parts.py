@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from qsim.scenario.messages import InputError
-from qsim.study.failures import RunError
+from qsim.study.failures import RunError, UnfinishedError
 from qsim.study.sensitivity import running
 from qsim.study.sensitivity.parts import NoParts, PartFolder
 from qsim.study.sensitivity.running import run_points
@@ -105,7 +105,7 @@ def test_foreign_files_and_a_second_study_are_refused(tmp_path):
         pass
     with (
         folder_of(tmp_path / "out"),
-        pytest.raises(InputError, match="another study is writing there"),
+        pytest.raises(InputError, match="another run is writing there"),
         folder_of(tmp_path / "out"),
     ):
         pass
@@ -120,7 +120,7 @@ def test_a_full_disk_is_one_line_and_what_is_done_stays(tmp_path, monkeypatch):
     write = PartFolder.put
     monkeypatch.setattr(PartFolder, "put", full)
     with (
-        pytest.raises(InputError, match="cannot write there: no space left on device; what is done stays"),
+        pytest.raises(UnfinishedError, match="cannot write there: no space left on device; what is done stays"),
         folder_of(tmp_path / "out") as parts,
     ):
         run_points(Counted(), "first", 2, parts, 1)

@@ -25,6 +25,9 @@ MOST_LEVELS = 200
 MOST_POINTS = 12
 """Points of the design that are tried besides."""
 
+MOST_SLICES = 1_000_000
+"""Points of a Latin hypercube."""
+
 RESERVED = ("scenario", "point", "replicate", "outcome", "time")
 NUMBERED = ("latin_hypercube", "sobol", "saltelli")
 
@@ -57,6 +60,9 @@ def _design_findings(content: ExperimentFile) -> Iterator[Finding]:
     design = content.design
     if design.kind in NUMBERED and design.number is None:
         yield Finding(("design",), f'missing key "number"; how many points the {design.kind} has')
+    if design.kind == "latin_hypercube" and (design.number or 0) > MOST_SLICES:
+        text = f"a Latin hypercube has at most {MOST_SLICES:,} points, which are in memory; the kind sobol takes more"
+        yield Finding(("design", "number"), text)
     if design.kind not in NUMBERED and design.number is not None:
         yield Finding(("design", "number"), f"a design of the kind {design.kind} counts its points itself")
     if design.kind == "points" and design.file is None:

@@ -16,25 +16,33 @@ LOOK_SECONDS = 0.5
 """How often it is looked whether somebody wants to stop."""
 
 
+@dataclass(frozen=True, order=True)
+class Failure:
+    """A part that failed: its number, its first and last row in the plan, and why, in one line."""
+
+    part: int
+    first_row: int
+    last_row: int
+    error: str
+
+    def __str__(self) -> str:
+        return f"part {self.part} failed (rows {self.first_row} to {self.last_row}): {self.error}"
+
+
 @dataclass
 class Progress:
     """What a study tells while it works: runs done, and a part that failed."""
 
     done: Callable[[int], None] = lambda count: None
-    failed: Callable[[str], None] = lambda text: None
+    failed: Callable[[Failure], None] = lambda failure: None
 
 
 @dataclass
 class Execution:
     """How an execution ended: the parts that failed, and whether it was stopped before its end."""
 
-    failed: list[str] = field(default_factory=list)
+    failed: list[Failure] = field(default_factory=list)
     stopped: bool = False
-
-
-def failure_text(part: Part, error: str) -> str:
-    """Return a failed part in one line: its number, its rows and why."""
-    return f"part {part.index} failed (rows {part.first} to {part.last - 1}): {error}"
 
 
 def execute(
@@ -81,10 +89,10 @@ def _take(folder: StudyFolder, part: Part, future: Future[PartFiles], progress: 
         raise UnfinishedError("the connection to the workers is lost; what is done stays") from None
     except Exception as error:
         words = str(error) if isinstance(error, RunError) else f"{type(error).__name__}: {error}"
-        text = failure_text(part, " ".join(words.split()))
-        folder.note_failure(part, " ".join(words.split()))
-        found.failed.append(text)
-        progress.failed(text)
+        failure = Failure(part.index, part.first, part.last - 1, " ".join(words.split()))
+        folder.note_failure(part, failure.error)
+        found.failed.append(failure)
+        progress.failed(failure)
         return
     folder.write(part, files)
     progress.done(part.last - part.first)

@@ -3,33 +3,31 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
-from types import TracebackType
 from typing import Any
 from zlib import crc32
 
 import pyarrow as pa
 import pyarrow.parquet
 
-from qsim.scenario.messages import InputError, Message
-from qsim.study.experiment.manifest import differences, version_notes
+from qsim.study.claimed import ClaimedFolder
+from qsim.study.experiment.manifest import Note, differences, version_notes
 from qsim.study.experiment.part_work import PartFiles
 from qsim.study.experiment.plan import Part, Plan
 from qsim.study.failures import UnfinishedError
-from qsim.study.lock import free_lock, take_lock
-from qsim.study.manifest import MANIFEST, Manifest, manifest_text, read_manifest
-from qsim.study.store import LISTED, UNFINISHED
+from qsim.study.manifest import MANIFEST, Manifest, manifest_text
 
 RUNS = "runs"
 POINTS = "points.parquet"
 FAILED, CORRUPT, CHECKSUMS = "failed", "corrupt", "checksums"
 PART_NAME = re.compile(r"part-([0-9]{6,})\.parquet")
 FAILED_NAME = re.compile(r"part-([0-9]{6,})\.json")
+POINTS_SUM = "points.json"
 POINTS_AT_ONCE = 65_536
+BLOCK = 1 << 20
 
 
 def part_name(index: int) -> str:
@@ -42,7 +40,7 @@ def table_folder(name: str) -> str:
     return f"{name}.parquet"
 
 
-class StudyFolder:
+class StudyFolder(ClaimedFolder):
     """The folder of one plan, used in a ``with`` block, which holds its lock.
 
     ``done`` are the parts that are there, ``set_aside`` the files that could not be read, ``notes`` say what was
@@ -50,36 +48,40 @@ class StudyFolder:
     plan or another version, holds foreign files, is in use, or cannot be written.
     """
 
+    own_files = (POINTS, CHECKSUMS)
+
     def __init__(self, folder: Path, plan: Plan, manifest: Manifest) -> None:
-        self.folder = folder
+        super().__init__(folder, manifest)
         self.plan = plan
         self.done: set[int] = set()
         self.set_aside: list[str] = []
-        self.notes: list[str] = []
-        self._manifest = manifest
-        self._lock: int | None = None
+        self.notes: list[Note] = []
 
-    def __enter__(self) -> StudyFolder:
-        made: list[Path] = []
-        try:
-            self._claim(made)
-        except BaseException as error:
-            if self._lock is not None:
-                self._remove_unfinished()
-            free_lock(self._lock)
-            with suppress(OSError):
-                for path in reversed(made):
-                    path.rmdir()
-            if isinstance(error, OSError):
-                raise self._error(f"cannot write there: {_reason(error)}") from None
-            raise
-        return self
+    def begin(self) -> None:
+        """Write what a study has once, and find the parts that are there."""
+        (self.folder / CHECKSUMS).mkdir(exist_ok=True)
+        self._have_points()
+        manifest, text = self.folder / MANIFEST, manifest_text(self.manifest).encode()
+        if not manifest.is_file() or manifest.read_bytes() != text:  # so that a full disk is no matter here
+            self.replace(manifest, text)
+        for name in self._tables():
+            (self.folder / table_folder(name)).mkdir(exist_ok=True)
+        self._find_done()
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._remove_unfinished()
-        free_lock(self._lock)
+    def refuse_other(self, there: Manifest) -> None:
+        """Raise InputError if the manifest that is there is of another plan, or of other rules."""
+        if there.get("study") != self.manifest["study"]:
+            raise self.error(f"holds results of `qsim {there.get('study')}`; name another folder")
+        other = differences(there, self.manifest)
+        self.notes = version_notes(there, self.manifest)
+        if other:
+            text = f"holds the results of another plan ({'; '.join(other)}); name another folder"
+            raise self.error("; ".join([text, *(str(note) for note in self.notes if note.of_qsim)]))
+
+    def folders(self) -> Iterator[Path]:
+        """Yield the folders in which files are written."""
+        yield from (self.folder, self.folder / CHECKSUMS, self.folder / FAILED)
+        yield from (self.folder / table_folder(name) for name in self._tables())
 
     def write(self, part: Part, files: PartFiles) -> None:
         """Write the tables of a part, their checksums, and ``runs`` last.
@@ -91,13 +93,12 @@ class StudyFolder:
             sums = {name: crc32(files[name]) for name in names}
             for name in names:
                 if name == RUNS:
-                    self._replace(self._checksums(part.index), json.dumps(sums).encode())
-                self._replace(self.folder / table_folder(name) / part_name(part.index), files[name])
+                    self.replace(self._checksums(part.index), json.dumps(sums).encode())
+                self.replace(self.folder / table_folder(name) / part_name(part.index), files[name])
             with suppress(FileNotFoundError):
                 self._failure(part.index).unlink()
         except OSError as error:
-            self._remove_unfinished()
-            raise UnfinishedError(f"{self.folder}:  cannot write there: {_reason(error)}; what is done stays") from None
+            raise UnfinishedError(f"{self.refusal(error)}; what is done stays") from None
         self.done.add(part.index)
 
     def note_failure(self, part: Part, error: str) -> None:
@@ -107,55 +108,29 @@ class StudyFolder:
                  "first_point": points[0], "last_point": points[-1], "error": error}  # fmt: skip
         with suppress(OSError):
             self._failure(part.index).parent.mkdir(exist_ok=True)
-            self._replace(self._failure(part.index), json.dumps(entry, ensure_ascii=False).encode())
+            self.replace(self._failure(part.index), json.dumps(entry, ensure_ascii=False).encode())
 
     def missing(self) -> Iterator[int]:
         """Yield the parts that are not there, in order."""
         return (index for index in range(self.plan.parts) if index not in self.done)
 
-    def _claim(self, made: list[Path]) -> None:
-        if self.folder.exists() and not self.folder.is_dir():
-            raise self._error("is a file; --out takes a folder")
-        for path in reversed([path for path in (self.folder, *self.folder.parents) if not path.exists()]):
-            path.mkdir()
-            made.append(path)
-        try:
-            self._lock = take_lock(self.folder)
-        except BlockingIOError:
-            raise self._error("another run is writing there; wait for it or name another folder") from None
-        self._check_plan()
-        self._remove_unfinished()
-        if not (self.folder / POINTS).is_file():
-            self._write_points()
-        self._replace(self.folder / MANIFEST, manifest_text(self._manifest).encode())
-        for name in (*map(table_folder, self._tables()), CHECKSUMS):
-            (self.folder / name).mkdir(exist_ok=True)
-        self._find_done()
-
     def _tables(self) -> tuple[str, ...]:
         output = self.plan.experiment.content.output
         return {"runs": (RUNS,), "series": (RUNS, "series")}.get(output, (RUNS, "series", "departments"))
 
-    def _check_plan(self) -> None:
-        found = sorted(path.name for path in self.folder.iterdir() if not UNFINISHED.fullmatch(path.name))
-        there = read_manifest(self.folder / MANIFEST)
-        if there is None and found not in ([], [POINTS]):
-            names = ", ".join(found[:LISTED]) + (", ..." if len(found) > LISTED else "")
-            raise self._error(f"holds files that are no results of qsim ({names}); name a new or an empty folder")
-        if there is None:
-            return
-        if there.get("study") != self._manifest["study"]:
-            raise self._error(f"holds results of `qsim {there.get('study')}`; name another folder")
-        other = differences(there, self._manifest)
-        self.notes = version_notes(there, self._manifest)
-        if other:
-            text = f"holds the results of another plan ({'; '.join(other)}); name another folder"
-            version = [note for note in self.notes if note.startswith("qsim")]
-            raise self._error("; ".join([text, *version]))
+    def _have_points(self) -> None:
+        """Write the table of points, unless it is there as it was written."""
+        path = self.folder / POINTS
+        if path.is_file():
+            if _checksum(path) == self._sums(POINTS_SUM).get("points"):
+                return
+            if (self.folder / CHECKSUMS / POINTS_SUM).is_file():
+                self._set_aside(path, POINTS, POINTS)
+        self._write_points()
 
     def _write_points(self) -> None:
         design, factors = self.plan.experiment.design, self.plan.experiment.factors
-        temporary = self._temporary(self.folder / POINTS)
+        temporary = self.temporary(self.folder / POINTS)
         writer = None
         for first in range(0, design.points, POINTS_AT_ONCE):
             codes = design.codes(first, min(first + POINTS_AT_ONCE, design.points))
@@ -166,7 +141,9 @@ class StudyFolder:
             writer.write_table(table)
         if writer is not None:
             writer.close()
+        total = _checksum(temporary)
         temporary.replace(self.folder / POINTS)
+        self.replace(self.folder / CHECKSUMS / POINTS_SUM, json.dumps({"points": total}).encode())
 
     def _find_done(self) -> None:
         """Find the parts that are there; set aside files that are not as they were written, and do their parts again."""
@@ -175,10 +152,8 @@ class StudyFolder:
                 continue
             bad = list(self._spoiled(index))
             for path in bad:
-                aside = self.folder / CORRUPT / f"{path.parent.name.removesuffix('.parquet')}-{path.name}"
-                aside.parent.mkdir(exist_ok=True)
-                path.replace(aside)
-                self.set_aside.append(f"{path.parent.name}/{path.name}")
+                name = f"{path.parent.name.removesuffix('.parquet')}-{path.name}"
+                self._set_aside(path, name, f"{path.parent.name}/{path.name}")
             if not bad:
                 self.done.add(index)
 
@@ -187,18 +162,29 @@ class StudyFolder:
 
         If another file of the part is missing, the one that says that it is done is spoiled.
         """
-        try:
-            sums = json.loads(self._checksums(index).read_text(encoding="utf-8"))
-        except (OSError, ValueError):
-            sums = {}
+        sums = self._sums(self._checksums(index).name)
         missing = False
         for name in reversed(self._tables()):
             path = self.folder / table_folder(name) / part_name(index)
             if not path.is_file():
                 missing = True
-            elif crc32(path.read_bytes()) != sums.get(name) or (name == RUNS and missing):
+            elif _checksum(path) != sums.get(name) or (name == RUNS and missing):
                 missing = True
                 yield path
+
+    def _set_aside(self, path: Path, name: str, shown: str) -> None:
+        """Move a file that is not as it was written to where nobody reads it."""
+        aside = self.folder / CORRUPT / name
+        aside.parent.mkdir(exist_ok=True)
+        path.replace(aside)
+        self.set_aside.append(shown)
+
+    def _sums(self, name: str) -> dict[str, Any]:
+        try:
+            found = json.loads((self.folder / CHECKSUMS / name).read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return {}
+        return found if isinstance(found, dict) else {}
 
     def _checksums(self, index: int) -> Path:
         return self.folder / CHECKSUMS / f"part-{index:06d}.json"
@@ -206,31 +192,13 @@ class StudyFolder:
     def _failure(self, index: int) -> Path:
         return self.folder / FAILED / f"part-{index:06d}.json"
 
-    def _temporary(self, path: Path) -> Path:
-        return path.with_name(f".{path.name}.{os.getpid()}.unfinished")
 
-    def _replace(self, path: Path, content: bytes) -> None:
-        temporary = self._temporary(path)
-        temporary.write_bytes(content)
-        temporary.replace(path)
-
-    def _remove_unfinished(self) -> None:
-        with suppress(OSError):
-            for folder in (
-                self.folder,
-                self.folder / CHECKSUMS,
-                *(self.folder / table_folder(n) for n in self._tables()),
-            ):
-                for path in list(folder.iterdir()) if folder.is_dir() else ():
-                    if UNFINISHED.fullmatch(path.name):
-                        path.unlink()
-
-    def _error(self, text: str) -> InputError:
-        return InputError([Message(str(self.folder), None, None, "", text)])
-
-
-def _reason(error: OSError) -> str:
-    return os.strerror(error.errno).lower() if error.errno else str(error)
+def _checksum(path: Path) -> int:
+    total = 0
+    with path.open("rb") as file:
+        while block := file.read(BLOCK):
+            total = crc32(block, total)
+    return total
 
 
 def failures_in(folder: Path) -> list[dict[str, Any]]:

@@ -76,12 +76,17 @@ class Sources:
 
 
 def load_experiment(
-    name: str | Path, changes: Sequence[str] = (), replications: int | None = None, seed: int | None = None
+    name: str | Path,
+    changes: Sequence[str] = (),
+    replications: int | None = None,
+    seed: int | None = None,
+    large: bool = True,
 ) -> Experiment:
     """Return the experiment of a file, given by its path or as a name in ``experiments/``.
 
     ``changes`` such as ``months=60`` are made to all its scenarios; ``replications`` and ``seed`` replace those of the
-    file. Raise InputError, with all errors at once, if anything is wrong.
+    file. Raise InputError, with all errors at once, if anything is wrong; unless ``large``, with its size, for more than
+    :data:`MOST_RUNS` runs, before any of its points is looked at.
     """
     path = find_experiment(name)
 
@@ -96,11 +101,17 @@ def load_experiment(
 
     root = read_file(path, shown_name(path))
     text = path.read_text(encoding="utf-8-sig")
-    return read_experiment(root, path.stem, text, Sources(base, points), replications, seed)
+    return read_experiment(root, path.stem, text, Sources(base, points), replications, seed, large)
 
 
 def read_experiment(
-    root: Node, name: str, text: str, sources: Sources, replications: int | None = None, seed: int | None = None
+    root: Node,
+    name: str,
+    text: str,
+    sources: Sources,
+    replications: int | None = None,
+    seed: int | None = None,
+    large: bool = True,
 ) -> Experiment:
     """Return the experiment of a file's content; raise InputError, with all errors at once, if anything is wrong."""
     check_header(root, KIND)
@@ -127,6 +138,8 @@ def read_experiment(
         except InputError as error:
             wrong += error.messages
     file = root.place.file
+    if design is not None and not wrong and not large:
+        check_size(name, design.points, content.replications, len(bases))
     if design is not None or content.design.kind != POINTS:
         wrong_times = any(finding.path[0] == "outcomes" for finding in findings)
         readings = () if wrong_times else readings_of(content.outcomes)
@@ -137,6 +150,17 @@ def read_experiment(
     if wrong or design is None:
         raise InputError(wrong)
     return Experiment(name, content, text, tuple(bases), tuple(scenarios), tuple(factors), design, points_text)
+
+
+def check_size(name: str, points: int, replications: int, scenarios: int) -> None:
+    """Raise InputError, with its size, for an experiment of more runs than anybody has by mistake."""
+    runs = points * replications * scenarios
+    if runs <= MOST_RUNS:
+        return
+    counted = f"{points:,} points x {replications:,} replications"
+    counted += f" x {scenarios:,} scenarios" if scenarios > 1 else ""
+    text = f"{counted} are {runs:,} runs, more than {MOST_RUNS:,}; --yes runs them all the same"
+    raise InputError([Message(name, None, None, "", text)])
 
 
 def _bases(

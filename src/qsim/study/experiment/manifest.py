@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+from dataclasses import dataclass
 from typing import Any
 
 from qsim.scenario.messages import InputError, Message
@@ -47,26 +47,46 @@ def differences(there: Manifest, here: Manifest) -> list[str]:
     return found
 
 
-def version_notes(there: Manifest, here: Manifest) -> list[str]:
-    """Return what was otherwise when a manifest was written, with what may differ for it, one line each."""
+@dataclass(frozen=True)
+class Note:
+    """Something that was otherwise when a manifest was written: ``what`` it is, and what it was there and is here.
+
+    ``what`` is ``version`` (of qsim), ``rules`` (other ones of the same version) or one of the things about a machine.
+    """
+
+    what: str
+    differing: tuple[tuple[str, str, str], ...] = ()
+
+    @property
+    def of_qsim(self) -> bool:
+        """Whether qsim itself was another, so that every number may differ."""
+        return self.what not in ABOUT_MACHINE
+
+    def __str__(self) -> str:
+        shown = ", ".join(f"{name} {there} there and {here} here" for name, there, here in self.differing)
+        if self.what == "rules":
+            shown = "qsim of the same version, but with other rules"
+        if self.of_qsim:
+            return f'{shown}: every number may differ; CHANGELOG.md says under "Changes results" what changed'
+        return f"{shown}: numbers may differ in their last digits (1e-9 relative)"
+
+
+def version_notes(there: Manifest, here: Manifest) -> list[Note]:
+    """Return what was otherwise when a manifest was written."""
     notes = []
-    if there.get("version") != here["version"] or there.get("sources", here.get("sources")) != here.get("sources"):
-        versions = f"qsim {there.get('version')} there and {here['version']} here"
-        same = "qsim of the same version, but with other rules"
-        what = same if there.get("version") == here["version"] else versions
-        notes.append(f'{what}: every number may differ; CHANGELOG.md says under "Changes results" what changed')
-    for name in ABOUT_MACHINE:
-        before, now = there.get(name), here[name]
-        if before != now:
-            notes.append(f"{name} {_shown(before, now)}: numbers may differ in their last digits (1e-9 relative)")
-    return notes
+    if there.get("version") != here["version"]:
+        notes.append(Note("version", (("qsim", str(there.get("version")), str(here["version"])),)))
+    elif there.get("sources", here.get("sources")) != here.get("sources"):
+        notes.append(Note("rules"))
+    return notes + [Note(name, _differing(name, there.get(name), here[name]))
+                    for name in ABOUT_MACHINE if there.get(name) != here[name]]  # fmt: skip
 
 
-def _shown(before: Any, now: Any) -> str:
-    if isinstance(before, dict) and isinstance(now, dict):
-        names = [name for name in {**before, **now} if before.get(name) != now.get(name)]
-        return ", ".join(f"{name} {before.get(name)} there and {now.get(name)} here" for name in names)
-    return f"{json.dumps(before)} there and {json.dumps(now)} here"
+def _differing(name: str, there: Any, here: Any) -> tuple[tuple[str, str, str], ...]:
+    if isinstance(there, dict) and isinstance(here, dict):
+        names = [one for one in {**there, **here} if there.get(one) != here.get(one)]
+        return tuple((one, str(there.get(one)), str(here.get(one))) for one in names)
+    return ((name, str(there), str(here)),)
 
 
 def plan_from(manifest: Manifest, file: str) -> Plan:

@@ -20,7 +20,7 @@ from qsim.scenario.loading import checked_scenario
 from qsim.scenario.messages import InputError, Message
 from qsim.scenario.reading import read_text
 from qsim.study.experiment.folder import part_name, parts_in, table_folder
-from qsim.study.experiment.manifest import STUDY, plan_from, study_manifest, version_notes
+from qsim.study.experiment.manifest import STUDY, Note, plan_from, study_manifest, version_notes
 from qsim.study.experiment.part_work import run_part
 from qsim.study.manifest import MANIFEST, Manifest, make_manifest, read_manifest
 
@@ -28,6 +28,8 @@ TOLERANCE = 1e-9
 """Relative; across kinds of processors the last bits differ."""
 
 SAMPLE_PARTS, SAMPLE_RUNS = 4, 64
+
+ProgressOf = Callable[[int], Callable[[int], None]]
 
 
 @dataclass(frozen=True)
@@ -38,7 +40,7 @@ class Reproduction:
     of: int
     largest: float
     where: str
-    notes: tuple[str, ...]
+    notes: tuple[Note, ...]
 
     @property
     def agrees(self) -> bool:
@@ -50,12 +52,13 @@ def reproduce(
     target: Path,
     everything: bool = False,
     workers: int | None = None,
-    progress: Callable[[int], None] = lambda count: None,
-    told: Callable[[str], None] = lambda note: None,
+    progress_of: ProgressOf = lambda total: lambda count: None,
+    told: Callable[[Note], None] = lambda note: None,
 ) -> Reproduction:
     """Run the results in a folder, or beside a manifest, again: a sample, or ``everything``.
 
-    ``told`` is called with each note on versions, before any run. Raise InputError if there is nothing that can be run
+    ``progress_of`` is called with the number of runs and gives what is called with those that are done; ``told`` is
+    called with each note on versions, before any run. Raise InputError if there is nothing that can be run
     again, RunError if a run fails.
     """
     file = target if target.is_file() else target / MANIFEST
@@ -63,9 +66,9 @@ def reproduce(
     if manifest is None:
         raise _error(target, "is no manifest of qsim" if target.is_file() else "there is no manifest of qsim")
     if manifest.get("study") == STUDY:
-        return _study(file, manifest, everything, workers, progress, told)
+        return _study(file, manifest, everything, workers, progress_of, told)
     if manifest.get("study") == "run":
-        return _run(file, manifest, everything, workers, told)
+        return _run(file, manifest, everything, workers, progress_of, told)
     raise _error(file, f"results of `qsim {manifest.get('study')}` cannot be run again here; the command in it can")
 
 
@@ -74,8 +77,8 @@ def _study(
     manifest: Manifest,
     everything: bool,
     workers: int | None,
-    progress: Callable[[int], None],
-    told: Callable[[str], None],
+    progress_of: ProgressOf,
+    told: Callable[[Note], None],
 ) -> Reproduction:
     plan = plan_from(manifest, str(file))
     notes = version_notes(manifest, study_manifest(plan))
@@ -86,6 +89,7 @@ def _study(
         raise _error(file, "there are no results beside it to compare with")
     chosen = there if everything else _sample(there, SAMPLE_PARTS)
     job = plan.job()
+    progress = progress_of(sum(last - first for first, last in map(plan.bounds, chosen)))
     largest, where, runs = 0.0, "", 0
     with ThreadPoolExecutor(workers or cpu_count() or 1) as pool:
         for first in range(0, len(chosen), 2):
@@ -102,7 +106,12 @@ def _study(
 
 
 def _run(
-    file: Path, manifest: Manifest, everything: bool, workers: int | None, told: Callable[[str], None]
+    file: Path,
+    manifest: Manifest,
+    everything: bool,
+    workers: int | None,
+    progress_of: ProgressOf,
+    told: Callable[[Note], None],
 ) -> Reproduction:
     try:
         entry, seed, replications = manifest["scenarios"][0], int(manifest["seed"]), int(manifest["replications"])
@@ -113,7 +122,16 @@ def _run(
     for note in notes:
         told(note)
     chosen = list(range(replications)) if everything else _sample(list(range(replications)), SAMPLE_RUNS)
-    result = simulate_rows(prepare(scenario), [(replicate, replicate) for replicate in chosen], seed, workers)
+    progress = progress_of(len(chosen))
+    told_before = 0
+
+    def progressed(done: int, total: int) -> None:
+        nonlocal told_before
+        progress(done - told_before)
+        told_before = done
+
+    rows = [(replicate, replicate) for replicate in chosen]
+    result = simulate_rows(prepare(scenario), rows, seed, workers, progressed)
     largest, where = 0.0, ""
     for name in ("runs", "series"):
         there = _read(file.parent / f"{name}.parquet", chosen)

@@ -15,7 +15,7 @@ from qsim.scenario.messages import InputError, Message
 from qsim.study.experiment.execution import Execution, Progress, execute
 from qsim.study.experiment.executors import workers_of
 from qsim.study.experiment.folder import POINTS, StudyFolder, table_folder
-from qsim.study.experiment.loading import MOST_RUNS, Experiment, load_experiment
+from qsim.study.experiment.loading import Experiment, check_size, load_experiment
 from qsim.study.experiment.manifest import STUDY, study_manifest
 from qsim.study.experiment.plan import Plan
 from qsim.study.failures import RunError
@@ -23,16 +23,6 @@ from qsim.study.manifest import MANIFEST, Manifest, read_manifest
 
 KEYS = ("scenario", "point", "replicate")
 SUMS_KEYS = ("scenario", "point", "department", "task", "month")
-
-
-def check_size(experiment: Experiment, allowed: bool) -> None:
-    """Raise InputError, with its size, for an experiment of more runs than anybody has by mistake, unless ``allowed``."""
-    if allowed or experiment.runs <= MOST_RUNS:
-        return
-    counted = f"{experiment.design.points:,} points x {experiment.content.replications:,} replications"
-    counted += f" x {len(experiment.bases)} scenarios" if len(experiment.bases) > 1 else ""
-    text = f"{counted} are {experiment.runs:,} runs, more than {MOST_RUNS:,}; --yes runs them all the same"
-    raise InputError([Message(experiment.id, None, None, "", text)])
 
 
 class Study:
@@ -75,11 +65,13 @@ class Study:
         """
         if self.experiment is None:
             raise ValueError("this study was opened from a folder; Study.load gives one that can be run")
-        check_size(self.experiment, large)
+        if not large:
+            content, points = self.experiment.content, self.experiment.design.points
+            check_size(self.experiment.id, points, content.replications, len(self.experiment.bases))
         plan = Plan(self.experiment)
         found = run_plan(plan, Path(out), study_manifest(plan), workers, scheduler, Progress(progress))
         if found.failed:
-            raise RunError("\n".join(found.failed))
+            raise RunError("\n".join(map(str, found.failed)))
         return Study(self.experiment, Path(out))
 
     @cached_property

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import re
-from contextlib import suppress
+from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Protocol
@@ -13,20 +11,14 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet
 
-from qsim.scenario.messages import InputError, Message
-from qsim.study.manifest import MANIFEST, Manifest, manifest_text, plan_differences, read_manifest
-
-try:
-    import fcntl
-except ImportError:  # Windows locks files in another way; there two studies must be kept apart by hand
-    fcntl = None  # type: ignore[assignment]  # the module is missing on Windows
+from qsim.study.claimed import ClaimedFolder
+from qsim.study.failures import UnfinishedError
+from qsim.study.manifest import MANIFEST, Manifest, manifest_text
 
 Array = np.ndarray[Any, np.dtype[np.float64]]
 
 PARTS = "parts"
 DAMAGED = ".damaged"
-UNFINISHED = re.compile(r"\..+\.\d+\.unfinished")
-LISTED = 3
 
 
 class Parts(Protocol):
@@ -50,43 +42,35 @@ class NoParts:
         """Do nothing."""
 
 
-class PartFolder:
+class PartFolder(ClaimedFolder):
     """A folder for one plan, used in a ``with`` block; each part is a Parquet file, renamed when it is whole.
 
-    Raise InputError, one clear line, if the folder belongs to another plan, holds foreign files, is in use or cannot be
-    written. ``damaged`` names the files that could not be read; they were set aside with another ending.
+    Entering raises InputError, one clear line, if the folder belongs to another plan, holds foreign files, is in use or
+    cannot be written; UnfinishedError is raised if it cannot be written later. ``damaged`` names the files that could not
+    be read; they were set aside with another ending.
     """
 
     def __init__(self, folder: Path, manifest: Manifest, columns: tuple[str, ...]) -> None:
-        self.folder = folder
+        super().__init__(folder, manifest)
         self.damaged: list[str] = []
-        self._manifest = manifest
         self._columns = columns
-        self._lock: int | None = None
-
-    def __enter__(self) -> PartFolder:
-        try:
-            if self.folder.exists() and not self.folder.is_dir():
-                raise self._error("is a file; --out takes a folder")
-            self.folder.mkdir(parents=True, exist_ok=True)
-            self._take_lock()
-            self._check_plan()
-            (self.folder / PARTS).mkdir(exist_ok=True)
-            self.put(MANIFEST, manifest_text(self._manifest).encode())
-        except OSError as error:
-            self._release()
-            raise self._refusal(error) from None
-        except InputError:
-            self._release()
-            raise
-        return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._release()
+        self.leave()
         if isinstance(error, OSError) and not isinstance(error, BrokenPipeError):
-            raise self._refusal(error) from None
+            raise UnfinishedError(f"{self.refusal(error)}; what is done stays, the same command goes on") from None
+
+    def begin(self) -> None:
+        """Write the manifest and make the folder of parts."""
+        (self.folder / PARTS).mkdir(exist_ok=True)
+        self.put(MANIFEST, manifest_text(self.manifest).encode())
+
+    def folders(self) -> Iterator[Path]:
+        """Yield the folders in which files are written."""
+        yield self.folder
+        yield self.folder / PARTS
 
     def read(self, name: str, shape: tuple[int, int, int]) -> Array | None:
         """Return a part that is done; set it aside and return None if it is damaged or has another shape."""
@@ -118,48 +102,4 @@ class PartFolder:
 
     def put(self, name: str, content: bytes) -> None:
         """Write a file of the folder under another name first, so that it is whole under its own."""
-        path = self.folder / name
-        temporary = path.with_name(f".{path.name}.{os.getpid()}.unfinished")
-        try:
-            temporary.write_bytes(content)
-            temporary.replace(path)
-        except BaseException:
-            with suppress(OSError):
-                temporary.unlink(missing_ok=True)
-            raise
-
-    def _check_plan(self) -> None:
-        names = [path.name for path in self.folder.iterdir()]
-        found = sorted(name for name in names if not UNFINISHED.fullmatch(name))
-        if not found:
-            return
-        there = read_manifest(self.folder / MANIFEST)
-        if there is None:
-            listed = ", ".join(found[:LISTED]) + (", ..." if len(found) > LISTED else "")
-            raise self._error(f"holds files that are no results of qsim ({listed}); name a new or an empty folder")
-        differences = plan_differences(there, self._manifest)
-        if differences:
-            raise self._error(f"holds the results of another plan ({'; '.join(differences)}); name another folder")
-
-    def _take_lock(self) -> None:
-        if fcntl is None:
-            return
-        self._lock = os.open(self.folder, os.O_RDONLY)
-        try:
-            fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise self._error("another study is writing there; wait for it or name another folder") from None
-        except OSError:
-            return  # some network file systems know no locks
-
-    def _release(self) -> None:
-        if self._lock is not None:
-            os.close(self._lock)
-            self._lock = None
-
-    def _error(self, text: str) -> InputError:
-        return InputError([Message(str(self.folder), None, None, "", text)])
-
-    def _refusal(self, error: OSError) -> InputError:
-        reason = os.strerror(error.errno).lower() if error.errno else str(error)
-        return self._error(f"cannot write there: {reason}; what is done stays, the same command goes on")
+        self.replace(self.folder / name, content)
