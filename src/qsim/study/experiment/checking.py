@@ -10,11 +10,12 @@ from qsim.scenario.findings import Finding
 from qsim.scenario.messages import InputError, Message, Place, message_at
 from qsim.scenario.nodes import Node
 from qsim.scenario.schema import Scenario
-from qsim.study.claims.readings import Reading
+from qsim.study.claims.readings import MEASURES, Reading
 from qsim.study.experiment.building import Base, build_scenario
 from qsim.study.experiment.designs import Design
+from qsim.study.experiment.expected import SCENARIO, expectation_findings
 from qsim.study.experiment.factors import Factor, Levels, changes_of
-from qsim.study.experiment.outcomes import column_name, readings_of
+from qsim.study.experiment.outcomes import column_name, readings_of, task_problem
 from qsim.study.experiment.schema import ExperimentFile
 from qsim.study.times import measure_problem, time_problem
 
@@ -27,7 +28,7 @@ MOST_POINTS = 12
 MOST_SLICES = 1_000_000
 """Points of a Latin hypercube."""
 
-RESERVED = ("scenario", "point", "replicate")
+RESERVED = ("scenario", "point", "replicate", "outcome", "time")
 NUMBERED = ("latin_hypercube", "sobol", "saltelli")
 
 
@@ -43,6 +44,9 @@ def content_findings(content: ExperimentFile, scenarios: Sequence[Scenario]) -> 
         problem = time_problem(entry.measure, entry.at, scenarios)
         if problem is not None:
             yield Finding((*path, "at"), problem)
+        problem = task_problem(reading, scenarios)
+        if problem is not None:
+            yield Finding((*path, "task"), problem)
         if column_name(reading) in names:
             yield Finding(path, f"{column_name(reading)} is there twice")
         names.append(column_name(reading))
@@ -69,6 +73,21 @@ def _design_findings(content: ExperimentFile) -> Iterator[Finding]:
         yield Finding(("design", "second_order"), "second_order belongs to a design of the kind saltelli")
     if not content.factors and design.kind != "factorial":
         yield Finding(("design", "kind"), f"a design of the kind {design.kind} takes factors; there are none")
+
+
+def answer_findings(content: ExperimentFile, factors: Sequence[Factor], bases: Sequence[Base]) -> Iterator[Finding]:
+    """Yield what is wrong with names of levels, expectations and the figure of an experiment."""
+    values: dict[str, list[str] | None] = {SCENARIO: [base.id for base in bases]}
+    for index, (entry, factor) in enumerate(zip(content.factors, factors, strict=True)):
+        scale = factor.scale
+        labels = [level.label for level in scale.levels] if isinstance(scale, Levels) else None
+        values[factor.id] = labels
+        for name in entry.names:
+            if name not in (labels or ()):
+                yield Finding(("factors", index, "names", name), f'{factor.id} is never "{name}"')
+    readings = readings_of(content.outcomes)
+    relevant = {column_name(one): MEASURES[one.measure].smallest_relevant for one in readings}
+    yield from expectation_findings(content.expected, content.figure, values, list(relevant), relevant)
 
 
 def refusals(

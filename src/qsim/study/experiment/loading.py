@@ -21,7 +21,7 @@ from qsim.scenario.translation import translate
 from qsim.study.claims.loading import check_header
 from qsim.study.claims.readings import Reading
 from qsim.study.experiment.building import Base, build_scenario
-from qsim.study.experiment.checking import content_findings, refusals
+from qsim.study.experiment.checking import answer_findings, content_findings, refusals
 from qsim.study.experiment.designs import Design, make_design
 from qsim.study.experiment.discovery import find_experiment, shown_name
 from qsim.study.experiment.factor_reading import POINTS, factor_findings, make_factor
@@ -145,6 +145,8 @@ def read_experiment(
         readings = () if wrong_times else readings_of(content.outcomes)
         small = design is not None and len(bases) * design.points * content.replications <= MOST_RUNS
         wrong += refusals(bases, factors, design if small else None, readings, file)
+    if design is not None and not any(finding.path[0] in ("outcomes", "factors") for finding in findings):
+        wrong += [_message(root, finding) for finding in answer_findings(content, factors, bases)]
     if wrong or design is None:
         raise InputError(wrong)
     return Experiment(name, content, text, tuple(bases), tuple(scenarios), tuple(factors), design, points_text)

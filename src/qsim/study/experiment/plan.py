@@ -11,6 +11,7 @@ from qsim.study.claims.readings import Reading
 from qsim.study.experiment.building import Base
 from qsim.study.experiment.factors import Factor
 from qsim.study.experiment.loading import Experiment
+from qsim.study.experiment.outcomes import column_name
 from qsim.study.experiment.schema import Output
 from qsim.world.compiling import sources_hash
 
@@ -120,9 +121,9 @@ def settled(plan: Plan) -> dict[str, Any]:
     experiment, content = plan.experiment, plan.experiment.content
     points = experiment.points_text
     return {
-        "factors": content.model_dump(mode="json", include={"factors"})["factors"],
+        "factors": [entry.model_dump(mode="json", exclude={"label", "names"}) for entry in content.factors],
         "design": content.design.model_dump(mode="json"),
-        "outcomes": [[reading.measure, reading.at] for reading in experiment.readings],
+        "outcomes": [column_name(reading) for reading in experiment.readings],
         "output": content.output,
         "points": None if points is None else hashlib.sha256(points.encode()).hexdigest(),
         "part_rows": plan.part_rows,

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, StringConstraints
 
 from qsim.scenario.values import Flag, Id, Label, Number, Part
+from qsim.study.experiment.expected import ExpectedEntry, FigureEntry
 
 DesignKind = Literal["factorial", "latin_hypercube", "sobol", "saltelli", "one_at_a_time", "points"]
 Output = Literal["runs", "series", "departments"]
@@ -40,6 +41,8 @@ class FactorEntry(Part):
     """How many levels, evenly spread over the range, stand for it; needed in a factorial design."""
     set: Annotated[dict[Text, Changes], Field(min_length=1)] | None = None
     """Packages by name, each with the keys it sets; an empty one leaves the scenario as it is."""
+    names: dict[Text, Label] = Field(default_factory=dict)
+    """What levels or packages are called where people read; without it as in the file."""
 
 
 class DesignEntry(Part):
@@ -61,6 +64,8 @@ class OutcomeEntry(Part):
     """A column of ``series`` or of ``runs``."""
     at: Text = LAST_YEAR
     """``last_year`` or ``whole_run`` (means), ``peak`` (largest month) or a month such as 2019-06."""
+    task: Id | None = None
+    """The task alone; without it the mean over all tasks."""
 
 
 class ExperimentFile(Part):
@@ -82,3 +87,7 @@ class ExperimentFile(Part):
     """What is kept of each run; without any, all columns of ``runs``."""
     output: Output = "runs"
     """What is written: ``runs`` alone, ``series`` (the months of every run, too) or ``departments`` (those, too)."""
+    figure: FigureEntry | None = None
+    """What the figure of the answer shows."""
+    expected: tuple[ExpectedEntry, ...] = ()
+    """What is expected to come out, written down before the experiment is run."""
