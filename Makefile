@@ -16,7 +16,7 @@ DEMO := funding_24 instruments_24
 # Processes that run tests side by side.
 TESTERS ?= 2
 
-.PHONY: help demo test test-other test-deep test-bounds test-uncompiled mutants lint types coverage bench claims population golden docs clean
+.PHONY: help demo test test-other test-deep test-bounds test-uncompiled mutants lint types coverage bench claims population sensitivity experiments golden docs clean
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-16s %s\n", $$1, $$2}' Makefile
@@ -99,6 +99,15 @@ claims: $(READY) ## test the statements of the report, in rival models, too (min
 
 population: $(READY) ## draw 228 municipalities and write docs/population.md with its figures
 	$(BIN)/python experiments/population.py --docs docs
+
+sensitivity: $(READY) ## find what matters most, at full size, and write docs/sensitivity_results.md; stopped, it goes on where it was
+	$(BIN)/python experiments/sensitivity.py --docs docs
+
+# Without FULL everything is under results/experiments; with it the answers and their page are written, too.
+FULL ?=
+experiments: $(READY) ## run the experiments and answer their questions, small (minutes); FULL=1 at full size, writes docs/answers.md
+	$(BIN)/python experiments/answers.py $(if $(FULL),--full)
+	$(BIN)/python experiments/sensitivity.py $(if $(FULL),--docs docs,--small)
 
 golden: $(READY) ## write the baseline of results anew, where results have changed; the changelog says why
 	$(BIN)/python -m tests.golden

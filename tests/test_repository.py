@@ -114,7 +114,11 @@ def test_the_citation_is_complete():
 def test_all_packages_are_shipped():
     folders = {path.parent for path in SOURCES}
     packages = {".".join(folder.relative_to(ROOT / "src").parts) for folder in folders}
-    assert set(PROJECT["tool"]["setuptools"]["packages"]) == packages | {"qsim.claims", "qsim.scenarios"}
+    assert set(PROJECT["tool"]["setuptools"]["packages"]) == packages | {
+        "qsim.claims",
+        "qsim.experiments",
+        "qsim.scenarios",
+    }
 
 
 def test_all_data_files_are_shipped():
@@ -128,6 +132,7 @@ def test_all_data_files_are_shipped():
         path for path in (ROOT / "src" / "qsim").rglob("*") if path.is_file() and path.suffix not in (".py", ".pyc")
     }
     others = {path for name in ("claims", "scenarios") for path in (ROOT / name).rglob("*") if path.is_file()}
+    others |= set((ROOT / "experiments").glob("*.yaml"))
     assert data | others == covered
 
 

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from qsim.scenario.loading import load_scenario as load_scenario
     from qsim.scenario.messages import InputError as InputError
     from qsim.study.comparison import compare as compare
+    from qsim.study.experiment.study import Study as Study
 
 __version__ = "0.1.0"
 
@@ -19,13 +20,14 @@ _HOMES = {
     "Administration": "qsim.engine.model",
     "InputError": "qsim.scenario.messages",
     "Result": "qsim.engine.simulate",
+    "Study": "qsim.study.experiment.study",
     "compare": "qsim.study.comparison",
     "load_scenario": "qsim.scenario.loading",
     "simulate": "qsim.engine.simulate",
 }
 """The public names and the modules they live in, which are imported when they are first asked for."""
 
-__all__ = ["Administration", "InputError", "Result", "__version__", "compare", "load_scenario", "simulate"]
+__all__ = ["Administration", "InputError", "Result", "Study", "__version__", "compare", "load_scenario", "simulate"]
 
 
 def __getattr__(name: str) -> Any:

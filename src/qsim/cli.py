@@ -9,7 +9,21 @@ from typing import Annotated
 import typer
 
 import qsim
-from qsim.commands import claims, compare, explain, init, run, scenarios, schema, validate
+from qsim.commands import (
+    claims,
+    compare,
+    discover,
+    explain,
+    init,
+    reproduce,
+    run,
+    scenarios,
+    schema,
+    sensitivity,
+    status,
+    sweep,
+    validate,
+)
 from qsim.commands.group import Commands
 from qsim.commands.options import Lang
 
@@ -25,7 +39,12 @@ COMMANDS: tuple[Callable[..., None], ...] = (
     run.run,
     compare.compare,
     explain.explain,
+    sweep.sweep,
+    status.status,
+    reproduce.reproduce,
     claims.claims,
+    sensitivity.sensitivity,
+    discover.discover,
     validate.validate,
     scenarios.scenarios,
     schema.schema,

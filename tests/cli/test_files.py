@@ -67,6 +67,21 @@ def test_the_schema_of_claims_files_is_that_of_the_documents(command):
     assert command("schema").stdout == (DOCS / "scenario.json").read_text(encoding="utf-8")
 
 
+def test_the_schema_of_experiment_files_is_that_of_the_documents(command):
+    text = command("schema", "--kind", "experiment").stdout
+    assert text == (DOCS / "experiment.json").read_text(encoding="utf-8")
+    schema = json.loads(text)
+    jsonschema.Draft202012Validator.check_schema(schema)
+    checked = jsonschema.Draft202012Validator(schema)
+    for path in sorted((DOCS.parents[1] / "experiments").glob("*.yaml")):
+        content = YAML(typ="safe").load(path.read_text(encoding="utf-8"))
+        for outcome in content["outcomes"]:
+            outcome["at"] = str(outcome.get("at", "last_year"))
+        checked.validate(content)
+    content["outcomes"][0]["measure"] = "practise"
+    assert not checked.is_valid(content)
+
+
 def test_the_schema_accepts_a_scenario(command, folder, city):
     schema = json.loads(command("schema").stdout)
     jsonschema.Draft202012Validator.check_schema(schema)

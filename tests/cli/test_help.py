@@ -7,7 +7,9 @@ import pytest
 
 import qsim
 
-COMMANDS = ("run", "compare", "explain", "claims", "validate", "scenarios", "schema", "init")
+COMMANDS = (
+    "run", "compare", "explain", "sweep", "status", "reproduce", "claims", "validate", "scenarios", "schema", "init"
+)  # fmt: skip
 HEAVY = ("numba", "pandas", "matplotlib", "scipy", "pyarrow", "mesa", "numpy")
 
 

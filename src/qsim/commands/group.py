@@ -11,7 +11,7 @@ from typing import Any, NoReturn
 import typer
 from typer.core import TyperGroup
 
-DONE, RUNS_FAILED, WRONG_INPUT, INTERRUPTED = 0, 1, 2, 130
+DONE, RUNS_FAILED, WRONG_INPUT, UNFINISHED, INTERRUPTED = 0, 1, 2, 3, 130
 
 # typer carries its own copy of click since 0.26, so its classes are reached through the one that typer exports
 UsageError = typer.BadParameter.__mro__[1]
@@ -41,7 +41,7 @@ class Commands(TyperGroup):
 def exit_code(error: BaseException) -> int:
     """Say on standard error what went wrong and return the exit code; raise what is nobody's mistake but ours."""
     from qsim.scenario.messages import InputError
-    from qsim.study.failures import RunError
+    from qsim.study.failures import RunError, UnfinishedError
 
     if isinstance(error, (typer.Abort, KeyboardInterrupt)):
         say("interrupted")
@@ -60,6 +60,9 @@ def exit_code(error: BaseException) -> int:
     if isinstance(error, RunError):
         say(str(error))
         return RUNS_FAILED
+    if isinstance(error, UnfinishedError):
+        say(str(error))
+        return UNFINISHED
     if isinstance(error, OSError) and error.errno:
         say(f"{error.filename or 'standard output'}:  {os.strerror(error.errno).lower()}")
         _silence_output()

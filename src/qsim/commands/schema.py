@@ -1,4 +1,4 @@
-"""``qsim schema``: prints the JSON Schema of scenario files or of claims files."""
+"""``qsim schema``: prints the JSON Schema of scenario, claims or experiment files."""
 
 from __future__ import annotations
 
@@ -13,12 +13,15 @@ class Kind(StrEnum):
 
     scenario = "scenario"
     claims = "claims"
+    experiment = "experiment"
 
 
 def schema(
-    kind: Annotated[Kind, typer.Option("--kind", help="Of which kind of files: scenarios or claims.")] = Kind.scenario,
+    kind: Annotated[
+        Kind, typer.Option("--kind", help="Of which kind of files: scenarios, claims or experiments.")
+    ] = Kind.scenario,
 ) -> None:
-    """Print the JSON Schema of scenario files, or of claims files. Editors complete, explain and check keys with it.
+    """Print the JSON Schema of scenario, claims or experiment files. Editors complete, explain and check keys with it.
 
     Examples: qsim schema > scenario.schema.json; qsim schema --kind claims > claims.schema.json
     """
@@ -28,6 +31,10 @@ def schema(
         from qsim.study.claims.json_schema import claims_schema
 
         wanted = claims_schema()
+    elif kind is Kind.experiment:
+        from qsim.study.experiment.json_schema import experiment_schema
+
+        wanted = experiment_schema()
     else:
         from qsim.scenario.json_schema import scenario_schema
 

@@ -1,4 +1,4 @@
-"""``qsim validate``: checks scenario and claims files and says all that is wrong with them."""
+"""``qsim validate``: checks scenario, experiment and claims files and says all that is wrong with them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from qsim.commands.options import Changes, Quiet
 
 def validate(
     files: Annotated[
-        list[str], typer.Argument(metavar="FILE ...", help="Scenario or claims files, or names of scenarios.")
+        list[str], typer.Argument(metavar="FILE ...", help="Scenario, experiment or claims files, or names.")
     ],
     changes: Changes = None,
     resolved: Annotated[
@@ -19,7 +19,7 @@ def validate(
     ] = False,
     quiet: Quiet = False,
 ) -> None:
-    """Check scenario and claims files. All errors come at once, with file, line, column and what was expected.
+    """Check scenario, experiment and claims files. All errors come at once, with file, line, column and what was expected.
 
     Example: qsim validate scenarios/mytown.yaml --resolved
     """
@@ -32,7 +32,7 @@ def validate(
     wrong = False
     for name in files:
         try:
-            if _is_of_claims(name):
+            if _is_of_another_kind(name):
                 scenario = None
             else:
                 scenario = load_scenario(name, changes or ())
@@ -49,19 +49,27 @@ def validate(
         raise typer.Exit(WRONG_INPUT)
 
 
-def _is_of_claims(name: str) -> bool:
-    """Return whether a file holds claims, or roles of statements, having checked it; raise InputError if it is wrong."""
+def _is_of_another_kind(name: str) -> bool:
+    """Return whether a file is no scenario but of another kind, having checked it; raise InputError if it is wrong."""
     from pathlib import Path
 
+    from qsim.scenario.discovery import scenario_files
+    from qsim.study.experiment.discovery import experiment_files
+
     path = Path(name)
+    if not path.is_file() and name not in scenario_files():
+        path = experiment_files().get(name, path)
     if not path.is_file():
         return False
     from qsim.study.claims.loading import kind_of, load_ledger
     from qsim.study.claims.roles import load_roles
+    from qsim.study.experiment.loading import load_experiment
 
     kind = kind_of(path)
     if kind == "claims":
         load_ledger([path])
     elif kind == "roles":
         load_roles([path])
-    return kind in ("claims", "roles")
+    elif kind == "experiment":
+        load_experiment(path)
+    return kind in ("claims", "roles", "experiment")

@@ -46,7 +46,9 @@ class Prepared:
         self.plausible = plausible
         switches, parameters, unknown = chosen_overrides(scenario, plausible)
         self.blueprint = Blueprint(scenario, parameters, switches, unknown)
-        self.reference = Plan(_largest(scenario), parameters, switches)
+        largest = _largest(scenario)
+        known = largest is scenario  # then all settings have the same structure, which is laid out once
+        self.reference = self.blueprint.plan(0, 0)[0] if known else Plan(largest, parameters, switches)
         self.payers = payers_of(self.reference.house, scenario)
         shocks = [event.date for event in scenario.events if isinstance(event, Shock) and _strikes(event)]
         dates = [date.middle if isinstance(date, Unknown) else date for date in shocks]

@@ -17,7 +17,9 @@ from pathlib import Path
 from qsim.engine.measures import OUTCOMES, SERIES, TASK_SERIES, Measure
 from qsim.mechanisms.month import MONTH, RULES
 from qsim.present import odd
+from qsim.present.answer_page import PAGES, answers_page
 from qsim.present.calibration_page import calibration_document
+from qsim.present.language import LANGUAGES
 from qsim.present.ledger_page import ledger_document
 from qsim.present.markdown import prose, rule_heading, table
 from qsim.present.matrix_page import matrix_document
@@ -29,6 +31,9 @@ from qsim.study.claims.loading import read_claims
 from qsim.study.claims.results import read_records
 from qsim.study.claims.rival_runs import read_rivals
 from qsim.study.claims.roles import load_roles
+from qsim.study.experiment.answers import ANSWERS, read_answers
+from qsim.study.experiment.discovery import packaged_experiments
+from qsim.study.experiment.json_schema import experiment_schema
 from qsim.world.fields import Field
 from qsim.world.parameters import Parameter, Rule
 from qsim.world.records import TABLES
@@ -42,12 +47,14 @@ def reference_documents() -> dict[str, str]:
     """Return the text of every generated document, by its path in the folder of documents."""
     return {
         **claims_documents(),
+        **answers_documents(),
         "rules.md": rules_document(),
         "parameters.md": parameters_document(),
         "fields.md": fields_document(),
         "measures.md": measures_document(),
         "schema/scenario.json": json.dumps(scenario_schema(), ensure_ascii=False, indent=2) + "\n",
         "schema/claims.json": json.dumps(claims_schema(), ensure_ascii=False, indent=2) + "\n",
+        "schema/experiment.json": json.dumps(experiment_schema(), ensure_ascii=False, indent=2) + "\n",
     }
 
 
@@ -67,6 +74,13 @@ def claims_documents() -> dict[str, str]:
         rivals = read_rivals(compared.read_text(encoding="utf-8")) if compared.is_file() else None
         documents["ledger.md"] = ledger_document(read_records(latest.read_text(encoding="utf-8")), rivals)
     return documents
+
+
+@cache
+def answers_documents() -> dict[str, str]:
+    """Return the pages of the experiments, once ``make experiments FULL=1`` has run."""
+    answers = read_answers(packaged_experiments() / ANSWERS)
+    return {PAGES[language]: answers_page(answers, language) for language in LANGUAGES} if answers else {}
 
 
 def write_documents(folder: Path) -> None:

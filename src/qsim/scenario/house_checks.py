@@ -11,7 +11,7 @@ from qsim.scenario.house import build_house
 from qsim.scenario.messages import nearest, suggestion
 from qsim.scenario.nodes import Path
 from qsim.scenario.schema import Administration, Scenario, TaskShare
-from qsim.scenario.standing import stand
+from qsim.scenario.standing import holders_of
 from qsim.scenario.values import Unknown
 
 
@@ -48,7 +48,7 @@ def find_names(scenario: Scenario, sound: bool) -> Names:
 
 def _department_names(administration: Administration) -> list[str]:
     own = [entry.id for entry in administration.own_departments]
-    standing = stand(load_catalogue(), largest_size(administration), set(own))[1]
+    standing = holders_of(load_catalogue(), largest_size(administration), set(own))
     return list(dict.fromkeys([*standing, *own]))
 
 
@@ -66,7 +66,9 @@ def check_administration(scenario: Scenario) -> Iterator[Finding]:
 
 def _check_own_departments(administration: Administration) -> Iterator[Finding]:
     catalogue = load_catalogue()
-    standing = stand(catalogue, largest_size(administration), {entry.id for entry in administration.own_departments})[1]
+    standing = holders_of(
+        catalogue, largest_size(administration), {entry.id for entry in administration.own_departments}
+    )
     divisions = [division.id for division in administration.divisions or catalogue.divisions]
     slots: dict[int, str] = {}
     for index, entry in enumerate(administration.own_departments):

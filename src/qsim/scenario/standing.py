@@ -31,8 +31,32 @@ class Draft:
 
 def stand(catalogue: Catalogue, size: int, kept: set[str]) -> tuple[list[Draft], dict[str, int], int]:
     """Return the first ``size`` departments (and the kept ones), who holds each function, and the full copies."""
+    standing, members, holders = _standing(catalogue, size, kept)
+    drafts = [_unite(catalogue, catalogue.departments[index], members[index]) for index in standing]
+    whole = len(catalogue.departments)
+    for number in range(whole, size):
+        copy, index = divmod(number, whole)
+        entry = catalogue.departments[index]
+        draft = _unite(catalogue, entry, [entry])
+        draft.slot = entry.slot + COPY_SLOTS * copy
+        draft.id = f"{entry.id}_{copy + 1}"
+        draft.label = Label(de=f"{entry.label.de} {copy + 1}", en=f"{entry.label.en} {copy + 1}")
+        drafts.append(draft)
+    return drafts, holders, max(1, size // whole)
+
+
+def holders_of(catalogue: Catalogue, size: int, kept: set[str]) -> dict[str, int]:
+    """Return who holds each function, as :func:`stand` does, without making the departments."""
+    return _standing(catalogue, size, kept)[2]
+
+
+def _standing(
+    catalogue: Catalogue, size: int, kept: set[str]
+) -> tuple[list[int], dict[int, list[CatalogueDepartment]], dict[str, int]]:
+    """Return the places in the catalogue of those that stand, whom each of them unites, and who holds each function."""
     whole = len(catalogue.departments)
     standing = [index for index, entry in enumerate(catalogue.departments) if index < size or entry.id in kept]
+    place = {index: number for number, index in enumerate(standing)}
     members: dict[int, list[CatalogueDepartment]] = {index: [] for index in standing}
     holders: dict[str, int] = {}
     for index, entry in enumerate(catalogue.departments):
@@ -41,18 +65,11 @@ def stand(catalogue: Catalogue, size: int, kept: set[str]) -> tuple[list[Draft],
             holder = catalogue.departments[holder].united_with
         if holder is not None:
             members[holder].append(entry)
-            holders[entry.id] = standing.index(holder)
-    drafts = [_unite(catalogue, catalogue.departments[index], members[index]) for index in standing]
+            holders[entry.id] = place[holder]
     for number in range(whole, size):
         copy, index = divmod(number, whole)
-        entry = catalogue.departments[index]
-        draft = _unite(catalogue, entry, [entry])
-        draft.slot = entry.slot + COPY_SLOTS * copy
-        draft.id = f"{entry.id}_{copy + 1}"
-        draft.label = Label(de=f"{entry.label.de} {copy + 1}", en=f"{entry.label.en} {copy + 1}")
-        holders[draft.id] = len(drafts)
-        drafts.append(draft)
-    return drafts, holders, max(1, size // whole)
+        holders[f"{catalogue.departments[index].id}_{copy + 1}"] = len(standing) + number - whole
+    return standing, members, holders
 
 
 def _unite(catalogue: Catalogue, head: CatalogueDepartment, members: Sequence[CatalogueDepartment]) -> Draft:

@@ -33,3 +33,27 @@ def noted_interruption() -> Iterator[Callable[[], None]]:
         yield check
     finally:
         signal.signal(signal.SIGINT, before)
+
+
+@contextmanager
+def asked_to_stop(told: Callable[[], None]) -> Iterator[Callable[[], bool]]:
+    """Give a function that says whether Ctrl-C came, so that work in flight can be finished; ``told`` is called then.
+
+    A second Ctrl-C raises KeyboardInterrupt. Outside the main thread, where no signal arrives, it never came.
+    """
+    came = threading.Event()
+    if threading.current_thread() is not threading.main_thread():
+        yield lambda: False
+        return
+
+    def note(number: int, frame: FrameType | None) -> None:
+        if came.is_set():
+            raise KeyboardInterrupt
+        came.set()
+        told()
+
+    before = signal.signal(signal.SIGINT, note)
+    try:
+        yield came.is_set
+    finally:
+        signal.signal(signal.SIGINT, before)

@@ -2,54 +2,28 @@
 
 from __future__ import annotations
 
-import os
-import re
-import shutil
-from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 
 import pandas as pd
 
-from qsim.scenario.messages import InputError, Message
-from qsim.study.manifest import MANIFEST, Manifest, manifest_text, plan_differences, read_manifest
+from qsim.study.claimed import ClaimedFolder
+from qsim.study.manifest import MANIFEST, Manifest, manifest_text
 from qsim.study.tables import TableWriter
 
-try:
-    import fcntl
-except ImportError:  # Windows locks files in another way; there two runs must be kept apart by hand
-    fcntl = None  # type: ignore[assignment]  # the module is missing on Windows
 
-UNFINISHED = re.compile(r"\..+\.\d+\.unfinished")
-LISTED = 3
-
-
-class Store:
+class Store(ClaimedFolder):
     """The folder of one plan, used in a ``with`` block: at its end all files get their names, or none is left.
 
-    Raise InputError, one clear line, if the folder belongs to another plan, holds foreign files, is in use, is a file,
-    or cannot be written (also later, when the disk is full). An old result of the same plan stays until it is replaced.
+    Writing raises InputError, one clear line, also later, when the disk is full. An old result of the same plan stays
+    until it is replaced.
     """
 
     def __init__(self, folder: Path, manifest: Manifest, csv: bool = False) -> None:
-        self.folder = folder
-        self._manifest = manifest
+        super().__init__(folder, manifest)
         self._csv = csv
-        self._created: list[Path] = []
         self._tables: dict[str, TableWriter] = {}
         self._files: dict[str, Path] = {}
-        self._lock: int | None = None
-
-    def __enter__(self) -> Store:
-        try:
-            self._claim()
-        except OSError as error:
-            self._give_up()
-            raise self._refusal(error) from None
-        except InputError:
-            self._give_up()
-            raise
-        return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
@@ -62,12 +36,15 @@ class Store:
         finally:
             for writer in self._tables.values():
                 writer.abandon()
-            self._remove_unfinished()
-            self._release()
+            self.leave()
             if error is not None:
-                self._remove_created()
+                self.remove_made()
         if isinstance(error, OSError) and not isinstance(error, BrokenPipeError):
-            raise self._refusal(error) from None
+            raise self.refusal(error) from None
+
+    def begin(self) -> None:
+        """Write the manifest under its temporary name."""
+        self.file(MANIFEST).write_text(manifest_text(self.manifest), encoding="utf-8")
 
     def append(self, table: str, frame: pd.DataFrame) -> None:
         """Add rows to a table; its first frame opens it."""
@@ -78,42 +55,7 @@ class Store:
 
     def file(self, name: str) -> Path:
         """Return the temporary path of a file, or of a folder of files, that will have this name in the end."""
-        return self._files.setdefault(name, self.folder / f".{name}.{os.getpid()}.unfinished")
-
-    def _claim(self) -> None:
-        if self.folder.exists() and not self.folder.is_dir():
-            raise self._error("is a file; --out takes a folder")
-        missing = [path for path in (self.folder, *self.folder.parents) if not path.exists()]
-        for path in reversed(missing):
-            path.mkdir()
-            self._created.append(path)
-        self._take_lock()
-        self._check_plan()
-        self._remove_unfinished()
-        self.file(MANIFEST).write_text(manifest_text(self._manifest), encoding="utf-8")
-
-    def _take_lock(self) -> None:
-        if fcntl is None:
-            return
-        self._lock = os.open(self.folder, os.O_RDONLY)
-        try:
-            fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise self._error("another run is writing there; wait for it or name another folder") from None
-        except OSError:
-            return  # some network file systems know no locks
-
-    def _check_plan(self) -> None:
-        found = sorted(path.name for path in self.folder.iterdir() if not UNFINISHED.fullmatch(path.name))
-        if not found:
-            return
-        there = read_manifest(self.folder / MANIFEST)
-        if there is None:
-            names = ", ".join(found[:LISTED]) + (", ..." if len(found) > LISTED else "")
-            raise self._error(f"holds files that are no results of qsim ({names}); name a new or an empty folder")
-        differences = plan_differences(there, self._manifest)
-        if differences:
-            raise self._error(f"holds the results of another plan ({'; '.join(differences)}); name another folder")
+        return self._files.setdefault(name, self.temporary(self.folder / name))
 
     def _finish(self) -> None:
         for writer in self._tables.values():
@@ -122,35 +64,6 @@ class Store:
         for name, path in self._files.items():
             _move(path, self.folder / name)
         _move(last, self.folder / MANIFEST)
-
-    def _remove_unfinished(self) -> None:
-        with suppress(OSError):
-            for path in list(self.folder.iterdir()):
-                if UNFINISHED.fullmatch(path.name):
-                    shutil.rmtree(path) if path.is_dir() else path.unlink()
-
-    def _give_up(self) -> None:
-        if MANIFEST in self._files:
-            self._remove_unfinished()
-        self._release()
-        self._remove_created()
-
-    def _release(self) -> None:
-        if self._lock is not None:
-            os.close(self._lock)
-            self._lock = None
-
-    def _remove_created(self) -> None:
-        with suppress(OSError):
-            for path in reversed(self._created):
-                path.rmdir()
-
-    def _error(self, text: str) -> InputError:
-        return InputError([Message(str(self.folder), None, None, "", text)])
-
-    def _refusal(self, error: OSError) -> InputError:
-        reason = os.strerror(error.errno).lower() if error.errno else str(error)
-        return self._error(f"cannot write there: {reason}")
 
 
 def _move(path: Path, final: Path) -> None:

@@ -1,0 +1,63 @@
+"""The time of a study, from its plan to its files: over that of the runs it is made of, and with one worker over two."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+from benchmarks.study_file import POINTS, write_experiment
+from benchmarks.timing import Finding, paired_ratio
+from qsim.engine.simulate import simulate_rows
+from qsim.study.experiment.building import Worlds
+from qsim.study.experiment.loading import load_experiment
+from qsim.study.experiment.manifest import study_manifest
+from qsim.study.experiment.plan import Plan
+from qsim.study.experiment.study import run_plan
+
+REPLICATIONS = 250
+PAIRS = 15
+SCALING_PAIRS = 9
+
+
+def findings() -> list[Finding]:
+    """Return the ratios: a study over its runs alone, both with all processors; and one worker over two."""
+    with tempfile.TemporaryDirectory(prefix="qsim-study-") as folder:
+        return [
+            study_over_simulate(Path(folder), REPLICATIONS, PAIRS),
+            two_workers_over_one(Path(folder), REPLICATIONS, SCALING_PAIRS),
+        ]
+
+
+def study_over_simulate(folder: Path, replications: int, pairs: int) -> Finding:
+    """Return the time of a study over that of the same runs of the same scenarios, made ready before."""
+    experiment = load_experiment(write_experiment(folder, "large", replications))
+    plan = Plan(experiment)
+    manifest = study_manifest(plan)
+    worlds = Worlds(experiment.bases, experiment.factors)
+    cells = [worlds.prepared(0, codes) for codes in experiment.design.codes(0, POINTS).tolist()]
+    rows = [(replicate, replicate) for replicate in range(replications)]
+    made = iter(range(1_000_000))
+
+    def study() -> None:
+        run_plan(plan, folder / f"out{next(made)}", manifest)
+
+    def simulate() -> None:
+        for prepared in cells:
+            simulate_rows(prepared, rows, experiment.content.seed)
+
+    return Finding("study_over_simulate", paired_ratio(study, simulate, pairs), 1.2, "ratio")
+
+
+def two_workers_over_one(folder: Path, replications: int, pairs: int) -> Finding:
+    """Return how many times as many runs of a study two workers do in the same time, files and all."""
+    plan = Plan(load_experiment(write_experiment(folder, "large", replications)))
+    manifest = study_manifest(plan)
+    made = iter(range(1_000_000))
+
+    def with_workers(workers: int) -> None:
+        run_plan(plan, folder / f"workers{next(made)}", manifest, workers)
+
+    ratio = paired_ratio(lambda: with_workers(1), lambda: with_workers(2), pairs)
+    unit = "ratio" if (os.cpu_count() or 1) > 1 else "ratio on one processor"
+    return Finding("study_two_workers_over_one", ratio, 1.8, unit, "at least")

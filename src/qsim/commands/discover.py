@@ -1,0 +1,122 @@
+"""``qsim discover``: where in the space of a finished study an outcome holds, as boxes in words."""
+
+from __future__ import annotations
+
+import hashlib
+import json as json_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from qsim.commands.options import Csv, Json, Lang, Out, Quiet, Seed, language_of, require_out
+
+if TYPE_CHECKING:
+    from qsim.study.discovery.finding import Discovery
+    from qsim.study.discovery.question import Question
+    from qsim.study.store import Store
+
+
+def discover(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder of a finished study.")],
+    outcome: Annotated[
+        str | None, typer.Option("--outcome", metavar="COLUMN", help="A column of its runs. Default: the first one.")
+    ] = None,
+    above: Annotated[
+        float | None, typer.Option("--above", metavar="X", help="Where is the mean of the outcome above X?")
+    ] = None,
+    below: Annotated[
+        float | None, typer.Option("--below", metavar="X", help="Where is the mean of the outcome below X?")
+    ] = None,
+    scenario: Annotated[
+        str | None, typer.Option("--scenario", metavar="NAME", help="Only runs of this scenario of the study.")
+    ] = None,
+    against: Annotated[
+        str | None,
+        typer.Option(
+            "--against",
+            metavar="NAME",
+            help="Where does --scenario beat this one, by default by more than the smallest relevant difference?",
+        ),
+    ] = None,
+    density: Annotated[
+        float,
+        typer.Option(
+            "--density", metavar="SHARE", min=0.01, max=1.0, help="The share of cases in a box that should hold."
+        ),
+    ] = 0.8,
+    seed: Seed = 1,
+    out: Out = None,
+    csv: Csv = False,
+    json: Json = False,
+    lang: Lang = None,
+    quiet: Quiet = False,
+) -> None:
+    """Find out where an outcome holds: boxes of factors (PRIM), each checked on cases that took no part in the search.
+
+    Examples: qsim discover results/funding --outcome joint_practice --above 0.4;
+    qsim discover results/position --scenario staff_unit --against line_unit --lang de
+    """  # fmt: skip
+    require_out(csv, out)
+    language = language_of(lang)
+
+    from qsim.commands.group import say
+    from qsim.commands.output import command_line, show, show_json, store_in
+    from qsim.present.discovery_table import discovery_parts
+    from qsim.present.discovery_text import box_text
+    from qsim.present.discovery_words import DISCOVERY
+    from qsim.study.discovery.finding import discover as find_boxes
+    from qsim.study.discovery.folder import read_study, wrong
+    from qsim.study.discovery.question import make_cases, make_question
+    from qsim.study.discovery.results import record
+
+    tables = read_study(folder)
+    if tables.missing and not quiet:
+        say(DISCOVERY("unfinished", language, missing=str(tables.missing), parts=str(tables.parts)))
+    question = make_question(tables, outcome, above, below, scenario, against)
+    cases, left_out = make_cases(tables, question)
+    try:
+        found = find_boxes(cases, seed, density)
+    except ValueError as error:
+        raise wrong(folder, str(error)) from None
+    ends: dict[str, Any] = {"above" if question.above else "below": question.threshold}
+    command = command_line("discover", str(folder), outcome=question.outcome, **ends, scenario=scenario, against=against,
+                           density=density, seed=seed)  # fmt: skip
+    with store_in(out, _manifest(folder, question, density, seed, command), csv) as store:
+        if store is not None:
+            _save(store, found, question)
+    if json:
+        printed = record(found, question, left_out)
+        for entry, one in zip(printed["boxes"], found.boxes, strict=True):
+            entry["text"] = box_text(one.box, cases, language, first=one is found.boxes[0])
+        show_json(printed | {"command": command})
+    else:
+        show(*discovery_parts(found, question, left_out, language))
+    if out is not None and not quiet:
+        say(f"saved: {out}")
+
+
+def _manifest(folder: Path, question: Question, density: float, seed: int, command: str) -> dict[str, Any]:
+    """Return the manifest: the question and the manifest of the study it is put to."""
+    from dataclasses import asdict
+
+    from qsim.study.manifest import MANIFEST, make_manifest
+
+    study = hashlib.sha256((folder / MANIFEST).read_bytes()).hexdigest()
+    text = json_module.dumps({"question": asdict(question), "density": density, "study": study}, indent=2)
+    entry = {"id": "question", "sha256": hashlib.sha256(text.encode()).hexdigest(), "text": text}
+    manifest = make_manifest("discover", [], seed=seed, replications=0, command=command)
+    return {**manifest, "scenarios": [entry]}
+
+
+def _save(store: Store, found: Discovery, question: Question) -> None:
+    """Write the tables and the figure in both languages."""
+    from qsim.present.figure_tradeoff import tradeoff_figure
+    from qsim.present.language import LANGUAGES
+    from qsim.present.saving import save
+    from qsim.study.discovery.results import boxes_frame, tradeoff_frame
+
+    store.append("boxes", boxes_frame(found))
+    store.append("tradeoff", tradeoff_frame(found))
+    for language in LANGUAGES:
+        save(tradeoff_figure(found, question, language), store.file("figures"), f"tradeoff_{language}")

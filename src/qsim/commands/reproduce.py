@@ -1,0 +1,59 @@
+"""``qsim reproduce``: runs results again and says whether the numbers agree."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from qsim.commands.options import Jobs, Json, Lang, Quiet, language_of
+
+if TYPE_CHECKING:
+    from qsim.study.experiment.manifest import Note
+
+
+def reproduce(
+    target: Annotated[
+        Path, typer.Argument(metavar="FILE", help="A folder of `qsim sweep` or `qsim run --out`, or its manifest.json.")
+    ],
+    everything: Annotated[bool, typer.Option("--all", help="Run all of it again, not only a sample.")] = False,
+    jobs: Jobs = None,
+    json: Json = False,
+    lang: Lang = None,
+    quiet: Quiet = False,
+) -> None:
+    """Run results again and compare every number, to 1e-9 relative. Exit code 1 if they do not agree.
+
+    Examples: qsim reproduce results/funding; qsim reproduce results/halle/manifest.json --all
+    """
+    language = language_of(lang)
+
+    from contextlib import ExitStack
+    from dataclasses import asdict
+
+    from qsim.commands.compiling import compile_rules
+    from qsim.commands.group import RUNS_FAILED, say
+    from qsim.commands.notes import progress_of
+    from qsim.commands.output import show_json
+    from qsim.present.study_text import note_line, reproduction_lines
+    from qsim.study.experiment.reproduce import reproduce as run_again
+
+    compile_rules(quiet)
+
+    def told(note: Note) -> None:
+        if not quiet:
+            say(note_line(note, language))
+
+    with ExitStack() as stack:
+        found = run_again(
+            target, everything, jobs, lambda total: stack.enter_context(progress_of(total, target.name, quiet)), told
+        )
+    if json:
+        notes = [str(note) for note in found.notes]
+        show_json({**asdict(found), "notes": notes, "agrees": found.agrees})
+    else:
+        for line in reproduction_lines(found, language):
+            typer.echo(line)
+    if not found.agrees:
+        raise typer.Exit(RUNS_FAILED)

@@ -1,0 +1,39 @@
+"""``qsim status``: how far a study is, what failed, and the command that goes on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from qsim.commands.options import Json, Lang, language_of
+
+
+def status(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder of a study, as --out of `qsim sweep`.")],
+    json: Json = False,
+    lang: Lang = None,
+) -> None:
+    """Say how far a study is. Exit code 0 if it is done, 1 if parts failed, 3 if it is unfinished.
+
+    Example: qsim status results/funding
+    """
+    language = language_of(lang)
+
+    from dataclasses import asdict
+
+    from qsim.commands.group import RUNS_FAILED, UNFINISHED
+    from qsim.commands.output import show_json
+    from qsim.present.study_text import status_lines
+    from qsim.study.experiment.status import status_of
+
+    found = status_of(folder)
+    if json:
+        show_json({**asdict(found), "finished": found.finished})
+    else:
+        for line in status_lines(found, language):
+            typer.echo(line)
+    if not found.finished:
+        only_failed = found.parts_done + len(found.failed) == found.parts and not found.running
+        raise typer.Exit(RUNS_FAILED if only_failed else UNFINISHED)

@@ -1,0 +1,215 @@
+"""``qsim sweep``: a study from an experiment file, planned, run in parts, and gone on with after whatever stopped it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from qsim.commands.options import LARGEST_SEED, MOST_REPLICATIONS, Changes, Jobs, Json, Lang, Quiet, language_of
+
+if TYPE_CHECKING:
+    from qsim.present.language import Language
+    from qsim.study.experiment.execution import Execution, Failure
+    from qsim.study.experiment.folder import StudyFolder
+    from qsim.study.experiment.plan import Plan
+
+
+def sweep(
+    experiment: Annotated[
+        str | None, typer.Argument(metavar="EXPERIMENT", help="An experiment: a name that --list shows, or a file.")
+    ] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option("-o", "--out", metavar="FOLDER", help="Write the tables, in parts, and a manifest there."),
+    ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("-n", "--dry-run", help="Only say how many runs, how long and how large; write nothing.")
+    ] = False,
+    listed: Annotated[bool, typer.Option("--list", help="List the experiments that can be named.")] = False,
+    changes: Changes = None,
+    replications: Annotated[
+        int | None,
+        typer.Option(
+            "--replications",
+            "-r",
+            metavar="N",
+            min=1,
+            max=MOST_REPLICATIONS,
+            help="Runs of each point, not the file's.",
+        ),
+    ] = None,
+    seed: Annotated[
+        int | None, typer.Option("--seed", metavar="N", min=0, max=LARGEST_SEED, help="The seed, not the file's.")
+    ] = None,
+    jobs: Jobs = None,
+    scheduler: Annotated[
+        str | None,
+        typer.Option("--scheduler", metavar="ADDRESS", help="Work on a Dask cluster; `local` starts one here."),
+    ] = None,
+    fail_fast: Annotated[bool, typer.Option("--fail-fast", help="Begin nothing new once a part has failed.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Run more than ten million runs without asking.")] = False,
+    json: Json = False,
+    lang: Lang = None,
+    quiet: Quiet = False,
+) -> None:
+    """Run a study. Started again with the same folder it goes on where it was; a run keeps its luck at every point.
+
+    Examples: qsim sweep funding_duration --dry-run; qsim sweep funding_duration --out results/funding;
+    qsim sweep experiments/mine.yaml -o results/mine -j 4 --set months=60
+    """
+    language = language_of(lang)
+    if listed:
+        _list(language, json)
+        return
+    if experiment is None:
+        raise typer.BadParameter("name an experiment; --list shows those there are")
+    if out is None and not dry_run:
+        raise typer.BadParameter("--out says where to write; or --dry-run to write nothing")
+
+    from qsim.commands.output import command_line
+    from qsim.study.experiment.loading import load_experiment
+    from qsim.study.experiment.plan import Plan
+
+    loaded = load_experiment(experiment, changes or (), replications, seed, large=yes)
+    plan = Plan(loaded)
+    more = {"seed": seed, "replications": replications}
+    flags = ("--yes",) if yes else ()
+    command = command_line("sweep", experiment, *flags, changes=changes or (), **more)
+    if dry_run:
+        _dry_run(plan, jobs, json, language, quiet)
+        return
+    assert out is not None
+    _sweep(Request(plan, out, command, jobs, scheduler, fail_fast, json, language, quiet))
+
+
+@dataclass(frozen=True)
+class Request:
+    """What was asked for."""
+
+    plan: Plan
+    out: Path
+    command: str
+    jobs: int | None
+    scheduler: str | None
+    fail_fast: bool
+    json: bool
+    language: Language
+    quiet: bool
+
+
+def _list(language: Language, json: bool) -> None:
+    """Print name and question of each experiment, as JSON with its file."""
+    from qsim.commands.output import show_json
+    from qsim.scenario.discovery import file_name
+    from qsim.study.experiment.listing import available_experiments
+
+    found = available_experiments()
+    if json:
+        show_json([{"id": entry.id, "label": entry.label.in_language(language),
+                    "question": entry.question.in_language(language) if entry.question else None,
+                    "file": file_name(entry.path)} for entry in found])  # fmt: skip
+        return
+    width = max((len(entry.id) for entry in found), default=0)
+    for entry in found:
+        typer.echo(f"{entry.id:<{width}}  {(entry.question or entry.label).in_language(language)}")
+
+
+def _dry_run(plan: Plan, jobs: int | None, json: bool, language: Language, quiet: bool) -> None:
+    """Say what a study will take."""
+    from dataclasses import asdict
+    from os import cpu_count
+
+    from qsim.commands.compiling import compile_rules
+    from qsim.commands.output import show_json
+    from qsim.present.study_text import estimate_lines
+    from qsim.study.experiment.pilot import estimate
+
+    compile_rules(quiet)
+    found = estimate(plan)
+    workers = jobs or cpu_count() or 1
+    if json:
+        show_json({"experiment": plan.experiment.id, **asdict(found), "workers": workers, "wall": found.wall(workers)})
+        return
+    for line in estimate_lines(plan.experiment.content.label, found, workers, language):
+        typer.echo(line)
+
+
+def _sweep(request: Request) -> None:
+    """Run what is missing, tell how it ended, and leave with the exit code that goes with it."""
+    from dataclasses import asdict
+
+    from qsim.commands.compiling import compile_rules
+    from qsim.commands.group import RUNS_FAILED, say
+    from qsim.commands.notes import progress_of
+    from qsim.present.study_text import STUDY, failure_line
+    from qsim.study.experiment.execution import Progress
+    from qsim.study.experiment.manifest import study_manifest
+    from qsim.study.experiment.status import continue_command
+    from qsim.study.experiment.study import run_plan
+    from qsim.study.failures import UnfinishedError
+    from qsim.study.interruption import asked_to_stop
+
+    plan, language = request.plan, request.language
+    go_on = STUDY("go_on", language, command=continue_command(request.command, request.out))
+
+    def told(text: str) -> None:
+        if not request.quiet:
+            say(text)
+
+    def failed(failure: Failure) -> None:
+        say(failure_line(asdict(failure), language))
+
+    with progress_of(plan.rows, plan.experiment.id, request.quiet) as progress:
+
+        def begun(folder: StudyFolder) -> None:
+            _tell_begin(folder, language, told)
+            progress(sum(last - first for first, last in map(plan.bounds, folder.done)))
+            if len(folder.done) < plan.parts:
+                compile_rules(request.quiet)
+
+        manifest = study_manifest(plan, request.command)
+        try:
+            with asked_to_stop(lambda: say(STUDY("finishing", language))) as stopping:
+                found = run_plan(plan, request.out, manifest, request.jobs, request.scheduler, Progress(progress, failed),
+                                 stopping, request.fail_fast, begun)  # fmt: skip
+        except UnfinishedError:
+            told(go_on)
+            raise
+    _tell_end(request, found)
+    if found.stopped or found.failed:
+        say(go_on)
+    if found.stopped:
+        raise KeyboardInterrupt
+    if found.failed:
+        raise typer.Exit(RUNS_FAILED)
+
+
+def _tell_begin(folder: StudyFolder, language: Language, told: Any) -> None:
+    """Say what was found in the folder: parts that are done or could not be read, and other versions."""
+    from qsim.present.study_text import STUDY, note_line
+
+    for note in folder.notes:
+        told(note_line(note, language))
+    for name in folder.set_aside:
+        told(STUDY("set_aside", language, file=name))
+    if folder.done:
+        told(STUDY("resumed", language, done=str(len(folder.done)), parts=str(folder.plan.parts)))
+
+
+def _tell_end(request: Request, found: Execution) -> None:
+    """Print what there is now, as JSON or in words."""
+    from dataclasses import asdict
+
+    from qsim.commands.output import show_json
+    from qsim.present.study_text import status_lines
+    from qsim.study.experiment.status import status_of
+
+    status = status_of(request.out)
+    if request.json:
+        show_json({**asdict(status), "stopped": found.stopped, "out": str(request.out)})
+        return
+    for line in status_lines(status, request.language, brief=True):
+        typer.echo(line)

@@ -1,0 +1,138 @@
+"""``qsim sweep --scheduler`` on a real Dask cluster: a scheduler and two workers on loopback, one of them killed."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+import qsim
+
+pytest.importorskip("distributed", reason="Dask is not installed (the extra `cluster`)")
+
+QSIM = Path(sys.executable).parent / "qsim"
+EXPERIMENT = """\
+kind: experiment
+schema_version: 1
+label: {de: Probe, en: Trial}
+question: {de: Was bringt es?, en: What does it bring?}
+scenarios: [city.yaml]
+factors:
+  - {id: size, key: administration.departments, levels: [8, 12, 16]}
+  - {id: up, key: parameters.practice.up, range: [0.02, 0.08]}
+design: {kind: latin_hypercube, number: 60}
+replications: 20
+outcomes: [{measure: practice}, {measure: practice, at: peak}]
+"""
+
+
+@pytest.fixture
+def trial(write, city):
+    """The name of a small experiment file of 75 parts."""
+    return write("trial.yaml", EXPERIMENT)
+
+
+@pytest.fixture
+def start(tmp_path):
+    """Starts a Dask process of the installed version; all are ended after the test."""
+    running = []
+
+    def start_process(*arguments):
+        command = [sys.executable, "-m", "distributed.cli.dask_" + arguments[0], *map(str, arguments[1:])]
+        place = tmp_path / f"dask{len(running)}"
+        place.mkdir()
+        process = subprocess.Popen(command, cwd=place, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        running.append(process)
+        return process
+
+    yield start_process
+    for process in running:
+        process.kill()
+        process.wait()
+
+
+def free_port():
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return found.getsockname()[1]
+
+
+def answers(port):
+    with socket.socket() as trial:
+        trial.settimeout(1)
+        return trial.connect_ex(("127.0.0.1", port)) == 0
+
+
+@pytest.fixture
+def cluster(start):
+    """The address of a scheduler on loopback, and its two workers, one thread each."""
+    port = free_port()
+    start("scheduler", "--host", "127.0.0.1", "--port", port, "--no-dashboard")
+    deadline = time.monotonic() + 60
+    while not answers(port) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    address = f"tcp://127.0.0.1:{port}"
+    workers = [
+        start("worker", address, "--nthreads", 1, "--no-nanny", "--no-dashboard", "--host", "127.0.0.1")
+        for _ in range(2)
+    ]
+    return address, workers
+
+
+def same(one, other):
+    for name in ("runs", "points"):
+        first, second = (getattr(qsim.Study.open(out), name) for out in (one, other))
+        pd.testing.assert_frame_equal(first, second, check_exact=True)
+
+
+def test_a_killed_worker_loses_nothing(cluster, process, trial, folder):
+    address, workers = cluster
+    assert process("sweep", trial, "-o", "threads").returncode == 0
+    sweep = subprocess.Popen(
+        [QSIM, "sweep", trial, "-o", "dask", "--scheduler", address], stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        text=True,
+    )  # fmt: skip
+    parts = folder / "dask" / "runs.parquet"
+    deadline = time.monotonic() + 120
+    while sweep.poll() is None and time.monotonic() < deadline:
+        if parts.is_dir() and len(list(parts.glob("part-*.parquet"))) >= 3:
+            break
+        time.sleep(0.02)
+    assert sweep.poll() is None, "the study was over before a worker could be killed"
+    workers[0].kill()
+    output, errors = sweep.communicate(timeout=240)
+    assert sweep.returncode == 0, errors
+    assert output == "trial: done, 1,200 runs\n"
+    same("threads", "dask")
+
+
+def test_a_scheduler_that_cannot_be_reached_leaves_nothing(start, process, trial, folder):
+    done = process("sweep", trial, "-o", "out", "--scheduler", f"tcp://127.0.0.1:{free_port()}",
+                   DASK_DISTRIBUTED__COMM__TIMEOUTS__CONNECT="2s")  # fmt: skip
+    assert done.returncode == 2
+    assert "cannot reach the scheduler" in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+    assert not (folder / "out").exists()
+
+
+def test_a_cluster_started_for_the_study(process, trial):
+    assert process("sweep", trial, "-o", "threads").returncode == 0
+    done = process("sweep", trial, "-o", "dask", "--scheduler", "local", "-j", 2)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout == "trial: done, 1,200 runs\n"
+    assert "Traceback" not in done.stderr
+    same("threads", "dask")
+
+
+def test_without_dask_it_says_what_to_install(trial, folder):
+    (folder / "distributed.py").write_text("raise ImportError('not here')\n")
+    done = subprocess.run(
+        [QSIM, "sweep", trial, "-o", "out", "--scheduler", "local"], capture_output=True, text=True, check=False,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join([str(folder), os.environ.get("PYTHONPATH", "")])},
+    )  # fmt: skip
+    assert done.returncode == 2
+    assert "pip install 'qsim[cluster]'" in done.stderr

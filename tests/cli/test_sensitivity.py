@@ -1,0 +1,175 @@
+"""``qsim sensitivity`` as a user meets it."""
+
+import json
+import shutil
+import xml.etree.ElementTree as ElementTree
+
+import pandas as pd
+import pytest
+
+from qsim.scenario.loading import load_scenario
+from qsim.study.sensitivity import running
+from qsim.study.sensitivity.parts import PartFolder
+from qsim.study.sensitivity.points import PointRuns
+from qsim.study.sensitivity.space import all_dimensions
+
+TINY = ("-N", "8", "--screen", "2", "--top", "3", "--second", "2", "--measure", "practice")
+
+
+@pytest.fixture
+def town(write):
+    """A town whose size and vacancies nobody knows."""
+    text = """\
+kind: scenario
+schema_version: 1
+label: {de: Probestadt, en: Trial town}
+start: 2015-01
+months: 14
+administration:
+  departments: {between: [6, 12]}
+  vacancy_share: {between: [0.0, 0.3]}
+tasks:
+  - {id: integration, kind: integration}
+commissioners:
+  - id: unit
+    tasks: [integration]
+    position: staff_unit
+    funding: [{posts: 2, start: 2015-01, kind: permanent}]
+"""
+    return write("town.yaml", text)
+
+
+def test_a_folder_of_results_in_a_process_of_its_own(process, town, folder):
+    done = process("sensitivity", town, *TINY, "-o", "out", "--csv", "--lang", "de")
+    assert done.returncode == 0, done.stderr
+    text = " ".join(done.stdout.split())
+    for words in ("Was für „Umgesetzt“ zählt: Probestadt, Feb. 2016", "Anteil insgesamt über die Zeit", "Paare, die mehr",
+                  "Vorauswahl: ", "von Zufall, der überall gleich ist"):  # fmt: skip
+        assert words in text, words
+    out = folder / "out"
+    indices = pd.read_parquet(out / "indices.parquet")
+    assert list(indices["at"].unique()) == ["2015-12", "2016-02"]
+    assert len(indices) == 6
+    assert len(pd.read_csv(out / "screening.csv")) == 2 * len(all_dimensions(load_scenario(town)))
+    assert json.loads((out / "manifest.json").read_text())["study"] == "sensitivity"
+    for language in ("de", "en"):
+        svg = ElementTree.parse(out / "figures" / f"sensitivity_{language}.svg").getroot()
+        assert svg.get("role") == "img"
+        assert svg.get("lang") == language
+        assert svg[1].text.count("." if language == "en" else ",") >= 6
+
+
+def test_again_nothing_is_run_and_the_same_is_printed(command, town, folder, monkeypatch):
+    first = command("sensitivity", town, *TINY, "-o", "out", "--json")
+    assert first.exit_code == 0, first.stderr
+    shutil.rmtree(folder / "out" / "figures")
+    monkeypatch.setattr(PointRuns, "run", lambda *_: pytest.fail("run again"))
+    again = command("sensitivity", town, *TINY, "-o", "out", "--json")
+    assert again.stdout == first.stdout
+    assert (folder / "out" / "figures" / "sensitivity_en.png").is_file()
+
+
+def test_interrupted_it_says_how_to_go_on(command, town, folder, monkeypatch):
+    monkeypatch.setattr(running, "PART", 100)
+    write = PartFolder.write
+
+    def interrupt(self, name, values):
+        write(self, name, values)
+        if name.startswith("first"):
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(PartFolder, "write", interrupt)
+    stopped = command("sensitivity", town, *TINY, "-o", "out")
+    assert stopped.exit_code == 130
+    line = next(line for line in stopped.stderr.splitlines() if line.startswith("to go on: "))
+    monkeypatch.setattr(PartFolder, "write", write)
+    done = command(*line.removeprefix("to go on: qsim ").split(), "--json")
+    assert done.exit_code == 0, done.stderr
+    shutil.rmtree(folder / "out")
+    whole = command("sensitivity", town, *TINY, "-o", "out", "--json")
+    assert done.stdout == whole.stdout
+
+
+def test_a_dry_run_says_what_it_takes_and_writes_nothing(command, town, folder):
+    done = command("sensitivity", town, *TINY, "--dry-run", "--lang", "en", "-o", "out")
+    assert done.exit_code == 0, done.stderr
+    count = len(all_dimensions(load_scenario(town)))
+    assert f"{count} dimensions: screening with 2 trajectories" in done.stdout
+    assert "runs (1 scenario × " in done.stdout
+    assert "Nothing was written." in done.stdout
+    found = json.loads(command("sensitivity", town, *TINY, "-n", "--json").stdout)
+    assert found["runs"] == 2 * (2 * (count + 1) + 8 * (3 + 2 + 2))
+    assert found["seconds"] > 0
+    assert [path.name for path in folder.iterdir()] == [town]
+
+
+def test_an_experiment_of_its_own_factors(command, town, write, folder):
+    text = """\
+kind: experiment
+schema_version: 1
+label: {de: Probe, en: Trial}
+question: {de: Was zählt?, en: What matters?}
+scenarios: [town.yaml]
+factors:
+  - {id: posts, key: "commissioners[unit].funding[0].posts", range: [0.5, 4], label: {de: Stellen, en: posts of the unit}}
+design: {kind: saltelli, number: 8}
+replications: 3
+seed: 5
+outcomes: [{measure: practice, at: 2015-06}]
+"""
+    write("trial.yaml", text)
+    done = command("sensitivity", "trial.yaml", "--no-parameters", "--screen", "0", "--second", "0", "--json")
+    assert done.exit_code == 0, done.stderr
+    found = json.loads(done.stdout)
+    assert (found["base_points"], found["replications"], found["seed"], found["at"]) == (8, 3, 5, ["2015-06"])
+    assert {one["label_en"] for one in found["indices"]} == {
+        "administration.departments", "administration.vacancy_share", "posts of the unit"
+    }  # fmt: skip
+
+
+def test_what_was_found_can_be_discovered(command, town, folder):
+    done = command("sensitivity", town, "-N", "32", "--screen", "0", "--no-parameters", "--second", "0", "-r", "1",
+                   "--measure", "hours_departments", "--at", "2015-12", "-o", "out", "-q")  # fmt: skip
+    assert done.exit_code == 0, done.stderr
+    points = pd.read_parquet(folder / "out" / "points.parquet")
+    assert set(points["administration.departments"]) == set(range(6, 13))
+    runs = pd.read_parquet(folder / "out" / "runs.parquet")
+    middle = float(runs["hours_departments_2015_12"].median())
+    found = command("discover", "out", "--above", middle, "--json")
+    assert found.exit_code == 0, found.stderr
+    assert json.loads(found.stdout)["cases"] == 64
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("gone",), "no such scenario"),
+        (("town.yaml", "-N", "1048576"), "runs, more than 10,000,000; --yes runs them all the same"),
+        (("town.yaml", "--scenario", "small"), "--scenario chooses one of an experiment's"),
+        (("town.yaml", "-N", "100"), "100 is no power of two; next is 128"),
+        (("town.yaml", "-N", "4"), "'-N'"),
+        (("town.yaml", "--screen", "1"), "a screening takes 2 trajectories or more; 0 leaves it out"),
+        (("town.yaml", "--screen", "-1"), "'--screen'"),
+        (("town.yaml", "--top", "0"), "'--top'"),
+        (("town.yaml", "-r", "0"), "'-r'"),
+        (("town.yaml", "--measure", "practise"), 'did you mean "practice"'),
+        (("town.yaml", "--at", "2014-12"), "2014-12 is outside the run, which is 2015-01 to 2016-02"),
+        (("town.yaml", "-S", "administration.departmens=80"), 'did you mean "departments"'),
+        (("town.yaml", "--csv"), "--csv needs --out"),
+    ],
+)
+def test_wrong_arguments_are_one_line(command, town, folder, arguments, said):
+    done = command("sensitivity", *arguments)
+    assert done.exit_code == 2
+    assert said in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+    assert done.stdout == ""
+    assert [path.name for path in folder.iterdir()] == [town]
+
+
+def test_the_folder_of_another_study_is_refused(command, town, folder):
+    assert command("sensitivity", town, *TINY, "-o", "out", "-q").exit_code == 0
+    done = command("sensitivity", town, *TINY, "--seed", "2", "-o", "out")
+    assert done.exit_code == 2
+    assert "holds the results of another plan" in done.stderr
+    assert len(done.stderr.splitlines()) == 1

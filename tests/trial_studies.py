@@ -1,0 +1,40 @@
+"""Runs small studies in folders and reads their tables, for the tests of studies."""
+
+import pandas as pd
+
+from qsim.engine.prepare import Prepared
+from qsim.study.experiment.manifest import study_manifest
+from qsim.study.experiment.plan import Plan
+from qsim.study.experiment.study import Study, run_plan
+
+CHANGES = ["months=18", "administration.departments=8"]
+
+
+def run(experiment, out, workers=2, rows=4, **options):
+    plan = Plan(experiment, rows)
+    return run_plan(plan, out, study_manifest(plan, "qsim sweep trial.yaml"), workers, **options)
+
+
+def tables(out):
+    study = Study.open(out)
+    return study.runs, study.points
+
+
+def same(one, other):
+    for first, second in zip(one, other, strict=True):
+        pd.testing.assert_frame_equal(first, second, check_exact=True)
+
+
+def fail_at(monkeypatch, broken, error):
+    plain = Prepared.run
+
+    def run_or_fail(self, seed, rows):
+        if broken(self, rows):
+            raise error
+        return plain(self, seed, rows)
+
+    monkeypatch.setattr(Prepared, "run", run_or_fail)
+
+
+def two_posts(prepared, rows):
+    return prepared.scenario.commissioners[0].funding[0].posts == 2
