@@ -1,6 +1,7 @@
 """``qsim sweep``, ``status`` and ``reproduce`` as a user meets them: stopped, killed, gone on with, and refused."""
 
 import json
+import re
 import signal
 import subprocess
 import sys
@@ -103,7 +104,8 @@ def test_changes_replications_and_seed_are_the_studys(command, trial):
 
 
 def test_experiments_are_listed_and_validated(command, trial, folder):
-    assert "funding_duration  How long must a post be funded" in command("sweep", "--list").stdout
+    listed = command("sweep", "--list").stdout
+    assert re.search(r"^funding_duration +How long must a post be funded", listed, re.MULTILINE)
     german = json.loads(command("sweep", "--list", "--json", "--lang", "de").stdout)
     assert next(entry for entry in german if entry["id"] == "funding_duration")["label"].startswith("Dauer der")
     done = command("validate", trial, "funding_duration")
