@@ -30,20 +30,21 @@ HEAT = "viridis_r"
 
 
 class LineStyle(NamedTuple):
-    """Colour, dashes and hatch of one scenario among several."""
+    """Colour, dashes, hatch and marker of one scenario among several."""
 
     colour: str
     dashes: tuple[int, tuple[float, ...]] | str
     hatch: str
+    marker: str
 
 
 LINES = (
-    LineStyle("#0072b2", "solid", ""),
-    LineStyle("#d55e00", (0, (5, 1.5)), "//"),
-    LineStyle("#009e73", (0, (6, 1.5, 1.2, 1.5)), "\\\\"),
-    LineStyle("#a3518a", (0, (1.2, 1.2)), ".."),
-    LineStyle("#b07d00", (0, (8, 2, 1.2, 2, 1.2, 2)), "xx"),
-    LineStyle("#555555", (0, (3, 3)), "--"),
+    LineStyle("#0072b2", "solid", "", "o"),
+    LineStyle("#d55e00", (0, (5, 1.5)), "//", "s"),
+    LineStyle("#009e73", (0, (6, 1.5, 1.2, 1.5)), "\\\\", "D"),
+    LineStyle("#a3518a", (0, (1.2, 1.2)), "..", "^"),
+    LineStyle("#b07d00", (0, (8, 2, 1.2, 2, 1.2, 2)), "xx", "v"),
+    LineStyle("#555555", (0, (3, 3)), "--", "P"),
 )
 """Styles of scenarios in their order, after Okabe and Ito, darkened where lines need it."""
 

@@ -64,12 +64,19 @@ def _draw_lines(
 ) -> None:
     figure = answer["figure"]
     places, numbers = _places(answer)
-    for position, line in enumerate(figure["values"].get("lines", [None])):
+    lines = figure["values"].get("lines", [None])
+    for position, line in enumerate(lines):
         rows = [row for row in chosen if row.get("lines") == line]
         mean, half = (
             np.array([math.nan if row[name] is None else row[name] for row in rows]) for name in ("mean", "half")
         )
         style = line_style(position)
+        if figure["axes"]["x"] != TIME and not numbers:  # what has no order is not joined by a line
+            apart = 0.5 * ((position + 0.5) / len(lines) - 0.5)
+            axes.errorbar(
+                places + apart, mean, half, color=style.colour, fmt=style.marker, markersize=5, elinewidth=1.4
+            )
+            continue
         axes.fill_between(places, mean - half, mean + half, color=style.colour, alpha=0.18, linewidth=0)
         axes.plot(places, mean, color=style.colour, linestyle=style.dashes, linewidth=1.8, marker="o", markersize=3.5)
     spare = 0.06 * (ends[1] - ends[0]) or 0.01
@@ -181,6 +188,7 @@ def _legend_lines(answer: Answer, language: Language) -> list[list[int]]:
 
 
 def _write_legend(page: Page, answer: Answer, lines: list[list[int]], height: float, language: Language) -> None:
+    joined = answer["figure"]["axes"]["x"] == TIME or bool(_places(answer)[1])
     for count, positions in enumerate(lines):
         y, x = height - 0.12 - 0.22 * count, LEFT
         if count == 0:
@@ -192,7 +200,10 @@ def _write_legend(page: Page, answer: Answer, lines: list[list[int]], height: fl
             name = place_name(answer, "lines", answer["figure"]["values"]["lines"][position], language)
             axes = page.axes(x, y - 0.05, 0.36, 0.1)
             axes.axis("off")
-            axes.plot([0, 1], [0, 0], color=style.colour, linestyle=style.dashes, linewidth=1.8)
+            if joined:
+                axes.plot([0, 1], [0, 0], color=style.colour, linestyle=style.dashes, linewidth=1.8)
+            else:
+                axes.plot([0.5], [0], color=style.colour, marker=style.marker, markersize=5)
             page.text(x + 0.42, y, name, size=TICK)
             x += text_width(name, TICK) + 0.62
 
