@@ -30,7 +30,7 @@ def test_what_a_study_will_take():
     found = Estimate(runs=4000, points=20, scenarios=2, parts=1, size=2_000_000, seconds=600.0)
     lines = list(estimate_lines(Label(de="Förderung", en="Funding"), found, 2, "de"))
     assert lines == [
-        "Förderung: 4.000 Läufe (2 Szenarien × 20 Punkte × Wiederholungen) in 1 Teil",
+        "Förderung: 4.000 Läufe (2 Szenarien × 20 Punkte × 100 Wiederholungen) in 1 Teil",
         "Auf der Platte etwa 2,0 MB; mit 2 Threads etwa 10 Minuten (nach einigen Probeläufen)",
         "Es wurde nichts geschrieben.",
     ]

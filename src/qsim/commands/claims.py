@@ -53,13 +53,14 @@ def claims(
 
     from qsim.commands.compiling import compile_rules
     from qsim.commands.group import say
-    from qsim.commands.output import command_line, show, show_json, store_in
+    from qsim.commands.output import show, show_json, store_in
     from qsim.present.claims_table import cause_texts, claims_tables, summary_lines
     from qsim.present.claims_words import CLAIMS
     from qsim.study.claims.evaluation import FULL, QUICK
     from qsim.study.claims.loading import load_ledger
     from qsim.study.claims.manifest import claims_manifest
     from qsim.study.claims.results import record, store_results
+    from qsim.study.command import command_line
 
     ledger = load_ledger()
     chosen = ledger.chosen(ids or (), [letter.upper() for letter in group or ()])

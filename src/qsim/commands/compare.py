@@ -69,10 +69,11 @@ def compare(
     if fixed and settings is not None:
         raise typer.BadParameter("--settings has no meaning with --fixed")
 
-    from qsim.commands.output import command_line, show, show_json, told
+    from qsim.commands.output import show, show_json, told
     from qsim.present.tables import comparison_table
     from qsim.present.verdict import verdict_text
     from qsim.scenario.loading import load_scenario
+    from qsim.study.command import command_line
     from qsim.study.comparison import REPLICATIONS, SETTINGS
 
     loaded = [load_scenario(name, changes or ()) for name in scenarios]

@@ -61,10 +61,11 @@ def discover(
     language = language_of(lang)
 
     from qsim.commands.group import say
-    from qsim.commands.output import command_line, show, show_json, store_in
+    from qsim.commands.output import show, show_json, store_in
     from qsim.present.discovery_table import discovery_parts
     from qsim.present.discovery_text import box_text
     from qsim.present.discovery_words import DISCOVERY
+    from qsim.study.command import command_line
     from qsim.study.discovery.finding import discover as find_boxes
     from qsim.study.discovery.folder import read_study, wrong
     from qsim.study.discovery.question import make_cases, make_question

@@ -85,15 +85,3 @@ def told(out: Path | None, runs: int, quiet: bool) -> None:
         return
     part = f"; the figures over time show the first {KEPT} runs, the tables hold all" if runs > KEPT else ""
     say(f"saved: {out}{part}")
-
-
-def command_line(*parts: str | None, changes: Sequence[str] = (), **options: Any) -> str:
-    """Return a command that gives the same numbers again; options that are None stay out."""
-    import shlex
-
-    words = ["qsim", *(part for part in parts if part is not None)]
-    for name, value in options.items():
-        words += [f"--{name}", str(value)] if value is not None else []
-    for change in changes:
-        words += ["--set", change]
-    return shlex.join(words)

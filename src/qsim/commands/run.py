@@ -53,12 +53,13 @@ def run(
 
     from qsim.commands.compiling import compile_rules
     from qsim.commands.notes import progress_of
-    from qsim.commands.output import command_line, save_figures, show, show_json, store_in, told
+    from qsim.commands.output import save_figures, show, show_json, store_in, told
     from qsim.engine.prepare import prepare
     from qsim.present.profile_table import profile_table
     from qsim.present.summary import run_summary
     from qsim.present.tables import ledger_table, outcomes_table
     from qsim.scenario.loading import load_scenario
+    from qsim.study.command import command_line
     from qsim.study.execution import run_rows, store_tables
     from qsim.study.manifest import make_manifest
 

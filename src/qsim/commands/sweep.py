@@ -69,7 +69,7 @@ def sweep(
     if out is None and not dry_run:
         raise typer.BadParameter("--out says where to write; or --dry-run to write nothing")
 
-    from qsim.commands.output import command_line
+    from qsim.study.command import command_line
     from qsim.study.experiment.loading import load_experiment
     from qsim.study.experiment.plan import Plan
 

@@ -19,13 +19,15 @@ if TYPE_CHECKING:
 STUDY = Wording(
     texts(
         size=(
-            "{label}: {runs} Läufe ({scenarios} × {points} × Wiederholungen) in {parts}",
-            "{label}: {runs} runs ({scenarios} × {points} × replications) in {parts}",
+            "{label}: {runs} Läufe ({scenarios} × {points} × {replications}) in {parts}",
+            "{label}: {runs} runs ({scenarios} × {points} × {replications}) in {parts}",
         ),
         points__one=("{number} Punkt", "{number} point"),
         points__other=("{number} Punkte", "{number} points"),
         parts__one=("{number} Teil", "{number} part"),
         parts__other=("{number} Teilen", "{number} parts"),
+        replications__one=("{number} Wiederholung", "{number} replication"),
+        replications__other=("{number} Wiederholungen", "{number} replications"),
         scenarios__one=("{number} Szenario", "{number} scenario"),
         scenarios__other=("{number} Szenarien", "{number} scenarios"),
         takes=(
@@ -112,6 +114,7 @@ def estimate_lines(label: Label, found: Estimate, workers: int, language: Langua
         runs=decimal(found.runs, language, 0),
         scenarios=STUDY.counted("scenarios", found.scenarios, language),
         points=STUDY.counted("points", found.points, language),
+        replications=STUDY.counted("replications", found.replications, language),
         parts=STUDY.counted("parts", found.parts, language),
     )
     time = duration(found.wall(workers), language)

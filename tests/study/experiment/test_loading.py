@@ -148,6 +148,10 @@ def test_what_else_can_be_wrong_is_one_line(write, rest, said):
         ("size,colour\n8,red\n", 'points.csv:1  there is no factor "colour"'),
         ("siz\n8\n", 'points.csv:1  there is no factor "siz"; did you mean "size"'),
         ("size\n8\n99\n", 'points.csv:3  size: "99" is not a level'),
+        ("size\n8\n\n\n99\n", 'points.csv:5  size: "99" is not a level'),
+        ("size\n\n8,9\n", "points.csv:3  2 values; expected 1"),
+        (f'size\n"{"8" * 200_000}"\n', "points.csv:2  is no CSV: field larger than field limit"),
+        (f"size\n{10**400}\n", "points.csv:2  size: "),
         ("size\n8,9\n", "points.csv:2  2 values; expected 1"),
     ],
 )
@@ -191,3 +195,22 @@ def test_a_level_that_only_one_scenario_refuses(write):
 def test_a_file_of_another_kind(write):
     with pytest.raises(InputError, match=r"trial\.yaml:1:7  kind: .*expected experiment"):
         load_experiment(write("months: 3\n", "kind: scenario\n"))
+
+
+def test_a_level_too_large_for_any_column_is_one_line(write):
+    (line,) = refused(write, f"factors:\n  - {{id: size, key: administration.departments, levels: [8, {10**400}]}}\n")
+    assert "administration.departments" in line
+
+
+@pytest.mark.parametrize(
+    ("outcomes", "wrong"),
+    [("[{measure: practice}]", True), ("[{measure: practice}, {measure: practice, at: 2020-12}]", False),
+     ("[{measure: practice}, {measure: knowledge, at: 2020-12}]", True)],
+)  # fmt: skip
+def test_a_figure_over_time_takes_outcomes_at_months(write, outcomes, wrong):
+    body = f"factors:\n{SIZE}outcomes: {outcomes}\nfigure: {{outcome: practice, x: time, lines: size}}\n"
+    if wrong:
+        (line,) = refused(write, body)
+        assert "figure.x: practice is read at no month" in line
+    else:
+        load_experiment(write(body))

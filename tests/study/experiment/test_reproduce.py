@@ -1,9 +1,12 @@
 """Results run again: they agree, a changed number is noticed, and what cannot be run again is said."""
 
+from threading import Barrier
+
 import pandas as pd
 import pytest
 
 from qsim.scenario.messages import InputError
+from qsim.study.experiment import reproduce as module
 from qsim.study.experiment.folder import part_name
 from qsim.study.experiment.reproduce import reproduce
 from trial_studies import run
@@ -44,3 +47,15 @@ def test_points_of_a_file_are_reproduced_from_the_manifest(load, tmp_path, write
     run(load(body), tmp_path / "out")
     (tmp_path / "points.csv").unlink()
     assert reproduce(tmp_path / "out", everything=True).agrees
+
+
+def test_reproduce_uses_all_workers(load, tmp_path, monkeypatch):
+    run(load(), tmp_path / "out", rows=3)
+    together, plain = Barrier(3, timeout=20), module.run_part
+
+    def met(job, part):
+        together.wait()
+        return plain(job, part)
+
+    monkeypatch.setattr(module, "run_part", met)
+    assert reproduce(tmp_path / "out", everything=True, workers=3).agrees

@@ -1,5 +1,7 @@
 """A study in a folder: the same tables for any workers and parts, and what a failure or a stop leaves."""
 
+from time import sleep
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -7,7 +9,7 @@ import pytest
 import qsim
 from qsim.scenario.loading import load_scenario
 from qsim.scenario.messages import InputError
-from qsim.study.experiment import loading
+from qsim.study.experiment import loading, pilot
 from qsim.study.experiment.execution import Progress
 from qsim.study.experiment.loading import load_experiment
 from qsim.study.experiment.pilot import estimate
@@ -181,3 +183,27 @@ def test_unknown_parameters_become_known(load, tmp_path):
     plain = qsim.simulate(load_scenario("small", [*CHANGES, "parameters.practice.up=0.05"]), 3).runs
     runs = Study.open(tmp_path / "out").runs
     assert runs[runs["point"] == 1]["practice"].tolist() == plain["practice"].tolist()
+
+
+def test_a_study_run_from_python_says_the_command_that_goes_on(write, tmp_path):
+    study = Study.load(write(), CHANGES, replications=1, seed=5)
+    study.run(tmp_path / "out", workers=1)
+    sets = " ".join(f"--set {change}" for change in CHANGES)
+    assert status_of(tmp_path / "out").command == (
+        f"qsim sweep trial.yaml --seed 5 --replications 1 {sets} --out {tmp_path / 'out'}"
+    )
+
+
+def test_what_only_the_first_run_of_a_process_takes_is_no_part_of_the_estimate(load, monkeypatch):
+    taken = []
+    plain = pilot.run_part
+
+    def slow_at_first(job, part):
+        if not taken:
+            sleep(1.0)
+        taken.append(part)
+        return plain(job, part)
+
+    monkeypatch.setattr(pilot, "run_part", slow_at_first)
+    slow = estimate(Plan(load(), 4)).seconds
+    assert slow < estimate(Plan(load(), 4)).seconds + 0.5

@@ -142,3 +142,10 @@ def test_an_estimate_counts_runs_and_measures_time():
     assert found.points == 2 * (len(dimensions) + 1) + 16 * (4 + 2 + 2)
     assert 0 < found.seconds < 60
     assert found.size > 10_000
+
+
+def test_an_outcome_of_one_task_is_refused_as_the_mean_over_tasks_is_read(write):
+    asked = asked_of(write(FACTORS + DESIGN + "outcomes: [{measure: practice, task: integration}]\n"), ["months=14"])
+    with pytest.raises(InputError, match="practice of the task integration cannot be read here"):
+        asked.outcome(None, ())
+    assert asked.outcome("practice", ())[0] == "practice"

@@ -6,6 +6,7 @@ import signal
 import time
 
 import numpy as np
+import pyarrow.parquet
 import pytest
 
 from qsim.scenario.messages import InputError
@@ -84,6 +85,22 @@ def test_a_damaged_part_is_set_aside_and_run_again(tmp_path, content):
     assert again.ran == [(3, 6)]
     assert (found == whole).all()
     assert path.with_name(path.name + ".damaged").is_file()
+
+
+def test_every_changed_byte_of_the_numbers_is_noticed(tmp_path):
+    """Random numbers do not compress, so that without checksums a changed byte would be another number."""
+    values = np.random.default_rng(1).random((40, 2, 2))
+    with folder_of(tmp_path / "out") as parts:
+        parts.write("first-00000", values)
+    path = tmp_path / "out" / "parts" / "first-00000.parquet"
+    whole = path.read_bytes()
+    column = pyarrow.parquet.read_metadata(path).row_group(0).column(2)
+    start = column.dictionary_page_offset or column.data_page_offset
+    for place in range(start + 40, start + column.total_compressed_size, 41):
+        with folder_of(tmp_path / "out") as parts:
+            path.write_bytes(whole[:place] + bytes([whole[place] ^ 1]) + whole[place + 1 :])
+            found = parts.read("first-00000", values.shape)
+        assert found is None or (found == values).all()
 
 
 def test_another_plan_is_refused_and_nothing_is_touched(tmp_path):

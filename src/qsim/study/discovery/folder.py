@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -37,11 +37,11 @@ UNITS = {
 
 @dataclass(frozen=True)
 class Named:
-    """What a column of points is called: its label, its unit, the names of its levels, and whether it is a count."""
+    """What a column of points is called: its label, its unit, and those of its levels that have a name for people."""
 
     label: Label
     unit: str = ""
-    levels: Mapping[str, Label] | None = None
+    levels: Mapping[str, Label] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -134,7 +134,8 @@ def _named(entry: Mapping[str, Any]) -> Named:
         named = Label(de=parameter.label_de, en=parameter.label_en)
     else:
         named = Label(de=str(entry["id"]), en=str(entry["id"]))
-    return Named(named, parameter.unit if parameter is not None else unit_of(key))
+    levels = {str(level): Label(**name) for level, name in (entry.get("names") or {}).items()}
+    return Named(named, parameter.unit if parameter is not None else unit_of(key), levels)
 
 
 def unit_of(key: str) -> str:

@@ -92,8 +92,8 @@ def _end_slices(values: Array, there: Array, alpha: float, limit: Limit) -> list
     """Return the limits without the lowest and without the highest slice; values that are the same stay together."""
     low, high = np.quantile(values, (alpha, 1.0 - alpha), method="inverted_cdf")
     above, below = there[there > low], there[there < high]
-    first = float(above[0]) if low == there[0] or (values < low).sum() == 0 else float(low)
-    last = float(below[-1]) if high == there[-1] or (values > high).sum() == 0 else float(high)
+    first = float(above[0]) if low == there[0] else float(low)
+    last = float(below[-1]) if high == there[-1] else float(high)
     return [Limit(first, limit.high), Limit(limit.low, last)]
 
 

@@ -126,7 +126,14 @@ def _column(name: str, column: pd.Series, named: Named | None) -> tuple[Factor, 
     if all(MONTH_PATTERN.fullmatch(text) for text in texts):
         return Factor(name, label, months=True), np.array([month_number(text) for text in texts], dtype=np.float64)
     levels, places = numbered(texts)
-    return Factor(name, label, levels), places
+    called = named.levels if named is not None else {}
+    names = tuple(called.get(level, _as_written(level)) for level in levels) if called else ()
+    return Factor(name, label, levels, names), places
+
+
+def _as_written(level: str) -> Label:
+    text = level.replace("_", " ")
+    return Label(de=text, en=text)
 
 
 def _message(option: str, text: str) -> Message:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping
 from dataclasses import replace
 from itertools import product
 from pathlib import Path
@@ -14,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 import qsim
-from qsim.scenario.values import Label, month_number
+from qsim.scenario.values import Label
 from qsim.study.claims.outcomes import contrast_trial
 from qsim.study.claims.readings import MEASURES, Reading
 from qsim.study.claims.schema import TIMES
@@ -29,7 +28,7 @@ from qsim.study.experiment.expected import (
 )
 from qsim.study.experiment.factors import Levels
 from qsim.study.experiment.loading import Experiment
-from qsim.study.experiment.outcomes import TaskReading, column_name
+from qsim.study.experiment.outcomes import TaskReading, column_name, columns_by_month
 from qsim.study.experiment.schema import LAST_YEAR
 from qsim.study.paired import interval
 
@@ -141,7 +140,7 @@ def _factors(experiment: Experiment, cells: Cells) -> list[dict[str, Any]]:
 def _figure(figure: FigureEntry, cells: Cells) -> dict[str, Any]:
     """Return the axes of a figure and the mean and the half width of its interval at each place on them."""
     readings = {column_name(reading): reading for reading in cells.experiment.readings}
-    times = _times(readings, figure.outcome)
+    times = columns_by_month(readings, figure.outcome)
     values = {axis: list(times) if name == TIME else cells.labels[name] for axis, name in figure.axes.items()}
     rows = []
     for place in product(*values.values()):
@@ -164,20 +163,6 @@ def _figure(figure: FigureEntry, cells: Cells) -> dict[str, Any]:
         "values": values,
         "rows": rows,
     }
-
-
-def _times(readings: Mapping[str, Reading], outcome: str) -> dict[str, str]:
-    """Return the columns of the same measure as an outcome, by month, in order."""
-    wanted = readings[outcome]
-    task = wanted.task if isinstance(wanted, TaskReading) else None
-    found = {
-        reading.at: name
-        for name, reading in readings.items()
-        if reading.measure == wanted.measure
-        and (reading.task if isinstance(reading, TaskReading) else None) == task
-        and reading.at not in TIMES
-    }
-    return dict(sorted(found.items(), key=lambda pair: month_number(pair[0])))
 
 
 def _borne_out(entry: ExpectedEntry, cells: Cells) -> dict[str, Any]:

@@ -13,9 +13,9 @@ from qsim.scenario.schema import Scenario
 from qsim.study.claims.readings import MEASURES, Reading
 from qsim.study.experiment.building import Base, build_scenario
 from qsim.study.experiment.designs import Design
-from qsim.study.experiment.expected import SCENARIO, expectation_findings
+from qsim.study.experiment.expected import SCENARIO, TIME, expectation_findings
 from qsim.study.experiment.factors import Factor, Levels, changes_of
-from qsim.study.experiment.outcomes import column_name, readings_of, task_problem
+from qsim.study.experiment.outcomes import column_name, columns_by_month, readings_of, task_problem
 from qsim.study.experiment.schema import ExperimentFile
 from qsim.study.times import measure_problem, time_problem
 
@@ -88,6 +88,16 @@ def answer_findings(content: ExperimentFile, factors: Sequence[Factor], bases: S
     readings = readings_of(content.outcomes)
     relevant = {column_name(one): MEASURES[one.measure].smallest_relevant for one in readings}
     yield from expectation_findings(content.expected, content.figure, values, list(relevant), relevant)
+    figure, columns = content.figure, {column_name(one): one for one in readings}
+    if (
+        figure is not None
+        and figure.x == TIME
+        and figure.outcome in columns
+        and not columns_by_month(columns, figure.outcome)
+    ):
+        yield Finding(
+            ("figure", "x"), f"{figure.outcome} is read at no month; a figure over time takes outcomes at months"
+        )
 
 
 def refusals(

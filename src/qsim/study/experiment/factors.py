@@ -16,6 +16,8 @@ Changes = Mapping[str, Node]
 """Values by key, as a file holds them."""
 
 PARAMETERS = "parameters."
+LARGEST_WHOLE = 10**300
+"""Whole numbers from here on are none that a column of decimals can hold."""
 
 
 @dataclass(frozen=True)
@@ -141,8 +143,10 @@ class Factor:
 
 
 def is_number(value: object) -> bool:
-    """Return whether a value is a number, and no flag."""
-    return isinstance(value, (int, float)) and not isinstance(value, bool)
+    """Return whether a value is a number that a column can hold, and no flag."""
+    if isinstance(value, int):
+        return not isinstance(value, bool) and abs(value) < LARGEST_WHOLE
+    return isinstance(value, float)
 
 
 def changes_of(factors: Sequence[Factor], codes: Sequence[float]) -> dict[str, Node]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,7 +11,9 @@ from qsim.engine.measures import COLUMN, OUTCOMES, TASK_SERIES
 from qsim.engine.prepare import RunOutput
 from qsim.scenario.messages import suggestion
 from qsim.scenario.schema import Scenario
+from qsim.scenario.values import month_number
 from qsim.study.claims.readings import Reading, read
+from qsim.study.claims.schema import TIMES
 from qsim.study.experiment.schema import LAST_YEAR, OutcomeEntry
 from qsim.study.times import time_problem
 
@@ -39,6 +41,20 @@ def column_name(reading: Reading) -> str:
     """Return the column of a reading: the measure, its task, and the time behind it if that is not the last year."""
     named = f"{reading.measure}_{reading.task}" if isinstance(reading, TaskReading) else reading.measure
     return named if reading.at == LAST_YEAR else f"{named}_{reading.at.replace('-', '_')}"
+
+
+def columns_by_month(readings: Mapping[str, Reading], outcome: str) -> dict[str, str]:
+    """Return the columns that hold the measure and task of an outcome at a month, by month, in order."""
+    wanted = readings[outcome]
+    task = wanted.task if isinstance(wanted, TaskReading) else None
+    found = {
+        reading.at: name
+        for name, reading in readings.items()
+        if reading.measure == wanted.measure
+        and (reading.task if isinstance(reading, TaskReading) else None) == task
+        and reading.at not in TIMES
+    }
+    return dict(sorted(found.items(), key=lambda pair: month_number(pair[0])))
 
 
 def task_problem(reading: Reading, scenarios: Iterable[Scenario]) -> str | None:

@@ -33,6 +33,11 @@ class Estimate:
     size: int
     seconds: float
 
+    @property
+    def replications(self) -> int:
+        """The number of runs of each point."""
+        return self.runs // (self.points * self.scenarios)
+
     def wall(self, workers: int) -> float:
         """Return the seconds on the clock for so many workers."""
         return self.seconds / max(min(workers, self.parts), 1)
@@ -45,6 +50,7 @@ def estimate(plan: Plan) -> Estimate:
     """
     job, experiment = plan.job(), plan.experiment
     warm_up()
+    run_part(replace(job, key="first"), first_rows(plan.part(0), 1))  # loads what the first run of a process needs
     laying, running = [], []
     for index in np.unique(np.linspace(0, plan.parts - 1, PARTS).astype(np.int64)).tolist():
         trial = first_rows(plan.part(index), ROWS)

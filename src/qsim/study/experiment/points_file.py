@@ -22,6 +22,9 @@ from qsim.study.experiment.schema import FactorEntry
 MOST_TOLD = 20
 """Wrong cells that are told, one line each."""
 
+Cells = list[tuple[int, str]]
+"""The cells of a column, each with its line in the file."""
+
 
 def read_points_text(path: Path) -> str:
     """Return the text of a CSV file; raise InputError if it cannot be read."""
@@ -40,28 +43,42 @@ def given_points(
     Raise InputError, with what is wrong in each cell at its line, for columns that are no factors or missing, values
     outside a factor's range or none of its levels, or a file without points.
     """
-    rows = [row for row in csv.reader(StringIO(text)) if row]
+    rows, lines = _rows(text, file)
     head = [name.strip() for name in rows[0]] if rows else []
     wrong = _head_messages(head, file, [factor.id for factor in factors])
     if not wrong and len(rows) < 2:
         wrong = [Message(file, None, None, "", "there are no points; expected a line of names, then a line a point")]
-    uneven = [number for number, row in enumerate(rows[1:], start=2) if len(row) != len(head)]
+    uneven = [(line, len(row)) for line, row in zip(lines, rows, strict=True) if len(row) != len(head)]
     wrong += [
-        Message(file, number, None, "", f"{len(rows[number - 1])} values; expected {len(head)}")
-        for number in uneven[:MOST_TOLD]
+        Message(file, line, None, "", f"{count} values; expected {len(head)}") for line, count in uneven[:MOST_TOLD]
     ]
     if wrong:
         raise InputError(wrong)
     read, codes = [], []
     for factor, entry in zip(factors, entries, strict=True):
         column = head.index(factor.id)
-        cells = [row[column].strip() for row in rows[1:]]
+        cells = [(line, row[column].strip()) for line, row in zip(lines[1:], rows[1:], strict=True)]
         found, values = _column(factor, entry, cells, file, wrong)
         read.append(found)
         codes.append(values)
     if wrong:
         raise InputError(wrong[:MOST_TOLD])
     return read, np.stack(codes, axis=1) if codes else np.empty((len(rows) - 1, 0))
+
+
+def _rows(text: str, file: str) -> tuple[list[list[str]], list[int]]:
+    """Return the rows that hold something, and the line of the file at which each begins."""
+    reader = csv.reader(StringIO(text))
+    rows, lines, line = [], [], 1
+    try:
+        for row in reader:
+            if row:
+                rows.append(row)
+                lines.append(line)
+            line = reader.line_num + 1
+    except csv.Error as error:
+        raise InputError([Message(file, line, None, "", f"is no CSV: {error}")]) from None
+    return rows, lines
 
 
 def _head_messages(head: list[str], file: str, ids: list[str]) -> list[Message]:
@@ -75,13 +92,11 @@ def _head_messages(head: list[str], file: str, ids: list[str]) -> list[Message]:
 
 
 def _column(
-    factor: Factor, entry: FactorEntry, cells: list[str], file: str, wrong: list[Message]
+    factor: Factor, entry: FactorEntry, cells: Cells, file: str, wrong: list[Message]
 ) -> tuple[Factor, np.ndarray]:
     """Return a factor and its codes (points,); add what is wrong in its cells."""
     if isinstance(factor.scale, Range):
-        return factor, np.array(
-            [_in_range(factor, cell, file, line, wrong) for line, cell in enumerate(cells, start=2)]
-        )
+        return factor, np.array([_in_range(factor, cell, file, line, wrong) for line, cell in cells])
     if not factor.scale.levels:
         assert entry.key is not None
         factor = replace(factor, scale=Levels(_stated(entry.key, cells, file)))
@@ -89,7 +104,7 @@ def _column(
     places = {level.label: index for index, level in enumerate(factor.scale.levels)}
     numbers = {level.number: index for index, level in enumerate(factor.scale.levels) if level.number is not None}
     codes = []
-    for line, cell in enumerate(cells, start=2):
+    for line, cell in cells:
         place = places.get(cell)
         if place is None and numbers:
             value = _value(cell)
@@ -101,10 +116,10 @@ def _column(
     return factor, np.array(codes)
 
 
-def _stated(key: str, cells: list[str], file: str) -> tuple[Level, ...]:
+def _stated(key: str, cells: Cells, file: str) -> tuple[Level, ...]:
     """Return the levels that the cells of a column state, in the order in which they first stand there."""
     levels: dict[str, Level] = {}
-    for line, cell in enumerate(cells, start=2):
+    for line, cell in cells:
         if cell not in levels:
             place = Place(file, line)
             node = Node(_value(cell), place, place)

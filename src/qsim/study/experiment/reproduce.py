@@ -91,9 +91,10 @@ def _study(
     job = plan.job()
     progress = progress_of(sum(last - first for first, last in map(plan.bounds, chosen)))
     largest, where, runs = 0.0, "", 0
-    with ThreadPoolExecutor(workers or cpu_count() or 1) as pool:
-        for first in range(0, len(chosen), 2):
-            batch = [plan.part(index) for index in chosen[first : first + 2]]
+    threads = workers or cpu_count() or 1
+    with ThreadPoolExecutor(threads) as pool:
+        for first in range(0, len(chosen), threads):
+            batch = [plan.part(index) for index in chosen[first : first + threads]]
             for part, files in zip(batch, pool.map(lambda part: run_part(job, part), batch), strict=True):
                 for name, content in files.items():
                     path = file.parent / table_folder(name) / part_name(part.index)

@@ -13,6 +13,7 @@ import pyarrow as pa
 import pyarrow.dataset
 
 from qsim.scenario.messages import InputError, Message
+from qsim.study.command import command_line
 from qsim.study.experiment.execution import Execution, Progress, execute
 from qsim.study.experiment.executors import workers_of
 from qsim.study.experiment.folder import POINTS, StudyFolder, table_folder
@@ -32,16 +33,18 @@ class Study:
     The tables are read when they are asked for. A study whose runs are not all there yet has those that are.
     """
 
-    def __init__(self, experiment: Experiment | None = None, folder: Path | None = None) -> None:
+    def __init__(self, experiment: Experiment | None = None, folder: Path | None = None, command: str = "") -> None:
         self.experiment = experiment
         self.folder = folder
+        self.command = command
 
     @classmethod
     def load(
         cls, name: str | Path, changes: Sequence[str] = (), replications: int | None = None, seed: int | None = None
     ) -> Study:
         """Return the study of an experiment file, by name or path; raise InputError, with all errors, if it is wrong."""
-        return cls(load_experiment(name, changes, replications, seed))
+        command = command_line("sweep", str(name), changes=changes, seed=seed, replications=replications)
+        return cls(load_experiment(name, changes, replications, seed), command=command)
 
     @classmethod
     def open(cls, folder: str | Path) -> Study:
@@ -70,7 +73,7 @@ class Study:
             content, points = self.experiment.content, self.experiment.design.points
             check_size(self.experiment.id, points, content.replications, len(self.experiment.bases))
         plan = Plan(self.experiment)
-        found = run_plan(plan, Path(out), study_manifest(plan), workers, scheduler, Progress(progress))
+        found = run_plan(plan, Path(out), study_manifest(plan, self.command), workers, scheduler, Progress(progress))
         if found.failed:
             raise RunError("\n".join(map(str, found.failed)))
         return Study(self.experiment, Path(out))

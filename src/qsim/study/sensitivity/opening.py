@@ -21,6 +21,7 @@ from qsim.study.claims.readings import Reading, by_run_only
 from qsim.study.experiment.building import Base
 from qsim.study.experiment.discovery import experiment_files, shown_name
 from qsim.study.experiment.loading import KIND, Experiment, load_experiment
+from qsim.study.experiment.outcomes import TaskReading
 from qsim.study.experiment.schema import FactorEntry
 from qsim.study.sensitivity.space import PARAMETERS, Opened
 from qsim.world.unknowns import find_unknowns
@@ -47,7 +48,14 @@ class Asked:
     seed: int | None = None
 
     def outcome(self, measure: str | None, dates: Sequence[str]) -> tuple[str, Sequence[str]]:
-        """Return the measure and the months that are read: what was asked for, else what the experiment states."""
+        """Return the measure and the months that are read: what was asked for, else what the experiment states.
+
+        Raise InputError if that is an outcome of one task, as the mean over tasks is read here.
+        """
+        if measure is None and self.outcomes and isinstance(self.outcomes[0], TaskReading):
+            first = self.outcomes[0]
+            text = f"{first.measure} of the task {first.task} cannot be read here; --measure reads the mean over tasks"
+            raise _wrong("outcomes[0]", text)
         chosen = measure or (self.outcomes[0].measure if self.outcomes else MEASURE)
         stated = [one.at for one in self.outcomes if one.measure == chosen and not by_run_only(chosen)]
         return chosen, dates or [at for at in stated if _is_month(at)]

@@ -12,6 +12,7 @@ import pyarrow as pa
 import pyarrow.parquet
 
 from qsim.study.claimed import ClaimedFolder
+from qsim.study.experiment.tables import parquet_bytes
 from qsim.study.failures import UnfinishedError
 from qsim.study.manifest import MANIFEST, Manifest, manifest_text
 
@@ -87,7 +88,7 @@ class PartFolder(ClaimedFolder):
         if not path.exists():
             return None
         try:
-            table = pa.parquet.read_table(path, columns=list(self._columns))
+            table = pa.parquet.read_table(path, columns=list(self._columns), page_checksum_verification=True)
             values = np.stack([table[column].to_numpy() for column in self._columns], axis=1)
             return np.asarray(values, dtype=np.float64).reshape(shape)
         except (OSError, ValueError, KeyError, pa.ArrowException):
@@ -101,7 +102,7 @@ class PartFolder(ClaimedFolder):
 
     def put_table(self, name: str, table: pa.Table) -> None:
         """Write a table as a Parquet file of the folder."""
-        self.put(name, _parquet_bytes(table))
+        self.put(name, parquet_bytes([table]))
 
     def put(self, name: str, content: bytes) -> None:
         """Write a file of the folder under another name first, so that it is whole under its own."""
@@ -114,10 +115,4 @@ def part_bytes(values: Array, columns: Sequence[str]) -> bytes:
     flat = values.reshape(points * replicates, -1)
     table = {"row": np.repeat(np.arange(points), replicates), "replicate": np.tile(np.arange(replicates), points)}
     table |= {column: flat[:, place] for place, column in enumerate(columns)}
-    return _parquet_bytes(pa.table(table))
-
-
-def _parquet_bytes(table: pa.Table) -> bytes:
-    sink = pa.BufferOutputStream()
-    pa.parquet.write_table(table, sink, compression="zstd")
-    return bytes(sink.getvalue().to_pybytes())
+    return parquet_bytes([pa.table(table)])
