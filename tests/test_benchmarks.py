@@ -16,7 +16,7 @@ from benchmarks.__main__ import updated
 from benchmarks.timing import Finding
 from benchmarks import study
 folder = Path({folder!r})
-found = [study.study_over_simulate(folder, 16, 3), study.two_workers_over_one(folder, 16, 1)]
+found = [study.study_over_simulate(folder, 8, 1), study.two_workers_over_one(folder, 8, 1)]
 print(json.dumps([[one.name, one.value, one.bound, one.kind] for one in found]))
 """
 
@@ -29,7 +29,7 @@ def test_a_study_costs_little_more_than_its_runs(tmp_path):
     assert done.returncode == 0, done.stderr
     over, workers = json.loads(done.stdout)
     assert (over[0], over[2:]) == ("study_over_simulate", [1.2, "at most"])
-    assert over[1] < 3  # files and lay-out weigh more where each point has few runs
+    assert over[1] < 6  # files and lay-out weigh more where each point has few runs
     assert (workers[0], workers[2:]) == ("study_two_workers_over_one", [1.8, "at least"])
     assert workers[1] > 0
 

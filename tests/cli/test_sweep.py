@@ -62,7 +62,7 @@ def wait_for_parts(folder, count, process):
 def test_a_study_from_plan_to_end(command, trial, folder):
     planned = command("sweep", trial, "--dry-run", "-j", 1)
     assert planned.exit_code == 0, planned.stderr
-    assert planned.stdout.startswith("Trial: 24 runs (1 scenario × 6 points × replications) in 2 parts\nAbout ")
+    assert planned.stdout.startswith("Trial: 24 runs (1 scenario × 6 points × 4 replications) in 2 parts\nAbout ")
     assert planned.stdout.endswith("Nothing was written.\n")
     assert sorted(path.name for path in folder.iterdir()) == ["city.yaml", "trial.yaml"]
     done = command("sweep", trial, "-o", "out")

@@ -51,9 +51,10 @@ class Recorder:
 
     def run(self, scenario, months, seed=1, replicate=0, setting=None, plausible=False):
         """Build a world and run some months of it; return the addresses that were drawn in it, with their lines."""
+        prepared = Prepared(scenario, plausible)  # lays a world out to measure it, which is no run
         before = self.drawn
         self.drawn = defaultdict(list)
-        world = open_world(Prepared(scenario, plausible).blueprint.world(seed, replicate, setting))
+        world = open_world(prepared.blueprint.world(seed, replicate, setting))
         rules = plain(month_module.month_rules)
         for month in range(scenario.start, scenario.start + months):
             rules(world, month, 0, len(month_module.MONTH))
