@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from qsim.engine.simulate import simulate as simulate
     from qsim.scenario.loading import load_scenario as load_scenario
     from qsim.scenario.messages import InputError as InputError
-    from qsim.study.comparison import compare as compare
+    from qsim.study.comparison.comparing import compare as compare
     from qsim.study.experiment.study import Study as Study
 
 __version__ = "0.1.0"
@@ -21,7 +21,7 @@ _HOMES = {
     "InputError": "qsim.scenario.messages",
     "Result": "qsim.engine.simulate",
     "Study": "qsim.study.experiment.study",
-    "compare": "qsim.study.comparison",
+    "compare": "qsim.study.comparison.comparing",
     "load_scenario": "qsim.scenario.loading",
     "simulate": "qsim.engine.simulate",
 }

@@ -9,9 +9,9 @@ from rich.console import Console
 
 from qsim.engine.measures import OUTCOMES
 from qsim.present.tables import comparison_table
-from qsim.present.verdict import primary_row, verdict_name, verdict_text
-from qsim.study.comparison import Comparison
-from qsim.study.verdict import OutcomeComparison, judge
+from qsim.present.verdict import verdict_name, verdict_text
+from qsim.study.comparison.pair import Comparison
+from qsim.study.comparison.verdict import OutcomeComparison, judge
 
 MEASURES = {measure.name: measure for measure in OUTCOMES}
 
@@ -93,6 +93,10 @@ def test_undecided_asks_for_more(compared: Any) -> None:
     comparison = compared(row("joint_practice", 0.01, half=0.05, worlds=0.6))
     assert verdict_name(comparison, "de") == "unentschieden"
     assert "mehr Läufe oder mehr Wissen" in verdict_text(comparison, "de")
+    split = compared(row("joint_practice", 0.05, worlds=0.6))
+    assert verdict_name(split, "de") == "unentschieden"
+    assert "mal das eine, mal das andere" in verdict_text(split, "de")
+    assert "mehr Läufe" not in verdict_text(split, "de")
 
 
 def test_a_trade_off_names_what_gets_worse(compared: Any) -> None:
@@ -123,7 +127,7 @@ def test_the_deciding_outcome_must_be_there(compared: Any) -> None:
     comparison = compared(row("joint_practice", 0.05))
     broken = Comparison(comparison.scenarios, "practice", 0.0125, "equal", -1, comparison.rows, 1, 1, 1.0)
     with pytest.raises(KeyError, match="practice"):
-        primary_row(broken)
+        _ = broken.primary
 
 
 def test_a_comparison_prints_at_80_columns(compared: Any) -> None:

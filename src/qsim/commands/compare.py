@@ -17,6 +17,7 @@ from qsim.commands.options import (
     Lang,
     Out,
     Quiet,
+    Report,
     Seed,
     language_of,
     require_out,
@@ -25,7 +26,9 @@ from qsim.commands.options import (
 if TYPE_CHECKING:
     from qsim.present.language import Language as ResultLanguage
     from qsim.scenario.schema import Scenario
-    from qsim.study.comparison import Comparison
+    from qsim.study.comparison.comparing import Compared
+    from qsim.study.comparison.pair import Comparison
+    from qsim.study.comparison.relevance import Standards
 
 FIXED_REPLICATIONS = 400
 
@@ -38,7 +41,10 @@ def compare(
     seed: Seed = 1,
     settings: Annotated[
         int | None,
-        typer.Option("--settings", metavar="N", min=1, max=10_000, help="Plausible settings of the unknown.  [default: 100]"),
+        typer.Option(
+            "--settings", metavar="N", min=1, max=10_000,
+            help="Run this number of plausible settings of the unknown, instead of as many as it takes.",
+        ),
     ] = None,
     replications: Annotated[
         int | None,
@@ -47,50 +53,93 @@ def compare(
             help="Twin worlds in each setting, apart by luck.  [default: 5; with --fixed 400 in all]",
         ),
     ] = None,
+    budget: Annotated[
+        int | None,
+        typer.Option(
+            "--budget", metavar="RUNS", min=1, max=MOST_REPLICATIONS,
+            help="Runs at most, over all scenarios, until the verdict is clear.  [default: 10000]",
+        ),
+    ] = None,
     fixed: Annotated[
         bool,
         typer.Option("--fixed", help="Keep all parameters of the rules; vary only luck and what the scenarios leave open."),
     ] = False,
+    relevant: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--relevant", metavar="OUTCOME=VALUE",
+            help="The smallest difference of an outcome that counts, e.g. joint_practice=0.02. Repeatable.",
+        ),
+    ] = None,
+    clearly: Annotated[
+        float, typer.Option("--clearly", metavar="SHARE", help="Share of settings that *clearly better* takes.")
+    ] = 0.9,
+    probably: Annotated[
+        float, typer.Option("--probably", metavar="SHARE", help="Share of settings that *probably better* takes.")
+    ] = 0.75,
     jobs: Jobs = None,
     out: Out = None,
     csv: Csv = False,
+    report: Report = None,
     json: Json = False,
     lang: Lang = None,
     quiet: Quiet = False,
 ) -> None:  # fmt: skip
     """Compare scenarios in twin worlds. Each has the same luck and the same guesses at what nobody knows.
 
-    Examples: qsim compare funding_24 funding_60; qsim compare a.yaml b.yaml --lang de --out results/ab
+    Runs more and more settings until the verdict is clear or the budget is spent.
+
+    Examples: qsim compare funding_24 funding_60; qsim compare a.yaml b.yaml --lang de --report ab.html
     """
     require_out(csv, out)
     language = language_of(lang)
     if len(scenarios) < 2:
-        raise typer.BadParameter("name two scenarios or more to compare")
+        raise typer.BadParameter("name two scenarios or more to compare; `qsim run` takes one")
     if fixed and settings is not None:
         raise typer.BadParameter("--settings has no meaning with --fixed")
+    if budget is not None and (fixed or settings is not None):
+        raise typer.BadParameter("--budget has no meaning where the number of runs is fixed")
 
     from qsim.commands.output import show, show_json, told
-    from qsim.present.tables import comparison_table
-    from qsim.present.verdict import verdict_text
+    from qsim.present.tables import comparison_table, ranking_table
+    from qsim.present.verdict import effort_text, verdict_text
     from qsim.scenario.loading import load_scenario
     from qsim.study.command import command_line
-    from qsim.study.comparison import REPLICATIONS, SETTINGS
+    from qsim.study.comparison.comparing import BUDGET, REPLICATIONS
+    from qsim.study.comparison.relevance import Standards, read_relevant
 
     loaded = [load_scenario(name, changes or ()) for name in scenarios]
+    try:
+        standards = Standards(clearly, probably, read_relevant(relevant or ()))
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from None
     numbers: dict[str, Any] = {
         "seed": seed,
-        "settings": None if fixed else settings or SETTINGS,
+        "settings": settings,
         "replications": replications or (FIXED_REPLICATIONS if fixed else REPLICATIONS),
+        "budget": None if fixed or settings is not None else budget or BUDGET,
     }
     _note_difference(loaded, quiet)
-    command = command_line("compare", *scenarios, "--fixed" if fixed else None, changes=changes or (), **numbers)
-    worlds = (numbers["settings"] or 1) * numbers["replications"]
-    found = _compared(loaded, numbers, command, jobs, (out, csv, language), quiet)
+    command = command_line("compare", *scenarios, "--fixed" if fixed else None, changes=changes or (),
+                           **numbers, **_asked(standards))  # fmt: skip
+    found = _compared(loaded, numbers, standards, command, jobs, (out, csv, language), quiet)
     if json:
-        show_json({"command": command, **numbers, "comparisons": [described(each, language) for each in found]})
+        show_json({"command": command, **numbers, **described(found, language)})
     else:
-        show(*(part for one in found for part in (verdict_text(one, language), comparison_table(one, language))))
-    told(out, worlds, quiet)
+        parts = [part for one in found.pairs for part in (verdict_text(one, language), comparison_table(one, language))]
+        show(*parts, *([ranking_table(found, language)] if len(loaded) > 2 else []), effort_text(found, language))
+    told(out, len(found.worlds.results[0].rows), quiet)
+
+
+def _asked(standards: Standards) -> dict[str, Any]:
+    """Return what was asked for other than by default, as options of the command."""
+    from qsim.study.comparison.relevance import CLEARLY_SHARE, PROBABLY_SHARE
+
+    return {
+        "clearly": None if standards.clearly == CLEARLY_SHARE else standards.clearly,
+        "probably": None if standards.probably == PROBABLY_SHARE else standards.probably,
+        "relevant": [f"{name}={value!r}" for name, value in standards.relevant.items()],
+    }
 
 
 def _note_difference(loaded: Sequence[Scenario], quiet: bool) -> None:
@@ -107,44 +156,70 @@ def _note_difference(loaded: Sequence[Scenario], quiet: bool) -> None:
 def _compared(
     loaded: Sequence[Scenario],
     numbers: Mapping[str, Any],
+    standards: Standards,
     command: str,
     jobs: int | None,
     saved: tuple[Path | None, bool, ResultLanguage],
     quiet: bool,
-) -> tuple[Comparison, ...]:
-    """Run the twins and return their comparisons; save all in the folder, with CSV and figures in the language."""
+) -> Compared:
+    """Run the twins and compare them; save all in the folder, with CSV and figures in the language."""
     from qsim.commands.compiling import compile_rules
     from qsim.commands.notes import progress_of
     from qsim.commands.output import save_figures, store_in
-    from qsim.study.comparison import compare_results, prepare_twins, store_comparison, twin_rows
-    from qsim.study.execution import run_rows, store_tables
+    from qsim.study.comparison.comparing import affordable, compare_worlds
+    from qsim.study.comparison.pair import store_comparison
+    from qsim.study.comparison.worlds import TwinWorlds, prepare_twins
+    from qsim.study.execution import store_tables
     from qsim.study.manifest import make_manifest
 
     out, csv, language = saved
-    plausible = numbers["settings"] is not None
-    settings = numbers["settings"] or 1
+    plausible = numbers["settings"] is not None or numbers["budget"] is not None
     twins = prepare_twins(loaded, plausible)
-    rows = twin_rows(settings, numbers["replications"], plausible)
+    worlds = TwinWorlds(twins, numbers["seed"], numbers["replications"], plausible)
+    fixed = numbers["settings"] if plausible else numbers["replications"]
+    budget = numbers["budget"] or 0
+    try:
+        most = fixed or affordable(worlds, budget)
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from None
     manifest = make_manifest(
-        "compare", [twin.scenario for twin in twins], **numbers, plausible=plausible, command=command
+        "compare",
+        [twin.scenario for twin in twins],
+        **numbers,
+        plausible=plausible,
+        standards=standards,
+        command=command,
     )
     with store_in(out, manifest, csv) as store:
         compile_rules(quiet)
-        with progress_of(len(rows) * len(twins), "compare", quiet) as progress:
-            results = [run_rows(twin, rows, numbers["seed"], jobs, progress, store) for twin in twins]
-        comparisons = compare_results(results, settings)
+        with progress_of(most * worlds.replications * len(twins), "compare", quiet) as progress:
+            found = compare_worlds(worlds, fixed, budget, standards, jobs, progress, store)
         if store is not None:
-            for result in results:
+            for result in worlds.results:
                 store_tables(store, result)
-            store_comparison(store, comparisons)
-            save_figures(store, results, language)
-    return comparisons
+            store_comparison(store, found.pairs)
+            save_figures(store, worlds.results, language)
+    return found
 
 
-def described(comparison: Comparison, language: ResultLanguage) -> dict[str, Any]:
+def described(found: Compared, language: ResultLanguage) -> dict[str, Any]:
+    """Return what ``--json`` prints: each pair, the ranking, and how far it was run."""
+    from dataclasses import asdict
+
+    ids = [scenario.id for scenario in found.scenarios]
+    ranks = [{"scenario": ids[rank.index], **asdict(rank)} for rank in found.ranking]
+    return {
+        "comparisons": [described_pair(each, language) for each in found.pairs],
+        "ranking": [{name: value for name, value in rank.items() if name != "index"} for rank in ranks],
+        "looks": [asdict(look) for look in found.looks],
+        "stopped": found.stopped,
+    }
+
+
+def described_pair(comparison: Comparison, language: ResultLanguage) -> dict[str, Any]:
     """Return what ``--json`` prints of a pair; differences are second minus first."""
     from qsim.present.verdict import verdict_text
-    from qsim.study.comparison import NUMBERS
+    from qsim.study.comparison.pair import NUMBERS
 
     ids = [scenario.id for scenario in comparison.scenarios]
     outcomes = {
@@ -166,5 +241,6 @@ def described(comparison: Comparison, language: ResultLanguage) -> dict[str, Any
         "worlds": comparison.replications,
         "settings": comparison.settings,
         "variance_saved": comparison.variance_saved,
+        "confidence": comparison.confidence,
         "outcomes": outcomes,
     }

@@ -58,6 +58,10 @@ Out = Annotated[
         "-o", "--out", metavar="FOLDER", help="Write tables (Parquet), figures (SVG, PNG) and a manifest there."
     ),
 ]
+Report = Annotated[
+    Path | None,
+    typer.Option("--report", metavar="FILE.html", help="Write a page there that anybody can open, read and print."),
+]
 Csv = Annotated[bool, typer.Option("--csv", help="Write the tables of --out as CSV, too.")]
 Json = Annotated[bool, typer.Option("--json", help="Print the results as JSON instead of text.")]
 Lang = Annotated[

@@ -81,6 +81,16 @@ TABLES = Wording(
             "Ein Lauf allein ({months} Monate, ein Thread) dauert als Ganzes {run} ms; die Teile ergeben {share} davon.",
             "A run alone ({months} months, one thread) takes {run} ms as a whole; the parts add up to {share} of that.",
         ),
+        ranking=("Rangfolge nach: {measure}", "Ranked by: {measure}"),
+        ranking_note=(
+            "Am besten: in wie vielen von 100 plausiblen Annahmen. Bedauern: um wie viel schlechter als das jeweils Beste, im "
+            "Mittel und in neun von zehn Annahmen höchstens.",
+            "Best: in how many of 100 plausible settings. Regret: how much worse than the best in each setting, on average "
+            "and at most in nine of ten settings.",
+        ),
+        best=("Am besten", "Best"),
+        regret=("Bedauern", "Regret"),
+        regret_high=("höchstens", "at most"),
         of_task=("{title} – {task}", "{title} – {task}"),
     ),
     same=frozenset({"scenario", "of_task"}),

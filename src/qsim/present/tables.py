@@ -23,8 +23,9 @@ from qsim.present.wording import capital
 if TYPE_CHECKING:
     from qsim.engine.simulate import Result
     from qsim.scenario.loading import ScenarioFile
-    from qsim.study.comparison import Comparison
-    from qsim.study.verdict import OutcomeComparison
+    from qsim.study.comparison.comparing import Compared
+    from qsim.study.comparison.pair import Comparison
+    from qsim.study.comparison.verdict import OutcomeComparison
 
 
 SECTIONS = (
@@ -117,6 +118,20 @@ def _comparison_cells(row: OutcomeComparison, with_settings: bool, language: Lan
         *(cell(level, row.measure, language) for level in row.levels[:2]),
         *strength,
     ]
+
+
+def ranking_table(found: Compared, language: Language) -> Table:
+    """Return the scenarios in the order of their primary outcome: level, how often best, regret."""
+    measure = found.pairs[0].primary.measure
+    names = scenario_names(found.scenarios, language)
+    table = new_table(TABLES("ranking", language, measure=heading(measure, language)), TABLES("ranking_note", language))
+    table.add_column(TABLES("scenarios", language), ratio=1)
+    for name in ("mean", "best", "regret", "regret_high"):
+        table.add_column(TABLES(name, language), justify="right", no_wrap=True)
+    for rank in found.ranking:
+        costs = (cell(value, measure, language) for value in (rank.regret, rank.regret_high))
+        table.add_row(names[rank.index], cell(rank.level, measure, language), of_hundred(rank.best, language), *costs)
+    return table
 
 
 def ledger_table(result: Result, language: Language) -> Table:

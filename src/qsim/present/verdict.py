@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING
 
 from qsim.present.language import Language
 from qsim.present.names import scenario_names
-from qsim.present.numbers import of_hundred
+from qsim.present.numbers import decimal, exact, of_hundred
 from qsim.present.units import cell_range, difference_text, threshold_text
 from qsim.present.verdict_words import VERDICTS
 from qsim.present.wording import joined
 
 if TYPE_CHECKING:
-    from qsim.study.comparison import Comparison
-    from qsim.study.verdict import OutcomeComparison
+    from qsim.study.comparison.comparing import Compared
+    from qsim.study.comparison.pair import Comparison
+    from qsim.study.comparison.verdict import OutcomeComparison
 
 
 def verdict_name(comparison: Comparison, language: Language) -> str:
@@ -27,7 +28,7 @@ def verdict_text(comparison: Comparison, language: Language) -> str:
 
     Raise KeyError if the comparison lacks its own outcome.
     """
-    row = primary_row(comparison)
+    row = comparison.primary
     names = scenario_names(comparison.scenarios, language)
     measure = row.measure.label.in_language(language)
     ahead = comparison.better if comparison.better >= 0 else _ahead(row)
@@ -39,24 +40,52 @@ def verdict_text(comparison: Comparison, language: Language) -> str:
     said = {
         **pair,
         "counts": _counts(row, ahead, comparison.settings, language),
-        "amount": _amount(row, ahead, language),
+        "amount": _amount(comparison, ahead, language),
     }
     relevant = threshold_text(row.smallest_relevant, row.measure, language)
     if comparison.verdict == "probably":
         said["small"] = "" if is_relevant(row) else VERDICTS("small", language, relevant=relevant)
     if comparison.verdict == "equal":
         said["relevant"] = relevant
+    if comparison.verdict == "undecided":
+        certain = row.low > 0 or row.high < 0
+        said["needs"] = VERDICTS("needs_knowledge" if certain else "needs_runs", language)
     if comparison.verdict == "trade_off":
         said["worse"] = joined(_worse(comparison, ahead, language), language)
     return VERDICTS(comparison.verdict, language, **said)
 
 
-def primary_row(comparison: Comparison) -> OutcomeComparison:
-    """Return what the outcome that decides says; raise KeyError if it is missing."""
-    for row in comparison.rows:
-        if row.measure.name == comparison.outcome:
-            return row
-    raise KeyError(comparison.outcome)
+def effort_text(found: Compared, language: Language) -> str:
+    """Return how far it was run and why no further, how wide the intervals are, and what the twin worlds saved."""
+    worlds = len(found.worlds.results[0].rows)
+    plausible = found.worlds.plausible
+    said = {
+        "worlds": VERDICTS.counted("twins", worlds, language),
+        "settings": VERDICTS.counted("in_settings", found.worlds.settings, language) if plausible else "",
+        "looks": decimal(len(found.looks), language, 0),
+    }
+    confidence = confidence_text(found.pairs[0].confidence, language)
+    sentences = [
+        VERDICTS(f"stopped.{found.stopped}", language, **said),
+        VERDICTS("intervals" if len(found.planned) > 1 else "intervals_one", language, confidence=confidence),
+    ]
+    sentences += [_saved(one, found, language) for one in found.pairs]
+    return " ".join(sentences)
+
+
+def confidence_text(confidence: float, language: Language) -> str:
+    """Return the confidence of an interval in percent without the sign, ``98.75``."""
+    return exact(round(100 * confidence, 2), language)
+
+
+def _saved(comparison: Comparison, found: Compared, language: Language) -> str:
+    """Return what the twin worlds saved for a pair, also where it was a loss."""
+    saved = comparison.variance_saved
+    against = scenario_names(comparison.scenarios, language)[1]
+    if not math.isfinite(saved):
+        return VERDICTS("saved_all" if saved > 0 else "saved_unknown", language, against=against)
+    form = "saved" if saved >= 1 else "saved_loss"
+    return VERDICTS(form, language, times=decimal(saved, language, 1), against=against)
 
 
 def share_ahead(row: OutcomeComparison, index: int, share: float) -> float:
@@ -82,13 +111,16 @@ def _counts(row: OutcomeComparison, index: int, settings: int, language: Languag
     return VERDICTS("worlds_and_settings", language, worlds=worlds, settings=among)
 
 
-def _amount(row: OutcomeComparison, index: int, language: Language) -> str:
+def _amount(comparison: Comparison, index: int, language: Language) -> str:
     """Return the measure with its difference, from the view of scenario ``index``."""
+    row = comparison.primary
+    confidence = confidence_text(comparison.confidence, language)
     sign = 1.0 if index == 1 else -1.0
     low, high = sorted((sign * row.low, sign * row.high))
     said = {
         "measure": row.measure.label.in_language(language),
         "difference": difference_text(sign * row.difference, row.measure, language),
+        "confidence": confidence,
     }
     if not math.isfinite(low):
         return VERDICTS("amount_alone", language, **said)
@@ -97,7 +129,7 @@ def _amount(row: OutcomeComparison, index: int, language: Language) -> str:
 
 
 def _worse(comparison: Comparison, index: int, language: Language) -> list[str]:
-    from qsim.study.comparison import KEY_OUTCOMES
+    from qsim.study.comparison.pair import KEY_OUTCOMES
 
     worse = [row for row in comparison.rows if row.measure.name in KEY_OUTCOMES and row.is_clearly_worse(index)]
     return [row.measure.label.in_language(language) for row in worse]

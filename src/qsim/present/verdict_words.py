@@ -34,10 +34,56 @@ VERDICTS = Wording(
             "“{better}” and “{other}” are equal: the outcome ({measure}) is the same in all twin worlds.",
         ),
         undecided=(
-            "Ob „{better}“ oder „{other}“ besser ist, bleibt unentschieden und braucht mehr Läufe oder mehr Wissen; "
-            "„{better}“ liegt {counts} vorn: {amount}.",
-            "Whether “{better}” or “{other}” is better is undecided and takes more runs or more knowledge; “{better}” "
-            "is ahead {counts}: {amount}.",
+            "Ob „{better}“ oder „{other}“ besser ist, bleibt unentschieden und braucht {needs}; „{better}“ liegt {counts} "
+            "vorn: {amount}.",
+            "Whether “{better}” or “{other}” is better is undecided and takes {needs}; “{better}” is ahead {counts}: {amount}.",
+        ),
+        needs_runs=("mehr Läufe oder mehr Wissen", "more runs or more knowledge"),
+        needs_knowledge=(
+            "mehr Wissen, denn je nach Annahme ist mal das eine, mal das andere besser",
+            "more knowledge, as in some settings the one and in others the other is better",
+        ),
+        stopped__agreed=(
+            "Gerechnet wurden je Szenario {worlds}{settings}; beim letzten und vorletzten von {looks} Blicken war das Urteil "
+            "dasselbe.",
+            "For each scenario {worlds} were run{settings}; at the last two of {looks} looks the verdict was the same.",
+        ),
+        stopped__budget=(
+            "Gerechnet wurden je Szenario {worlds}{settings}; damit war das Budget an Läufen erschöpft, ohne dass das Urteil "
+            "zweimal nacheinander dasselbe war.",
+            "For each scenario {worlds} were run{settings}; this spent the budget of runs before the verdict was the same "
+            "twice in a row.",
+        ),
+        stopped__fixed=(
+            "Gerechnet wurden je Szenario {worlds}{settings}, wie verlangt.",
+            "For each scenario {worlds} were run{settings}, as asked for.",
+        ),
+        twins__one=("{number} Zwillingswelt", "{number} twin world"),
+        twins__other=("{number} Zwillingswelten", "{number} twin worlds"),
+        in_settings__one=(" in {number} plausiblen Annahme", " in {number} plausible setting"),
+        in_settings__other=(" in {number} plausiblen Annahmen", " in {number} plausible settings"),
+        intervals=(
+            "Die Intervalle sind {confidence}-%-Intervalle, damit die Irrtumswahrscheinlichkeit trotz mehrerer Blicke bei 5 von "
+            "100 bleibt.",
+            "Intervals are {confidence}% intervals, so that in spite of several looks the chance of error stays at 5 in 100.",
+        ),
+        intervals_one=("Die Intervalle sind {confidence}-%-Intervalle.", "Intervals are {confidence}% intervals."),
+        saved=(
+            "Zwillingswelten sparen Läufe: Ohne sie wären für „{against}“ {times}-mal so viele Läufe nötig.",
+            "Twin worlds save runs: without them “{against}” would take {times} times as many.",
+        ),
+        saved_loss=(
+            "Zwillingswelten sind hier ein Verlust: Unabhängige Welten hätten für „{against}“ mit dem {times}-Fachen der Läufe "
+            "gereicht.",
+            "Twin worlds are a loss here: with independent ones {times} times the runs would have done for “{against}”.",
+        ),
+        saved_all=(
+            "Der Unterschied zu „{against}“ ist in allen Zwillingswelten derselbe.",
+            "The difference to “{against}” is the same in all twin worlds.",
+        ),
+        saved_unknown=(
+            "Was Zwillingswelten für „{against}“ sparen, lässt sich aus so wenigen Läufen nicht sagen.",
+            "What twin worlds save for “{against}” cannot be told from so few runs.",
         ),
         unknown=(
             "Ob „{better}“ oder „{other}“ besser ist, bleibt unentschieden: In diesen Läufen gibt es das Ergebnis "
@@ -54,8 +100,8 @@ VERDICTS = Wording(
             "in {worlds} of 100 twin worlds (luck) and in {settings} of 100 plausible settings (ignorance)",
         ),
         amount=(
-            "{measure} {difference} (95-%-Intervall {interval})",
-            "{measure} {difference} (95% interval {interval})",
+            "{measure} {difference} ({confidence}-%-Intervall {interval})",
+            "{measure} {difference} ({confidence}% interval {interval})",
         ),
         amount_alone=("{measure} {difference}", "{measure} {difference}"),
     ),

@@ -13,7 +13,7 @@ from qsim.engine import frames
 from qsim.engine.measures import OUTCOMES
 from qsim.engine.prepare import Prepared, RunOutput
 from qsim.engine.seeds import check_rows
-from qsim.engine.simulate import CHUNK, Result, chunks_in_order
+from qsim.engine.simulate import CHUNK, Result, chunks_in_order, joined
 from qsim.scenario.messages import InputError
 from qsim.study.failures import RunError
 from qsim.study.interruption import noted_interruption
@@ -50,10 +50,12 @@ def run_rows(
     progress: Progress | None = None,
     store: Store | None = None,
     chunk: int = CHUNK,
+    observe: Callable[[RunOutput], None] | None = None,
 ) -> StudyResult:
     """Run rows (replicate, setting) on a pool of threads and return them in order, whatever threads and chunks.
 
-    With a ``store`` the months of each chunk go there at once, so that memory does not grow with the number of runs.
+    With a ``store`` the months of each chunk go there at once, so that memory does not grow with the number of runs;
+    ``observe`` is called with what each chunk gave, in order.
     Raise RunError for the first chunk that fails; nothing else is started then, nor after Ctrl-C. Raise TypeError or
     ValueError for a seed, replicate or setting that is none.
     """
@@ -74,10 +76,21 @@ def run_rows(
                 kept.append(part)
             sums = [total + more for total, more in zip(sums, part[3:], strict=True)] if sums else list(part[3:])
             done += count
+            if observe is not None:
+                observe(part)
             if progress is not None:
                 progress(count)
     months, tasks = (np.concatenate([part[place] for part in kept])[:KEPT] for place in (0, 1))
     return StudyResult(prepared, seed, tuple(rows), RunOutput(months, tasks, outcomes, *sums))
+
+
+def joined_results(results: Sequence[StudyResult]) -> StudyResult:
+    """Return the results of consecutive rows of one scenario as one."""
+    whole = joined([result.output for result in results])
+    months, tasks = whole.series[:KEPT], whole.series_tasks[:KEPT]
+    rows = tuple(row for result in results for row in result.rows)
+    output = whole._replace(series=months, series_tasks=tasks)
+    return StudyResult(results[0].prepared, results[0].seed, rows, output)
 
 
 def _checked(parts: Iterator[RunOutput], rows: Sequence[Row], chunk: int) -> Generator[RunOutput, None, None]:

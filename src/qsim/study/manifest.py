@@ -6,6 +6,7 @@ import hashlib
 import json
 import platform
 from collections.abc import Sequence
+from dataclasses import asdict
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -13,10 +14,11 @@ from typing import Any
 import qsim
 from qsim.scenario.resolved import resolved_yaml
 from qsim.scenario.schema import Scenario
+from qsim.study.comparison.relevance import Standards
 
 MANIFEST = "manifest.json"
 LIBRARIES = ("mesa", "numpy", "numba", "llvmlite", "scipy", "pandas", "pyarrow", "pydantic", "ruamel.yaml")
-SETTLED = ("version", "study", "seed", "replications", "settings", "plausible")
+SETTLED = ("version", "study", "seed", "replications", "settings", "plausible", "budget", "standards")
 """The entries, besides the scenarios, that settle the numbers: two folders with the same ones belong to one plan."""
 
 Manifest = dict[str, Any]
@@ -30,11 +32,14 @@ def make_manifest(
     replications: int,
     settings: int | None = None,
     plausible: bool = False,
+    budget: int | None = None,
+    standards: Standards | None = None,
     command: str = "",
 ) -> Manifest:
     """Return the manifest of a study: ``run`` or ``compare``, its scenarios in full, its seed and numbers of runs.
 
-    ``settings`` counts the plausible settings, None if the unknown is drawn with each replicate. The manifest holds no
+    ``settings`` counts the plausible settings, None if the unknown is drawn with each replicate or if a ``budget`` of
+    runs decides; ``standards`` say what counts in a comparison. The manifest holds no
     times and nothing else that differs between two runs of the same plan on the same machine.
     """
     return {
@@ -46,6 +51,8 @@ def make_manifest(
         "replications": replications,
         "settings": settings,
         "plausible": plausible,
+        "budget": budget,
+        "standards": None if standards is None else asdict(standards),
         "scenarios": [_entry(scenario) for scenario in scenarios],
         "python": platform.python_version(),
         "libraries": {name: version(name) for name in LIBRARIES},

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
-from qsim.study.paired import CONFIDENCE
+from qsim.study.comparison.paired import CONFIDENCE
 from qsim.study.population import GRADED, LEVELS, READINGS, SELF_REPORT
 
 Array = np.ndarray[Any, np.dtype[np.float64]]

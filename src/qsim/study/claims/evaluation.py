@@ -18,7 +18,7 @@ from qsim.study.claims.runs import Runs, Wanted, WorldKey, world_key
 from qsim.study.claims.schema import Claim
 from qsim.study.claims.statements import is_held_out
 from qsim.study.claims.variants import AS_IT_IS, Variant, switched_off, turned_round
-from qsim.study.comparison import smallest_relevant
+from qsim.study.comparison.relevance import Standards
 from qsim.study.scorecard import scorecard_contrasts
 
 WIDTHS = (0.25, 0.5, 1.0)
@@ -122,7 +122,7 @@ def relevant_difference(loaded: LoadedClaim) -> float:
     if loaded.claim.relevant is not None:
         return loaded.claim.relevant
     first = next(iter(loaded.worlds.values()))
-    return smallest_relevant(MEASURES[loaded.claim.measure], prepare(first))
+    return Standards().smallest_relevant(MEASURES[loaded.claim.measure], prepare(first))
 
 
 def _readings(claim: Claim) -> list[Reading]:

@@ -10,7 +10,7 @@ import numpy as np
 from scipy import stats
 
 from qsim.study.claims.readings import Array
-from qsim.study.paired import CONFIDENCE
+from qsim.study.comparison.paired import CONFIDENCE
 
 Outcome = Literal["expected", "negligible", "opposite", "unresolved", "not_applicable"]
 OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)

@@ -17,6 +17,7 @@ from qsim.scenario.values import Label
 from qsim.study.claims.outcomes import contrast_trial
 from qsim.study.claims.readings import MEASURES, Reading
 from qsim.study.claims.schema import TIMES
+from qsim.study.comparison.paired import interval
 from qsim.study.experiment.expected import (
     OUTCOME,
     SCENARIO,
@@ -30,7 +31,6 @@ from qsim.study.experiment.factors import Levels
 from qsim.study.experiment.loading import Experiment
 from qsim.study.experiment.outcomes import TaskReading, column_name, columns_by_month
 from qsim.study.experiment.schema import LAST_YEAR
-from qsim.study.paired import interval
 
 DIGITS = 6
 """Digits of the numbers that are kept."""

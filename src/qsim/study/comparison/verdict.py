@@ -8,13 +8,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from qsim.engine.measures import Measure
+from qsim.study.comparison.relevance import Standards
 
 Verdict = Literal["clearly", "probably", "equal", "undecided", "trade_off"]
 """Clearly better, probably better, practically equal, undecided, or better at the cost of something else."""
-
-CLEARLY_SHARE = 0.90
-PROBABLY_SHARE = 0.75
-"""In how many plausible settings the better scenario must be better."""
 
 
 @dataclass(frozen=True)
@@ -46,14 +43,17 @@ class OutcomeComparison:
         return high < -self.smallest_relevant if index == 1 else low > self.smallest_relevant
 
 
-def judge(primary: OutcomeComparison, others: Sequence[OutcomeComparison]) -> tuple[Verdict, int]:
+def judge(
+    primary: OutcomeComparison, others: Sequence[OutcomeComparison], standards: Standards | None = None
+) -> tuple[Verdict, int]:
     """Return the verdict on the primary outcome, and the index of the better scenario, -1 if there is none.
 
     Clearly: the whole interval lies beyond the smallest relevant difference, in at least 90 of 100 settings. Equal: it
     lies within that difference on both sides. Probably: it lies beyond zero, in at least 75 of 100. A trade-off: clearly
     or probably better, but clearly worse in one of ``others``. Else it is undecided, as where intervals are missing.
-    Where settings were not varied (their share is NaN) the interval alone decides.
+    Where settings were not varied (their share is NaN) the interval alone decides. ``standards`` may ask for other shares.
     """
+    asked = standards or Standards()
     low, high = primary.gain()
     relevant = primary.smallest_relevant
     better = 1 if low > 0 else 0
@@ -62,11 +62,11 @@ def judge(primary: OutcomeComparison, others: Sequence[OutcomeComparison]) -> tu
     if math.isnan(agrees):
         agrees = 1.0
     verdict: Verdict
-    if least > relevant and agrees >= CLEARLY_SHARE:
+    if least > relevant and agrees >= asked.clearly:
         verdict = "clearly"
     elif low > -relevant and high < relevant:
         return "equal", -1
-    elif least > 0 and agrees >= PROBABLY_SHARE:
+    elif least > 0 and agrees >= asked.probably:
         verdict = "probably"
     else:
         return "undecided", -1

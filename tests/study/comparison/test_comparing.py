@@ -8,7 +8,10 @@ import pytest
 
 from qsim.engine.measures import OUTCOMES
 from qsim.scenario.messages import InputError
-from qsim.study.comparison import compare, compare_results, prepare_twins, store_comparison, twin_rows
+from qsim.study.comparison.comparing import affordable, compare, compare_worlds
+from qsim.study.comparison.pair import compare_pair, store_comparison
+from qsim.study.comparison.relevance import Standards
+from qsim.study.comparison.worlds import TwinWorlds, prepare_twins, twin_rows
 from qsim.study.execution import run_rows
 from qsim.study.manifest import make_manifest
 from qsim.study.store import Store
@@ -22,7 +25,9 @@ def row(comparison, name):
 
 def test_worlds_are_settings_with_luck_of_their_own():
     assert twin_rows(2, 3) == [(0, 0), (1, 0), (2, 0), (3, 1), (4, 1), (5, 1)]
-    assert twin_rows(9, 3, plausible=False) == [(0, 0), (1, 1), (2, 2)]
+    assert twin_rows(4, 3, first=2) == [(6, 2), (7, 2), (8, 2), (9, 3), (10, 3), (11, 3)]
+    assert twin_rows(3, 1, plausible=False) == [(0, 0), (1, 1), (2, 2)]
+    assert twin_rows(3, 1, plausible=False, first=2) == [(2, 2)]
 
 
 @pytest.mark.parametrize("numbers", [(0, 5), (5, 0)])
@@ -60,9 +65,9 @@ def test_a_post_beats_none_and_the_order_only_turns_the_sign(short):
 
 
 def test_the_numbers_are_those_of_the_runs(short):
-    twins = prepare_twins([short("no_unit"), short("one_unit")])
-    results = [run_rows(twin, twin_rows(6, 2)) for twin in twins]
-    (found,) = compare_results(results, 6)
+    worlds = TwinWorlds(prepare_twins([short("no_unit"), short("one_unit")]), 1, 2, True)
+    worlds.extend(6)
+    found, results = compare_pair(worlds, 1, Standards()), worlds.results
     apart = results[1].runs["practice"] - results[0].runs["practice"]
     assert row(found, "practice").difference == pytest.approx(apart.mean(), rel=1e-12)
     assert row(found, "practice").share_worlds == ((apart > 0) + 0.5 * (apart == 0)).mean()
@@ -80,6 +85,71 @@ def test_settings_vary_the_parameters_of_rules_and_twins_share_them(short):
     assert len(set(drawn[0])) == 5
     fixed = prepare_twins([short(), short()], plausible=False)[0]
     assert len({fixed.blueprint.world(1, r, r).parameters["practice_up"][0] for r in range(5)}) == 1
+
+
+def test_worlds_that_grow_are_those_that_were_run_at_once(short):
+    twins = prepare_twins([short("no_unit"), short("one_unit")])
+    grown, whole = (TwinWorlds(twins, 1, 2, True) for _ in range(2))
+    grown.extend(2)
+    grown.extend(7, workers=2)
+    whole.extend(7)
+    for one, other in zip(grown.results, whole.results, strict=True):
+        assert one.rows == other.rows == tuple(twin_rows(7, 2))
+        pd.testing.assert_frame_equal(one.runs, other.runs)
+        pd.testing.assert_frame_equal(one.series, other.series)
+        pd.testing.assert_frame_equal(one.departments, other.departments, rtol=1e-12)
+    for grew, at_once in zip(grown.practice, whole.practice, strict=True):
+        np.testing.assert_array_equal(grew, at_once)
+
+
+def test_practice_of_departments_by_setting_is_that_of_the_table(short):
+    worlds = TwinWorlds(prepare_twins([short("no_unit"), short("one_unit")]), 1, 2, True)
+    worlds.extend(3)
+    for result, practice in zip(worlds.results, worlds.practice, strict=True):
+        assert practice.shape == (3, len(result.prepared.house.departments), len(result.scenario.tasks))
+        table = result.departments
+        last = table[table["month"] >= sorted(table["month"].unique())[-12]]
+        means = last.groupby(["department", "task"], sort=False, observed=True)["practice"].mean()
+        np.testing.assert_allclose(practice.mean(axis=0).reshape(-1), means.to_numpy())
+
+
+def test_a_clear_pair_stops_at_the_second_look(short):
+    clear = TwinWorlds(prepare_twins([short("no_unit"), short("one_unit")]), 1, 1, True)
+    found = compare_worlds(clear, None, 2000, Standards())
+    assert [look.settings for look in found.looks] == [50, 100]
+    assert (found.stopped, found.planned, clear.settings) == ("agreed", (50, 100, 200, 400, 800), 100)
+    assert found.pairs[0].confidence == pytest.approx(0.99)
+
+
+def test_a_pair_that_depends_on_the_settings_spends_the_budget(short):
+    open_pair = [short("small", f"administration.hierarchy={value}") for value in (0.5, 0.501)]
+    worlds = TwinWorlds(prepare_twins(open_pair), 1, 1, True)
+    standards = Standards(clearly=1.0, probably=1.0, relevant={"joint_practice": 1e-12})
+    found = compare_worlds(worlds, None, 250, standards)
+    assert (found.stopped, worlds.settings, found.pairs[0].verdict) == ("budget", 100, "undecided")
+    assert [look.settings for look in found.looks] == [50, 100]
+
+
+def test_a_fixed_number_has_one_look_at_full_error(short):
+    worlds = TwinWorlds(prepare_twins([short("no_unit"), short("one_unit")]), 1, 2, True)
+    found = compare_worlds(worlds, 8, 0, Standards())
+    assert (found.stopped, found.planned, worlds.settings) == ("fixed", (8,), 8)
+    assert found.pairs[0].confidence == pytest.approx(0.95)
+
+
+def test_a_budget_for_less_than_two_settings_is_refused(short):
+    worlds = TwinWorlds(prepare_twins([short("no_unit"), short("one_unit")]), 1, 5, True)
+    assert affordable(worlds, 29) == 2
+    with pytest.raises(ValueError, match="two settings take 20"):
+        affordable(worlds, 19)
+
+
+def test_other_standards_give_other_verdicts(short):
+    pair = [short("no_unit"), short("one_unit")]
+    (usual,) = compare(pair, **FEW)
+    (coarse,) = compare(pair, **FEW, standards=Standards(relevant={"joint_practice": 0.9}))
+    assert usual.verdict != "equal"
+    assert (coarse.verdict, coarse.smallest_relevant) == ("equal", 0.9)
 
 
 def test_fixed_parameters_leave_settings_out(short):

@@ -6,7 +6,7 @@ import pytest
 
 from qsim.engine.measures import Measure
 from qsim.scenario.values import Label
-from qsim.study.verdict import OutcomeComparison, judge
+from qsim.study.comparison.verdict import OutcomeComparison, judge
 
 NAN = math.nan
 

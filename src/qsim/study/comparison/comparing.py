@@ -1,0 +1,123 @@
+"""Compares scenarios in twin worlds until it is clear which does better, or the budget is spent."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from qsim.engine.measures import OUTCOMES
+from qsim.scenario.schema import Scenario
+from qsim.study.comparison.pair import PRIMARY, Comparison, compare_pair, judge_pair
+from qsim.study.comparison.paired import Array, setting_levels
+from qsim.study.comparison.ranking import Rank, ranking
+from qsim.study.comparison.relevance import Standards
+from qsim.study.comparison.stopping import Look, Stopped, agreed, confidence_of, planned_looks
+from qsim.study.comparison.worlds import TwinWorlds, prepare_twins
+from qsim.study.execution import Progress
+from qsim.study.store import Store
+
+BUDGET = 10_000
+"""Runs, over all scenarios, that a comparison takes at most."""
+
+REPLICATIONS = 5
+"""Twin worlds in each setting, apart by luck."""
+
+
+@dataclass(frozen=True)
+class Compared:
+    """Scenarios that were compared: their worlds, each pair of the first with another, and why it was enough.
+
+    ``looks`` are the looks that were taken of the ``planned`` ones; ``ranking`` puts the scenarios in order, empty if
+    there is no setting in which all have the primary outcome.
+    """
+
+    worlds: TwinWorlds
+    pairs: tuple[Comparison, ...]
+    looks: tuple[Look, ...]
+    planned: tuple[int, ...]
+    stopped: Stopped
+    ranking: tuple[Rank, ...]
+    standards: Standards
+
+    @property
+    def scenarios(self) -> tuple[Scenario, ...]:
+        """The scenarios, the first of which is compared with each other one."""
+        return tuple(result.scenario for result in self.worlds.results)
+
+
+def compare(
+    scenarios: Sequence[Scenario],
+    seed: int = 1,
+    settings: int | None = None,
+    replications: int | None = None,
+    plausible: bool = True,
+    workers: int | None = None,
+    progress: Progress | None = None,
+    budget: int = BUDGET,
+    standards: Standards | None = None,
+) -> tuple[Comparison, ...]:
+    """Compare the first of several scenarios with each other one, in twin worlds.
+
+    Each *setting* is a draw of everything unknown, the parameters of all rules among it; in it ``replications`` worlds
+    (5 by default) differ by luck alone. Settings are added at looks after 50, 100, 200, ... of them, until each pair
+    has the same verdict, other than *undecided*, at two looks in a row, or until ``budget`` runs are spent; the error is
+    split over the looks. With ``settings`` their number is fixed and there is one look. With ``plausible=False`` the
+    parameters keep their values, and each world draws the scenario's unknowns for itself: it is a setting of its own,
+    and ``replications`` fixes their number.
+
+    Raise ValueError for fewer than two scenarios, less than one replication or setting or a budget for fewer than two
+    settings, InputError for wrong overrides of parameters.
+    """
+    twins = prepare_twins(scenarios, plausible)
+    worlds = TwinWorlds(twins, seed, replications or REPLICATIONS, plausible)
+    fixed = settings if plausible else replications
+    return compare_worlds(worlds, fixed, budget, standards or Standards(), workers, progress).pairs
+
+
+def compare_worlds(
+    worlds: TwinWorlds,
+    fixed: int | None,
+    budget: int,
+    standards: Standards,
+    workers: int | None = None,
+    progress: Progress | None = None,
+    store: Store | None = None,
+) -> Compared:
+    """Run twin worlds for a fixed number of settings, or until their verdicts agree or the budget is spent."""
+    planned = (fixed,) if fixed is not None else planned_looks(affordable(worlds, budget))
+    confidence = confidence_of(len(planned))
+    others = range(1, len(worlds.twins))
+    looks: list[Look] = []
+    for settings in planned:
+        worlds.extend(settings, workers, progress, store)
+        verdicts = tuple(judge_pair(worlds, second, standards, confidence)[0] for second in others)
+        looks.append(Look(settings, verdicts))
+        if agreed(looks):
+            break
+    stopped: Stopped = "fixed" if fixed is not None else "agreed" if agreed(looks) else "budget"
+    return Compared(
+        worlds=worlds,
+        pairs=tuple(compare_pair(worlds, second, standards, confidence) for second in others),
+        looks=tuple(looks),
+        planned=planned,
+        stopped=stopped,
+        ranking=_ranked(worlds),
+        standards=standards,
+    )
+
+
+def affordable(worlds: TwinWorlds, budget: int) -> int:
+    """Return how many settings a budget of runs allows; raise ValueError if it is fewer than two."""
+    cost = len(worlds.twins) * worlds.replications
+    if budget < 2 * cost:
+        raise ValueError(f"a budget of {budget} runs is too small: two settings take {2 * cost}")
+    return budget // cost
+
+
+def _ranked(worlds: TwinWorlds) -> tuple[Rank, ...]:
+    measure = next(measure for measure in OUTCOMES if measure.name == PRIMARY)
+    levels: list[Array] = [setting_levels(worlds.outcome(place, PRIMARY)) for place in range(len(worlds.twins))]
+    try:
+        return ranking(levels, measure.higher_is_better is not False)
+    except ValueError:
+        return ()
