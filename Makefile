@@ -15,6 +15,8 @@ READY := $(VENV)/.ready
 DEMO := funding_24 instruments_24
 # Processes that run tests side by side.
 TESTERS ?= 2
+# Marks of the tests that are run, as pytest takes them; empty for all.
+MARKED ?=
 
 .PHONY: help demo test test-other test-deep test-bounds test-uncompiled mutants lint types coverage bench claims population sensitivity experiments golden docs clean
 
@@ -53,14 +55,14 @@ demo: $(READY) ## compare two scenarios and draw the figures, in demo/
 # The rules are compiled first, so that the processes that run tests do not all do it.
 test: $(READY) ## run the tests
 	@$(BIN)/python -c 'from qsim.engine.warm import warm_up; warm_up()'
-	$(BIN)/python -m pytest -n $(TESTERS)
+	$(BIN)/python -m pytest -n $(TESTERS) $(if $(MARKED),-m '$(MARKED)')
 
-# Mesa 3.3 is the newest for Python 3.11, Mesa 3.5 needs Python 3.12.
+# Mesa 3.3 is the newest for Python 3.11, Mesa 3.5 needs Python 3.12. A browser shows the same page with either.
 test-other: $(READY) ## run the tests with the other generation of Mesa, if there is a Python for it
 	@other=$$(.ci/other-python $(BIN)/python); \
 	if [ -z "$$other" ]; then echo 'No Python for the other generation of Mesa on this machine: its tests were not run.'; exit 0; fi; \
 	echo "The tests again with $$("$$other" --version)"; \
-	$(MAKE) --no-print-directory VENV=.venv-other EXTRA=test PYTHON="$$other" test
+	$(MAKE) --no-print-directory VENV=.venv-other EXTRA=test PYTHON="$$other" MARKED='not browser' test
 
 test-deep: $(READY) ## compare with the reference model over thousands of scenarios, other ones each time
 	QSIM_DEEP=1 $(BIN)/python -m pytest -n $(TESTERS) tests/reference
