@@ -70,7 +70,6 @@ class TwinWorlds:
         store: Store | None = None,
     ) -> None:
         """Run all scenarios in further settings, up to so many in all; raise RunError for the first chunk that fails."""
-        rows = twin_rows(settings, self.replications, self.plausible, self.settings)
         more: list[StudyResult] = []
         for place, twin in enumerate(self.twins):
             practice: list[Array] = []
@@ -79,10 +78,15 @@ class TwinWorlds:
             def observe(part: RunOutput, found: list[Array] = practice) -> None:
                 found.append(_practice(part))
 
+            rows = self.rows_of(place, settings)
             more.append(run_rows(twin, rows, self.seed, workers, progress, store, chunk, observe))
             self.practice[place : place + 1] = [np.concatenate([*self.practice[place : place + 1], np.stack(practice)])]
         self.results = [joined_results(pair) for pair in zip(self.results, more, strict=True)] if self.results else more
         self.settings = settings
+
+    def rows_of(self, place: int, settings: int) -> list[Row]:
+        """Return replicate and setting of what is run next of a scenario, up to so many settings: twins have the same."""
+        return twin_rows(settings, self.replications, self.plausible, self.settings)
 
     def outcome(self, place: int, name: str) -> Array:
         """Return an outcome of a scenario as (settings, replications)."""

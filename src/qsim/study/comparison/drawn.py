@@ -1,0 +1,111 @@
+"""What was drawn in each plausible setting: everything that the rules and the scenarios leave open, as a table."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from qsim.engine.overrides import all_parameters
+from qsim.engine.prepare import Prepared
+from qsim.scenario.values import Label, Unknown
+from qsim.study.discovery.cases import Array, Factor, numbered
+from qsim.study.discovery.folder import PARAMETERS, unit_of
+from qsim.world.blueprint import Plan
+from qsim.world.unknowns import drawn_value, is_structural
+
+DEPARTMENTS = "administration.departments"
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """The values of what is open: ``values`` (settings, factors), the place of its level where a factor has levels.
+
+    The id of a factor is its key; ``unknowns`` says for each what was known of it.
+    """
+
+    factors: tuple[Factor, ...]
+    unknowns: tuple[Unknown, ...]
+    values: Array
+
+    def some(self, which: Any) -> Drawn:
+        """Return the table of some settings, by a mask or by places."""
+        return Drawn(self.factors, self.unknowns, self.values[which])
+
+
+def drawn(twins: Sequence[Prepared], seed: int, settings: Sequence[int]) -> Drawn:
+    """Return what twins that share their draws have in each setting.
+
+    All keys count that any of the twins leaves open; where they leave different ranges open, the values are those of the
+    first that does: the draw, and so the order of the settings, is the same. Keys that nothing uses (facts, dates of
+    events that are only told, parameters of rules that are off) and those that never differ are left out.
+    """
+    draws: dict[str, list[float]] = {}
+    unknowns: dict[str, Unknown] = {}
+    used: set[str] = set()
+    months: set[str] = set()
+    for twin in twins:
+        drawn_here, plans = _uniforms(twin, seed, settings)
+        draws = drawn_here | draws
+        unknowns = twin.blueprint.unknowns | unknowns
+        used |= _used(twin, plans)
+        months |= {key for plan in plans for _, _, key, _, whole in plan.patches if whole}
+    found = [
+        (key, unknown, *_column(key, unknown, draws[key], key in months))
+        for key, unknown in sorted(unknowns.items(), key=lambda entry: not entry[0].startswith(PARAMETERS))
+        if key in used
+    ]
+    found = [entry for entry in found if np.ptp(entry[3]) > 0.0]
+    values = np.column_stack([entry[3] for entry in found]) if found else np.empty((len(settings), 0))
+    return Drawn(tuple(entry[2] for entry in found), tuple(entry[1] for entry in found), values)
+
+
+def _uniforms(twin: Prepared, seed: int, settings: Sequence[int]) -> tuple[dict[str, list[float]], list[Plan]]:
+    """Return the uniform draws of a twin by key, one a setting, and the plans that these settings have."""
+    draws: dict[str, list[float]] = {key: [] for key in twin.blueprint.unknowns}
+    plans: dict[int, Plan] = {}
+    for setting in settings:
+        plan, uniforms = twin.blueprint.plan(seed, setting)
+        plans[id(plan)] = plan
+        for key, u in uniforms.items():
+            draws[key].append(u)
+    return draws, list(plans.values())
+
+
+def _used(twin: Prepared, plans: Sequence[Plan]) -> set[str]:
+    """Return the keys whose values reach the runs of a twin."""
+    off = tuple(f"{PARAMETERS}{rule}." for rule in twin.scenario.rules.off)
+    written = {key for plan in plans for _, _, key, _, _ in plan.patches}
+    return {
+        key
+        for key, unknown in twin.blueprint.unknowns.items()
+        if key in written
+        or is_structural(key, unknown)
+        or (key.startswith(PARAMETERS) and not (off and key.startswith(off)))
+    }
+
+
+def _column(key: str, unknown: Unknown, draws: Sequence[float], months: bool) -> tuple[Factor, Array]:
+    """Return a factor and its values (settings,)."""
+    whole = months or key == DEPARTMENTS
+    drawn_here = [drawn_value(unknown, u, whole) for u in draws]
+    label, unit = _named(key)
+    if unknown.one_of is not None and any(isinstance(value, (str, tuple)) for value in unknown.one_of):
+        levels, places = numbered([_text(value) for value in drawn_here])
+        return Factor(key, label, levels), places
+    return Factor(key, label, whole=key == DEPARTMENTS, months=months, unit=unit), np.array(drawn_here, dtype=float)
+
+
+def _text(value: Any) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
+
+
+def _named(key: str) -> tuple[Label, str]:
+    """Return the label and unit of a parameter; a key of the scenario stands for itself until people read it."""
+    known: Mapping[str, Any] = all_parameters()
+    parameter = known.get(key.removeprefix(PARAMETERS).replace(".", "_", 1)) if key.startswith(PARAMETERS) else None
+    if parameter is None:
+        return Label(de=key, en=key), unit_of(key)
+    return Label(de=parameter.label_de, en=parameter.label_en), parameter.unit

@@ -1,0 +1,70 @@
+"""How often a verdict is wrong: the same comparison again and again with fresh worlds, where the truth is known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Literal
+
+from qsim.engine.prepare import Prepared
+from qsim.scenario.schema import Scenario
+from qsim.study.comparison.comparing import BUDGET, REPLICATIONS, compare_worlds
+from qsim.study.comparison.pair import PRIMARY
+from qsim.study.comparison.paired import interval, setting_levels
+from qsim.study.comparison.relevance import Standards
+from qsim.study.comparison.verdict import Verdict
+from qsim.study.comparison.worlds import TwinWorlds, prepare_twins
+from qsim.study.execution import Progress, Row
+
+Apart = Literal["luck", "everything"]
+"""What worlds that are no twins do not share: luck alone, or luck and the settings of what nobody knows."""
+
+FAR = 2**24
+"""The first replicate, and the first setting, of worlds that share nothing with those that count from 0."""
+
+
+class DisjointWorlds(TwinWorlds):
+    """Worlds of scenarios that are no twins: all but the first have luck, and if wanted settings, of their own."""
+
+    def __init__(self, twins: Sequence[Prepared], seed: int, replications: int, apart: Apart) -> None:
+        super().__init__(twins, seed, replications, plausible=True)
+        self.apart: Apart = apart
+
+    def rows_of(self, place: int, settings: int) -> list[Row]:
+        """Return the rows of the twins for the first scenario, rows far away for the others."""
+        rows = super().rows_of(place, settings)
+        far = FAR * place
+        return [(replicate + far, setting + far * (self.apart == "everything")) for replicate, setting in rows]
+
+
+def true_difference(
+    pair: Sequence[Scenario], runs: int, seed: int, workers: int | None = None, progress: Progress | None = None
+) -> tuple[float, float, float]:
+    """Return the mean difference of the primary outcome, second minus first, over many runs, with its 95 % interval."""
+    settings = runs // (len(pair) * REPLICATIONS)
+    worlds = TwinWorlds(prepare_twins(pair), seed, REPLICATIONS, True)
+    worlds.extend(settings, workers, progress)
+    values = setting_levels(worlds.outcome(1, PRIMARY) - worlds.outcome(0, PRIMARY))
+    return (float(values.mean()), *interval(values))
+
+
+def repeated_verdicts(
+    pair: Sequence[Scenario],
+    seeds: Sequence[int],
+    standards: Standards | None = None,
+    apart: Apart | None = None,
+    budget: int = BUDGET,
+    workers: int | None = None,
+) -> Iterator[tuple[Verdict, int]]:
+    """Yield verdict and better scenario (0, 1, or -1 for none) of a comparison for each seed; no two share a world.
+
+    ``apart`` makes the worlds of the second scenario no twins of those of the first.
+    """
+    twins = prepare_twins(pair)
+    for seed in seeds:
+        worlds = (
+            TwinWorlds(twins, seed, REPLICATIONS, True)
+            if apart is None
+            else DisjointWorlds(twins, seed, REPLICATIONS, apart)
+        )
+        (found,) = compare_worlds(worlds, None, budget, standards or Standards(), workers).pairs
+        yield found.verdict, found.better

@@ -1,0 +1,165 @@
+"""How two scenarios are read side by side: which of their fields and entries belong together, and which no rule reads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import BaseModel
+
+from qsim.scenario.schema import Division, FundingPhase, Leader, Note, Recut
+from qsim.scenario.values import Unknown
+
+UNSEEN = ("id", "label", "description", "text", "source", "reason", "facts", "schema_version")
+"""Fields that no rule reads; entries are matched by their ids, so those are no settings either."""
+
+
+@dataclass(frozen=True)
+class Twin:
+    """An entry of a list that is the same thing in both scenarios, or is missing (None) in one.
+
+    ``step`` names it in a key: ``[network]`` or ``.contact_rate``; by its index if it has no id, that of an entry which
+    only the second scenario has in the second, of all others in the first.
+    """
+
+    step: str
+    first: Any
+    second: Any
+
+
+def fields(first: BaseModel, second: BaseModel) -> Iterator[tuple[str, Any, Any]]:
+    """Yield name and both values of each field of two objects of a kind, save those that no rule reads."""
+    for name in type(first).model_fields:
+        if name not in UNSEEN and not (_is_idle(first, name) and _is_idle(second, name)):
+            yield name, getattr(first, name), getattr(second, name)
+
+
+def _is_idle(part: BaseModel, name: str) -> bool:
+    """Whether the rules pass over a field because of what another one says."""
+    if isinstance(part, FundingPhase):
+        return name == "after" and part.kind == "permanent"
+    return isinstance(part, Recut) and name == "share" and bool(part.departments)
+
+
+def is_whole(first: Any, second: Any) -> bool:
+    """Whether two values of a field are compared as a whole.
+
+    That is so unless they are two objects of one kind, or lists of objects that can be matched.
+    """
+    if isinstance(first, Mapping) and isinstance(second, Mapping):
+        return False
+    if isinstance(first, tuple) and isinstance(second, tuple):
+        return not _can_be_matched(first, second)
+    if not isinstance(first, BaseModel) or isinstance(first, Unknown) or type(first) is not type(second):
+        return True
+    return bool(getattr(first, "kind", None) != getattr(second, "kind", None))
+
+
+def _can_be_matched(first: Sequence[Any], second: Sequence[Any]) -> bool:
+    entries = (*first, *second)
+    if not all(isinstance(entry, BaseModel) for entry in entries):
+        return False
+    if any(isinstance(entry, Division) for entry in entries):
+        return bool(first and second)  # without any the scenario has all of the catalogue
+    if _have_ids(entries) or len(first) == len(second):
+        return True
+    return len(_equal_twins(first, second)) == min(len(first), len(second))
+
+
+def are_equal(first: Any, second: Any, in_order: bool = False) -> bool:
+    """Whether two values are the same to the rules; the order of names counts only ``in_order``."""
+    if isinstance(first, Unknown) and isinstance(second, Unknown):
+        return first.between == second.between and first.one_of == second.one_of
+    if isinstance(first, tuple) and isinstance(second, tuple) and is_whole(first, second):
+        if not in_order and all(isinstance(name, str) for name in first + second):
+            return sorted(first) == sorted(second)
+        alike = len(first) == len(second)
+        return alike and all(are_equal(one, other) for one, other in zip(first, second, strict=True))
+    if is_whole(first, second):
+        return bool(first == second)
+    if isinstance(first, BaseModel):
+        return all(are_equal(one, other, name == "departments") for name, one, other in fields(first, second))
+    return all(are_equal(twin.first, twin.second) for twin in twins(first, second))
+
+
+def twins(first: Any, second: Any) -> list[Twin]:
+    """Return the entries of two lists of objects, or of two mappings, each with its twin.
+
+    Those that only the second has stand behind what they follow there. Notes are left out. An office that one scenario
+    says nothing of has an entry all the same, without any statement.
+    """
+    if isinstance(first, Mapping):
+        names = dict.fromkeys([*first, *second])
+        empty = {} if any(isinstance(value, Mapping) for value in (*first.values(), *second.values())) else None
+        return [Twin(f".{name}", first.get(name, empty), second.get(name, empty)) for name in names]
+    found = []
+    for i, j in _in_order(first, second):
+        one = None if i is None else first[i]
+        other = None if j is None else second[j]
+        name = getattr(one if j is None or one is not None else other, "id", None)
+        step = name or (j if i is None else i)
+        found.append(Twin(f"[{step}]", _office(other) if one is None else one, _office(one) if other is None else other))
+    return found
+
+
+def _office(entry: Any) -> Leader | None:
+    return Leader(id=entry.id, kind=entry.kind) if isinstance(entry, Leader) else None
+
+
+def _in_order(first: Sequence[Any], second: Sequence[Any]) -> list[tuple[int | None, int | None]]:
+    """Return the places of entries and of their twins, None where there is none."""
+    matched = _matched(first, second)
+    rows: list[tuple[int | None, int | None]] = [(i, matched.get(i)) for i in _counting(first)]
+    follows = 0
+    for j in _counting(second):
+        place = next((at for at, row in enumerate(rows) if row[1] == j), None)
+        if place is None:
+            place = follows
+            rows.insert(place, (None, j))
+        follows = place + 1
+    return rows
+
+
+def _matched(first: Sequence[Any], second: Sequence[Any]) -> dict[int, int]:
+    """Return the place in the second list of what stands in a place of the first."""
+    if not _have_ids((*first, *second)):
+        if len(first) == len(second):
+            return dict(zip(range(len(first)), range(len(second)), strict=True))
+        return _equal_twins(first, second)
+    places = {second[j].id: j for j in _counting(second) if second[j].id is not None}
+    named = {i: places[first[i].id] for i in _counting(first) if first[i].id in places}
+    return named | _unnamed(first, second)
+
+
+def _unnamed(first: Sequence[Any], second: Sequence[Any]) -> dict[int, int]:
+    """Return the twins of entries without an id: equal ones, then others of the same kind in their order."""
+    ones, others = ([at for at in _counting(entries) if entries[at].id is None] for entries in (first, second))
+    equal = _equal_twins([first[i] for i in ones], [second[j] for j in others])
+    found = {ones[i]: others[j] for i, j in equal.items()}
+    for i in ones:
+        if i not in found:
+            like = (j for j in others if j not in found.values() and type(second[j]) is type(first[i]))
+            found |= {i: j for j in [next(like, None)] if j is not None}
+    return found
+
+
+def _equal_twins(first: Sequence[Any], second: Sequence[Any]) -> dict[int, int]:
+    """Return the twins of entries that are equal, each once."""
+    found: dict[int, int] = {}
+    for i, entry in enumerate(first):
+        same = (j for j, other in enumerate(second) if j not in found.values() and _are_alike(entry, other))
+        found |= {i: j for j in [next(same, None)] if j is not None}
+    return found
+
+
+def _are_alike(one: Any, other: Any) -> bool:
+    return type(one) is type(other) and are_equal(one, other)
+
+
+def _counting(entries: Sequence[Any]) -> list[int]:
+    return [at for at, entry in enumerate(entries) if not isinstance(entry, Note)]
+
+
+def _have_ids(entries: Sequence[Any]) -> bool:
+    return any("id" in type(entry).model_fields for entry in entries)
