@@ -37,7 +37,7 @@ class Line:
 
 def calendar_list(marks: Sequence[Mark], language: Language) -> list[list[Line]]:
     """Return the list of marks as two columns of about the same number of lines; empty without marks."""
-    months = [_month(mark, language) for mark in marks]
+    months = [mark_month(mark, language) for mark in marks]
     room = COLUMN - NUMBER_ROOM - _month_room(months) - SPACE
     lines = [
         Line(str(mark.number), month, wrapped(mark.text, room, NOTE), mark.kind in STRONG)
@@ -78,7 +78,8 @@ def draw_list(page: Page, columns: Sequence[Sequence[Line]], language: Language)
             y -= line.lines * NOTE * LINE_HEIGHT
 
 
-def _month(mark: Mark, language: Language) -> str:
+def mark_month(mark: Mark, language: Language) -> str:
+    """Return the month of a mark, ``about Sep 2015`` where it is not known."""
     month = month_name(f"{1970 + mark.place // 12:04d}-{mark.place % 12 + 1:02d}-01", language)
     return month if mark.certain else FIGURES("around", language, month=month)
 

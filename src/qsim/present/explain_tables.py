@@ -45,12 +45,12 @@ def department_constraints_table(result: Result, language: Language, task: str |
             names.department(str(department)),
             percent(float(weights[department]), language, 1),
             percent(float(own["practice"].iloc[-1]), language),
-            *_most_frequent(own, language),
+            *most_frequent(own, language),
         )
     return table
 
 
-def _most_frequent(department: pd.DataFrame, language: Language) -> tuple[str, str]:
+def most_frequent(department: pd.DataFrame, language: Language) -> tuple[str, str]:
     """Return the most frequent constraint and its share of months and runs; dashes if none is known."""
     shares = department[[f"constraint_{name}" for name in CONSTRAINTS]].mean().fillna(0.0)
     if not shares.sum() > 0:

@@ -35,7 +35,7 @@ def case_table(case: Case, scenario: Scenario, language: Language, run: int | No
     else:
         which = EXPLAINED("one", language, run=str(run))
     chain = case.chain.label.in_language(language)
-    title = EXPLAINED("case_title", language, chain=chain, month=_month(case.month, language))
+    title = EXPLAINED("case_title", language, chain=chain, month=absolute_month(case.month, language))
     table = new_table(title, EXPLAINED("case_note", language, which=which))
     table.add_column(EXPLAINED("step", language), ratio=1)
     for name in COLUMNS:
@@ -83,10 +83,10 @@ def difference_text(
     if found.month is None or found.rule is None:
         return EXPLAINED("from_start", language, run=str(run), what=what)
     rule = found.rule.label_de if language == "de" else found.rule.label_en
-    said = {"run": str(run), "month": _month(found.month, language), "rule": rule, "what": what}
+    said = {"run": str(run), "month": absolute_month(found.month, language), "rule": rule, "what": what}
     if found.month == scenarios[0].start:
         return EXPLAINED("first_month", language, **said)
-    return EXPLAINED("later", language, before=_month(found.month - 1, language), **said)
+    return EXPLAINED("later", language, before=absolute_month(found.month - 1, language), **said)
 
 
 def _whose(found: TwinDifference, scenario: Scenario, language: Language) -> str:
@@ -107,11 +107,14 @@ def _whose(found: TwinDifference, scenario: Scenario, language: Language) -> str
 
 def _apart(first: float, second: float, language: Language) -> tuple[str, str]:
     """Return two numbers with as many digits as tell them apart, three at least."""
+    if first.is_integer() and second.is_integer():
+        return decimal(first, language, 0), decimal(second, language, 0)
     known = math.isfinite(first) and math.isfinite(second) and first != second
     digits = 3 - math.floor(math.log10(abs(first - second))) - 2 if known else 3
     digits = min(max(digits, 3), MOST_DIGITS)
     return decimal(first, language, digits), decimal(second, language, digits)
 
 
-def _month(month: int, language: Language) -> str:
+def absolute_month(month: int, language: Language) -> str:
+    """Return the name of an absolute month, ``Sep 2015``."""
     return month_name(pd.Timestamp(f"{month_text(month)}-01"), language)

@@ -58,7 +58,7 @@ def constraint_figure(results: Sequence[Result], language: Language, names: Sequ
         places = month_places(months)
         if len(places) == 1:  # a month alone is drawn as wide as the panel
             places, shares = np.append(places, places + 1), np.repeat(shares, 2, axis=1)
-        _draw(axes, places, shares, len(months), language)
+        draw_areas(axes, places, shares, len(months), language)
         _write(axes, places, shares, labels, width, language)
         if len(results) > 1:
             page.text(LEFT, bottom + PANEL + PANEL_HEAD / 2, name, size=LABEL, weight="bold")
@@ -78,7 +78,8 @@ def monthly_shares(result: Result) -> tuple[np.ndarray, np.ndarray]:
     return months, np.divide(sums, total, out=np.zeros_like(sums), where=total > 0)
 
 
-def _draw(axes: Axes, x: np.ndarray, shares: np.ndarray, months: int, language: Language) -> None:
+def draw_areas(axes: Axes, x: np.ndarray, shares: np.ndarray, months: int, language: Language) -> None:
+    """Draw the shares (5, months) of the constraints as stacked areas over the first ``months`` places of time ``x``."""
     edges = np.concatenate([np.zeros((1, shares.shape[1])), shares.cumsum(axis=0)])
     for name, lower, upper in zip(CONSTRAINTS, edges[:-1], edges[1:], strict=True):
         colour, hatch = CONSTRAINT_STYLES[name]

@@ -36,7 +36,7 @@ LARGEST_NAME = 1.6
 
 @dataclass(frozen=True)
 class Band:
-    """Median, low and high of the gap by month (months,), over the runs that have it; NaN where none has."""
+    """Median, low and high of a share by month (months,), over the runs that have it; NaN where none has."""
 
     months: np.ndarray
     median: np.ndarray
@@ -54,7 +54,7 @@ def gap_figure(results: Sequence[Result], language: Language, names: Sequence[st
     if not results:
         raise ValueError("a figure takes one result or more")
     called = list(names or scenario_names([result.scenario for result in results], language))
-    bands = [_band(result) for result in results]
+    bands = [monthly_band(result) for result in results]
     places = np.concatenate([month_places(band.months) for band in bands])
     span = int(places.min()), int(places.max())
     labels = _end_labels(bands, called, language)
@@ -65,7 +65,7 @@ def gap_figure(results: Sequence[Result], language: Language, names: Sequence[st
     columns = calendar_list(marks, language)
     below = list_height(columns) + AXIS_ROOM
     height = below + CURVE + rows(flags) * ROW + TOP
-    title, subtitle = _words(bands, called, language)
+    title, subtitle = gap_words(bands, called, language)
     runs = min(band.runs for band in bands)
     page = new_page(
         title, subtitle, note("gap.note", runs, language), _description(bands, called, language), height, language
@@ -78,13 +78,14 @@ def gap_figure(results: Sequence[Result], language: Language, names: Sequence[st
     return page.figure
 
 
-def _band(result: Result) -> Band:
-    months, gaps = by_month(result.series, "implementation_gap")
-    known = np.isfinite(gaps).any(axis=0)
+def monthly_band(result: Result, column: str = "implementation_gap") -> Band:
+    """Return the band of a column of a result's months, a share."""
+    months, values = by_month(result.series, column)
+    known = np.isfinite(values).any(axis=0)
     levels = np.full((3, len(months)), np.nan)
     if known.any():
-        levels[:, known] = np.nanquantile(gaps[:, known], (LOW, 0.5, HIGH), axis=0)
-    return Band(months, levels[1], levels[0], levels[2], len(gaps), little_promised(result.series))
+        levels[:, known] = np.nanquantile(values[:, known], (LOW, 0.5, HIGH), axis=0)
+    return Band(months, levels[1], levels[0], levels[2], len(values), little_promised(result.series))
 
 
 def _draw(axes: Axes, bands: Sequence[Band], span: tuple[int, int], language: Language) -> None:
@@ -149,7 +150,8 @@ def _write_ends(axes: Axes, bands: Sequence[Band], labels: Sequence[str]) -> Non
         )
 
 
-def _words(bands: Sequence[Band], names: Sequence[str], language: Language) -> tuple[str, str]:
+def gap_words(bands: Sequence[Band], names: Sequence[str], language: Language) -> tuple[str, str]:
+    """Return a statement on the gap of one scenario or several, and the line that says what is drawn."""
     ends = np.array([_last(band.median) for band in bands])
     if len(bands) == 1:
         return _statement(bands[0], language), FIGURES("gap.subtitle", language, scenario=names[0])

@@ -45,11 +45,16 @@ def paper_figure(results: Sequence[Result], language: Language, names: Sequence[
     called = list(names or scenario_names([result.scenario for result in results], language))
     levels = {stage: [spread(result.runs[stage]) for result in results] for stage in STAGES}
     runs = min(len(result.runs) for result in results)
-    title, subtitle = _words(levels, called, _period(results[0], language), language)
+    title, subtitle = paper_words(levels, called, paper_period(results[0], language), language)
     stage_height = (BAR if len(results) == 1 else STAGE_HEAD + BAR * len(results)) + BETWEEN
     height = len(STAGES) * stage_height + AXIS_ROOM
     page = new_page(
-        title, subtitle, note("paper.note", runs, language), _description(levels, called, language), height, language
+        title,
+        subtitle,
+        note("paper.note", runs, language),
+        paper_description(levels, called, language),
+        height,
+        language,
     )
     room = _name_room(called, language)
     axes = page.axes(room, AXIS_ROOM, WIDTH - room - VALUE_ROOM, height - AXIS_ROOM)
@@ -57,11 +62,15 @@ def paper_figure(results: Sequence[Result], language: Language, names: Sequence[
     return page.figure
 
 
-def _period(result: Result, language: Language) -> str:
+def paper_period(result: Result, language: Language) -> str:
+    """Return in words over which months at the end the levels are means."""
     return FIGURES.counted("period", min(LAST_MONTHS, int(result.series["month"].nunique())), language)
 
 
-def _words(levels: dict[str, list[Spread]], names: Sequence[str], period: str, language: Language) -> tuple[str, str]:
+def paper_words(
+    levels: dict[str, list[Spread]], names: Sequence[str], period: str, language: Language
+) -> tuple[str, str]:
+    """Return a statement on the stages from their levels in each scenario, and the line that says what is drawn."""
     joint = [level.mean for level in levels["joint_practice"]]
     if len(names) == 1:
         shares = {
@@ -80,7 +89,8 @@ def _words(levels: dict[str, list[Spread]], names: Sequence[str], period: str, l
     return FIGURES("paper.title_several", language, most=most, least=least, high=high, low=low), subtitle
 
 
-def _description(levels: dict[str, list[Spread]], names: Sequence[str], language: Language) -> str:
+def paper_description(levels: dict[str, list[Spread]], names: Sequence[str], language: Language) -> str:
+    """Return all levels with their ranges as text."""
     parts = []
     for position, name in enumerate(names):
         values = [
