@@ -28,6 +28,12 @@ def shuffled(size: int, seed: int) -> Places:
     return np.argsort(setting_uniforms(_key("shuffle", seed), 0, np.arange(size, dtype=np.int64)), kind="stable")
 
 
+def random_orders(size: int, number: int, seed: int) -> Places:
+    """Return ``number`` random orders (number, size) of the numbers below ``size``."""
+    slots, key = np.arange(size, dtype=np.int64), _key("order", seed)
+    return np.stack([np.argsort(setting_uniforms(key, order, slots), kind="stable") for order in range(number)])
+
+
 def _key(name: str, seed: int) -> int:
     """Return the key of the draws, which share no number with runs of the same seed."""
     digest = hashlib.blake2b(f"{name} {seed}".encode(), digest_size=7).digest()

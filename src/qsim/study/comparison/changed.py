@@ -17,7 +17,7 @@ CHAINS = "chains["
 Kind = Literal["changed", "added", "removed"]
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True)
 class Change:
     """A setting that differs: its key, and what it is in the first and in the second scenario.
 
@@ -32,6 +32,11 @@ class Change:
     second: Any
 
     @property
+    def name(self) -> tuple[str, str]:
+        """What tells it from all other changes between the same scenarios."""
+        return self.kind, self.key
+
+    @property
     def part(self) -> str:
         """The top-level part of a scenario that it lies in, such as ``commissioners``."""
         return self.key.partition(".")[0].partition("[")[0]
@@ -41,12 +46,6 @@ class Change:
         """The key of the object that it lies in, ``commissioners[integration]``; the key itself outside of lists."""
         head, bracket, _ = self.key.partition("]")
         return head + bracket if bracket else self.key
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Change) and (self.key, self.kind) == (other.key, other.kind)
-
-    def __hash__(self) -> int:
-        return hash((self.key, self.kind))
 
 
 def changes(first: Scenario, second: Scenario) -> tuple[Change, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Set
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
@@ -11,20 +11,26 @@ from qsim.scenario.checks import check
 from qsim.scenario.messages import InputError, Message, Place
 from qsim.scenario.nodes import Node
 from qsim.scenario.schema import Leader, Scenario
-from qsim.study.comparison.changed import Change
-from qsim.study.comparison.side_by_side import fields, is_whole, twins
+from qsim.study.comparison.changed import Change, changes
+from qsim.study.comparison.side_by_side import Twin, fields, is_whole, twins
+
+Names = Set[tuple[str, str]]
+"""Kind and key of each change that is made."""
 
 
 def with_changes(first: Scenario, second: Scenario, chosen: Collection[Change]) -> Scenario:
     """Return the first scenario with those of its differences to the second that are chosen.
 
-    None of them is the first, all of them the second, up to what no rule reads: id and names are those of the first,
-    notes are left out. Raise InputError, with all that is wrong, if the chosen ones make no scenario by themselves.
+    None of them gives the first, all of them the second. In between the id is that of the first, and there are no notes.
+    Raise InputError, with all that is wrong, if the chosen ones make no scenario without the others.
     """
-    mixed = _mixed(first, second, "", {(change.kind, change.key) for change in chosen})
-    assert isinstance(mixed, Scenario)
+    names = {change.name for change in chosen}
+    if not names:
+        return first
+    if names == {change.name for change in changes(first, second)}:
+        return second
     try:
-        hybrid = Scenario.model_validate(mixed.model_dump())
+        hybrid = Scenario.model_validate(_mixed(first, second, "", names).model_dump())
     except ValidationError as error:
         told = [Message(first.id, None, None, ".".join(map(str, one["loc"])), one["msg"]) for one in error.errors()]
         raise InputError(told) from None
@@ -43,8 +49,8 @@ def can_stand(first: Scenario, second: Scenario, chosen: Collection[Change]) -> 
     return True
 
 
-def _mixed(first: Any, second: Any, key: str, chosen: Collection[tuple[str, str]]) -> Any:
-    """Return a value of the first scenario with the chosen changes below it."""
+def _mixed(first: Any, second: Any, key: str, chosen: Names) -> Any:
+    """Return a value of the first scenario with the chosen changes at its key and below."""
     if is_whole(first, second):
         return second if ("changed", key) in chosen else first
     if isinstance(first, BaseModel):
@@ -52,23 +58,24 @@ def _mixed(first: Any, second: Any, key: str, chosen: Collection[tuple[str, str]
             name: _mixed(one, other, f"{key}.{name}" if key else name, chosen)
             for name, one, other in fields(first, second)
         }
-        return first.model_copy(update=below)
-    entries: dict[str, Any] = {}
-    for twin in twins(first, second):
-        step = f"{key}{twin.step}"
-        if twin.first is None:
-            entry = twin.second if ("added", step) in chosen else None
-        elif twin.second is None:
-            entry = None if ("removed", step) in chosen else twin.first
-        else:
-            entry = _mixed(twin.first, twin.second, step, chosen)
-        if entry is not None and not _says_nothing(entry):
-            entries[f"{step} {'added' if twin.first is None else ''}"] = entry
-    if isinstance(first, dict):
-        return {step.strip().rpartition(".")[2].removesuffix(" added"): entry for step, entry in entries.items()}
-    return tuple(entries.values())
+        label = getattr(second, "label", None)  # by which phases of funding side by side are told apart
+        return first.model_copy(update=below if label is None else {**below, "label": label})
+    mixed = [(twin.step, _mixed_entry(twin, f"{key}{twin.step}", chosen)) for twin in twins(first, second)]
+    there = [(step, entry) for step, entry in mixed if entry is not None and not _says_nothing(entry)]
+    if isinstance(first, Mapping):
+        return {step.removeprefix("."): entry for step, entry in there}
+    return tuple(entry for _, entry in there)
+
+
+def _mixed_entry(twin: Twin, step: str, chosen: Names) -> Any:
+    """Return an entry of the first scenario with the chosen changes; None if it is not there."""
+    if twin.first is None:
+        return twin.second if ("added", step) in chosen else None
+    if twin.second is None:
+        return None if ("removed", step) in chosen else twin.first
+    return _mixed(twin.first, twin.second, step, chosen)
 
 
 def _says_nothing(entry: Any) -> bool:
-    """Whether an entry is that of an office of which nothing is said."""
+    """Whether this is the entry of an office of which nothing is said; the house may be without that office."""
     return isinstance(entry, Leader) and entry == Leader(id=entry.id, kind=entry.kind)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -86,12 +86,14 @@ def are_equal(first: Any, second: Any, in_order: bool = False) -> bool:
 def twins(first: Any, second: Any) -> list[Twin]:
     """Return the entries of two lists of objects, or of two mappings, each with its twin.
 
-    Those that only the second has stand behind what they follow there. Notes are left out. An office that one scenario
-    says nothing of has an entry all the same, without any statement.
+    Those that only the second has stand behind what they follow there, so that phases of funding stay in order of time.
+    Notes are left out. An office of which one scenario says nothing has an entry all the same, without any statement.
     """
     if isinstance(first, Mapping):
         names = dict.fromkeys([*first, *second])
-        empty = {} if any(isinstance(value, Mapping) for value in (*first.values(), *second.values())) else None
+        empty: dict[str, Any] | None = (
+            {} if any(isinstance(value, Mapping) for value in (*first.values(), *second.values())) else None
+        )
         return [Twin(f".{name}", first.get(name, empty), second.get(name, empty)) for name in names]
     found = []
     for i, j in _in_order(first, second):
@@ -99,7 +101,9 @@ def twins(first: Any, second: Any) -> list[Twin]:
         other = None if j is None else second[j]
         name = getattr(one if j is None or one is not None else other, "id", None)
         step = name or (j if i is None else i)
-        found.append(Twin(f"[{step}]", _office(other) if one is None else one, _office(one) if other is None else other))
+        found.append(
+            Twin(f"[{step}]", _office(other) if one is None else one, _office(one) if other is None else other)
+        )
     return found
 
 
@@ -111,7 +115,7 @@ def _in_order(first: Sequence[Any], second: Sequence[Any]) -> list[tuple[int | N
     """Return the places of entries and of their twins, None where there is none."""
     matched = _matched(first, second)
     rows: list[tuple[int | None, int | None]] = [(i, matched.get(i)) for i in _counting(first)]
-    follows = 0
+    follows = len(rows) if _have_ids((*first, *second)) else 0
     for j in _counting(second):
         place = next((at for at, row in enumerate(rows) if row[1] == j), None)
         if place is None:
@@ -139,8 +143,7 @@ def _unnamed(first: Sequence[Any], second: Sequence[Any]) -> dict[int, int]:
     found = {ones[i]: others[j] for i, j in equal.items()}
     for i in ones:
         if i not in found:
-            like = (j for j in others if j not in found.values() and type(second[j]) is type(first[i]))
-            found |= {i: j for j in [next(like, None)] if j is not None}
+            _match(found, i, (j for j in others if type(second[j]) is type(first[i])))
     return found
 
 
@@ -148,9 +151,15 @@ def _equal_twins(first: Sequence[Any], second: Sequence[Any]) -> dict[int, int]:
     """Return the twins of entries that are equal, each once."""
     found: dict[int, int] = {}
     for i, entry in enumerate(first):
-        same = (j for j, other in enumerate(second) if j not in found.values() and _are_alike(entry, other))
-        found |= {i: j for j in [next(same, None)] if j is not None}
+        _match(found, i, (j for j, other in enumerate(second) if _are_alike(entry, other)))
     return found
+
+
+def _match(found: dict[int, int], place: int, likely: Iterable[int]) -> None:
+    """Give a place the first of the likely ones that is not taken."""
+    twin = next((j for j in likely if j not in found.values()), None)
+    if twin is not None:
+        found[place] = twin
 
 
 def _are_alike(one: Any, other: Any) -> bool:
