@@ -14,7 +14,7 @@ from qsim.study.comparison.hybrid import can_stand, with_changes
 
 
 @given(scenarios(), scenarios(), st.data())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 def test_the_chosen_changes_are_made_and_no_others(first, second, data):
     found = changes(first, second)
     chosen = data.draw(st.lists(st.sampled_from(found), unique_by=lambda change: change.name)) if found else []
@@ -93,7 +93,7 @@ def test_a_move_of_a_unit_goes_with_the_unit():
 
 
 @given(scenarios(), scenarios(), st.data())
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=8, deadline=None)
 def test_groups_hold_every_change_once_and_stand(first, second, data):
     groups = change_groups(first, second, settings=3)
     assert sorted(change.name for group in groups for change in group) == sorted(c.name for c in changes(first, second))
