@@ -12,16 +12,19 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from qsim.present.colours import FAINT, INK, SOFT, line_style
 from qsim.present.language import Language
-from qsim.present.letters import LABEL, TICK, balanced, text_height, text_width, wrapped
+from qsim.present.letters import LABEL, TICK, balanced, text_height, text_width
 from qsim.present.numbers import decimal
 from qsim.present.page import Page, plain
-from qsim.present.report.canvas import canvas, is_narrow
+from qsim.present.report.canvas import canvas, fitted, is_narrow
 from qsim.present.scales import percent_axis
 
 BAR, THICK, BETWEEN = 0.26, 0.17, 0.2
 """Height of a bar with the space around it and without, and the space between groups, in inches."""
 
 LARGEST_NAME, AXIS_ROOM, GAP = 2.2, 0.28, 0.12
+AFTER_NAME = 0.2
+"""Between the name of a group and what it means, in inches."""
+
 INDENT = 0.14
 """Of bars whose names stand above them, so that the tick at zero has room."""
 
@@ -67,8 +70,10 @@ def bars_figure(
     """Return the bars for a width in inches; values are shares if ``percents``."""
     several = len(names) > 1
     beside = several and not is_narrow(width)
-    room = min(LARGEST_NAME, max(text_width(name, TICK) for name in names)) + GAP if beside else 0.0
-    labels = [wrapped(name, room - GAP if beside else width, TICK) for name in names] if several else [""]
+    room = min(LARGEST_NAME, max(text_width(name, TICK) for name in names)) + 2 * GAP if beside else 0.0
+    labels = (
+        [fitted(name, room - 2 * GAP + 0.01 if beside else width - GAP, TICK) for name in names] if several else [""]
+    )
     heads = [_heading(group, width) for group in groups]
     lines, height = _layout(groups, heads, labels, beside)
     page = canvas(width, height + AXIS_ROOM, language)
@@ -91,8 +96,8 @@ def bars_figure(
 
 def _heading(group: BarGroup, width: float) -> tuple[str, str]:
     """Return the name of a group and what it means, the latter in lines of its own if they do not fit one line."""
-    wide = text_width(group.name, LABEL, "bold") + 0.1 + text_width(group.meaning, TICK)
-    return group.name, group.meaning if wide <= width else "\n" + balanced(group.meaning, width, TICK)
+    wide = text_width(group.name, LABEL, "bold") + AFTER_NAME + text_width(group.meaning, TICK)
+    return group.name, group.meaning if wide <= width - GAP else "\n" + balanced(group.meaning, width - GAP, TICK)
 
 
 def _layout(
@@ -121,7 +126,7 @@ def _write_head(page: Page, head: tuple[str, str], y: float, width: float) -> No
             0, y - text_height("x", LABEL), meaning[1:], size=TICK, color=SOFT, va="top", linespacing=1.2, bbox=COVER
         )
     else:
-        start = text_width(name, LABEL, "bold") + 0.1
+        start = text_width(name, LABEL, "bold") + AFTER_NAME
         page.text(start, y - 0.005, meaning, size=TICK, color=SOFT, va="top", bbox=COVER)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from qsim.present.language import Language
+from qsim.present.letters import shortened, wrapped
 from qsim.present.page import Page, ReportFigure
 
 WIDE, NARROW = 7.4, 3.05
@@ -22,3 +23,8 @@ def canvas(width: float, height: float, language: Language) -> Page:
 def is_narrow(width: float) -> bool:
     """Whether a chart is drawn for a small screen: names stand above bars, ticks are fewer."""
     return width < 0.5 * (WIDE + NARROW)
+
+
+def fitted(text: str, width: float, size: float, weight: str = "normal") -> str:
+    """Return text broken into lines that fit a width in inches; a word that is longer is cut with an ellipsis."""
+    return "\n".join(shortened(line, width, size) for line in wrapped(text, width, size, weight).split("\n"))

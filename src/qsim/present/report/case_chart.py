@@ -11,12 +11,12 @@ from qsim.present.colours import FAINT, INK, SOFT, line_style
 from qsim.present.explained import absolute_month, case_text
 from qsim.present.explained_words import EXPLAINED
 from qsim.present.language import Language
-from qsim.present.letters import LABEL, NOTE, TICK, text_height, text_width, wrapped
+from qsim.present.letters import LABEL, NOTE, TICK, text_height, text_width
 from qsim.present.names import Names
 from qsim.present.numbers import percent
 from qsim.present.page import Page, plain
 from qsim.present.report.blocks import Chart, Table
-from qsim.present.report.canvas import canvas, is_narrow
+from qsim.present.report.canvas import canvas, fitted, is_narrow
 from qsim.present.report.curves import draw_legend, legend_height
 from qsim.present.report.why_words import WHY
 from qsim.present.scales import percent_axis
@@ -90,7 +90,7 @@ def _figure(
     way = WHY("case.way", language)
     written = max(text_width(label, TICK) for label in (*labels, way))
     room = RAIL + (0.0 if narrow else min(LARGEST_NAME, written) + 0.15)
-    texts = [wrapped(label, width - RAIL if narrow else LARGEST_NAME, TICK) for label in labels]
+    texts = [fitted(label, width - RAIL if narrow else LARGEST_NAME, TICK) for label in labels]
     legend = list(names) if len(names) > 1 else []
     talls = [_tall(text, STEP, narrow) for text in texts]
     ways = [_tall(way, CHANNEL, narrow)] * (len(labels) - 1)

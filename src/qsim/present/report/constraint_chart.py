@@ -14,11 +14,11 @@ from qsim.present.colours import CONSTRAINT_STYLES, INK
 from qsim.present.explain_tables import period_labels
 from qsim.present.figure_constraint import draw_areas, monthly_shares, widest_spot
 from qsim.present.language import Language
-from qsim.present.letters import LABEL, TICK, text_height, text_width, wrapped
+from qsim.present.letters import LABEL, TICK, text_height, text_width
 from qsim.present.numbers import percent
 from qsim.present.page import Page
 from qsim.present.report.blocks import Chart, Table
-from qsim.present.report.canvas import canvas, is_narrow
+from qsim.present.report.canvas import canvas, fitted, is_narrow
 from qsim.present.report.curves import leave_room, thinned
 from qsim.present.report.why_words import WHY
 from qsim.present.scales import month_places
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 PANEL, AXIS_ROOM, LEFT, RIGHT = 1.55, 0.36, 0.5, 0.15
 SWATCH, KEY_ROW = 0.26, 0.21
+SLACK = 0.1
+"""Letters are a little wider in some resolutions than in others."""
 
 
 def constraint_chart(results: Sequence[Result], names: Sequence[str], title: str, language: Language) -> Chart:
@@ -72,7 +74,8 @@ def _table(results: Sequence[Result], names: Sequence[str], language: Language) 
 def _figure(
     shares: Sequence[tuple[np.ndarray, np.ndarray]], names: Sequence[str], width: float, language: Language
 ) -> Figure:
-    heads = [wrapped(name, width - LEFT, LABEL, "bold") if len(names) > 1 else "" for name in names]
+    start = 0.0 if is_narrow(width) else LEFT
+    heads = [fitted(name, width - start - SLACK, LABEL, "bold") if len(names) > 1 else "" for name in names]
     talls = [text_height(head, LABEL) + 0.1 + PANEL + AXIS_ROOM for head in heads]
     keys = _keys(width, language)
     key_height = KEY_ROW * len(keys) + 0.12
@@ -81,7 +84,7 @@ def _figure(
     _draw_keys(page, keys, height)
     top = height - key_height
     for (months, held), head, tall in zip(shares, heads, talls, strict=True):
-        page.text(LEFT, top - 0.02, head, weight="bold", va="top")
+        page.text(start, top - 0.02, head, weight="bold", va="top")
         axes = page.axes(LEFT, top - tall + AXIS_ROOM, width - LEFT - RIGHT, PANEL)
         _panel(axes, months, held, width - LEFT - RIGHT, language)
         top -= tall

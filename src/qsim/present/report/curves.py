@@ -11,11 +11,11 @@ from matplotlib.figure import Figure
 from qsim.present.colours import FAINT, line_style
 from qsim.present.figure_gap import Band
 from qsim.present.language import Language
-from qsim.present.letters import TICK, apart, text_height, text_width, wrapped
+from qsim.present.letters import TICK, apart, text_height, text_width
 from qsim.present.marks import ROW, Mark, draw_flags, flags_of, rows
 from qsim.present.numbers import percent
 from qsim.present.page import Page, plain
-from qsim.present.report.canvas import canvas, is_narrow
+from qsim.present.report.canvas import canvas, fitted, is_narrow
 from qsim.present.scales import month_places, percent_axis, time_axis
 
 CURVE, NARROW_CURVE = 2.6, 2.0
@@ -41,7 +41,7 @@ def curves_figure(
     span = span_of(bands)
     beside = len(bands) > 1 and not is_narrow(width)
     ends = [percent(_last(band.median), language, 1) for band in bands]
-    labels = [wrapped(f"{name} {end}", LARGEST_NAME, TICK) for name, end in zip(names, ends, strict=True)]
+    labels = [fitted(f"{name} {end}", LARGEST_NAME, TICK) for name, end in zip(names, ends, strict=True)]
     labels = labels if beside else ends
     right = 0.12 + max(text_width(line, TICK, "bold") for label in labels for line in label.split("\n"))
     tall = NARROW_CURVE if is_narrow(width) else CURVE
@@ -73,7 +73,7 @@ def thinned(count: int, inches: float) -> np.ndarray:
 
 def legend_height(names: Sequence[str], width: float) -> float:
     """Return the height of the legend, in inches; 0 without names."""
-    lines = sum(text_height(wrapped(name, width - SAMPLE - 0.1, TICK), TICK) + 0.03 for name in names)
+    lines = sum(text_height(fitted(name, width - SAMPLE - 0.1, TICK), TICK) + 0.03 for name in names)
     return lines + 0.08 if names else 0.0
 
 
@@ -82,7 +82,7 @@ def draw_legend(page: Page, names: Sequence[str], width: float, markers: bool = 
     wide, high = page.figure.get_size_inches()
     y = page.height
     for position, name in enumerate(names):
-        style, text = line_style(position), wrapped(name, width - SAMPLE - 0.1, TICK)
+        style, text = line_style(position), fitted(name, width - SAMPLE - 0.1, TICK)
         middle = (y - text_height("x", TICK) / 2) / high
         axes = page.figure.add_axes((0.0, middle - 0.05 / high, SAMPLE / wide, 0.1 / high))
         axes.axis("off")

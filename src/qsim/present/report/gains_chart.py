@@ -11,13 +11,13 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from qsim.present.colours import FAINT, INK, SOFT, line_style
 from qsim.present.language import Language
-from qsim.present.letters import LABEL, TICK, text_height, text_width, wrapped
+from qsim.present.letters import LABEL, TICK, text_height, text_width
 from qsim.present.names import Names, scenario_names
 from qsim.present.numbers import decimal, number_range, percent
 from qsim.present.page import plain
 from qsim.present.report.bars import COVER
 from qsim.present.report.blocks import Chart, Table
-from qsim.present.report.canvas import canvas, is_narrow
+from qsim.present.report.canvas import canvas, fitted, is_narrow
 from qsim.present.report.time_words import TIME
 from qsim.present.terms import TERMS
 from qsim.present.wording import capital, joined
@@ -29,7 +29,7 @@ DRAWN = 12
 
 NAMED = 3
 LARGEST_NAME = 2.9
-ROW, AXIS_ROOM = 0.25, 0.32
+ROW, AXIS_ROOM, SLACK = 0.25, 0.32, 0.1
 NOTHING = 0.0005
 """A change that reads as none once it is rounded to tenths of percentage points."""
 
@@ -143,11 +143,11 @@ def _lines(gains: Sequence[Gain], names: Names, width: float) -> list[tuple[Gain
         divisions.setdefault(gain.division, []).append(gain)
     lines: list[tuple[Gain | None, str, float]] = []
     for division, held in divisions.items():
-        heading = wrapped(names.division(division), width, TICK, "bold")
+        heading = fitted(names.division(division), width - SLACK, TICK, "bold")
         lines.append((None, heading, text_height(heading, TICK) + 0.12))
         for gain in held:
             label = names.department(gain.department)
-            text = wrapped(label, width if is_narrow(width) else LARGEST_NAME, TICK)
+            text = fitted(label, width - SLACK if is_narrow(width) else LARGEST_NAME, TICK)
             tall = text_height(text, TICK)
             lines.append((gain, text, tall + 0.2 if is_narrow(width) else max(ROW, tall + 0.04)))
     return lines
