@@ -16,11 +16,12 @@ from qsim.world.entities import ACTIVITIES
 
 def _topics() -> dict[str, Wording]:
     found = {}
-    for path in sorted(Path(qsim.present.__file__).parent.glob("*.py")):
-        module = import_module(f"qsim.present.{path.stem}")
+    folder = Path(qsim.present.__file__).parent
+    for path in sorted(folder.rglob("*.py")):
+        module = import_module(".".join(["qsim.present", *path.relative_to(folder).with_suffix("").parts]))
         for name, value in vars(module).items():
             if isinstance(value, Wording):
-                found[name] = value
+                assert found.setdefault(name, value) is value, f"two topics are called {name}"
     return found
 
 

@@ -1,0 +1,89 @@
+"""Small comparisons with all that a page needs, made once for the tests of its parts."""
+
+from functools import cache
+
+from qsim.engine.prepare import prepare
+from qsim.present.report.blocks import Chart
+from qsim.present.report.canvas import NARROW, WIDE
+from qsim.present.report.stages_section import stages_section
+from qsim.present.report.time_section import time_section
+from qsim.present.report.why_section import why_section
+from qsim.scenario.loading import load_scenario
+from qsim.study.case import follow_case
+from qsim.study.comparison.comparing import compare_worlds
+from qsim.study.comparison.relevance import Standards
+from qsim.study.comparison.worlds import TwinWorlds, prepare_twins
+from qsim.study.execution import run_rows
+from qsim.study.twins import first_difference
+
+POSTS = ("commissioners[integration].funding[0].kind=fixed", "commissioners[integration].funding[0].duration_months=6")
+
+KINDS = {
+    "pair": (("small", "small"), ("months=30",), ((), POSTS), 4),
+    "three": (("one_unit_three_tasks", "three_units"), ("months=14",), ((), ()), 2),
+    "six": (("small",) * 6, ("months=8",), ((),) * 6, 2),
+    "same": (("small", "small"), ("months=8",), ((), ()), 2),
+    "one_run": (("funding_24", "funding_permanent"), ("months=40", "administration.departments=10"), ((), ()), 1),
+    "one_month": (("small", "small"), ("months=1",), ((), ("administration.hierarchy=0.9",)), 2),
+    "nothing": (
+        ("small", "small"),
+        ("months=8", "commissioners=[]", "concepts=[]", "events=[]", "formats=[]"),
+        ((), ()),
+        2,
+    ),
+}
+"""Scenarios of a page, changes of all, changes of each, and the number of settings."""
+
+
+def scenarios_of(kind):
+    names, shared, own, _ = KINDS[kind]
+    return [load_scenario(name, (*shared, *changes)) for name, changes in zip(names, own, strict=True)]
+
+
+@cache
+def compared(kind):
+    """Return a comparison, its cases and its partings."""
+    scenarios, settings = scenarios_of(kind), KINDS[kind][3]
+    worlds = TwinWorlds(prepare_twins(scenarios), 1, 1 if kind == "one_run" else 2, True)
+    found = compare_worlds(worlds, settings, 0, Standards(), workers=1)
+    cases = [follow_case(one, None, one.start + one.months - 1, 1, range(2)) for one in scenarios]
+    partings = [first_difference(scenarios[0], other) for other in scenarios[1:]]
+    return found, cases, partings
+
+
+@cache
+def alone():
+    """Return the result of a scenario on its own, and its case."""
+    scenario = load_scenario("small", ("months=30",))
+    result = run_rows(prepare(scenario), [(0, 0), (1, 1), (2, 2)], workers=1)
+    return result, follow_case(scenario, None, scenario.start + 29, 1, range(2))
+
+
+@cache
+def sections_of(kind, language, shares=()):
+    """Return the three sections that tell a comparison, or a scenario on its own (``alone``)."""
+    if kind == "alone":
+        result, case = alone()
+        results, found, cases, partings = [result], None, [case], []
+    else:
+        found, cases, partings = compared(kind)
+        results = found.worlds.results
+    return (
+        stages_section(results, found, language),
+        time_section(results, found, language),
+        why_section(results, found, cases, partings, shares, language),
+    )
+
+
+@cache
+def figures_of(kind, language):
+    """Return the figures of all charts of these sections, by the chart's id and the width."""
+    charts = [chart for section in sections_of(kind, language) for chart in blocks_of(section, Chart)]
+    return {(chart.id, width): chart.draw(width) for chart in charts for width in (WIDE, NARROW)}
+
+
+def blocks_of(part, kind):
+    """Return all blocks of a kind in a section or block, at any depth."""
+    inner = getattr(part, "blocks", ())
+    own = [block for block in inner if isinstance(block, kind)]
+    return own + [found for block in inner for found in blocks_of(block, kind)]
