@@ -18,7 +18,7 @@ TESTERS ?= 2
 # Marks of the tests that are run, as pytest takes them; empty for all.
 MARKED ?=
 
-.PHONY: help demo test test-other test-deep test-bounds test-uncompiled mutants lint types coverage bench claims population sensitivity experiments golden docs clean
+.PHONY: help demo test test-other test-deep test-bounds test-uncompiled mutants lint types coverage bench claims population verdicts sensitivity experiments golden docs clean
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-16s %s\n", $$1, $$2}' Makefile
@@ -101,6 +101,9 @@ claims: $(READY) ## test the statements of the report, in rival models, too (min
 
 population: $(READY) ## draw 228 municipalities and write docs/population.md with its figures
 	$(BIN)/python experiments/population.py --docs docs
+
+verdicts: $(READY) ## count how often verdicts are wrong where the truth is known (half an hour), writes docs/verdicts.md
+	$(BIN)/python experiments/verdicts.py --docs docs
 
 sensitivity: $(READY) ## find what matters most, at full size, and write docs/sensitivity_results.md; stopped, it goes on where it was
 	$(BIN)/python experiments/sensitivity.py --docs docs

@@ -104,7 +104,7 @@ def _counted(
 ) -> tuple[str, ...]:
     counts: Counter[Verdict] = Counter()
     seeds = range(FIRST_SEED, FIRST_SEED + repetitions)
-    for number, (verdict, _) in enumerate(repeated_verdicts(pair, seeds, standards, apart, workers=jobs), start=1):
+    for number, verdict in enumerate(repeated_verdicts(pair, seeds, standards, apart, workers=jobs), start=1):
         counts[verdict] += 1
         if number % 50 == 0:
             print(f"{name}: {number} of {repetitions}, {dict(counts)}", file=sys.stderr, flush=True)

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from qsim.study.comparison.comparing import Compared
     from qsim.study.comparison.pair import Comparison
     from qsim.study.comparison.relevance import Standards
+    from qsim.study.manifest import Manifest
 
 FIXED_REPLICATIONS = 400
 
@@ -100,14 +101,16 @@ def compare(
     if budget is not None and (fixed or settings is not None):
         raise typer.BadParameter("--budget has no meaning where the number of runs is fixed")
 
-    from qsim.commands.output import show, show_json, told
+    from qsim.commands.output import check_page, show, show_json, told, told_page
     from qsim.present.tables import comparison_table, ranking_table
     from qsim.present.verdict import effort_text, verdict_text
     from qsim.scenario.loading import load_scenario
     from qsim.study.command import command_line
     from qsim.study.comparison.comparing import BUDGET, REPLICATIONS
     from qsim.study.comparison.relevance import Standards, read_relevant
+    from qsim.study.comparison.report import check_comparable
 
+    check_page(report)
     loaded = [load_scenario(name, changes or ()) for name in scenarios]
     try:
         standards = Standards(clearly, probably, read_relevant(relevant or ()))
@@ -119,16 +122,21 @@ def compare(
         "replications": replications or (FIXED_REPLICATIONS if fixed else REPLICATIONS),
         "budget": None if fixed or settings is not None else budget or BUDGET,
     }
+    if report is not None:
+        check_comparable(loaded)
     _note_difference(loaded, quiet)
     command = command_line("compare", *scenarios, "--fixed" if fixed else None, changes=changes or (),
                            **numbers, **_asked(standards))  # fmt: skip
-    found = _compared(loaded, numbers, standards, command, jobs, (out, csv, language), quiet)
+    found, manifest = _compared(loaded, numbers, standards, command, jobs, (out, csv, language), quiet)
+    if report is not None:
+        _write_report(report, found, manifest, jobs, language, quiet)
     if json:
         show_json({"command": command, **numbers, **described(found, language)})
     else:
         parts = [part for one in found.pairs for part in (verdict_text(one, language), comparison_table(one, language))]
         show(*parts, *([ranking_table(found, language)] if len(loaded) > 2 else []), effort_text(found, language))
     told(out, len(found.worlds.results[0].rows), quiet)
+    told_page(report, quiet)
 
 
 def _asked(standards: Standards) -> dict[str, Any]:
@@ -161,7 +169,7 @@ def _compared(
     jobs: int | None,
     saved: tuple[Path | None, bool, ResultLanguage],
     quiet: bool,
-) -> Compared:
+) -> tuple[Compared, Manifest]:
     """Run the twins and compare them; save all in the folder, with CSV and figures in the language."""
     from qsim.commands.compiling import compile_rules
     from qsim.commands.notes import progress_of
@@ -199,7 +207,20 @@ def _compared(
                 store_tables(store, result)
             store_comparison(store, found.pairs)
             save_figures(store, worlds.results, language)
-    return found
+    return found, manifest
+
+
+def _write_report(
+    path: Path, found: Compared, manifest: Manifest, jobs: int | None, language: ResultLanguage, quiet: bool
+) -> None:
+    """Explain the comparison and write its page."""
+    from qsim.commands.notes import progress_of
+    from qsim.commands.output import write_page
+    from qsim.present.report.report import report_page
+    from qsim.study.comparison.report import report_of_comparison
+
+    report = report_of_comparison(found, manifest, jobs, lambda runs, name: progress_of(runs, name, quiet))
+    write_page(path, report_page(report, language))
 
 
 def described(found: Compared, language: ResultLanguage) -> dict[str, Any]:

@@ -76,6 +76,29 @@ def save_figures(store: Store, results: Sequence[Result], language: Language) ->
             save(departments_figure(result, language, name, task.id), folder, "_".join(parts))
 
 
+def check_page(path: Path | None) -> None:
+    """Raise BadParameter unless a page can be written there: in a folder that exists, over nothing but a page of qsim."""
+    import typer
+
+    from qsim.study.comparison.reproduced import ENDINGS, page_manifest
+
+    if path is None:
+        return
+    if path.suffix.lower() not in ENDINGS:
+        raise typer.BadParameter(f"--report takes a file that ends in .html, not {path.name or path}")
+    if not path.parent.is_dir():
+        raise typer.BadParameter(f"--report: there is no folder {path.parent}")
+    if path.is_dir() or (path.exists() and page_manifest(path) is None):
+        raise typer.BadParameter(f"--report: {path} is there and is no page of qsim; name another file")
+
+
+def write_page(path: Path, page: str) -> None:
+    """Write a page under a temporary name and rename it, so that a file of this name is always whole."""
+    from qsim.present.saving import write_whole
+
+    write_whole(path, page.encode())
+
+
 def told(out: Path | None, runs: int, quiet: bool) -> None:
     """Say where results were saved, and what the figures show if that is not all runs."""
     from qsim.commands.group import say
@@ -85,3 +108,11 @@ def told(out: Path | None, runs: int, quiet: bool) -> None:
         return
     part = f"; the figures over time show the first {KEPT} runs, the tables hold all" if runs > KEPT else ""
     say(f"saved: {out}{part}")
+
+
+def told_page(path: Path | None, quiet: bool) -> None:
+    """Say where the page is."""
+    from qsim.commands.group import say
+
+    if path is not None and not quiet:
+        say(f"page: {path}")

@@ -15,7 +15,11 @@ if TYPE_CHECKING:
 
 def reproduce(
     target: Annotated[
-        Path, typer.Argument(metavar="FILE", help="A folder of `qsim sweep` or `qsim run --out`, or its manifest.json.")
+        Path,
+        typer.Argument(
+            metavar="FILE",
+            help="A folder of `qsim sweep` or `qsim run --out`, its manifest.json, or a page of --report.",
+        ),
     ],
     everything: Annotated[bool, typer.Option("--all", help="Run all of it again, not only a sample.")] = False,
     jobs: Jobs = None,
@@ -25,7 +29,7 @@ def reproduce(
 ) -> None:
     """Run results again and compare every number, to 1e-9 relative. Exit code 1 if they do not agree.
 
-    Examples: qsim reproduce results/funding; qsim reproduce results/halle/manifest.json --all
+    Examples: qsim reproduce results/funding; qsim reproduce results/halle/manifest.json --all; qsim reproduce page.html
     """
     language = language_of(lang)
 
@@ -37,6 +41,7 @@ def reproduce(
     from qsim.commands.notes import progress_of
     from qsim.commands.output import show_json
     from qsim.present.study_text import note_line, reproduction_lines
+    from qsim.study.comparison.reproduced import ENDINGS, reproduce_page
     from qsim.study.experiment.reproduce import reproduce as run_again
 
     compile_rules(quiet)
@@ -46,9 +51,16 @@ def reproduce(
             say(note_line(note, language))
 
     with ExitStack() as stack:
-        found = run_again(
-            target, everything, jobs, lambda total: stack.enter_context(progress_of(total, target.name, quiet)), told
-        )
+        if target.suffix.lower() in ENDINGS:
+            found = reproduce_page(target, jobs, lambda total, name: progress_of(total, name, quiet), told)
+        else:
+            found = run_again(
+                target,
+                everything,
+                jobs,
+                lambda total: stack.enter_context(progress_of(total, target.name, quiet)),
+                told,
+            )
     if json:
         notes = [str(note) for note in found.notes]
         show_json({**asdict(found), "notes": notes, "agrees": found.agrees})

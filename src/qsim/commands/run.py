@@ -15,6 +15,7 @@ from qsim.commands.options import (
     Out,
     Quiet,
     Replications,
+    Report,
     ScenarioName,
     Seed,
     language_of,
@@ -22,9 +23,13 @@ from qsim.commands.options import (
 )
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from qsim.engine.prepare import Prepared
     from qsim.engine.simulate import Result
     from qsim.present.language import Language
+    from qsim.study.execution import StudyResult
+    from qsim.study.manifest import Manifest
     from qsim.study.profile import Profile
 
 
@@ -36,6 +41,7 @@ def run(
     jobs: Jobs = None,
     out: Out = None,
     csv: Csv = False,
+    report: Report = None,
     profile: Annotated[
         bool, typer.Option("--profile", help="Time the parts of a run, too: each rule, measuring, building the world.")
     ] = False,
@@ -46,14 +52,14 @@ def run(
     """Run a scenario many times. Prints the outcomes as a table and in words.
 
     Examples: qsim run halle; qsim run medium --set administration.departments=80 --out results/eighty;
-    qsim run large --profile
+    qsim run large --profile; qsim run schwerin --lang de --report schwerin.html
     """
     require_out(csv, out)
     language = language_of(lang)
 
     from qsim.commands.compiling import compile_rules
     from qsim.commands.notes import progress_of
-    from qsim.commands.output import save_figures, show, show_json, store_in, told
+    from qsim.commands.output import check_page, save_figures, show, show_json, store_in, told, told_page
     from qsim.engine.prepare import prepare
     from qsim.present.profile_table import profile_table
     from qsim.present.summary import run_summary
@@ -63,6 +69,7 @@ def run(
     from qsim.study.execution import run_rows, store_tables
     from qsim.study.manifest import make_manifest
 
+    check_page(report)
     loaded = load_scenario(scenario, changes or ())
     prepared = prepare(loaded)
     command = command_line("run", scenario, seed=seed, replications=replications, changes=changes or ())
@@ -75,6 +82,8 @@ def run(
         if store is not None:
             store_tables(store, result)
             save_figures(store, [result], language)
+    if report is not None:
+        _write_report(report, result, manifest, language)
     timed = profiled(prepared, seed, quiet) if profile else None
     if json:
         show_json(
@@ -84,6 +93,16 @@ def run(
         tables = outcomes_table(result, language), run_summary(result, language), ledger_table(result, language)
         show(*tables, *([] if timed is None else [profile_table(timed, loaded, language)]))
     told(out, replications, quiet)
+    told_page(report, quiet)
+
+
+def _write_report(path: Path, result: StudyResult, manifest: Manifest, language: Language) -> None:
+    """Write the page of a scenario."""
+    from qsim.commands.output import write_page
+    from qsim.present.report.report import report_page
+    from qsim.study.comparison.report import report_of_run
+
+    write_page(path, report_page(report_of_run(result, manifest), language))
 
 
 def described(result: Result, command: str, language: Language) -> dict[str, Any]:

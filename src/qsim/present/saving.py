@@ -30,8 +30,8 @@ def save(figure: Figure, folder: str | Path, name: str) -> tuple[Path, Path]:
     for text in figure.findobj(Text):
         text.set_parse_math(False)  # a dollar in a label is a dollar
     written = (place / f"{name}.svg", place / f"{name}.png")
-    _write(written[0], svg_bytes(figure))
-    _write(written[1], png_bytes(figure))
+    write_whole(written[0], svg_bytes(figure))
+    write_whole(written[1], png_bytes(figure))
     return written
 
 
@@ -64,7 +64,8 @@ def _described(svg: str, figure: Figure) -> str:
     return svg[:end] + role + ">" + title + text + svg[end + 1 :]
 
 
-def _write(path: Path, content: bytes) -> None:
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file under another name first, so that a file of this name is always whole; raise OSError if it cannot be."""
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
         with os.fdopen(handle, "wb") as file:

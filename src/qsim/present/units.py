@@ -69,8 +69,10 @@ def difference_text(value: float, measure: Measure, language: Language) -> str:
 
 
 def threshold_text(value: float, measure: Measure, language: Language) -> str:
-    """Return a declared difference for a sentence, ``1.25 percentage points``, with all its digits."""
-    return f"{exact(shown_value(value, measure), language)} {_unit('difference', measure, language)}".rstrip()
+    """Return a declared difference for a sentence, ``1.25 percentage points``, with all its digits; hours are whole."""
+    shown = shown_value(value, measure)
+    number = decimal(shown, language, 0) if measure.unit == WHOLE and shown >= 1 else exact(shown, language)
+    return f"{number} {_unit('difference', measure, language)}".rstrip()
 
 
 def _unit(kind: str, measure: Measure, language: Language) -> str:

@@ -31,7 +31,7 @@ def verdict_text(comparison: Comparison, language: Language) -> str:
     row = comparison.primary
     names = scenario_names(comparison.scenarios, language)
     measure = row.measure.label.in_language(language)
-    ahead = comparison.better if comparison.better >= 0 else _ahead(row)
+    ahead = comparison.better if comparison.better >= 0 else index_ahead(row)
     pair = {"better": names[ahead], "other": names[1 - ahead]}
     if not math.isfinite(row.difference):
         return VERDICTS("unknown", language, measure=measure, **pair)
@@ -99,7 +99,8 @@ def is_relevant(row: OutcomeComparison) -> bool:
     return row.low > row.smallest_relevant or row.high < -row.smallest_relevant
 
 
-def _ahead(row: OutcomeComparison) -> int:
+def index_ahead(row: OutcomeComparison) -> int:
+    """Return the index of the scenario, 0 or 1, that is better in more twin worlds."""
     return 1 if share_ahead(row, 1, row.share_worlds) >= 0.5 else 0
 
 

@@ -44,8 +44,8 @@ VERDICTS = Wording(
             "more knowledge, as in some settings the one and in others the other is better",
         ),
         stopped__agreed=(
-            "Gerechnet wurden je Szenario {worlds}{settings}; beim letzten und vorletzten von {looks} Blicken war das Urteil "
-            "dasselbe.",
+            "Gerechnet wurden je Szenario {worlds}{settings}; bei den letzten beiden von {looks} Zwischenständen war das "
+            "Urteil dasselbe.",
             "For each scenario {worlds} were run{settings}; at the last two of {looks} looks the verdict was the same.",
         ),
         stopped__budget=(
@@ -63,8 +63,8 @@ VERDICTS = Wording(
         in_settings__one=(" in {number} plausiblen Annahme", " in {number} plausible setting"),
         in_settings__other=(" in {number} plausiblen Annahmen", " in {number} plausible settings"),
         intervals=(
-            "Die Intervalle sind {confidence}-%-Intervalle, damit die Irrtumswahrscheinlichkeit trotz mehrerer Blicke bei 5 von "
-            "100 bleibt.",
+            "Die Intervalle sind {confidence}-%-Intervalle, damit die Irrtumswahrscheinlichkeit trotz mehrerer "
+            "Zwischenstände bei 5 von 100 bleibt.",
             "Intervals are {confidence}% intervals, so that in spite of several looks the chance of error stays at 5 in 100.",
         ),
         intervals_one=("Die Intervalle sind {confidence}-%-Intervalle.", "Intervals are {confidence}% intervals."),

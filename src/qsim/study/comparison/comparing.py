@@ -85,25 +85,37 @@ def compare_worlds(
 ) -> Compared:
     """Run twin worlds for a fixed number of settings, or until their verdicts agree or the budget is spent."""
     planned = (fixed,) if fixed is not None else planned_looks(affordable(worlds, budget))
+    looks = look_until_agreed(worlds, planned, standards, workers, progress, store)
     confidence = confidence_of(len(planned))
-    others = range(1, len(worlds.twins))
-    looks: list[Look] = []
-    for settings in planned:
-        worlds.extend(settings, workers, progress, store)
-        verdicts = tuple(judge_pair(worlds, second, standards, confidence)[0] for second in others)
-        looks.append(Look(settings, verdicts))
-        if agreed(looks):
-            break
-    stopped: Stopped = "fixed" if fixed is not None else "agreed" if agreed(looks) else "budget"
     return Compared(
         worlds=worlds,
-        pairs=tuple(compare_pair(worlds, second, standards, confidence) for second in others),
-        looks=tuple(looks),
+        pairs=tuple(compare_pair(worlds, second, standards, confidence) for second in range(1, len(worlds.twins))),
+        looks=looks,
         planned=planned,
-        stopped=stopped,
+        stopped="fixed" if fixed is not None else "agreed" if agreed(looks) else "budget",
         ranking=_ranked(worlds),
         standards=standards,
     )
+
+
+def look_until_agreed(
+    worlds: TwinWorlds,
+    planned: Sequence[int],
+    standards: Standards,
+    workers: int | None = None,
+    progress: Progress | None = None,
+    store: Store | None = None,
+) -> tuple[Look, ...]:
+    """Run twin worlds and look at their verdicts as planned; return the looks up to the first that agrees with its last."""
+    confidence = confidence_of(len(planned))
+    looks: list[Look] = []
+    for settings in planned:
+        worlds.extend(settings, workers, progress, store)
+        others = range(1, len(worlds.twins))
+        looks.append(Look(settings, tuple(judge_pair(worlds, other, standards, confidence)[0] for other in others)))
+        if agreed(looks):
+            break
+    return tuple(looks)
 
 
 def affordable(worlds: TwinWorlds, budget: int) -> int:

@@ -7,10 +7,11 @@ from typing import Literal
 
 from qsim.engine.prepare import Prepared
 from qsim.scenario.schema import Scenario
-from qsim.study.comparison.comparing import BUDGET, REPLICATIONS, compare_worlds
+from qsim.study.comparison.comparing import BUDGET, REPLICATIONS, affordable, look_until_agreed
 from qsim.study.comparison.pair import PRIMARY
 from qsim.study.comparison.paired import interval, setting_levels
 from qsim.study.comparison.relevance import Standards
+from qsim.study.comparison.stopping import planned_looks
 from qsim.study.comparison.verdict import Verdict
 from qsim.study.comparison.worlds import TwinWorlds, prepare_twins
 from qsim.study.execution import Progress, Row
@@ -54,8 +55,8 @@ def repeated_verdicts(
     apart: Apart | None = None,
     budget: int = BUDGET,
     workers: int | None = None,
-) -> Iterator[tuple[Verdict, int]]:
-    """Yield verdict and better scenario (0, 1, or -1 for none) of a comparison for each seed; no two share a world.
+) -> Iterator[Verdict]:
+    """Yield the verdict of a comparison of two scenarios for each seed; no two share a world.
 
     ``apart`` makes the worlds of the second scenario no twins of those of the first.
     """
@@ -66,5 +67,5 @@ def repeated_verdicts(
             if apart is None
             else DisjointWorlds(twins, seed, REPLICATIONS, apart)
         )
-        (found,) = compare_worlds(worlds, None, budget, standards or Standards(), workers).pairs
-        yield found.verdict, found.better
+        looks = look_until_agreed(worlds, planned_looks(affordable(worlds, budget)), standards or Standards(), workers)
+        yield looks[-1].verdicts[0]

@@ -1,0 +1,107 @@
+"""The numbers of a page as JSON, and whether those of a second making agree with them."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import asdict, is_dataclass
+from typing import Any
+
+from qsim.engine.measures import OUTCOMES
+from qsim.study.comparison.pair import NUMBERS, Comparison
+from qsim.study.comparison.report import Report
+
+Record = dict[str, Any]
+
+
+def record_of(report: Report) -> Record:
+    """Return the numbers that a page shows, by where they stand; what is missing is None."""
+    found: Record = {
+        "levels": {
+            result.scenario.id: {measure.name: _mean(result.runs[measure.name]) for measure in OUTCOMES}
+            for result in report.results
+        },
+        "runs": [len(result.rows) for result in report.results],
+        "cases": [None if case is None else _plain(case[1]) for case in report.cases],
+    }
+    if report.found is not None:
+        found |= {
+            "pairs": [_pair(pair) for pair in report.found.pairs],
+            "ranking": [asdict(rank) for rank in report.found.ranking],
+            "looks": [asdict(look) for look in report.found.looks],
+            "stopped": report.found.stopped,
+            "shares": [_plain(each) for each in report.shares],
+            "conditions": [each.record() for each in report.conditions],
+        }
+    known: Record = _known(found)
+    return known
+
+
+def _pair(pair: Comparison) -> Record:
+    rows = {
+        row.measure.name: {"levels": row.levels, **{name: getattr(row, name) for name in NUMBERS}} for row in pair.rows
+    }
+    return {
+        "verdict": pair.verdict,
+        "better": pair.better,
+        "variance_saved": pair.variance_saved,
+        "confidence": pair.confidence,
+        "outcomes": rows,
+    }
+
+
+def _mean(values: Any) -> float:
+    return float(values.mean())
+
+
+def _plain(value: Any) -> Any:
+    """Return the numbers and texts of a record's parts, without what is not data."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return {name: _plain(getattr(value, name)) for name in value.__dataclass_fields__}
+    if isinstance(value, (list, tuple)):
+        return [_plain(each) for each in value]
+    return value if isinstance(value, (str, int, float, bool)) else None
+
+
+def _known(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {str(key): _known(each) for key, each in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_known(each) for each in value]
+    if isinstance(value, float) and not math.isfinite(value):
+        return None
+    return value
+
+
+def largest_difference(there: Any, here: Any) -> tuple[float, str, int]:
+    """Return the largest relative difference of two records, where it is, and how many numbers were compared.
+
+    Another text, another shape or a number that is missing on one side counts as infinite.
+    """
+    largest, where, count = 0.0, "", 0
+    for place, old, new in _paired(there, here, ""):
+        count += 1
+        difference = _difference(old, new)
+        if difference > largest:
+            largest, where = difference, place
+    return largest, where, count
+
+
+def _paired(there: Any, here: Any, place: str) -> Iterator[tuple[str, Any, Any]]:
+    if isinstance(there, dict) and isinstance(here, dict):
+        for name in {**there, **here}:
+            yield from _paired(there.get(name), here.get(name), f"{place}.{name}" if place else name)
+    elif isinstance(there, list) and isinstance(here, list) and len(there) == len(here):
+        for index, (old, new) in enumerate(zip(there, here, strict=True)):
+            yield from _paired(old, new, f"{place}[{index}]")
+    else:
+        yield place, there, here
+
+
+def _difference(old: Any, new: Any) -> float:
+    if old == new:
+        return 0.0
+    numbers = [isinstance(value, (int, float)) and not isinstance(value, bool) for value in (old, new)]
+    if not all(numbers):
+        return math.inf
+    return float(abs(old - new) / max(abs(old), abs(new)))

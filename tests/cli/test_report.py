@@ -1,0 +1,147 @@
+"""``--report``: a page from the command line, made again by ``qsim reproduce``, and what is refused."""
+
+import json
+import re
+
+import pytest
+
+from qsim.study.comparison.reproduced import page_manifest
+
+PAIR = ("no_unit", "one_unit", "-S", "months=30")
+FEW = ("--settings", 3, "--replications", 2)
+
+
+@pytest.fixture(scope="module")
+def page(tmp_path_factory):
+    """A page of two scenarios, in German."""
+    from typer.testing import CliRunner
+
+    from qsim.cli import app
+
+    path = tmp_path_factory.mktemp("page") / "ab.html"
+    done = CliRunner().invoke(app, [*map(str, ("compare", *PAIR, *FEW, "--report", path, "--lang", "de"))])
+    assert done.exit_code == 0, done.output
+    return path
+
+
+def test_the_page_holds_the_verdict_that_was_printed_and_its_manifest(page):
+    text = page.read_text(encoding="utf-8")
+    assert text.startswith("<!DOCTYPE html>")
+    assert 'lang="de"' in text
+    manifest = page_manifest(page)
+    assert (manifest["study"], manifest["settings"], manifest["replications"]) == ("compare", 3, 2)
+    assert [entry["id"] for entry in manifest["scenarios"]] == ["no_unit", "one_unit"]
+    assert manifest["numbers"]["pairs"][0]["outcomes"]["joint_practice"]["difference"] > 0
+
+
+def test_a_page_is_reproduced_to_the_last_digit(command, page):
+    done = command("reproduce", page, "--json")
+    assert done.exit_code == 0, done.output
+    found = json.loads(done.stdout)
+    assert (found["runs"], found["largest"], found["agrees"]) == (12, 0.0, True)
+
+
+def test_a_number_that_was_changed_is_found(command, page, folder):
+    text = page.read_text(encoding="utf-8")
+    changed = re.sub(r'("difference": 0\.0\d)\d', r"\g<1>9", text, count=1)
+    assert changed != text
+    (folder / "changed.html").write_text(changed, encoding="utf-8")
+    done = command("reproduce", "changed.html")
+    assert done.exit_code == 1
+    assert "difference" in done.stdout
+
+
+def test_a_run_has_a_page_that_is_reproduced(command, folder):
+    done = command("run", "small", "-S", "months=20", "-r", 5, "--report", "small.html", "--lang", "en")
+    assert done.exit_code == 0, done.output
+    assert "page: small.html" in done.stderr
+    found = command("reproduce", "small.html")
+    assert found.exit_code == 0, found.output
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "carries no manifest"),
+        (b"<html><script id='qsim-manifest'>{", "carries no manifest"),
+        (b'<script id="qsim-manifest">{"package": "qsim", "numbers": {}}</script>', "manifest that is damaged"),
+        (b'<script id="qsim-manifest">{"package": "qsim", "numbers": {}, "study": "run", "seed": "x", "scenarios": 3}</script>',
+         "manifest that is damaged"),
+        (b"\xff\xfe\x00", "carries no manifest"),
+    ],
+)  # fmt: skip
+def test_a_file_that_is_no_page_is_one_line(command, folder, content, said):
+    (folder / "page.html").write_bytes(content)
+    done = command("reproduce", "page.html")
+    assert done.exit_code == 2
+    assert len(done.stderr.splitlines()) == 1
+    assert said in done.stderr
+
+
+def test_a_page_that_is_not_there(command):
+    done = command("reproduce", "nowhere.html")
+    assert (done.exit_code, done.stderr.strip()) == (2, "nowhere.html:  there is no such file")
+
+
+@pytest.mark.parametrize("name", ["page.pdf", "nowhere/page.html", ""])
+def test_a_place_for_no_page_is_refused_before_anything_runs(command, name):
+    done = command("compare", *PAIR, *FEW, "--report", name)
+    assert done.exit_code == 2
+    assert "--report" in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_what_is_no_page_of_qsim_is_never_overwritten(command, folder):
+    (folder / "mine.html").write_text("my own", encoding="utf-8")
+    done = command("compare", *PAIR, *FEW, "--report", "mine.html")
+    assert done.exit_code == 2
+    assert "is no page of qsim" in done.stderr
+    assert (folder / "mine.html").read_text(encoding="utf-8") == "my own"
+
+
+def test_scenarios_with_other_tasks_or_months_have_no_page(command, city, folder):
+    done = command("compare", "no_unit", city, "small", "--report", "page.html")
+    assert done.exit_code == 2
+    lines = done.stderr.splitlines()
+    assert len(lines) == 3
+    assert "its tasks are integration (integration)" in lines[0]
+    assert "it runs from 2015-01 to 2016-12" in lines[1]
+    assert not (folder / "page.html").exists()
+
+
+def test_one_scenario_is_sent_to_run(command):
+    done = command("compare", "small", "--report", "page.html")
+    assert done.exit_code == 2
+    assert "`qsim run` takes one" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (("--budget", 19), "two settings take 20"),
+        (("--budget", 100, "--settings", 3), "--budget has no meaning"),
+        (("--budget", 100, "--fixed"), "--budget has no meaning"),
+        (("--relevant", "practise=0.1"), 'did you mean "practice"'),
+        (("--clearly", 0.6), "0.5 to 1"),
+    ],
+)
+def test_what_cannot_be_asked_for(command, options, said):
+    done = command("compare", *PAIR, *options)
+    assert done.exit_code == 2
+    assert said in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_a_budget_stops_by_itself(command):
+    done = command("compare", *PAIR, "--budget", 2000, "--json")
+    found = json.loads(done.stdout)
+    assert (found["stopped"], found["looks"][-1]["settings"]) == ("agreed", 100)
+    assert found["comparisons"][0]["confidence"] == pytest.approx(1 - 0.05 / 3)
+    assert found["ranking"][0]["scenario"] == "one_unit"
+
+
+def test_several_scenarios_are_ranked(process):
+    done = process("compare", "no_unit", "one_unit", "two_units", "-S", "months=30", *map(str, FEW), "--lang", "de")
+    assert done.returncode == 0, done.stderr
+    assert "Rangfolge" in done.stdout
+    assert "Bedauern" in done.stdout
