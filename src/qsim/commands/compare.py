@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from qsim.scenario.schema import Scenario
     from qsim.study.comparison.comparing import Compared
     from qsim.study.comparison.pair import Comparison
+    from qsim.study.comparison.plan import ComparisonPlan
     from qsim.study.comparison.relevance import Standards
     from qsim.study.manifest import Manifest
 
@@ -107,6 +108,7 @@ def compare(
     from qsim.scenario.loading import load_scenario
     from qsim.study.command import command_line
     from qsim.study.comparison.comparing import BUDGET, REPLICATIONS
+    from qsim.study.comparison.plan import ComparisonPlan
     from qsim.study.comparison.relevance import Standards, read_relevant
     from qsim.study.comparison.report import check_comparable
 
@@ -116,18 +118,20 @@ def compare(
         standards = Standards(clearly, probably, read_relevant(relevant or ()))
     except ValueError as error:
         raise typer.BadParameter(str(error)) from None
-    numbers: dict[str, Any] = {
+    count = replications or (FIXED_REPLICATIONS if fixed else REPLICATIONS)
+    plan = ComparisonPlan(loaded, seed, settings, count, budget or BUDGET, not fixed, standards)
+    numbers = {
         "seed": seed,
         "settings": settings,
-        "replications": replications or (FIXED_REPLICATIONS if fixed else REPLICATIONS),
-        "budget": None if fixed or settings is not None else budget or BUDGET,
+        "replications": count,
+        "budget": None if plan.fixed else plan.budget,
     }
     if report is not None:
         check_comparable(loaded)
     _note_difference(loaded, quiet)
     command = command_line("compare", *scenarios, "--fixed" if fixed else None, changes=changes or (),
                            **numbers, **_asked(standards))  # fmt: skip
-    found, manifest = _compared(loaded, numbers, standards, command, jobs, (out, csv, language), quiet)
+    found, manifest = _compared(plan, command, jobs, (out, csv, language), quiet)
     if report is not None:
         _write_report(report, found, manifest, jobs, language, quiet)
     if json:
@@ -162,9 +166,7 @@ def _note_difference(loaded: Sequence[Scenario], quiet: bool) -> None:
 
 
 def _compared(
-    loaded: Sequence[Scenario],
-    numbers: Mapping[str, Any],
-    standards: Standards,
+    plan: ComparisonPlan,
     command: str,
     jobs: int | None,
     saved: tuple[Path | None, bool, ResultLanguage],
@@ -174,34 +176,20 @@ def _compared(
     from qsim.commands.compiling import compile_rules
     from qsim.commands.notes import progress_of
     from qsim.commands.output import save_figures, store_in
-    from qsim.study.comparison.comparing import affordable, compare_worlds
     from qsim.study.comparison.pair import store_comparison
-    from qsim.study.comparison.worlds import TwinWorlds, prepare_twins
     from qsim.study.execution import store_tables
-    from qsim.study.manifest import make_manifest
 
     out, csv, language = saved
-    plausible = numbers["settings"] is not None or numbers["budget"] is not None
-    twins = prepare_twins(loaded, plausible)
-    worlds = TwinWorlds(twins, numbers["seed"], numbers["replications"], plausible)
-    fixed = numbers["settings"] if plausible else numbers["replications"]
-    budget = numbers["budget"] or 0
+    worlds = plan.worlds()
     try:
-        most = fixed or affordable(worlds, budget)
+        most = plan.most_runs(worlds)
     except ValueError as error:
         raise typer.BadParameter(str(error)) from None
-    manifest = make_manifest(
-        "compare",
-        [twin.scenario for twin in twins],
-        **numbers,
-        plausible=plausible,
-        standards=standards,
-        command=command,
-    )
+    manifest = plan.manifest(worlds, command)
     with store_in(out, manifest, csv) as store:
         compile_rules(quiet)
-        with progress_of(most * worlds.replications * len(twins), "compare", quiet) as progress:
-            found = compare_worlds(worlds, fixed, budget, standards, jobs, progress, store)
+        with progress_of(most, "compare", quiet) as progress:
+            found = plan.run(worlds, jobs, progress, store)
         if store is not None:
             for result in worlds.results:
                 store_tables(store, result)

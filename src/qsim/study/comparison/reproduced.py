@@ -13,11 +13,9 @@ from qsim.scenario.loading import checked_scenario
 from qsim.scenario.messages import InputError, Message
 from qsim.scenario.reading import read_text
 from qsim.scenario.schema import Scenario
-from qsim.study.comparison.comparing import compare_worlds
+from qsim.study.comparison.plan import ComparisonPlan, planned_again
 from qsim.study.comparison.record import largest_difference, record_of
-from qsim.study.comparison.relevance import Standards
 from qsim.study.comparison.report import Report, Stage, report_of_comparison, report_of_run
-from qsim.study.comparison.worlds import TwinWorlds, prepare_twins
 from qsim.study.execution import run_rows
 from qsim.study.experiment.manifest import Note, version_notes
 from qsim.study.experiment.reproduce import Reproduction
@@ -25,6 +23,9 @@ from qsim.study.manifest import Manifest, make_manifest
 
 ELEMENT = "qsim-manifest"
 """The id of the element in which a page carries its manifest."""
+
+COMPARE = "compare"
+"""The study of a page that compares; another is on one scenario."""
 
 ENDINGS = (".html", ".htm")
 
@@ -81,33 +82,33 @@ def reproduce_page(
             checked_scenario(read_text(entry["text"], f"{entry['id']} in {path}"), entry["id"])
             for entry in manifest["scenarios"]
         ]
-        numbers = {name: manifest[name] for name in ("seed", "replications", "settings", "plausible", "budget")}
-        standards = Standards(**manifest["standards"]) if manifest["standards"] else None
-        notes = version_notes(manifest, make_manifest(manifest["study"], scenarios, **numbers, standards=standards))
-    except (KeyError, TypeError, ValueError):
+        plan = planned_again(manifest, scenarios) if manifest["study"] == COMPARE else None
+        here = make_manifest("run", scenarios, seed=int(manifest["seed"]), replications=int(manifest["replications"]))
+        notes = version_notes(manifest, here)
+    except (KeyError, TypeError, ValueError, IndexError):
         raise _error(path, "carries a manifest that is damaged") from None
     for note in notes:
         told(note)
-    report = _made_again(manifest, scenarios, standards, workers, stage)
+    if plan is None:
+        report = _run_again(manifest, scenarios[0], workers, stage)
+    else:
+        report = _compared_again(plan, manifest, workers, stage)
     largest, where, _ = largest_difference(manifest["numbers"], record_of(report))
     runs = sum(len(result.rows) for result in report.results)
     return Reproduction(runs, runs, largest, where, tuple(notes))
 
 
-def _made_again(
-    manifest: Manifest, scenarios: list[Scenario], standards: Standards | None, workers: int | None, stage: Stage
-) -> Report:
-    seed, replications = manifest["seed"], manifest["replications"]
-    if standards is None:
-        with stage(replications, scenarios[0].id) as progress:
-            rows = [(replicate, replicate) for replicate in range(replications)]
-            return report_of_run(run_rows(prepare(scenarios[0]), rows, seed, workers, progress), manifest)
-    plausible = manifest["plausible"]
-    worlds = TwinWorlds(prepare_twins(scenarios, plausible), seed, replications, plausible)
-    fixed = manifest["settings"] if plausible else replications
-    most = fixed * worlds.replications * len(scenarios) if fixed is not None else manifest["budget"]
-    with stage(most, "compare") as progress:
-        found = compare_worlds(worlds, fixed, manifest["budget"] or 0, standards, workers, progress)
+def _run_again(manifest: Manifest, scenario: Scenario, workers: int | None, stage: Stage) -> Report:
+    replications = int(manifest["replications"])
+    with stage(replications, scenario.id) as progress:
+        rows = [(replicate, replicate) for replicate in range(replications)]
+        return report_of_run(run_rows(prepare(scenario), rows, int(manifest["seed"]), workers, progress), manifest)
+
+
+def _compared_again(plan: ComparisonPlan, manifest: Manifest, workers: int | None, stage: Stage) -> Report:
+    worlds = plan.worlds()
+    with stage(plan.most_runs(worlds), "compare") as progress:
+        found = plan.run(worlds, workers, progress)
     return report_of_comparison(found, manifest, workers, stage)
 
 
