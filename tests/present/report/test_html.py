@@ -123,6 +123,7 @@ def test_the_manifest_is_carried_as_it_is(content):
     made = page_html("a", "", [], "en", json.dumps(content))
     held = re.search(r'<script type="application/json" id="qsim-manifest">(.*?)</script>', made, re.DOTALL)
     assert json.loads(held[1]) == content
+    assert not set(held[1]) & set("<>&")
 
 
 def test_a_page_needs_nothing_from_elsewhere():
