@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from qsim.study.comparison.paired import bootstrap_interval, interval, paired, variance_saved
+from qsim.study.comparison.paired import bootstrap_interval, interval, paired, share_of_settings, variance_saved
 
 
 def test_identical_worlds_differ_by_nothing():
@@ -75,10 +75,39 @@ def test_missing_worlds_do_not_move_their_setting():
     assert paired(holes).difference == pytest.approx(0.25)
 
 
-def test_shares_count_settings_and_worlds_apart():
+def test_worlds_are_counted_one_by_one():
     found = paired(np.array([[0.3, -0.1], [0.2, -0.4], [0.0, 0.0]]))
     assert found.share_worlds == pytest.approx((2 + 0.5 * 2) / 6)
-    assert found.share_settings == pytest.approx((1 + 0.5) / 3)
+
+
+def test_settings_without_luck_are_counted():
+    means = np.array([0.3, -0.1, 0.0, 0.2])
+    assert share_of_settings(np.tile(means[:, None], 3)) == pytest.approx((1 + 0 + 0.5 + 1) / 4)
+    assert share_of_settings(means[:, None]) == pytest.approx((1 + 0 + 0.5 + 1) / 4)
+    assert share_of_settings(means[:, None], above=0.1) == pytest.approx(0.5)
+    assert math.isnan(share_of_settings(np.full((3, 2), np.nan)))
+
+
+@pytest.mark.parametrize(("middle", "ignorance"), [(0.1, 0.1), (0.05, 0.2), (0.1, 0.02)])
+def test_the_share_of_settings_is_that_without_luck(middle, ignorance):
+    """A plain count is drawn towards one half by luck; freed of luck the share is about right, and settings agree."""
+    generator = np.random.default_rng(5)
+    truth = float(stats.norm.cdf(middle / ignorance))
+    effects = generator.normal(middle, ignorance, (60, 200, 1))
+    worlds = effects + generator.normal(0.0, 0.4, (60, 200, 5))
+    freed = np.mean([share_of_settings(study) for study in worlds])
+    counted = np.mean(worlds.mean(axis=2) > 0)
+    assert abs(freed - truth) < 0.02
+    assert counted < truth - 0.02
+
+
+def test_luck_alone_says_how_sure_the_sign_is():
+    generator = np.random.default_rng(5)
+    alike = generator.normal(0.0, 0.1, (400, 100, 5))
+    shares = np.array([share_of_settings(study) for study in alike])
+    assert 0.4 < shares.mean() < 0.6
+    assert shares.min() >= 0.0
+    assert shares.max() <= 1.0
 
 
 def test_the_two_level_interval_covers_what_it_says():

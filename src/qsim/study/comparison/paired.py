@@ -18,7 +18,8 @@ Array = np.ndarray[Any, np.dtype[np.float64]]
 class Paired(NamedTuple):
     """The mean difference with its interval, and the shares of worlds and settings in which it is above zero.
 
-    A difference of exactly zero counts half. Everything is NaN where it cannot be known.
+    A difference of exactly zero counts half. The share of settings is freed of luck, see :func:`share_of_settings`.
+    Everything is NaN where it cannot be known.
     """
 
     difference: float
@@ -42,7 +43,7 @@ def paired(differences: Array, confidence: float = CONFIDENCE) -> Paired:
     means = means[np.isfinite(means)]
     low, high = bootstrap_interval(means, confidence)
     worlds = differences[known]
-    return Paired(float(means.mean()), low, high, _share_above(worlds), _share_above(means))
+    return Paired(float(means.mean()), low, high, _share_above(worlds), share_of_settings(differences))
 
 
 def setting_levels(values: Array) -> Array:
@@ -51,6 +52,47 @@ def setting_levels(values: Array) -> Array:
     counts = known.sum(axis=1)
     total = np.where(known, values, 0.0).sum(axis=1)
     return np.asarray(np.divide(total, counts, out=np.full(len(values), np.nan), where=counts > 0))
+
+
+def share_of_settings(differences: Array, above: float = 0.0) -> float:
+    """Return the share of settings whose own mean difference is above a number, freed of the luck of their worlds.
+
+    A mean of few worlds is on the wrong side by luck now and then, which draws a plain count towards one half. So each
+    setting i counts with the probability that its own mean t_i is above, given what all settings say (empirical Bayes
+    with normal effects, Efron and Morris 1975): t_i has the mean m + B (x_i - m) and the variance
+    B v + (1 - B)^2 e^2, where x_i is the mean of its worlds and v the variance of x_i by luck, m the mean over settings
+    and e its standard error, and B = 1 - v / Var(x), at least 0. With one world a setting, luck is not known and settings
+    are counted as they are. NaN if nothing is known.
+    """
+    known = np.isfinite(differences)
+    counts = known.sum(axis=1)
+    means = setting_levels(differences)
+    luck = _luck(differences, means)
+    means, counts = means[counts > 0], counts[counts > 0]
+    if not means.size:
+        return math.nan
+    total = float(means.var(ddof=1)) if means.size > 1 else 0.0
+    if math.isnan(luck) or total == 0.0:
+        return _share_above(means - above)
+    noise = luck / counts
+    kept = max(1.0 - float(noise.mean()) / total, 0.0)
+    middle = float(means.mean())
+    spread = np.sqrt(kept * noise + (1.0 - kept) ** 2 * total / means.size)
+    expected = middle + kept * (means - middle) - above
+    certain = (expected > 0) + 0.5 * (expected == 0)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        chances = stats.norm.cdf(expected / spread)
+    return float(np.where(spread > 0, chances, certain).mean())
+
+
+def _luck(differences: Array, means: Array) -> float:
+    """Return the variance between worlds of one setting, pooled over settings; NaN if none has two worlds."""
+    known = np.isfinite(differences)
+    more = known.sum() - (known.any(axis=1)).sum()
+    if more < 1:
+        return math.nan
+    apart = np.where(known, differences - means[:, None], 0.0)
+    return float((apart**2).sum() / more)
 
 
 def bootstrap_interval(values: Array, confidence: float = CONFIDENCE) -> tuple[float, float]:
