@@ -5,7 +5,10 @@ import pytest
 
 from qsim.study.comparison.ranking import ranking
 
-LEVELS = [np.array([0.1, 0.2, 0.3, 0.4]), np.array([0.3, 0.1, 0.4, 0.5]), np.array([0.1, 0.0, 0.0, 0.5])]
+LEVELS = [
+    level[:, None]
+    for level in (np.array([0.1, 0.2, 0.3, 0.4]), np.array([0.3, 0.1, 0.4, 0.5]), np.array([0.1, 0.0, 0.0, 0.5]))
+]
 
 
 def test_the_best_on_average_stands_first():
@@ -35,4 +38,26 @@ def test_settings_with_something_missing_do_not_count():
     holes[0][0] = np.nan
     assert {rank.index: rank.best for rank in ranking(holes)} == pytest.approx({0: 1 / 3, 1: 0.5, 2: 1 / 6})
     with pytest.raises(ValueError, match="no setting"):
-        ranking([np.full(3, np.nan), np.ones(3)])
+        ranking([np.full((3, 1), np.nan), np.ones((3, 1))])
+
+
+def test_luck_makes_nobody_the_best_and_costs_no_regret():
+    """Three scenarios that differ by 0.02 everywhere, and luck that is larger: the first is always the best."""
+    generator = np.random.default_rng(4)
+    levels = [0.3 - 0.02 * place + generator.normal(0.0, 0.05, (300, 5)) for place in range(3)]
+    counted = np.stack([level.mean(axis=1) for level in levels]).argmax(axis=0)
+    top, *others = ranking(levels)
+    assert (counted == 0).mean() < 0.75
+    assert top.index == 0
+    assert top.best > 0.95
+    assert top.regret < 0.002
+    assert [rank.regret for rank in others] == pytest.approx([0.02, 0.04], abs=0.008)
+
+
+def test_what_settings_decide_stays():
+    """Two scenarios of which each is better in half of the settings, by much more than luck."""
+    generator = np.random.default_rng(4)
+    side = np.where(np.arange(200) % 2, 0.1, -0.1)[:, None]
+    levels = [0.3 + side + generator.normal(0.0, 0.02, (200, 3)), 0.3 - side + generator.normal(0.0, 0.02, (200, 3))]
+    assert [rank.best for rank in ranking(levels)] == pytest.approx([0.5, 0.5])
+    assert [rank.regret for rank in ranking(levels)] == pytest.approx([0.1, 0.1], abs=0.01)

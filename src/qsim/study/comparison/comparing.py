@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from qsim.engine.measures import OUTCOMES
 from qsim.scenario.schema import Scenario
 from qsim.study.comparison.pair import PRIMARY, Comparison, compare_pair, judge_pair
-from qsim.study.comparison.paired import Array, setting_levels
 from qsim.study.comparison.ranking import Rank, ranking
 from qsim.study.comparison.relevance import Standards
 from qsim.study.comparison.stopping import Look, Stopped, agreed, confidence_of, planned_looks
@@ -128,7 +127,7 @@ def affordable(worlds: TwinWorlds, budget: int) -> int:
 
 def _ranked(worlds: TwinWorlds) -> tuple[Rank, ...]:
     measure = next(measure for measure in OUTCOMES if measure.name == PRIMARY)
-    levels: list[Array] = [setting_levels(worlds.outcome(place, PRIMARY)) for place in range(len(worlds.twins))]
+    levels = [worlds.outcome(place, PRIMARY) for place in range(len(worlds.twins))]
     try:
         return ranking(levels, measure.higher_is_better is not False)
     except ValueError:

@@ -85,6 +85,23 @@ def share_of_settings(differences: Array, above: float = 0.0) -> float:
     return float(np.where(spread > 0, chances, certain).mean())
 
 
+def without_luck(values: Array) -> Array:
+    """Return the means of settings (settings,) as far apart as they are without the luck of their worlds.
+
+    ``values`` are (settings, worlds). Means hold luck and lie too far apart; posterior means lie too close. These are drawn
+    towards their middle until their variance is that of the settings' own means (constrained empirical Bayes, Louis
+    1984). With one world a setting luck is not known, and they stay as they are. NaN where nothing is known.
+    """
+    means, luck = setting_levels(values), _luck(values, setting_levels(values))
+    there = np.isfinite(means)
+    if math.isnan(luck) or there.sum() < 2 or np.ptp(means[there]) == 0.0:
+        return means
+    noise = float((luck / np.isfinite(values).sum(axis=1)[there]).mean())
+    kept = max(1.0 - noise / float(means[there].var(ddof=1)), 0.0)
+    middle = float(means[there].mean())
+    return np.asarray(middle + math.sqrt(kept) * (means - middle))
+
+
 def _luck(differences: Array, means: Array) -> float:
     """Return the variance between worlds of one setting, pooled over settings; NaN if none has two worlds."""
     known = np.isfinite(differences)

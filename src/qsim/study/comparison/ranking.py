@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from qsim.study.comparison.paired import Array
+from qsim.study.comparison.paired import Array, without_luck
 
 RARE = 0.9
 """The share of settings whose regret is no larger than the one that is told beside the mean."""
@@ -29,25 +29,27 @@ class Rank:
 
 
 def ranking(levels: Sequence[Array], higher_is_better: bool = True) -> tuple[Rank, ...]:
-    """Return the ranks of scenarios, the best mean level first, from their levels by setting (settings,), one each.
+    """Return the ranks of scenarios, the best mean level first, from their levels (settings, worlds), one array each.
 
-    Scenarios that are equally good in a setting share its first place. Settings where a level is missing do not count.
-    Raise ValueError if none is left.
+    Who is best in a setting, and by how much, is told by the scenarios' distances there, freed of luck. Scenarios that are
+    equally good in a setting share its first place. Settings where a level is missing do not count. Raise ValueError if
+    none is left.
     """
-    table = np.stack(levels, axis=1)
-    table = table[np.isfinite(table).all(axis=1)]
-    if not len(table):
+    table = np.stack(levels)
+    table = table[:, np.isfinite(table).all(axis=(0, 2))]
+    if not table.shape[1]:
         raise ValueError("there is no setting in which all scenarios have the outcome")
     worth = table if higher_is_better else -table
-    top = worth.max(axis=1, keepdims=True)
-    first = worth == top
+    apart = np.stack([without_luck(own) for own in worth - worth.mean(axis=0)], axis=1)
+    top = apart.max(axis=1, keepdims=True)
+    first = apart == top
     best = (first / first.sum(axis=1, keepdims=True)).mean(axis=0)
-    regret = top - worth
-    order = sorted(range(table.shape[1]), key=lambda index: -float(worth[:, index].mean()))
+    regret = top - apart
+    order = sorted(range(len(table)), key=lambda index: -float(worth[index].mean()))
     return tuple(
         Rank(
             index,
-            float(table[:, index].mean()),
+            float(table[index].mean()),
             float(best[index]),
             float(regret[:, index].mean()),
             float(np.quantile(regret[:, index], RARE)),
