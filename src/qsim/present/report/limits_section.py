@@ -95,7 +95,9 @@ def _rests_on(name: str, scenario: Scenario, evidence: Evidence, language: Langu
 
 
 def _thing(statement: Statement, scenario: Scenario, language: Language) -> str:
-    return key_name(statement.key, scenario, language)
+    facts = {f"facts[{fact.id}]": fact.text for fact in scenario.facts}
+    stated = facts.get(statement.key)
+    return stated.in_language(language) if stated else key_name(statement.key, scenario, language)
 
 
 def _each_once(rows: Iterable[tuple[str, ...]]) -> tuple[tuple[str, ...], ...]:
