@@ -6,7 +6,7 @@ from plants import planted
 
 from qsim.study.discovery.boxes import quality
 from qsim.study.discovery.cases import Cases
-from qsim.study.discovery.finding import discover
+from qsim.study.discovery.finding import discover, held_out_places
 from qsim.study.discovery.limits import Told, shortest, told_limit
 from qsim.study.resampling import resampled, shuffled
 
@@ -97,3 +97,27 @@ def test_resamples_are_drawn_with_replacement_and_orders_without():
     assert (places != resampled(50, 200, seed=2)).any()
     assert sorted(shuffled(50, 1)) == list(range(50))
     assert list(shuffled(50, 1)) != list(shuffled(50, 2))
+
+
+@pytest.mark.parametrize("most", [1, 2])
+def test_a_box_keeps_to_the_limits_it_may_have(most):
+    cases, _ = planted(1)
+    (full, *_), (short, *_) = discover(cases, 1).boxes, discover(cases, 1, most_limits=most).boxes
+    assert len(full.box.limits) == 3
+    assert len(short.box.limits) <= most
+    assert short.checked == quality(short.box, cases.some(held_out_places(len(cases), 1)))
+    assert short.checked.density > cases.wanted.mean()
+
+
+def test_a_limit_far_inside_a_factor_is_not_lost_to_a_slice_that_chance_made_empty():
+    hits = {"plain": 0, "patient": 0}
+    for seed in range(12):
+        draw = np.random.default_rng(seed)
+        values = draw.random((600, 2))
+        wanted = draw.random(600) < np.where(values[:, 1] > 2 / 3, 0.35, 0.02)
+        cases = Cases(planted(1)[0].factors[:2], values, wanted)
+        for name, most in (("plain", 3), ("patient", None)):
+            boxes = discover(cases, seed, most=1, most_limits=most).boxes
+            hits[name] += bool(boxes) and 1 in boxes[0].box.limits
+    assert hits["plain"] == 12
+    assert hits["patient"] <= hits["plain"]

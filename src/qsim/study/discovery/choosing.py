@@ -27,19 +27,36 @@ class Choice(NamedTuple):
     quality: Quality
 
 
-def choice(steps: Sequence[Step], cases: Cases, density: float = DENSITY) -> Choice | None:
+def choice(
+    steps: Sequence[Step], cases: Cases, density: float = DENSITY, most_limits: int | None = None
+) -> Choice | None:
     """Return the box to be told, of all on the way without the limits that chance may have made; None if none has any.
 
     Of those that reach the density, or of all if none does, it is the one that holds most of the wanted cases beyond its
-    share of all cases: coverage less mass. A slice belongs to it if it is denser than all cases together.
+    share of all cases: coverage less mass. A slice belongs to it if it is denser than all cases together. With
+    ``most_limits`` each has so many limits at most.
     """
     found: dict[Box, Choice] = {}
     for place, step in enumerate(steps):
         box, chances = pruned(step.box, cases)
+        if most_limits is not None and len(box.limits) > most_limits:
+            box, chances = pruned(shortened(box, cases, most_limits), cases)
         if box.limits and box not in found:
             found[box] = Choice(place, box, chances, quality(box, cases))
     reached = [one for one in found.values() if one.quality.density >= density]
-    return max(reached or found.values(), key=lambda one: one.quality.coverage - one.quality.mass, default=None)
+    return max(reached or found.values(), key=lambda one: beyond_share(one.quality), default=None)
+
+
+def beyond_share(found: Quality) -> float:
+    """Return how much more of the wanted cases than of all cases a box holds: coverage less mass."""
+    return found.coverage - found.mass
+
+
+def shortened(box: Box, cases: Cases, most: int) -> Box:
+    """Return the box with so many limits at most, without those, one by one, whose loss costs it least."""
+    while len(box.limits) > most:
+        box = max((box.without(place) for place in box.limits), key=lambda one: beyond_share(quality(one, cases)))
+    return box
 
 
 def limit_chances(box: Box, cases: Cases) -> dict[int, float]:

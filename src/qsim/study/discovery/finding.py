@@ -11,7 +11,7 @@ from scipy import stats
 from qsim.study.discovery.boxes import Box, Limit, Quality, quality
 from qsim.study.discovery.cases import Cases
 from qsim.study.discovery.choosing import CHANCE, DENSITY, choice, pruned
-from qsim.study.discovery.peeling import ALPHA, LEAST_MASS, Step, paste, peel
+from qsim.study.discovery.peeling import ALPHA, LEAST_MASS, Step, paste, peel, plain_peels
 from qsim.study.resampling import shuffled
 
 LEAST_CASES = 60
@@ -63,8 +63,9 @@ def discover(
     alpha: float = ALPHA,
     least_mass: float = LEAST_MASS,
     most: int = MOST_BOXES,
+    most_limits: int | None = None,
 ) -> Discovery:
-    """Return the boxes in which the outcome holds in most cases; none if nothing passes its check.
+    """Return the boxes in which the outcome holds in most cases, of so many limits at most; none if nothing passes.
 
     Raise ValueError, with the numbers, for too few cases or too few wanted or unwanted ones among them.
     """
@@ -75,15 +76,16 @@ def discover(
         raise ValueError(
             f"the outcome holds in {wanted} of {len(cases)} cases; it takes {LEAST_WANTED} or more on either side"
         )
-    order = shuffled(len(cases), seed)
-    held_out, train = cases.some(np.sort(order[::HELD_OUT])), cases.some(np.sort(_others(order)))
+    unused = held_out_places(len(cases), seed)
+    held_out, train = cases.some(unused), cases.some(np.delete(np.arange(len(cases)), unused))
     left, unseen = train, held_out
     boxes: list[FoundBox] = []
     first: tuple[Step, ...] = ()
     while len(boxes) < most:
-        steps = tuple(peel(left, alpha, least_mass * len(train) / len(left)))
+        ways = peel if most_limits is None else plain_peels
+        steps = tuple(ways(left, alpha, least_mass * len(train) / len(left)))
         first = first or steps
-        one = _checked(steps, left, unseen, density, alpha)
+        one = _checked(steps, left, unseen, density, alpha, most_limits)
         if one is None:
             break
         boxes.append(one)
@@ -95,9 +97,16 @@ def discover(
     return Discovery(cases, tuple(boxes), wanted / len(cases), first, covered)
 
 
-def _checked(steps: tuple[Step, ...], train: Cases, unseen: Cases, density: float, alpha: float) -> FoundBox | None:
+def held_out_places(number: int, seed: int) -> np.ndarray:
+    """Return the places of the cases, of so many, that are held out: one in three, drawn by address."""
+    return np.sort(shuffled(number, seed)[::HELD_OUT])
+
+
+def _checked(
+    steps: tuple[Step, ...], train: Cases, unseen: Cases, density: float, alpha: float, most_limits: int | None
+) -> FoundBox | None:
     """Return the box chosen from the way, or None if no limit stays or it fails among the cases not seen."""
-    chosen = choice(steps, train, density)
+    chosen = choice(steps, train, density, most_limits)
     if chosen is None:
         return None
     box, chances = pruned(paste(chosen.box, train, alpha), train)
@@ -126,7 +135,3 @@ def _free_of_idle_limits(box: Box, cases: Cases) -> Box:
         if np.isfinite(low) or np.isfinite(high):
             limits[place] = Limit(low, high)
     return Box(limits)
-
-
-def _others(order: np.ndarray) -> np.ndarray:
-    return np.delete(order, np.arange(0, len(order), HELD_OUT))

@@ -8,7 +8,8 @@ method is patient: a wrong slice costs little. Pasting then gives back slices wh
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from itertools import combinations
 from typing import NamedTuple
 
 import numpy as np
@@ -23,6 +24,8 @@ LEAST_MASS = 0.05
 """Peeling ends before fewer than this share of all cases is left."""
 
 LEAST_CASES = 10
+FEW_FACTORS = 12
+"""Of so many factors, or fewer, each pair is peeled for itself, too."""
 
 
 class Step(NamedTuple):
@@ -32,10 +35,13 @@ class Step(NamedTuple):
     quality: Quality
 
 
-def peel(cases: Cases, alpha: float = ALPHA, least_mass: float = LEAST_MASS) -> list[Step]:
+def peel(
+    cases: Cases, alpha: float = ALPHA, least_mass: float = LEAST_MASS, only: Collection[int] | None = None
+) -> list[Step]:  # fmt: skip
     """Return the boxes from the one that holds everything to the smallest, each a slice smaller than the one before.
 
-    Peeling ends when all cases left are wanted, when the box would get too small, or when nothing can be cut off.
+    Peeling ends when all cases left are wanted, when the box would get too small, or when nothing can be cut off. With
+    ``only`` no factors but those at these places are cut.
     Raise ValueError for a slice that is no share between 0 and 1.
     """
     if not 0.0 < alpha < 1.0:
@@ -45,7 +51,7 @@ def peel(cases: Cases, alpha: float = ALPHA, least_mass: float = LEAST_MASS) -> 
     steps = [Step(box, quality(box, cases))]
     while 0.0 < steps[-1].quality.density < 1.0:
         best: tuple[float, int, Limit, Mask] | None = None
-        for place, limit, kept in _slices(cases, box, inside, alpha):
+        for place, limit, kept in _slices(cases, box, inside, alpha, only):
             count = int(kept.sum())
             if count < least:
                 continue
@@ -71,9 +77,29 @@ def paste(box: Box, cases: Cases, alpha: float = ALPHA) -> Box:
         box = max(better, key=lambda pair: (pair[0].density, pair[0].inside))[1]
 
 
-def _slices(cases: Cases, box: Box, inside: Mask, alpha: float) -> Iterator[tuple[int, Limit, Mask]]:
+def plain_peels(cases: Cases, alpha: float = ALPHA, least_mass: float = LEAST_MASS) -> list[Step]:
+    """Return the boxes on the ways over all factors, over each alone and, if they are few, over each pair.
+
+    A slice that chance made empty leads the way over all factors astray where a limit lies far inside a factor, beyond
+    many slices that say nothing one by one.
+    """
+    places = range(len(cases.factors))
+    ways = [[place] for place in places]
+    if len(places) <= FEW_FACTORS:
+        ways += [list(pair) for pair in combinations(places, 2)]
+    steps = peel(cases, alpha, least_mass)
+    for way in ways:
+        steps += peel(cases, alpha, least_mass, way)[1:]
+    return steps
+
+
+def _slices(
+    cases: Cases, box: Box, inside: Mask, alpha: float, only: Collection[int] | None
+) -> Iterator[tuple[int, Limit, Mask]]:
     """Yield all boxes that are a slice smaller: the factor, its new limit, and the cases that stay."""
     for place, factor in enumerate(cases.factors):
+        if only is not None and place not in only:
+            continue
         values = cases.values[:, place]
         there = np.unique(values[inside])
         if there.size < 2:
