@@ -23,16 +23,18 @@ DEPARTMENTS = "administration.departments"
 class Drawn:
     """The values of what is open: ``values`` (settings, factors), the place of its level where a factor has levels.
 
-    The id of a factor is its key; ``unknowns`` says for each what was known of it.
+    The id of a factor is its key; ``unknowns`` says for each what is known of it, ``origins`` which of the twins, by its
+    place, leaves it open.
     """
 
     factors: tuple[Factor, ...]
     unknowns: tuple[Unknown, ...]
+    origins: tuple[int, ...]
     values: Array
 
     def some(self, which: Any) -> Drawn:
         """Return the table of some settings, by a mask or by places."""
-        return Drawn(self.factors, self.unknowns, self.values[which])
+        return Drawn(self.factors, self.unknowns, self.origins, self.values[which])
 
 
 def drawn(twins: Sequence[Prepared], seed: int, settings: Sequence[int]) -> Drawn:
@@ -40,26 +42,25 @@ def drawn(twins: Sequence[Prepared], seed: int, settings: Sequence[int]) -> Draw
 
     All keys count that any of the twins leaves open; where they leave different ranges open, the values are those of the
     first that does: the draw, and so the order of the settings, is the same. Keys that nothing uses (facts, dates of
-    events that are only told, parameters of rules that are off) and those that never differ are left out.
+    events that are only told, parameters of rules that are off) and those that never differ are left out. Months after
+    the end of the run are all alike: they count as the first one after it.
     """
-    draws: dict[str, list[float]] = {}
-    unknowns: dict[str, Unknown] = {}
-    used: set[str] = set()
-    months: set[str] = set()
-    for twin in twins:
-        drawn_here, plans = _uniforms(twin, seed, settings)
-        draws = drawn_here | draws
-        unknowns = twin.blueprint.unknowns | unknowns
-        used |= _used(twin, plans)
-        months |= {key for plan in plans for _, _, key, _, whole in plan.patches if whole}
-    found = [
-        (key, unknown, *_column(key, unknown, draws[key], key in months))
-        for key, unknown in sorted(unknowns.items(), key=lambda entry: not entry[0].startswith(PARAMETERS))
-        if key in used
-    ]
-    found = [entry for entry in found if np.ptp(entry[3]) > 0.0]
-    values = np.column_stack([entry[3] for entry in found]) if found else np.empty((len(settings), 0))
-    return Drawn(tuple(entry[2] for entry in found), tuple(entry[1] for entry in found), values)
+    found: dict[str, tuple[Unknown, int, Factor, Array]] = {}
+    for place, twin in enumerate(twins):
+        draws, plans = _uniforms(twin, seed, settings)
+        months = {key for plan in plans for _, _, key, _, whole in plan.patches if whole}
+        for key in _used(twin, plans).difference(found):
+            unknown = twin.blueprint.unknowns[key]
+            factor, values = _column(key, unknown, draws[key], key in months)
+            if factor.months:
+                values = np.minimum(values, twin.scenario.start + twin.scenario.months)
+            found[key] = unknown, place, factor, values
+    order = {key: place for place, key in enumerate(key for twin in twins for key in twin.blueprint.unknowns)}
+    keys = sorted((key for key in found if np.ptp(found[key][3]) > 0.0),
+                  key=lambda key: (not key.startswith(PARAMETERS), order[key]))  # fmt: skip
+    unknowns, origins, factors, columns = zip(*(found[key] for key in keys), strict=True) if keys else ((), (), (), ())
+    values = np.column_stack(columns) if columns else np.empty((len(settings), 0))
+    return Drawn(factors, unknowns, origins, values)
 
 
 def _uniforms(twin: Prepared, seed: int, settings: Sequence[int]) -> tuple[dict[str, list[float]], list[Plan]]:
