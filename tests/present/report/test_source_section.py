@@ -7,6 +7,7 @@ import pytest
 
 from qsim.present.report.blocks import Code, Download
 from qsim.present.report.source_section import source_section
+from trial_pages import SCENARIOS
 
 
 def downloads(report, language="de"):
@@ -38,8 +39,7 @@ def test_scenarios_can_be_taken_away(report):
     assert set(downloads(report("pair"))) == {
         "outcomes.csv",
         "settings.csv",
-        "funding_24.yaml",
-        "funding_permanent.yaml",
+        *(f"{name}.yaml" for name in SCENARIOS["pair"]),
     }
-    assert set(downloads(report("one"))) == {"outcomes.csv", "small.yaml"}
+    assert set(downloads(report("one"))) == {"outcomes.csv", f"{SCENARIOS['one'][0]}.yaml"}
     assert "small_2.yaml" in downloads(report("same"))

@@ -7,6 +7,7 @@ from qsim.scenario.loading import load_scenario
 from qsim.study.comparison.comparing import compare_worlds
 from qsim.study.comparison.conditions import all_conditions, conditions, planned_runs
 from qsim.study.comparison.pair import PRIMARY
+from qsim.study.comparison.paired import share_of_settings
 from qsim.study.comparison.relevance import Standards
 from qsim.study.comparison.worlds import TwinWorlds, prepare_twins
 
@@ -50,10 +51,11 @@ def test_further_worlds_go_on_where_the_comparison_stopped(short):
     pair = [short("one_unit"), short("two_units")]
     found = conditions(compared(pair, 4), 1, settings=SETTINGS)
     whole = compared(pair, SETTINGS)
-    apart = (whole.worlds.outcome(1, PRIMARY) - whole.worlds.outcome(0, PRIMARY))[:, :2].mean(axis=1)
-    wins = apart > 0 if found.flip.winner == 1 else apart < 0
-    assert found.flip.share == wins.mean()
-    assert np.isclose(conditions(whole, 1, settings=4).flip.share, wins.mean())
+    apart = (whole.worlds.outcome(1, PRIMARY) - whole.worlds.outcome(0, PRIMARY))[:, :2]
+    gains = apart if found.flip.winner == 1 else -apart
+    assert found.flip.wins == (gains.mean(axis=1) > 0).sum()
+    assert found.flip.share == share_of_settings(gains)
+    assert np.isclose(conditions(whole, 1, settings=4).flip.share, share_of_settings(gains))
 
 
 def test_it_is_the_other_one_whose_conditions_are_told(short):
@@ -67,7 +69,7 @@ def test_it_is_the_other_one_whose_conditions_are_told(short):
 
 def test_identical_scenarios_never_flip(short):
     found = conditions(compared([short("one_unit"), short("one_unit")]), 1, settings=SETTINGS)
-    assert (found.flip.state, found.flip.winner, found.flip.share) == ("never", 1, 0.0)
+    assert (found.flip.state, found.flip.winner, found.flip.wins) == ("never", 1, 0)
     assert (found.worth.moving, found.worth.worthwhile, found.worth.value.any()) == ((), (), False)
 
 

@@ -78,11 +78,12 @@ def test_refusals_are_states(wins, state):
     assert (found.share, found.share_relevant) == (wins / 200, 0.0)
 
 
-def test_equal_is_no_win_and_relevant_is_more_than_the_smallest_difference():
+def test_equal_is_no_win_and_counts_half_in_the_share():
     table, _ = uniform_table(1, 100, 1)
     effect = np.repeat([0.0, 0.01, 0.02, 0.03], 25)
     found = flip(table, effect[:, None], 0.02, 1)
-    assert (found.share, found.share_relevant) == (0.75, 0.25)
+    assert found.wins == 75
+    assert (found.share, found.share_relevant) == (0.875, 0.375)
     assert math.isnan(found.luck)
 
 

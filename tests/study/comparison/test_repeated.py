@@ -30,7 +30,10 @@ def test_worlds_that_are_no_twins_are_not_told_apart_by_their_labels(short, apar
 
 def test_disjoint_worlds_share_what_is_said_and_no_more(short):
     pair = prepare_twins([short(), short()])
-    twins, luck, everything = TwinWorlds(pair, 1, 2, True), *(DisjointWorlds(pair, 1, 2, a) for a in ("luck", "everything"))
+    twins, luck, everything = (
+        TwinWorlds(pair, 1, 2, True),
+        *(DisjointWorlds(pair, 1, 2, a) for a in ("luck", "everything")),
+    )
     for worlds in (twins, luck, everything):
         worlds.extend(3)
     assert (twins.outcome(0, "practice") == twins.outcome(1, "practice")).all()

@@ -104,8 +104,7 @@ class _Pair:
         settings = decimal(flip.settings, self.language, 0)
         if flip.state == "never":
             return self._said("never.flips" if self.pair.better >= 0 else "never.ahead", settings=settings)
-        wins = round(flip.share * flip.settings) if flip.settings else 0
-        number = wins if flip.state == "rarely" else flip.settings - wins
+        number = flip.wins if flip.state == "rarely" else flip.settings - flip.wins
         return self._said(flip.state, settings=settings, number=decimal(number, self.language, 0))
 
     def _who(self, flip: Flip) -> list[Block]:

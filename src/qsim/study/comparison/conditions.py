@@ -46,6 +46,7 @@ class Conditions:
             "winner": flip.winner,
             "state": flip.state,
             "settings": flip.settings,
+            "wins": flip.wins,
             "share": flip.share,
             "share_relevant": flip.share_relevant,
             "luck": flip.luck,

@@ -15,7 +15,7 @@ import numpy as np
 
 from qsim.study.comparison.drawn import Drawn
 from qsim.study.comparison.one_factor import effect_chance
-from qsim.study.comparison.paired import Array
+from qsim.study.comparison.paired import Array, share_of_settings
 from qsim.study.comparison.worth import CHANCE
 from qsim.study.discovery.cases import Cases, Factor
 from qsim.study.discovery.finding import LEAST_CASES, LEAST_WANTED, Discovery, discover, held_out_places
@@ -55,7 +55,8 @@ class Checked(NamedTuple):
 class Flip:
     """When ``winner`` (0 the first scenario of a pair, 1 the other) does better.
 
-    ``share`` is in which share of ``settings`` it does, ``share_relevant`` by more than the smallest relevant difference;
+    ``wins`` counts in how many of ``settings`` it did, luck of their worlds included; ``share`` is in which share it does
+    without that luck, ``share_relevant`` by more than the smallest relevant difference;
     ``luck`` is the share of the variance of the difference between settings that is luck, which no condition tells; NaN
     where there is one world a setting. ``discovery`` and ``checked`` are there if conditions were found.
     """
@@ -63,6 +64,7 @@ class Flip:
     winner: int
     state: State
     settings: int
+    wins: int
     share: float
     share_relevant: float
     luck: float
@@ -81,8 +83,9 @@ def flip(table: Drawn, gains: Array, relevant: float, winner: int, seed: int = 1
         winner=winner,
         state=state,
         settings=len(means),
-        share=float(wanted.mean()) if len(means) else math.nan,
-        share_relevant=float((means > relevant).mean()) if len(means) else math.nan,
+        wins=int(wanted.sum()),
+        share=share_of_settings(gains),
+        share_relevant=share_of_settings(gains, relevant),
         luck=_luck(gains),
         discovery=found,
         checked=None if found is None else _checked(found, seed),
