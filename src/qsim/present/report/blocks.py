@@ -11,6 +11,8 @@ from typing import Literal
 
 from matplotlib.figure import Figure
 
+from qsim.present.language import Language
+
 
 @dataclass(frozen=True)
 class Text:
@@ -113,6 +115,15 @@ class Download:
 
 
 @dataclass(frozen=True)
+class Link:
+    """A way to another page: its address relative to this one, what it is called, and its language if it is another."""
+
+    address: str
+    text: str
+    language: Language | None = None
+
+
+@dataclass(frozen=True)
 class Details:
     """Blocks that are folded up under a summary."""
 
@@ -128,7 +139,7 @@ class Group:
     blocks: tuple[Block, ...]
 
 
-Block = Text | Bullets | Table | Chart | Cards | Verdict | Code | Download | Details | Group
+Block = Text | Bullets | Table | Chart | Cards | Verdict | Code | Download | Link | Details | Group
 
 
 @dataclass(frozen=True)
