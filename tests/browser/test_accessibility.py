@@ -1,0 +1,57 @@
+"""Axe finds no fault against WCAG 2.1 A and AA, on any page, wide or narrow, folded up or not."""
+
+import pytest
+
+from qsim.present.report.blocks import Dots, Verdict
+from qsim.present.report.gallery import Entry, gallery_page, page_name
+from trial_pages import LANGUAGES
+
+RULES = {"resultTypes": ["violations"], "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}
+
+
+def faults(found):
+    from axe_playwright_python.sync_playwright import Axe
+
+    response = Axe().run(found.page, options=RULES).response
+    assert response["passes"], "axe checked nothing"
+    return [
+        f"{fault['id']}: {node['target']} {node['failureSummary']}"
+        for fault in response["violations"]
+        for node in fault["nodes"]
+    ]
+
+
+@pytest.mark.parametrize(
+    ("kind", "language"),
+    [("pair", "de"), ("pair", "en"), ("three", "de"), ("one", "en"), ("same", "de"), ("hostile", "en")],
+)
+def test_no_fault_with_all_unfolded(opened, kind, language):
+    assert faults(opened(kind, language, unfolded=True)) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_fault_on_a_small_screen(opened, language):
+    assert faults(opened("pair", language, width=320, unfolded=True)) == []
+
+
+def test_no_fault_as_it_opens(opened):
+    assert faults(opened("pair", "de")) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_fault_on_the_page_that_leads_to_comparisons(opened, tmp_path, language):
+    verdict = Verdict("trade_off", "Zielkonflikt", "Ein Satz mit dem Urteil.", (Dots(40, "40 von 100"),))
+    path = tmp_path / page_name("index", language)
+    entries = [Entry(name, dict.fromkeys(LANGUAGES, (verdict,))) for name in ("position", "units")]
+    path.write_text(gallery_page(entries, language, "make demo"), encoding="utf-8")
+    found = opened(path, width=320)
+    assert faults(found) == []
+    assert found.run("document.documentElement.scrollWidth") == 320
+
+
+def test_a_fault_is_noticed(opened):
+    found = opened("pair", "de")
+    found.run(
+        "document.querySelector('main').insertAdjacentHTML('beforeend', '<p style=\"color: #bbb\">blass</p><img>')"
+    )
+    assert {fault.split(":")[0] for fault in faults(found)} >= {"color-contrast", "image-alt"}

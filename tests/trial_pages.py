@@ -1,0 +1,110 @@
+"""Pages for the tests of what people read: small real comparisons cut short, made once for all processes that test them."""
+
+import os
+import time
+from contextlib import contextmanager
+
+import pytest
+
+from qsim.engine.prepare import prepare
+from qsim.present.report.report import report_page
+from qsim.scenario.loading import load_scenario
+from qsim.study.comparison.plan import ComparisonPlan
+from qsim.study.comparison.report import report_of_comparison, report_of_run
+from qsim.study.execution import run_rows
+from qsim.study.lock import free_lock, take_lock
+from qsim.study.manifest import make_manifest
+
+LANGUAGES = ("de", "en")
+SETTINGS, REPLICATIONS, RUNS = 12, 2, 40
+SHORT = ("months=40", "administration.departments=10")
+
+SCENARIOS = {
+    "pair": ("instruments_24", "funding_permanent"),
+    "three": ("position_staff_unit", "position_line_unit", "position_deputy_mayor"),
+    "one": ("schwerin",),
+    "same": ("small", "small"),
+    "hostile": ("hostile", "hostile_posts"),
+}
+KINDS = tuple(SCENARIOS)
+
+HOSTILE = ("<script>alert(1)</script>", '"><img src=x onerror="window.hurt=1">', "&amp; &lt;b class=hurt&gt;", "W" * 60)
+"""Labels that look like HTML, and one that no line holds: of two scenarios, the unit and a department."""
+
+HOSTILE_FILE = """\
+kind: scenario
+schema_version: 1
+label: {{de: '{label}', en: '{label}'}}
+start: 2020-01
+months: 40
+administration:
+  departments: 10
+  own_departments: [{{id: social_services, label: {{de: '{3}', en: '{3}'}}}}]
+tasks: [{{id: integration, kind: integration}}]
+commissioners:
+  - id: integration
+    label: {{de: '{2}', en: '{2}'}}
+    tasks: [integration]
+    position: staff_unit
+    funding: [{{posts: {posts}, start: 2020-01, kind: permanent}}]
+"""
+
+
+def scenarios_of(kind, folder=None):
+    """Return the scenarios of a kind of page; the hostile ones are written into a folder first."""
+    if kind != "hostile":
+        return [load_scenario(name, SHORT if kind != "one" else ()) for name in SCENARIOS[kind]]
+    found = []
+    for place, name in enumerate(SCENARIOS[kind]):
+        path = folder / f"{name}.yaml"
+        path.write_text(HOSTILE_FILE.format(*HOSTILE, label=HOSTILE[place], posts=1 + 2 * place), encoding="utf-8")
+        found.append(load_scenario(path))
+    return found
+
+
+def make_report(scenarios):
+    """Return what the page on a scenario, or on several in few settings, is written from."""
+    if len(scenarios) == 1:
+        manifest = make_manifest("run", scenarios, seed=1, replications=RUNS, command="qsim run trial")
+        return report_of_run(run_rows(prepare(scenarios[0]), [(i, i) for i in range(RUNS)]), manifest)
+    plan = ComparisonPlan(scenarios, settings=SETTINGS, replications=REPLICATIONS)
+    worlds = plan.worlds()
+    return report_of_comparison(plan.run(worlds), plan.manifest(worlds, "qsim compare trial other"))
+
+
+@contextmanager
+def locked(folder):
+    """Hold the lock of a folder, after waiting for whoever holds it."""
+    while True:
+        try:
+            handle = take_lock(folder)
+            break
+        except BlockingIOError:
+            time.sleep(0.1)
+    try:
+        yield
+    finally:
+        free_lock(handle)
+
+
+@pytest.fixture(scope="session")
+def page_files(tmp_path_factory):
+    """The path of the page of a kind in a language."""
+    folder = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        folder = folder.parent  # the workers share what stands above their own folders
+    folder = folder / "pages"
+    folder.mkdir(exist_ok=True)
+
+    def path_of(kind, language):
+        place = folder / kind
+        place.mkdir(exist_ok=True)
+        paths = {one: place / f"{kind}_{one}.html" for one in LANGUAGES}
+        with locked(place):
+            if not all(path.exists() for path in paths.values()):
+                report = make_report(scenarios_of(kind, place))
+                for one, path in paths.items():
+                    path.write_text(report_page(report, one), encoding="utf-8")
+        return paths[language]
+
+    return path_of
