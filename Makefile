@@ -12,13 +12,12 @@ EXTRA ?= dev
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-DEMO := funding_24 instruments_24
 # Processes that run tests side by side.
 TESTERS ?= 2
 # Marks of the tests that are run, as pytest takes them; empty for all.
 MARKED ?=
 
-.PHONY: help demo test test-other test-deep test-bounds test-uncompiled mutants lint types coverage bench claims population verdicts sensitivity experiments golden docs clean
+.PHONY: help demo picture test test-other test-deep test-bounds test-uncompiled mutants lint types coverage bench claims population verdicts sensitivity experiments golden docs clean
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-16s %s\n", $$1, $$2}' Makefile
@@ -47,10 +46,12 @@ $(READY): pyproject.toml constraints.txt
 	fi; \
 	echo "$$wanted" > $@
 
-demo: $(READY) ## compare two scenarios and draw the figures, in demo/
+demo: $(READY) ## compare positions, funding, a city and units: eight pages to read, in demo/ (minutes)
 	@rm -rf demo
-	$(BIN)/qsim compare $(DEMO) --out demo
-	@echo 'Tables and figures are in demo/, figures in demo/figures/.'
+	$(BIN)/python experiments/gallery.py
+
+picture: $(READY) ## take the picture of a page for the README, after `make demo`; needs a browser
+	$(BIN)/python -m tests.picture demo/funding_de.html docs/images/report_de.png
 
 # The rules are compiled first, so that the processes that run tests do not all do it.
 test: $(READY) ## run the tests
