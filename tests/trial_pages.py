@@ -3,12 +3,15 @@
 import os
 import time
 from contextlib import contextmanager
+from functools import partial
 
 import pytest
 
+import qsim.study.comparison.report
 from qsim.engine.prepare import prepare
 from qsim.present.report.report import report_page
 from qsim.scenario.loading import load_scenario
+from qsim.study.comparison.conditions import all_conditions
 from qsim.study.comparison.plan import ComparisonPlan
 from qsim.study.comparison.report import report_of_comparison, report_of_run
 from qsim.study.execution import run_rows
@@ -17,6 +20,8 @@ from qsim.study.manifest import make_manifest
 
 LANGUAGES = ("de", "en")
 SETTINGS, REPLICATIONS, RUNS = 12, 2, 40
+CASES = 150
+"""Settings from which the conditions of a verdict are found."""
 SHORT = ("months=40", "administration.departments=10")
 
 SCENARIOS = {
@@ -69,7 +74,9 @@ def make_report(scenarios):
         return report_of_run(run_rows(prepare(scenarios[0]), [(i, i) for i in range(RUNS)]), manifest)
     plan = ComparisonPlan(scenarios, settings=SETTINGS, replications=REPLICATIONS)
     worlds = plan.worlds()
-    return report_of_comparison(plan.run(worlds), plan.manifest(worlds, "qsim compare trial other"))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(qsim.study.comparison.report, "all_conditions", partial(all_conditions, settings=CASES))
+        return report_of_comparison(plan.run(worlds), plan.manifest(worlds, "qsim compare trial other"))
 
 
 @contextmanager
