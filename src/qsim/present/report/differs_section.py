@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from qsim.present.field_names import field_name
-from qsim.present.key_names import key_name
-from qsim.present.key_steps import entry_name, key_steps
+from qsim.present.keys.field_names import field_name
+from qsim.present.keys.key_names import key_name
+from qsim.present.keys.key_steps import entry_name, key_steps
+from qsim.present.keys.setting_text import setting_text
 from qsim.present.language import Language
 from qsim.present.names import scenario_names
 from qsim.present.report.blocks import Block, Details, Group, Section, Table, Text
 from qsim.present.report.differs_words import DIFFERS
-from qsim.present.setting_text import setting_text
 from qsim.present.wording import joined
 from qsim.scenario.schema import Scenario
 from qsim.study.comparison.changed import Change, changes, held_same

@@ -9,7 +9,8 @@ import pandas as pd
 
 from qsim.mechanisms.month import RULES
 from qsim.present.discovery_text import value_text
-from qsim.present.key_names import key_name, setting_text
+from qsim.present.keys.key_names import key_name
+from qsim.present.keys.setting_text import setting_text
 from qsim.present.language import Language
 from qsim.present.names import scenario_names
 from qsim.present.numbers import MISSING, RANGE_WORDS, decimal, month_name

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from qsim.mechanisms.month import RULES
-from qsim.present.key_names import key_name
-from qsim.present.key_steps import key_steps
+from qsim.present.keys.key_names import key_name
+from qsim.present.keys.key_steps import key_steps
+from qsim.present.keys.setting_amounts import unit_of_field
+from qsim.present.keys.setting_text import setting_text
+from qsim.present.keys.setting_words import SETTINGS
 from qsim.present.language import Language
 from qsim.present.report.flip_words import FLIP
-from qsim.present.setting_amounts import unit_of_field
-from qsim.present.setting_text import setting_text
-from qsim.present.setting_words import SETTINGS
 from qsim.scenario.schema import Scenario
 from qsim.scenario.values import Label
 from qsim.study.comparison.drawn import Drawn

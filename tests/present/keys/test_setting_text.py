@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from pydantic import BaseModel
 from tests.strategies import scenarios
 
-from qsim.present.key_names import setting_text
+from qsim.present.keys.setting_text import setting_text
 from qsim.scenario.discovery import scenario_files
 from qsim.scenario.keys import get
 from qsim.scenario.loading import load_scenario

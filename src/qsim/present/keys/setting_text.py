@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from qsim.mechanisms.month import RULES
-from qsim.present.field_names import field_name, parameter_of
-from qsim.present.key_steps import key_steps
+from qsim.present.keys.field_names import field_name, parameter_of
+from qsim.present.keys.key_steps import key_steps
+from qsim.present.keys.setting_amounts import amount_text, known_or_range, month_words, unit_of_field
+from qsim.present.keys.setting_words import SETTINGS
 from qsim.present.language import Language
 from qsim.present.names import Names, words
-from qsim.present.setting_amounts import amount_text, known_or_range, month_words, unit_of_field
-from qsim.present.setting_words import SETTINGS
 from qsim.present.wording import joined
 from qsim.scenario.catalogue import load_catalogue
 from qsim.scenario.schema import (

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from qsim.engine.overrides import all_parameters
-from qsim.present.carrier_key_words import CARRIER_KEYS
-from qsim.present.event_key_words import EVENT_KEYS
-from qsim.present.key_words import KEYS
+from qsim.present.keys.carrier_key_words import CARRIER_KEYS
+from qsim.present.keys.event_key_words import EVENT_KEYS
+from qsim.present.keys.key_words import KEYS
 from qsim.present.language import Language
 from qsim.scenario.values import Part
 from qsim.world.parameters import Parameter

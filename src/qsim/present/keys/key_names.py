@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from qsim.mechanisms.month import RULES
-from qsim.present.field_names import PARAMETERS, field_name, parameter_of
-from qsim.present.key_steps import Step, entry_name, key_steps
+from qsim.present.keys.field_names import PARAMETERS, field_name, parameter_of
+from qsim.present.keys.key_steps import Step, entry_name, key_steps
+from qsim.present.keys.setting_words import SETTINGS
 from qsim.present.language import Language
-from qsim.present.setting_text import setting_text
-from qsim.present.setting_words import SETTINGS
 from qsim.present.wording import capital
 from qsim.scenario.schema import FundingPhase, Scenario
 from qsim.scenario.structure import Department, TaskShare
-
-__all__ = ["key_name", "setting_text"]
 
 
 def key_name(key: str, scenario: Scenario, language: Language) -> str:

@@ -4,11 +4,11 @@ import pytest
 
 from qsim.engine.overrides import all_parameters
 from qsim.mechanisms.month import RULES
-from qsim.present.carrier_key_words import CARRIER_KEYS
-from qsim.present.event_key_words import EVENT_KEYS
-from qsim.present.field_names import field_name
-from qsim.present.key_names import key_name
-from qsim.present.key_words import KEYS
+from qsim.present.keys.carrier_key_words import CARRIER_KEYS
+from qsim.present.keys.event_key_words import EVENT_KEYS
+from qsim.present.keys.field_names import field_name
+from qsim.present.keys.key_names import key_name
+from qsim.present.keys.key_words import KEYS
 from qsim.scenario.keys import get
 from qsim.scenario.known_keys import parts
 from qsim.scenario.loading import load_scenario

@@ -8,9 +8,9 @@ from typing import Any, get_args
 from pydantic.fields import FieldInfo
 
 from qsim.present.discovery_text import number_text, percent_text
+from qsim.present.keys.setting_words import SETTINGS
 from qsim.present.language import Language
 from qsim.present.numbers import RANGE_WORDS, month_name, plural_form
-from qsim.present.setting_words import SETTINGS
 from qsim.scenario.values import Number, Unknown, month_text
 
 UNITS = {
