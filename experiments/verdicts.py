@@ -35,6 +35,30 @@ TWINS = {
 }
 VERDICTS: tuple[Verdict, ...] = ("clearly", "probably", "equal", "undecided", "trade_off")
 
+PAGE = """\
+# How often verdicts are wrong
+
+<!-- Written by `make verdicts`; nothing is changed by hand. -->
+
+A verdict is right if, where the truth is known, it rarely says more than there is. Compared is `small` (60 months) with one post and
+with two, all parameters in their plausible ranges, with automatic stopping and a budget of 10,000 runs.
+
+Over {runs:,} runs the second does {truth:.3f} percentage points more jointly (95 % interval {low:.3f} to {high:.3f}). In the first row
+the smallest relevant difference is set to {times} times that, so the truth lies just below it and *clearly* is wrong. {repetitions}
+repetitions each, every one with luck and settings of its own.
+
+{counts}
+
+Asked for: of 500 at most 33 wrong *clearly* in the first row; at least 475 *equal* or *undecided* in the others.
+
+## What twin worlds save
+
+(Var A + Var B) / Var(A − B) of joint practice: how many times more worlds that are no twins would be needed. In 100 plausible settings
+of five worlds each, and in 400 worlds with all parameters at their defaults.
+
+{saved}
+"""
+
 
 def main() -> int:
     """Run all repetitions and print or write the page; return the exit code."""
@@ -66,32 +90,17 @@ def page(runs: int, repetitions: int, jobs: int | None) -> str:
         ("zero: one scenario under two labels, luck and settings disjoint", (small, small), Standards(), "everything"),
     ]
     rows = [_counted(name, pair, standards, apart, repetitions, jobs) for name, pair, standards, apart in kinds]
-    heads = ("true difference", *(verdict.replace("_", "-") for verdict in VERDICTS))
     saved = [_saved(name, pair, jobs) for name, pair in TWINS.items()]
-    return "\n".join([
-        "# How often verdicts are wrong",
-        "",
-        "<!-- Written by `make verdicts`; nothing is changed by hand. -->",
-        "",
-        "A verdict is right if, where the truth is known, it rarely says more than there is. Compared is `small` (60 months) with one "
-        "post and with two, all parameters in their plausible ranges, with automatic stopping and a budget of 10,000 runs.",
-        "",
-        f"Over {runs:,} runs the second does {100 * truth:.3f} percentage points more jointly (95 % interval {100 * low:.3f} to "
-        f"{100 * high:.3f}). In the first row the smallest relevant difference is set to {JUST_ABOVE} times that, so the truth lies just "
-        f"below it and *clearly* is wrong. {repetitions} repetitions each, every one with luck and settings of its own.",
-        "",
-        table(heads, rows),
-        "",
-        "Asked for: of 500 at most 33 wrong *clearly* in the first row; at least 475 *equal* or *undecided* in the others.",
-        "",
-        "## What twin worlds save",
-        "",
-        "(Var A + Var B) / Var(A − B) of joint practice: how many times more worlds that are no twins would be needed. In 100 plausible "
-        "settings of five worlds each, and in 400 worlds with all parameters at their defaults.",
-        "",
-        table(("pair", "scenarios", "plausible settings", "defaults"), saved),
-        "",
-    ])  # fmt: skip
+    return PAGE.format(
+        runs=runs,
+        truth=100 * truth,
+        low=100 * low,
+        high=100 * high,
+        times=JUST_ABOVE,
+        repetitions=repetitions,
+        counts=table(("true difference", *(verdict.replace("_", "-") for verdict in VERDICTS)), rows),
+        saved=table(("pair", "scenarios", "plausible settings", "defaults"), saved),
+    )
 
 
 def _counted(
@@ -115,7 +124,12 @@ def _saved(name: str, pair: Sequence[str], jobs: int | None) -> tuple[str, ...]:
     scenarios = [load_scenario(each) for each in pair]
     (open_,) = compare(scenarios, settings=100, workers=jobs)
     (fixed,) = compare(scenarios, replications=400, plausible=False, workers=jobs)
-    return (name, " / ".join(f"`{each}`" for each in pair), f"{open_.variance_saved:.1f}", f"{fixed.variance_saved:.1f}")
+    return (
+        name,
+        " / ".join(f"`{each}`" for each in pair),
+        f"{open_.variance_saved:.1f}",
+        f"{fixed.variance_saved:.1f}",
+    )
 
 
 if __name__ == "__main__":
