@@ -40,12 +40,12 @@ PAGE = """\
 
 <!-- Written by `make verdicts`; nothing is changed by hand. -->
 
-A verdict is right if, where the truth is known, it rarely says more than there is. Compared is `small` (60 months) with one post and
-with two, all parameters in their plausible ranges, with automatic stopping and a budget of 10,000 runs.
+A verdict is right if, where the truth is known, it rarely says more than there is. Compared is `small` (60 months) with one
+post and with two, all parameters in their plausible ranges, with automatic stopping and a budget of 10,000 runs.
 
-Over {runs:,} runs the second does {truth:.3f} percentage points more jointly (95 % interval {low:.3f} to {high:.3f}). In the first row
-the smallest relevant difference is set to {times} times that, so the truth lies just below it and *clearly* is wrong. {repetitions}
-repetitions each, every one with luck and settings of its own.
+Over {runs:,} runs the second does {truth:.3f} percentage points more jointly (95 % interval {low:.3f} to {high:.3f}). In the
+first row the smallest relevant difference is set to {times} times that, so the truth lies just below it and *clearly* is wrong.
+{repetitions} repetitions each, every one with luck and settings of its own.
 
 {counts}
 
@@ -53,8 +53,8 @@ Asked for: of 500 at most 33 wrong *clearly* in the first row; at least 475 *equ
 
 ## What twin worlds save
 
-(Var A + Var B) / Var(A − B) of joint practice: how many times more worlds that are no twins would be needed. In 100 plausible settings
-of five worlds each, and in 400 worlds with all parameters at their defaults.
+(Var A + Var B) / Var(A − B) of joint practice: how many times more worlds that are no twins would be needed. In 100 plausible
+settings of five worlds each, and in 400 worlds with all parameters at their defaults.
 
 {saved}
 """
