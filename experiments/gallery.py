@@ -12,7 +12,6 @@ import argparse
 import shlex
 import sys
 from collections.abc import Sequence
-from contextlib import AbstractContextManager
 from pathlib import Path
 
 from qsim.commands.compiling import compile_rules
@@ -27,7 +26,6 @@ from qsim.scenario.messages import InputError
 from qsim.study.command import command_line
 from qsim.study.comparison.plan import ComparisonPlan
 from qsim.study.comparison.report import Report, report_of_comparison
-from qsim.study.execution import Progress
 from qsim.study.failures import RunError
 
 COMPARISONS = {
@@ -68,18 +66,12 @@ def _compared(name: str, scenarios: Sequence[str], chosen: argparse.Namespace) -
     """Compare as ``qsim compare`` does and explain what came out."""
     plan = ComparisonPlan([load_scenario(each, chosen.changes) for each in scenarios], settings=chosen.settings)
     worlds = plan.worlds()
-    numbers = {"seed": plan.seed, "settings": plan.settings, "replications": plan.replications}
-    budget = plan.budget if plan.fixed is None else None
-    manifest = plan.manifest(
-        worlds, command_line("compare", *scenarios, changes=chosen.changes, **numbers, budget=budget)
-    )
-
-    def stage(runs: int, step: str) -> AbstractContextManager[Progress]:
-        return progress_of(runs, f"{name}: {step}", chosen.quiet)
-
-    with stage(plan.most_runs(worlds), "compare") as progress:
+    manifest = plan.manifest(worlds, command_line("compare", *scenarios, changes=chosen.changes, **plan.numbers))
+    with progress_of(plan.most_runs(worlds), name, chosen.quiet) as progress:
         found = plan.run(worlds, chosen.jobs, progress)
-    return report_of_comparison(found, manifest, chosen.jobs, stage)
+    return report_of_comparison(
+        found, manifest, chosen.jobs, lambda runs, stage: progress_of(runs, f"{name}: {stage}", chosen.quiet)
+    )
 
 
 def _command(chosen: argparse.Namespace) -> str:

@@ -120,22 +120,16 @@ def compare(
         raise typer.BadParameter(str(error)) from None
     count = replications or (FIXED_REPLICATIONS if fixed else REPLICATIONS)
     plan = ComparisonPlan(loaded, seed, settings, count, budget or BUDGET, not fixed, standards)
-    numbers = {
-        "seed": seed,
-        "settings": settings,
-        "replications": count,
-        "budget": None if plan.fixed else plan.budget,
-    }
     if report is not None:
         check_comparable(loaded)
     _note_difference(loaded, quiet)
     command = command_line("compare", *scenarios, "--fixed" if fixed else None, changes=changes or (),
-                           **numbers, **_asked(standards))  # fmt: skip
+                           **plan.numbers, **_asked(standards))  # fmt: skip
     found, manifest = _compared(plan, command, jobs, (out, csv, language), quiet)
     if report is not None:
         _write_report(report, found, manifest, jobs, language, quiet)
     if json:
-        show_json({"command": command, **numbers, **described(found, language)})
+        show_json({"command": command, **plan.numbers, **described(found, language)})
     else:
         parts = [part for one in found.pairs for part in (verdict_text(one, language), comparison_table(one, language))]
         show(*parts, *([ranking_table(found, language)] if len(loaded) > 2 else []), effort_text(found, language))

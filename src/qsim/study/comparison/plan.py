@@ -36,6 +36,13 @@ class ComparisonPlan:
         """The number of settings, if it does not depend on the verdicts."""
         return self.settings if self.plausible else self.replications
 
+    @property
+    def numbers(self) -> dict[str, int | None]:
+        """Seed and numbers of runs, by the names of the command's options; None for what does not decide."""
+        budget = None if self.fixed else self.budget
+        settings = self.settings if self.plausible else None
+        return {"seed": self.seed, "settings": settings, "replications": self.replications, "budget": budget}
+
     def worlds(self) -> TwinWorlds:
         """Return the twin worlds, none of them run yet; raise InputError for wrong overrides, ValueError for one scenario."""
         twins = prepare_twins(self.scenarios, self.plausible)
@@ -53,9 +60,9 @@ class ComparisonPlan:
             [twin.scenario for twin in worlds.twins],
             seed=self.seed,
             replications=self.replications,
-            settings=self.settings,
+            settings=self.numbers["settings"],
             plausible=self.plausible,
-            budget=None if self.fixed else self.budget,
+            budget=self.numbers["budget"],
             standards=self.standards,
             command=command,
         )
