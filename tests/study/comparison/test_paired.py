@@ -1,6 +1,7 @@
 """The statistics of twin worlds, against known cases and against simulation."""
 
 import math
+import tracemalloc
 
 import numpy as np
 import pytest
@@ -39,6 +40,16 @@ def test_a_higher_confidence_is_wider():
     low, high = bootstrap_interval(values, 0.95)
     lower, higher = bootstrap_interval(values, 0.99)
     assert lower < low < values.mean() < high < higher
+
+
+def test_many_values_take_little_memory_and_have_the_same_interval(monkeypatch):
+    values = np.linspace(-0.1, 0.5, 3000) ** 2
+    whole = bootstrap_interval(values)
+    monkeypatch.setattr("qsim.study.comparison.paired.AT_ONCE", 300_000)
+    tracemalloc.start()
+    assert bootstrap_interval(values) == whole
+    assert tracemalloc.get_traced_memory()[1] < 20_000_000
+    tracemalloc.stop()
 
 
 def test_the_order_of_scenarios_only_turns_the_sign():

@@ -61,3 +61,10 @@ def test_what_settings_decide_stays():
     levels = [0.3 + side + generator.normal(0.0, 0.02, (200, 3)), 0.3 - side + generator.normal(0.0, 0.02, (200, 3))]
     assert [rank.best for rank in ranking(levels)] == pytest.approx([0.5, 0.5])
     assert [rank.regret for rank in ranking(levels)] == pytest.approx([0.1, 0.1], abs=0.01)
+
+
+def test_scenarios_that_are_the_same_in_a_setting_share_its_first_place():
+    generator = np.random.default_rng(4)
+    better = np.repeat([0.0, 0.1], [80, 20])[:, None]
+    levels = [np.full((100, 3), 0.3), 0.3 + better * (1.0 + 0.5 * generator.standard_normal((100, 3)))]
+    assert [rank.best for rank in ranking(levels)] == pytest.approx([0.6, 0.4], abs=0.005)

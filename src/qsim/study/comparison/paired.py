@@ -8,9 +8,14 @@ from typing import Any, NamedTuple
 import numpy as np
 from scipy import stats
 
+from qsim.study.comparison.luck import told_from_luck
+
 CONFIDENCE = 0.95
 RESAMPLES = 1999
 """Bootstrap resamples behind an interval."""
+
+AT_ONCE = 10_000_000
+"""Values that are resampled at once, so that memory does not grow with the number of runs."""
 
 Array = np.ndarray[Any, np.dtype[np.float64]]
 
@@ -59,26 +64,21 @@ def share_of_settings(differences: Array, above: float = 0.0) -> float:
 
     A mean of few worlds is on the wrong side by luck now and then, which draws a plain count towards one half. So each
     setting i counts with the probability that its own mean t_i is above, given what all settings say (empirical Bayes
-    with normal effects, Efron and Morris 1975): t_i has the mean m + B (x_i - m) and the variance
-    B v + (1 - B)^2 e^2, where x_i is the mean of its worlds and v the variance of x_i by luck, m the mean over settings
-    and e its standard error, and B = 1 - v / Var(x), at least 0. With one world a setting, luck is not known and settings
-    are counted as they are. NaN if nothing is known.
+    with normal effects, Efron and Morris 1975): t_i has the mean m + B_i (x_i - m) and the variance
+    B_i v_i + (1 - B_i)^2 e^2, where x_i is the mean of its worlds and v_i the variance of x_i by luck, m the mean over
+    settings and e its standard error, and B_i what is told from luck, see :func:`told_from_luck`. With one world a
+    setting, luck is not known and settings are counted as they are. NaN if nothing is known.
     """
-    known = np.isfinite(differences)
-    counts = known.sum(axis=1)
-    means = setting_levels(differences)
-    luck = _luck(differences, means)
-    means, counts = means[counts > 0], counts[counts > 0]
+    there = np.isfinite(differences).any(axis=1)
+    means = setting_levels(differences[there])
     if not means.size:
         return math.nan
-    total = float(means.var(ddof=1)) if means.size > 1 else 0.0
-    if math.isnan(luck) or total == 0.0:
+    found = told_from_luck(differences[there], means)
+    if found is None:
         return _share_above(means - above)
-    noise = luck / counts
-    kept = max(1.0 - float(noise.mean()) / total, 0.0)
     middle = float(means.mean())
-    spread = np.sqrt(kept * noise + (1.0 - kept) ** 2 * total / means.size)
-    expected = middle + kept * (means - middle) - above
+    expected = middle + found.kept * (means - middle) - above
+    spread = np.sqrt(found.kept * found.noise + (1.0 - found.kept) ** 2 * found.total / means.size)
     certain = (expected > 0) + 0.5 * (expected == 0)
     with np.errstate(divide="ignore", invalid="ignore"):
         chances = stats.norm.cdf(expected / spread)
@@ -92,24 +92,13 @@ def without_luck(values: Array) -> Array:
     towards their middle until their variance is that of the settings' own means (constrained empirical Bayes, Louis
     1984). With one world a setting luck is not known, and they stay as they are. NaN where nothing is known.
     """
-    means, luck = setting_levels(values), _luck(values, setting_levels(values))
+    means = setting_levels(values)
     there = np.isfinite(means)
-    if math.isnan(luck) or there.sum() < 2 or np.ptp(means[there]) == 0.0:
-        return means
-    noise = float((luck / np.isfinite(values).sum(axis=1)[there]).mean())
-    kept = max(1.0 - noise / float(means[there].var(ddof=1)), 0.0)
-    middle = float(means[there].mean())
-    return np.asarray(middle + math.sqrt(kept) * (means - middle))
-
-
-def _luck(differences: Array, means: Array) -> float:
-    """Return the variance between worlds of one setting, pooled over settings; NaN if none has two worlds."""
-    known = np.isfinite(differences)
-    more = known.sum() - (known.any(axis=1)).sum()
-    if more < 1:
-        return math.nan
-    apart = np.where(known, differences - means[:, None], 0.0)
-    return float((apart**2).sum() / more)
+    found = told_from_luck(values[there], means[there])
+    if found is not None:
+        middle = float(means[there].mean())
+        means[there] = np.where(found.kept < 1.0, middle + np.sqrt(found.kept) * (means[there] - middle), means[there])
+    return means
 
 
 def bootstrap_interval(values: Array, confidence: float = CONFIDENCE) -> tuple[float, float]:
@@ -133,7 +122,7 @@ def bootstrap_interval(values: Array, confidence: float = CONFIDENCE) -> tuple[f
 
     found = stats.bootstrap(
         (values,), studentised, n_resamples=RESAMPLES, vectorized=True, method="percentile",
-        confidence_level=confidence, rng=0,
+        batch=max(AT_ONCE // values.size, 1), confidence_level=confidence, rng=0,
     ).confidence_interval  # fmt: skip
     return mean - float(found.high) * error, mean - float(found.low) * error
 
