@@ -37,6 +37,20 @@ def test_nothing_to_run_is_an_error(numbers):
         twin_rows(*numbers)
 
 
+def test_no_replication_is_an_error(short):
+    with pytest.raises(ValueError, match="at least one"):
+        compare([short(), short("medium")], replications=0)
+
+
+def test_no_two_twins_have_the_same_id(short):
+    scenario = short()
+    named = scenario.model_copy(update={"id": "small_2"})
+    for given in ([scenario, scenario, named], [scenario, named, scenario], [named, scenario, scenario]):
+        ids = [twin.scenario.id for twin in prepare_twins(given)]
+        assert sorted(ids) == ["small", "small_2", "small_3"]
+        assert ids[given.index(named)] == "small_2"
+
+
 def test_one_scenario_is_no_comparison(short):
     with pytest.raises(ValueError, match="two scenarios"):
         compare([short()])

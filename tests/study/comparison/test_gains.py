@@ -46,3 +46,16 @@ def test_one_setting_has_no_range(worlds):
     gains = department_gains(worlds, 1, 0)
     assert gains
     assert all(np.isnan(gain.low) and np.isnan(gain.high) and not gain.sure for gain in gains)
+
+
+def test_a_task_is_the_same_wherever_a_scenario_names_it(short):
+    scenario = short("one_unit")
+    turned = scenario.model_copy(update={"id": "turned", "tasks": scenario.tasks[::-1]})
+    worlds = TwinWorlds(prepare_twins([scenario, turned]), 1, 1, True)
+    worlds.extend(2, workers=1)
+    for task in range(2):
+        gains = department_gains(worlds, 1, task)
+        assert gains
+        assert [gain.difference for gain in gains] == pytest.approx([0.0] * len(gains), abs=1e-12)
+    worlds.twins = (worlds.twins[0], prepare_twins([scenario, short("small")])[1])
+    assert department_gains(worlds, 1, 1) == []

@@ -68,7 +68,7 @@ def compare(
     settings, InputError for wrong overrides of parameters.
     """
     twins = prepare_twins(scenarios, plausible)
-    worlds = TwinWorlds(twins, seed, replications or REPLICATIONS, plausible)
+    worlds = TwinWorlds(twins, seed, REPLICATIONS if replications is None else replications, plausible)
     fixed = settings if plausible else replications
     return compare_worlds(worlds, fixed, budget, standards or Standards(), workers, progress).pairs
 

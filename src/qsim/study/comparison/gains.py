@@ -39,9 +39,14 @@ class Gain:
 def department_gains(worlds: TwinWorlds, second: int, task: int) -> list[Gain]:
     """Return the gains of the first scenario's departments in scenario ``second``, the largest change first.
 
-    ``task`` is the index of the task. Left out are departments that the second scenario does not have, that stand in
-    fewer than half of the settings of both, or whose work the task does not touch.
+    ``task`` is the index of the task in the first scenario; the second may have it elsewhere. Left out are departments that
+    the second scenario does not have, that stand in fewer than half of the settings of both, or whose work the task does
+    not touch; all of them if it does not have the task.
     """
+    tasks = [[one.id for one in worlds.twins[place].scenario.tasks] for place in (0, second)]
+    if tasks[0][task] not in tasks[1]:
+        return []
+    there = tasks[1].index(tasks[0][task])
     houses = [worlds.twins[place].house for place in (0, second)]
     ids = [[department.id for department in house.departments] for house in houses]
     touched = _relevance(worlds, task)
@@ -49,7 +54,7 @@ def department_gains(worlds: TwinWorlds, second: int, task: int) -> list[Gain]:
     for own, department in enumerate(houses[0].departments):
         if department.id in ids[1] and touched[own]:
             first = worlds.practice[0][:, own, task]
-            other = worlds.practice[second][:, ids[1].index(department.id), task]
+            other = worlds.practice[second][:, ids[1].index(department.id), there]
             division = houses[0].divisions[department.division].id
             gain = _gain(department.id, division, first, other)
             found += [gain] if gain is not None else []

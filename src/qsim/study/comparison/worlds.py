@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
+from itertools import count
 
 import numpy as np
 
@@ -35,13 +35,13 @@ def prepare_twins(scenarios: Sequence[Scenario], plausible: bool = True) -> list
     """Return the scenarios made ready, no two with the same id: a second ``city`` becomes ``city_2``."""
     if len(scenarios) < 2:
         raise ValueError("a comparison needs two scenarios or more")
-    seen: Counter[str] = Counter()
-    prepared = []
+    given = {scenario.id for scenario in scenarios}
+    prepared: list[Prepared] = []
     for scenario in scenarios:
-        seen[scenario.id] += 1
-        number = seen[scenario.id]
-        if number > 1:
-            scenario = scenario.model_copy(update={"id": f"{scenario.id}_{number}"})
+        taken = {other.scenario.id for other in prepared}
+        if scenario.id in taken:
+            name = next(name for n in count(2) if (name := f"{scenario.id}_{n}") not in taken | given)
+            scenario = scenario.model_copy(update={"id": name})
         prepared.append(prepare(scenario, plausible=plausible))
     return prepared
 
@@ -50,10 +50,13 @@ class TwinWorlds:
     """The runs of several scenarios in the same settings, which grow by :meth:`extend`.
 
     ``results`` holds one result a scenario, ``practice`` for each what its departments do in the last twelve months,
-    mean over the worlds of a setting (settings, departments, tasks), NaN where a department does not stand.
+    mean over the worlds of a setting (settings, departments, tasks), NaN where a department does not stand. Raise
+    ValueError for less than one replication.
     """
 
     def __init__(self, twins: Sequence[Prepared], seed: int, replications: int, plausible: bool) -> None:
+        if replications < 1:
+            raise ValueError("at least one replication is needed")
         self.twins = tuple(twins)
         self.seed = seed
         self.replications = replications if plausible else 1
