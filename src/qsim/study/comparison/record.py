@@ -8,8 +8,12 @@ from dataclasses import asdict, is_dataclass
 from typing import Any
 
 from qsim.engine.measures import OUTCOMES
+from qsim.study.comparison.comparing import Compared
+from qsim.study.comparison.gains import department_gains
 from qsim.study.comparison.pair import NUMBERS, Comparison
 from qsim.study.comparison.report import Report
+from qsim.study.comparison.shown import shown_of
+from qsim.study.twins import TwinDifference
 
 Record = dict[str, Any]
 
@@ -22,7 +26,8 @@ def record_of(report: Report) -> Record:
             for result in report.results
         },
         "runs": [len(result.rows) for result in report.results],
-        "cases": [None if case is None else _plain(case[1]) for case in report.cases],
+        "cases": [None if case is None else _plain(case) for case in report.cases],
+        "shown": {result.scenario.id: shown_of(result) for result in report.results},
     }
     if report.found is not None:
         found |= {
@@ -32,6 +37,8 @@ def record_of(report: Report) -> Record:
             "stopped": report.found.stopped,
             "shares": [_plain(each) for each in report.shares],
             "conditions": [each.record() for each in report.conditions],
+            "gains": [_gains(report.found, second) for second in range(1, len(report.found.scenarios))],
+            "partings": [None if each is None else _parting(each) for each in report.partings],
         }
     known: Record = _known(found)
     return known
@@ -47,6 +54,22 @@ def _pair(pair: Comparison) -> Record:
         "variance_saved": pair.variance_saved,
         "confidence": pair.confidence,
         "outcomes": rows,
+    }
+
+
+def _gains(found: Compared, second: int) -> list[Record]:
+    """Return the gains of the departments for each task, by department."""
+    tasks = range(len(found.scenarios[0].tasks))
+    return [{gain.department: asdict(gain) for gain in department_gains(found.worlds, second, task)} for task in tasks]
+
+
+def _parting(found: TwinDifference) -> Record:
+    return {
+        "month": found.month,
+        "rule": None if found.rule is None else found.rule.name,
+        "what": [found.table, found.field.name, [list(pair) for pair in found.whose]],
+        "values": [float(found.first), float(found.second)],
+        "many": found.many,
     }
 
 
