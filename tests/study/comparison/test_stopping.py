@@ -37,10 +37,18 @@ def test_the_error_is_split_over_the_looks(count):
     ],
 )
 def test_two_looks_in_a_row_must_agree(verdicts, enough):
-    assert agreed([Look(FIRST * 2**i, (verdict,)) for i, verdict in enumerate(verdicts)]) is enough
+    assert agreed([Look(FIRST * 2**i, (verdict,), (1,)) for i, verdict in enumerate(verdicts)]) is enough
+
+
+def looks(*verdicts, better=((0, 1), (0, 1))):
+    return [Look(FIRST * 2**i, one, own) for i, (one, own) in enumerate(zip(verdicts, better, strict=True))]
 
 
 def test_every_pair_must_agree():
-    assert not agreed([Look(50, ("clearly", "probably")), Look(100, ("clearly", "equal"))])
-    assert not agreed([Look(50, ("clearly", "undecided")), Look(100, ("clearly", "undecided"))])
-    assert agreed([Look(50, ("clearly", "equal")), Look(100, ("clearly", "equal"))])
+    assert not agreed(looks(("clearly", "probably"), ("clearly", "equal")))
+    assert not agreed(looks(("clearly", "undecided"), ("clearly", "undecided")))
+    assert agreed(looks(("clearly", "equal"), ("clearly", "equal")))
+
+
+def test_the_same_scenario_must_be_better():
+    assert not agreed(looks(("clearly", "probably"), ("clearly", "probably"), better=((0, 1), (0, 0))))

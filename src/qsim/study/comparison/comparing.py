@@ -111,7 +111,8 @@ def look_until_agreed(
     for settings in planned:
         worlds.extend(settings, workers, progress, store)
         others = range(1, len(worlds.twins))
-        looks.append(Look(settings, tuple(judge_pair(worlds, other, standards, confidence)[0] for other in others)))
+        verdicts, better = zip(*(judge_pair(worlds, other, standards, confidence) for other in others), strict=True)
+        looks.append(Look(settings, verdicts, better))
         if agreed(looks):
             break
     return tuple(looks)

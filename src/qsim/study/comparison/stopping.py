@@ -20,10 +20,11 @@ Stopped = Literal["agreed", "budget", "fixed"]
 
 @dataclass(frozen=True)
 class Look:
-    """The verdicts on each pair after a number of settings."""
+    """The verdicts on each pair after a number of settings, and which scenario is better: 0 the first, 1 the other, -1 none."""
 
     settings: int
     verdicts: tuple[Verdict, ...]
+    better: tuple[int, ...]
 
 
 def planned_looks(most: int) -> tuple[int, ...]:
@@ -46,8 +47,8 @@ def confidence_of(looks: int) -> float:
 
 
 def agreed(looks: Sequence[Look]) -> bool:
-    """Whether the last two looks gave each pair the same verdict, and none of them is *undecided*."""
+    """Whether the last two looks gave each pair the same verdict for the same scenario, and none of them is *undecided*."""
     if len(looks) < 2:
         return False
-    last, before = looks[-1].verdicts, looks[-2].verdicts
-    return last == before and "undecided" not in last
+    last, before = looks[-1], looks[-2]
+    return (last.verdicts, last.better) == (before.verdicts, before.better) and "undecided" not in last.verdicts
