@@ -125,10 +125,11 @@ class Link:
 
 @dataclass(frozen=True)
 class Details:
-    """Blocks that are folded up under a summary."""
+    """Blocks that are folded up under a summary; ``printed`` ones are on paper even if nobody unfolds them."""
 
     summary: str
     blocks: tuple[Block, ...]
+    printed: bool = False
 
 
 @dataclass(frozen=True)
