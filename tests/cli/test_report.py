@@ -152,4 +152,4 @@ def test_several_scenarios_are_ranked(process):
     done = process("compare", "no_unit", "one_unit", "two_units", "-S", "months=30", *map(str, FEW), "--lang", "de")
     assert done.returncode == 0, done.stderr
     assert "Rangfolge" in done.stdout
-    assert "Bedauern" in done.stdout
+    assert "Einbuße" in done.stdout

@@ -83,13 +83,13 @@ TABLES = Wording(
         ),
         ranking=("Rangfolge nach: {measure}", "Ranked by: {measure}"),
         ranking_note=(
-            "Am besten: in wie vielen von 100 plausiblen Annahmen. Bedauern: um wie viel schlechter als das jeweils Beste, im "
+            "Am besten: in wie vielen von 100 plausiblen Annahmen. Einbuße: um wie viel schlechter als das jeweils Beste, im "
             "Mittel und in neun von zehn Annahmen höchstens.",
             "Best: in how many of 100 plausible settings. Regret: how much worse than the best in each setting, on average "
             "and at most in nine of ten settings.",
         ),
         best=("Am besten", "Best"),
-        regret=("Bedauern", "Regret"),
+        regret=("Einbuße", "Loss"),
         regret_high=("höchstens", "at most"),
         of_task=("{title} – {task}", "{title} – {task}"),
     ),

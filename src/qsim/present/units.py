@@ -19,6 +19,11 @@ UNITS = Wording(
         difference__share=("Prozentpunkte", "percentage points"),
         difference__hours=("Stunden", "hours"),
         difference__months=("Monate", "months"),
+        one__share_of_capacity=("Prozentpunkt", "percentage point"),
+        one__posts=("Stelle", "post"),
+        one__share=("Prozentpunkt", "percentage point"),
+        one__hours=("Stunde", "hour"),
+        one__months=("Monat", "month"),
     ),
     same=frozenset({"unit.share"}),
 )
@@ -72,7 +77,7 @@ def threshold_text(value: float, measure: Measure, language: Language) -> str:
     """Return a declared difference for a sentence, ``1.25 percentage points``, with all its digits; hours are whole."""
     shown = shown_value(value, measure)
     number = decimal(shown, language, 0) if measure.unit == WHOLE and shown >= 1 else exact(shown, language)
-    return f"{number} {_unit('difference', measure, language)}".rstrip()
+    return f"{number} {_unit('one' if number == '1' else 'difference', measure, language)}".rstrip()
 
 
 def _unit(kind: str, measure: Measure, language: Language) -> str:

@@ -24,19 +24,19 @@ VERDICTS = Wording(
             "; the difference may be less than the smallest relevant one ({relevant})",
         ),
         equal=(
-            "„{better}“ und „{other}“ sind praktisch gleich, denn der Unterschied liegt innerhalb der kleinsten "
-            "bedeutsamen Differenz ({relevant}); „{better}“ liegt {counts} vorn: {amount}.",
-            "“{better}” and “{other}” are practically equal, as the difference lies within the smallest relevant one "
-            "({relevant}); “{better}” is ahead {counts}: {amount}.",
+            "„{better}“ und „{other}“ sind praktisch gleich: „{better}“ liegt {counts} vorn, im Mittel aber um weniger als die "
+            "kleinste bedeutsame Differenz ({relevant}): {amount}.",
+            "“{better}” and “{other}” are practically equal: “{better}” is ahead {counts}, but on average by less than the "
+            "smallest relevant difference ({relevant}): {amount}.",
         ),
         identical=(
             "„{better}“ und „{other}“ sind gleich: Das Ergebnis ({measure}) ist in allen Zwillingswelten dasselbe.",
             "“{better}” and “{other}” are equal: the outcome ({measure}) is the same in all twin worlds.",
         ),
         undecided=(
-            "Ob „{better}“ oder „{other}“ besser ist, bleibt unentschieden und braucht {needs}; „{better}“ liegt {counts} "
-            "vorn: {amount}.",
-            "Whether “{better}” or “{other}” is better is undecided and takes {needs}; “{better}” is ahead {counts}: {amount}.",
+            "Ob „{better}“ oder „{other}“ besser ist, bleibt unentschieden; dafür braucht es {needs}. „{better}“ liegt "
+            "{counts} vorn: {amount}.",
+            "Whether “{better}” or “{other}” is better is undecided; that takes {needs}. “{better}” is ahead {counts}: {amount}.",
         ),
         needs_runs=("mehr Läufe oder mehr Wissen", "more runs or more knowledge"),
         needs_knowledge=(
@@ -55,7 +55,7 @@ VERDICTS = Wording(
             "twice in a row.",
         ),
         stopped__fixed=(
-            "Gerechnet wurden je Szenario {worlds}{settings}, wie verlangt.",
+            "Gerechnet wurden je Szenario {worlds}{settings}, wie vorgegeben.",
             "For each scenario {worlds} were run{settings}, as asked for.",
         ),
         twins__one=("{number} Zwillingswelt", "{number} twin world"),

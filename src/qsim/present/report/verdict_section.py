@@ -7,12 +7,12 @@ import math
 from qsim.present.language import Language
 from qsim.present.names import scenario_names
 from qsim.present.numbers import decimal, of_hundred
-from qsim.present.report.blocks import Block, Details, Dots, Group, Section, Table, Text, Verdict
+from qsim.present.report.blocks import Block, Bullets, Details, Dots, Group, Section, Table, Text, Verdict
 from qsim.present.report.verdict_words import VERDICT_PART
 from qsim.present.summary import run_summary
 from qsim.present.terms import TERMS
 from qsim.present.units import cell, heading, threshold_text
-from qsim.present.verdict import effort_text, index_ahead, share_ahead, verdict_name, verdict_text
+from qsim.present.verdict import confidence_text, effort_text, index_ahead, share_ahead, verdict_name, verdict_text
 from qsim.study.comparison.comparing import Compared
 from qsim.study.comparison.pair import Comparison
 from qsim.study.comparison.report import Report
@@ -26,12 +26,25 @@ def verdict_section(report: Report, language: Language) -> Section:
     if found is None:
         return _run(report, language)
     verdicts = tuple(_verdict(pair, language) for pair in found.pairs)
-    how = Details(VERDICT_PART("how", language), tuple(Text(text) for text in _how(found, language)))
+    how = Details(VERDICT_PART("how", language), tuple(Text(text) for text in _how(found, language)), printed=True)
     if len(verdicts) == 1:
-        return Section(ID, VERDICT_PART("title", language), (*verdicts, how))
+        return Section(ID, VERDICT_PART("title", language), (*verdicts, _terms(found, language), how))
     first = scenario_names(found.scenarios, language)[0]
     against = Group(VERDICT_PART("against", language, first=first), verdicts)
-    return Section(ID, VERDICT_PART("title_several", language), (*_ranking(found, language), against, how))
+    blocks = (*_ranking(found, language), against, _terms(found, language), how)
+    return Section(ID, VERDICT_PART("title_several", language), blocks)
+
+
+def _terms(found: Compared, language: Language) -> Bullets:
+    """Return what the words of the verdict mean."""
+    differ = any(_dots(pair, language) for pair in found.pairs)
+    names = ["worlds"] + ["settings"] * (differ and found.worlds.plausible) + ["interval"] * differ
+    said = {"confidence": confidence_text(found.pairs[0].confidence, language)}
+    marked = [
+        (VERDICT_PART(f"term.{name}", language, **said), VERDICT_PART(f"meaning.{name}", language, **said))
+        for name in names
+    ]
+    return Bullets(marked=tuple(marked))
 
 
 def _run(report: Report, language: Language) -> Section:
