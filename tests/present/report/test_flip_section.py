@@ -89,7 +89,7 @@ def test_a_condition_is_told_with_a_round_limit_its_coverage_and_its_check(found
         "Geprüft an 200 Annahmen, die bei der Suche nicht verwendet wurden: Die Bedingung erfasst 100 von 100" in text
     )
     assert "Trifft sie zu, ist „Remscheid: nur Lenkungskreis“ in 100 von 100 besser, sonst in 0 von 100." in text
-    assert ("Arbeitslast der Ämter", "Ämter und Personalrat") in [
+    assert ("Arbeitslast der Ämter", "Ämter und Personalrat; plausibel: 100 bis 120\N{NO-BREAK SPACE}%") in [
         entry for block in section.blocks if isinstance(block, Bullets) for entry in block.marked
     ]
 

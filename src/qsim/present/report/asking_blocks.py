@@ -96,21 +96,29 @@ def _everything(found: Everything, measure: Measure, relevant: float, language: 
 
 
 def _table(found: Worth, names: OpenNames, measure: Measure, language: Language) -> Table:
-    """Return the table of the first five: what is worth most, then what moves the difference most."""
+    """Return the table of the first five: what is worth most, with its value if any is worth something, then what moves most."""
     places = [*found.worthwhile, *(place for place in found.moving if place not in found.worthwhile)][:LISTED]
+    valued = bool(found.worthwhile)
     rows = []
     for place in places:
         key = found.factors[place].id
-        value = _number(float(found.value[place]), measure, language)
-        interval = _interval(found, place, measure, language)
-        told = (
-            FLIP("value", language, value=value, interval=interval) if found.high[place] != found.low[place] else value
-        )
+        told = [_told_value(found, place, measure, language)] if valued else []
         share = percent(max(float(found.explained[place]), 0.0), language)
-        rows.append((names.name(key), names.range(key), asking_cell(key, language), told, share))
+        rows.append((names.name(key), names.range(key), asking_cell(key, language), *told, share))
     heads = [FLIP(f"head.{name}", language) for name in ("name", "range", "office")]
-    heads += [FLIP("head.value", language, unit=_unit(measure, language)), FLIP("head.explained", language)]
-    return Table(FLIP("caption", language), tuple(heads), tuple(rows), words=3, note=FLIP("note", language))
+    heads += [FLIP("head.value", language, unit=_unit(measure, language))] if valued else []
+    note = FLIP("note", language)
+    if valued:
+        note = f"{FLIP('note.value', language)} {note}"
+    caption = FLIP("caption" if valued else "caption.size", language)
+    return Table(caption, (*heads, FLIP("head.explained", language)), tuple(rows), words=3, note=note)
+
+
+def _told_value(found: Worth, place: int, measure: Measure, language: Language) -> str:
+    value = _number(float(found.value[place]), measure, language)
+    if found.high[place] == found.low[place]:
+        return value
+    return FLIP("value", language, value=value, interval=_interval(found, place, measure, language))
 
 
 def _interval(found: Worth, place: int, measure: Measure, language: Language) -> str:

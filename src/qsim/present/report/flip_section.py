@@ -57,6 +57,8 @@ class _Pair:
 
     def blocks(self) -> tuple[Block, ...]:
         """Return the conditions, then what to ask about."""
+        if not self.one.drawn.factors:
+            return (Text(FLIP("nothing_open", self.language), "lead"),)
         best = self.names[self.one.worth.best] if self.one.worth is not None and self.pair.better >= 0 else ""
         asking = asking_blocks(
             self.one.worth, self.open, self.measure, self.pair.smallest_relevant, best, self.language
@@ -72,7 +74,8 @@ class _Pair:
         if flip.state in ("found", "no_condition", "nothing_open"):
             share, relevant = (of_hundred(value, self.language) for value in (flip.share, flip.share_relevant))
             threshold = threshold_text(self.pair.smallest_relevant, self.measure, self.language)
-            blocks.append(Text(self._said("often", share=share, relevant=relevant, threshold=threshold)))
+            blocks.append(Text(self._said("often", share=share, relevant=relevant, threshold=threshold,
+                                         settings=decimal(flip.settings, self.language, 0))))  # fmt: skip
             if flip.luck >= MUCH_LUCK:
                 blocks.append(Text(FLIP("luck", self.language, luck=percent(flip.luck, self.language))))
         return blocks + self._who(flip)
@@ -87,6 +90,8 @@ class _Pair:
             clauses = joined([clause(one.box, p, cases, self.language) for p in sorted(one.box.limits)], self.language)
             text = FLIP("or_if", self.language, clauses=text, others=clauses) if text else clauses
         mostly = "flips" if self.pair.better >= 0 else "ahead"
+        if flip.checked.outside > MOSTLY and mostly == "ahead":
+            mostly = "ahead_most"
         return self._said(mostly if flip.checked.inside > MOSTLY else "likelier", clauses=text)
 
     def _checked(self, flip: Flip) -> str:
@@ -113,10 +118,13 @@ class _Pair:
             return []
         factors = flip.discovery.cases.factors
         limited = sorted({place for one in flip.discovery.boxes for place in one.box.limits})
-        marked = [
-            (self.open.name(factors[place].id), asking_cell(factors[place].id, self.language)) for place in limited
-        ]
-        return [Text(FLIP("who", self.language)), Bullets(marked=tuple(marked))]
+        marked = tuple((self.open.name(key), self._settled(key)) for key in (factors[place].id for place in limited))
+        return [Text(FLIP("who", self.language)), Bullets(marked=marked)]
+
+    def _settled(self, key: str) -> str:
+        """Return who can settle a limit, and in which range its value lies."""
+        office = asking_cell(key, self.language)
+        return FLIP("settled", self.language, office=office, range=self.open.range(key))
 
     def _said(self, form: str, **values: str) -> str:
         return FLIP(form, self.language, winner=self.winner, other=self.other, **values)

@@ -11,15 +11,19 @@ FLIP = Wording(
         quoted=("„{unknown}“", "“{unknown}”"),
         often=(
             "„{winner}“ ist in {share} von 100 plausiblen Annahmen besser als „{other}“, in {relevant} von 100 um mehr als "
-            "{threshold}.",
+            "{threshold}. Gerechnet ist das eigens für diesen Teil, an {settings} Annahmen.",
             "“{winner}” does better than “{other}” in {share} of 100 plausible settings, in {relevant} of 100 by more than "
-            "{threshold}.",
+            "{threshold}. This was run for this part alone, in {settings} settings.",
         ),
         flips=(
             "Das Urteil kippt und „{winner}“ ist meist besser, wenn {clauses}.",
             "The verdict flips, and “{winner}” mostly does better, if {clauses}.",
         ),
         ahead=("„{winner}“ ist meist besser, wenn {clauses}.", "“{winner}” mostly does better if {clauses}."),
+        ahead_most=(
+            "„{winner}“ ist ohnehin meist besser, am häufigsten aber, wenn {clauses}.",
+            "“{winner}” mostly does better in any case, but most often if {clauses}.",
+        ),
         likelier=(
             "„{winner}“ ist eher als sonst besser, wenn {clauses}; auch dann aber nicht in den meisten Annahmen.",
             "“{winner}” does better more often than otherwise if {clauses}; but not in most settings even then.",
@@ -46,6 +50,7 @@ FLIP = Wording(
             "It is always met, and “{winner}” does better in {inside} of 100",
         ),
         who=("Wer diese Bedingung klären kann:", "Who can settle this condition:"),
+        settled=("{office}; plausibel: {range}", "{office}; plausible: {range}"),
         never__flips=(
             "Das Urteil kippt in keiner der {settings} plausiblen Annahmen: „{winner}“ ist nie besser als „{other}“.",
             "The verdict flips in none of the {settings} plausible settings: “{winner}” never does better than “{other}”.",
@@ -74,14 +79,14 @@ FLIP = Wording(
             "{settings} plausible settings are too few to name conditions.",
         ),
         nothing_open=(
-            "Zwischen den Annahmen unterscheidet sich nur der Zufall; eine Bedingung dafür gibt es nicht.",
-            "Nothing but luck differs between the settings; there is no condition for that.",
+            "Offen ist hier nur der Zufall; eine Bedingung, unter der das Urteil anders ausfiele, gibt es nicht.",
+            "Nothing but luck is open here; there is no condition under which the verdict would be another.",
         ),
         luck=(
-            "Ein großer Teil davon ist Zufall: {luck} der Streuung des Unterschieds entstehen, obwohl alle Annahmen gleich sind. "
-            "Diesen Teil erklärt keine Bedingung, und keine Auskunft nimmt ihn weg.",
-            "Much of this is luck: {luck} of the spread of the difference arises although all assumptions are the same. No "
-            "condition explains that part, and no answer takes it away.",
+            "Vieles ist Zufall: {luck} der Streuung des Unterschieds entstehen auch bei gleichen Annahmen. Diesen Teil erklärt "
+            "keine Bedingung, und keine Auskunft nimmt ihn weg.",
+            "Much is luck: {luck} of the spread of the difference arises even where all assumptions are the same. No condition "
+            "explains that part, and no answer takes it away.",
         ),
         asking=("Was zuerst erfragen?", "What to ask about first?"),
         worth__none=(
@@ -157,6 +162,10 @@ FLIP = Wording(
             "Die offenen Größen, deren Kenntnis am meisten bewirkt",
             "The unknowns whose knowledge does most",
         ),
+        caption__size=(
+            "Die offenen Größen, von denen am meisten abhängt, wie groß der Unterschied ist",
+            "The unknowns on which the size of the difference depends most",
+        ),
         head__name=("Offene Größe", "Unknown"),
         head__range=("Spanne", "Range"),
         head__office=("Wen fragen", "Whom to ask"),
@@ -164,14 +173,16 @@ FLIP = Wording(
         head__explained=("Anteil an der Streuung des Unterschieds", "Share of the spread of the difference"),
         value=("{value} ({interval})", "{value} ({interval})"),
         note=(
-            "Wert der Auskunft: um wie viel besser man im Mittel wählt, wenn man die Größe vorher kennt, mit 95-%-Intervall. "
-            "Anteil an der Streuung: wie viel diese Größe allein vorhersagt. Beides ist an Annahmen gemessen, die in die "
-            "Vorhersage nicht eingingen. Genannt ist nur, was den Unterschied nachweisbar bewegt. Annahmen des Modells klären "
-            "nur Fachliteratur, Evaluation und eigene Daten.",
-            "Value of knowing: how much better one chooses on average with the unknown known beforehand, with 95% interval. "
-            "Share of the spread: how much this unknown foretells alone. Both are measured on settings that the prediction did "
-            "not use. Only what demonstrably moves the difference is listed. Assumptions of the model are settled by literature, "
+            "Anteil an der Streuung: wie viel diese Größe allein vorhersagt, gemessen an Annahmen, die in die Vorhersage nicht "
+            "eingingen. Genannt ist nur, was den Unterschied nachweisbar bewegt. Annahmen des Modells klären nur Fachliteratur, "
+            "Evaluation und eigene Daten.",
+            "Share of the spread: how much this unknown foretells alone, measured on settings that the prediction did not use. "
+            "Only what demonstrably moves the difference is listed. Assumptions of the model are settled by literature, "
             "evaluation and data of your own only.",
+        ),
+        note__value=(
+            "Wert der Auskunft: um wie viel besser man im Mittel wählt, wenn man die Größe vorher kennt, mit 95-%-Intervall.",
+            "Value of knowing: how much better one chooses on average with the unknown known beforehand, with 95% interval.",
         ),
         office__parameters=(
             "niemand im Haus: Nur Fachliteratur, Evaluation und eigene Daten helfen weiter",
