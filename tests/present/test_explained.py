@@ -65,7 +65,7 @@ def test_when_and_by_what_twins_part(scenario):
     assert "the rule “Learning” parts them" in text
     assert "0.25000000 in" in text
     assert "0.25000010 in" in text
-    assert "in 7 places in all" in text
+    assert "7 values differ in all" in text
     assert "Im ersten Monat" in difference_text(difference(scenario.start, learning), pair, 17, "de")
     assert "vor dem ersten Monat" in difference_text(difference(None, None), pair, 17, "de")
     assert "Fachwissen" in difference_text(difference(None, None), pair, 17, "de")

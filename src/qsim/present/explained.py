@@ -83,10 +83,10 @@ def difference_text(
     if found.month is None or found.rule is None:
         return EXPLAINED("from_start", language, run=str(run), what=what)
     rule = found.rule.label_de if language == "de" else found.rule.label_en
-    said = {"run": str(run), "month": absolute_month(found.month, language), "rule": rule, "what": what}
+    said = {"run": str(run), "month": absolute_month(found.month, language, full=True), "rule": rule, "what": what}
     if found.month == scenarios[0].start:
         return EXPLAINED("first_month", language, **said)
-    return EXPLAINED("later", language, before=absolute_month(found.month - 1, language), **said)
+    return EXPLAINED("later", language, before=absolute_month(found.month - 1, language, full=True), **said)
 
 
 def _whose(found: TwinDifference, scenario: Scenario, language: Language) -> str:
@@ -115,6 +115,6 @@ def _apart(first: float, second: float, language: Language) -> tuple[str, str]:
     return decimal(first, language, digits), decimal(second, language, digits)
 
 
-def absolute_month(month: int, language: Language) -> str:
-    """Return the name of an absolute month, ``Sep 2015``."""
-    return month_name(pd.Timestamp(f"{month_text(month)}-01"), language)
+def absolute_month(month: int, language: Language, full: bool = False) -> str:
+    """Return the name of an absolute month, ``Sep 2015``, in ``full`` as ``September 2015``."""
+    return month_name(pd.Timestamp(f"{month_text(month)}-01"), language, full)

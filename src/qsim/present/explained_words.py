@@ -56,7 +56,7 @@ EXPLAINED = Wording(
             "„{field}“ ({whose}) ist {a} in „{first}“ und {b} in „{second}“",
             "“{field}” ({whose}) is {a} in “{first}” and {b} in “{second}”",
         ),
-        many=("; insgesamt an {number} Stellen", "; in {number} places in all"),
+        many=("; insgesamt weichen {number} Werte ab", "; {number} values differ in all"),
         administration=("ganze Verwaltung", "the whole administration"),
     )
 )

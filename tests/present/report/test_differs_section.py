@@ -26,7 +26,9 @@ def test_a_pair_has_a_table_of_what_differs_and_a_sentence_on_the_rest():
     section = differs_section(compared(load("position_staff_unit"), load("position_line_unit")), "de")
     lead, table, same = section.blocks
     assert section.id == "differs"
-    assert lead == Text("„Stabsstelle beim OB“ und „Fachdienst in der Linie“ unterscheiden sich in 1 Angabe.", "lead")
+    assert lead == Text(
+        "„Stabsstelle beim OB“ und „Fachdienst in der Linie“ unterscheiden sich nur in einer Angabe.", "lead"
+    )
     assert table.heads == ("Angabe", "Stabsstelle beim OB", "Fachdienst in der Linie")
     assert table.rows == (("Integrationsbeauftragte: Ansiedlung", "Stabsstelle beim OB", "Fachdienst in der Linie"),)
     assert table.words == len(table.heads)
@@ -75,10 +77,10 @@ def test_what_is_only_in_one_scenario_is_not_there_in_the_other():
 def test_groups_are_named_by_what_is_done_and_many_by_what_they_are_about():
     pair = load_scenario("remscheid"), load_scenario("remscheid_no_instruments")
     found = changes(*pair)
-    assert group_name(found[1:2], pair, "de") == "entfällt: Arbeitskreis (Verwaltungsmitarbeitende)"
+    assert group_name(found[1:2], pair, "de") == "Arbeitskreis (Verwaltungsmitarbeitende) (entfällt)"
     assert (
         group_name(found[1:3], pair[:2], "en")
-        == "left out: Working circle (staff) and left out: Steering circle (leaders)"
+        == "Working circle (staff) (left out) and Steering circle (leaders) (left out)"
     )
     said = [f"commissioners[integration].{name}=0.99" for name in ("knowledge", "mediation", "overview", "handover")]
     pair = load_scenario("small"), load_scenario("small", said)

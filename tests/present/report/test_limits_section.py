@@ -27,7 +27,8 @@ def test_facts_and_assumptions_of_each_scenario_are_counted(report):
     made = report("pair")
     (bullets,) = [block for block in limits_section(made, "de").blocks if isinstance(block, Bullets)]
     for scenario, evidence, text in zip(made.scenarios, made.evidence, bullets.items, strict=False):
-        assert text.startswith(f"„{scenario.label.de}“: {evidence.facts} belegte")
+        assert evidence.facts == 0
+        assert text.startswith(f"„{scenario.label.de}“: keine belegte Angabe, {evidence.assumptions} Annahmen, ")
     assert "Januar 2020 bis April 2023" in bullets.items[-1]
 
 

@@ -40,4 +40,4 @@ def test_where_nothing_in_the_calendar_differs_it_is_said():
     found = first_difference(*pair)
     assert found is not None
     told = parting_text(found, pair, "en")
-    assert "the same entries otherwise" in told or "(in both)" in told
+    assert "the reason lies in the settings in which the scenarios differ" in told or "(in both)" in told

@@ -37,8 +37,8 @@ def made(found, *values, exact=True, error=0.0, width=0.002):
 
 def test_several_changes_have_a_sentence_a_chart_and_a_note(found):
     text, chart, note = shares_blocks(found, [made(found, -0.07, 0.029, 0.028)], "de")
-    assert "trägt am meisten „entfällt: Stabsstelle Integration und Klimaanpassung“ (−7,0 Prozentpunkte)" in text.text
-    assert "Dagegen wirkt: „neu: Integrationsbeauftragte“ (+2,9 Prozentpunkte)" in text.text
+    assert "trägt am meisten „Stabsstelle Integration und Klimaanpassung (entfällt)“ (−7,0 Prozentpunkte)" in text.text
+    assert "Dagegen wirkt: „Integrationsbeauftragte (neu)“ (+2,9 Prozentpunkte)" in text.text
     assert chart.id == "chart-shares-1"
     assert [row[1] for row in chart.table.rows] == ["−7,0", "+2,9", "+2,8", "−1,3"]
     assert chart.table.rows[-1][0] == "zusammen"
@@ -48,8 +48,8 @@ def test_several_changes_have_a_sentence_a_chart_and_a_note(found):
 
 def test_most_is_what_goes_with_the_difference(found):
     text, chart, _ = shares_blocks(found, [made(found, -0.03, 0.025, 0.02)], "en")
-    assert "most is carried by “new: Integration commissioner” (+2.5 percentage points)" in text.text
-    assert "Working against it: “left out: Integration and adaptation unit” (−3.0 percentage points)" in text.text
+    assert "most is carried by “Integration commissioner (new)” (+2.5 percentage points)" in text.text
+    assert "Working against it: “Integration and adaptation unit (left out)” (−3.0 percentage points)" in text.text
     assert chart.table.rows[0][1] == "−3.0"
 
 
@@ -62,7 +62,7 @@ def test_where_one_carries_almost_all_there_is_a_sentence_alone(found):
 
 def test_what_is_unsure_is_said(found):
     text, *_ = shares_blocks(found, [made(found, 0.05, 0.02, -0.001)], "en")
-    assert "not certain whether more or less is jointly done because of: “new: Adaptation commissioner”" in text.text
+    assert "not certain whether more or less is jointly done because of: “Adaptation commissioner (new)”" in text.text
     text, chart, _ = shares_blocks(found, [made(found, 0.001, 0.001, -0.001)], "en")
     assert "not certain for any of the changes" in text.text
     assert "no change has a certain direction" in chart.title
@@ -71,7 +71,7 @@ def test_what_is_unsure_is_said(found):
 def test_what_does_nothing_is_said(found):
     text, *_ = shares_blocks(found, [made(found, 0.02, 0.01, 0.0, width=0.0)], "de")
     assert text.text.endswith(
-        "Im Modell ändert das nichts an dem, was gemeinsam umgesetzt wird: „neu: Klimaanpassungsbeauftragte“."
+        "Im Modell ändert das nichts an dem, was gemeinsam umgesetzt wird: „Klimaanpassungsbeauftragte (neu)“."
     )
     (block,) = shares_blocks(found, [made(found, 0.0, 0.0, 0.0, width=0.0)], "de")
     assert block.text.startswith("Im Modell ändert das nichts")
@@ -100,21 +100,22 @@ def test_one_change_is_a_sentence_from_real_runs():
     pair = [load_scenario(name, ("months=14",)) for name in ("position_staff_unit", "position_line_unit")]
     found = compare_worlds(TwinWorlds(prepare_twins(pair), 1, 1, True), 2, 0, Standards())
     (block,) = shares_blocks(found, [shares(*pair, settings=2)], "de")
-    assert block.text.startswith("Der Unterschied zu „Fachdienst in der Linie“ (Gemeinsam umgesetzt: ")
-    assert block.text.endswith("geht ganz auf eine Änderung zurück: Integrationsbeauftragte: Ansiedlung.")
+    assert block.text == (
+        "Der Unterschied zu „Fachdienst in der Linie“ geht ganz auf eine Änderung zurück: Integrationsbeauftragte: Ansiedlung."
+    )
 
 
 def test_changes_that_are_one_group_are_one_sentence(found):
     group = changes(*found.pairs[0].scenarios)
     one = Shares("joint_practice", 0.1, 0.0, 0.2, (Share(group, 0.1, 0.0, 0.2),), 10, 20, True, True)
     (block,) = shares_blocks(found, [one], "en")
-    assert "changes that can only be made together: left out: Integration and adaptation unit, new:" in block.text
+    assert "changes that can only be made together: Integration and adaptation unit (left out), " in block.text
 
 
 @pytest.mark.parametrize("width", [WIDE, NARROW])
 def test_names_and_values_stand_inside_and_clear_of_each_other(width):
     rows = [
-        Contribution("entfällt: Klima-Check (sechsstufig, alle städtebaulichen Vorhaben)", -4.6, -6.6, -2.8, "−4,6"),
+        Contribution("Klima-Check (sechsstufig, alle städtebaulichen Vorhaben) (entfällt)", -4.6, -6.6, -2.8, "−4,6"),
         Contribution("Neu", 1.9, 1.3, 2.9, "+1,9"),
         Contribution("W" * 30, NAN, NAN, NAN, "–"),
     ]

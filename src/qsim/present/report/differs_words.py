@@ -8,8 +8,8 @@ DIFFERS = Wording(
     texts(
         title=("Worin sich die Szenarien unterscheiden", "What differs between the scenarios"),
         lead__one=(
-            "„{first}“ und „{second}“ unterscheiden sich in {number} Angabe.",
-            "“{first}” and “{second}” differ in {number} setting.",
+            "„{first}“ und „{second}“ unterscheiden sich nur in einer Angabe.",
+            "“{first}” and “{second}” differ in one setting only.",
         ),
         lead__other=(
             "„{first}“ und „{second}“ unterscheiden sich in {number} Angaben.",
@@ -33,8 +33,8 @@ DIFFERS = Wording(
         setting=("Angabe", "Setting"),
         missing=("nicht vorhanden", "not there"),
         pair=("„{first}“ und „{second}“", "“{first}” and “{second}”"),
-        added=("neu: {label}", "new: {label}"),
-        removed=("entfällt: {label}", "left out: {label}"),
+        added=("{label} (neu)", "{label} (new)"),
+        removed=("{label} (entfällt)", "{label} (left out)"),
         several__one=("{label} ({number} Angabe)", "{label} ({number} setting)"),
         several__other=("{label} ({number} Angaben)", "{label} ({number} settings)"),
     )

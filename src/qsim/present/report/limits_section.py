@@ -50,10 +50,14 @@ def _counts(name: str, evidence: Evidence, language: Language) -> str:
         "counts",
         language,
         scenario=name,
-        facts=LIMITS.counted("facts", evidence.facts, language),
-        assumptions=LIMITS.counted("assumptions", evidence.assumptions, language),
-        unknown=LIMITS.counted("unknown", len(evidence.unknown), language),
+        facts=_counted("facts", evidence.facts, language),
+        assumptions=_counted("assumptions", evidence.assumptions, language),
+        unknown=_counted("unknown", len(evidence.unknown), language),
     )
+
+
+def _counted(name: str, number: int, language: Language) -> str:
+    return LIMITS.counted(name, number, language) if number else LIMITS(f"{name}.none", language)
 
 
 def _months(scenario: Scenario, single: bool, language: Language) -> str:
@@ -137,4 +141,10 @@ def _values(parameter: Parameter, language: Language) -> tuple[str, str]:
     usual, low, high = (
         value_text(value, factor, language) for value in (parameter.default, parameter.low, parameter.high)
     )
-    return usual, low if low == high else f"{low} {RANGE_WORDS[language]} {high}"
+    return usual, low if low == high else f"{_bare(low, high)} {RANGE_WORDS[language]} {high}"
+
+
+def _bare(low: str, high: str) -> str:
+    """Return the lower end without its unit if the upper end has the same: ``3`` before ``10 % a month``."""
+    number, *unit = low.split(maxsplit=1)
+    return number if high.split(maxsplit=1)[1:] == unit else low

@@ -22,10 +22,13 @@ LIMITS = Wording(
             "„{scenario}“: {facts}, {assumptions}, {unknown}.",
             "“{scenario}”: {facts}, {assumptions}, {unknown}.",
         ),
+        facts__none=("keine belegte Angabe", "no documented fact"),
         facts__one=("{number} belegte Angabe", "{number} documented fact"),
         facts__other=("{number} belegte Angaben", "{number} documented facts"),
+        assumptions__none=("keine Annahme", "no assumption"),
         assumptions__one=("{number} Annahme", "{number} assumption"),
         assumptions__other=("{number} Annahmen", "{number} assumptions"),
+        unknown__none=("kein offener Wert", "no value left open"),
         unknown__one=("{number} offener Wert", "{number} value left open"),
         unknown__other=("{number} offene Werte", "{number} values left open"),
         levels=(

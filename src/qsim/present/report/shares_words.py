@@ -7,14 +7,12 @@ from qsim.present.wording import Wording, texts
 SHARES = Wording(
     texts(
         one=(
-            "Der Unterschied zu „{second}“ ({measure}: {difference}) geht ganz auf eine Änderung zurück: {change}.",
-            "The difference to “{second}” ({measure}: {difference}) goes back to one change alone: {change}.",
+            "Der Unterschied zu „{second}“ geht ganz auf eine Änderung zurück: {change}.",
+            "The difference to “{second}” goes back to one change alone: {change}.",
         ),
         one_group=(
-            "Der Unterschied zu „{second}“ ({measure}: {difference}) geht auf Änderungen zurück, die nur zusammen möglich "
-            "sind: {change}.",
-            "The difference to “{second}” ({measure}: {difference}) goes back to changes that can only be made together: "
-            "{change}.",
+            "Der Unterschied zu „{second}“ geht auf Änderungen zurück, die nur zusammen möglich sind: {change}.",
+            "The difference to “{second}” goes back to changes that can only be made together: {change}.",
         ),
         nearly_one=(
             "Den Unterschied zu „{second}“ ({measure}: {difference}) trägt fast allein „{change}“ ({value}). "

@@ -31,7 +31,10 @@ def stages_section(results: Sequence[Result], found: Compared | None, language: 
         number = decimal(len(tasks), language, 0)
         blocks.append(Text(PAPER("tasks", language, number=number, tasks=joined(called, language))))
     blocks.append(stages_chart(results, names, language))
-    cards: list[Block] = [Cards(outcome_cards(results, names, found, language))]
+    cards: list[Block] = [
+        Cards(outcome_cards(results, names, found, language)),
+        Text(PAPER("cards_terms", language), "note"),
+    ]
     if found is not None and len(names) == 2:
         cards.insert(0, Text(PAPER("cards_pair", language, first=names[0], second=names[1])))
     elif found is not None:

@@ -9,9 +9,9 @@ PAPER = Wording(
         title=("Vom Papier zur gemeinsamen Praxis", "From paper to joint practice"),
         lead=(
             "Eine Querschnittsaufgabe kommt in vier Stufen in der Verwaltung an. Entscheidend ist die letzte: was die Ämter "
-            "gemeinsam umsetzen.",
+            "gemeinsam umsetzen. Ämter können auch mehr tun, als zugesagt ist.",
             "A cross-cutting task reaches the administration in four stages. What counts is the last one: what departments "
-            "do jointly.",
+            "do jointly. Departments may also do more than is promised.",
         ),
         tasks=(
             "Gezeigt ist das Mittel über die {number} Aufgaben: {tasks}.",
@@ -31,11 +31,17 @@ PAPER = Wording(
         mean=("Mittel", "Mean"),
         range=("Spanne", "Range"),
         cards=("Worauf es im Alltag ankommt", "What matters in daily work"),
+        cards_terms=(
+            "Umsetzungslücke: zugesagt, aber nicht umgesetzt. Bedarfslücke: nötig, aber nicht umgesetzt. Arbeitslast: alle "
+            "Arbeit der Ämter im Verhältnis zu ihrer Arbeitszeit.",
+            "Implementation gap: promised but not done. Need gap: needed but not done. Workload: all work of the departments "
+            "relative to their working time.",
+        ),
         cards_pair=(
             "Unterschied heißt: „{second}“ gegenüber „{first}“. Die Punkte zählen, wie oft das genannte Szenario besser "
-            "abschneidet; Gleichstand zählt halb.",
+            "abschneidet; Gleichstand zählt halb. Bei Lücken, Arbeitslast und Stunden ist weniger besser.",
             "Difference means “{second}” against “{first}”. The dots count how often the scenario that is named does better; "
-            "a tie counts half.",
+            "a tie counts half. Of gaps, workload and hours, less is better.",
         ),
         cards_several=(
             "In Klammern steht der Unterschied zu „{first}“.",

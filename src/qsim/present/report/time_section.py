@@ -149,9 +149,8 @@ def _departments(found: Compared, language: Language) -> tuple[Block, ...]:
             names = dict(zip(("first", "second"), scenario_names(pair, language), strict=True))
             summary = TIME("gains.further", language, **names) + ending
             if all(gain.difference == 0.0 for gain in gains):
-                blocks.append(
-                    Text(TIME("gains.same", language, all=decimal(len(gains), language, 0), **names) + ending)
-                )
+                same = TIME("gains.same", language, all=decimal(len(gains), language, 0), **names)
+                blocks.append(Text(f"{same}{ending}."))
             elif sum(isinstance(block, Chart) for block in blocks) < MOST_CHARTS:
                 blocks.append(chart)
             else:

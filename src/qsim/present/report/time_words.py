@@ -75,8 +75,8 @@ TIME = Wording(
             "In “{second}”, none of {all} departments reliably does more or less",
         ),
         gains__same=(
-            "Alle {all} Ämter setzen in „{second}“ genauso viel um wie in „{first}“.",
-            "All {all} departments do as much in “{second}” as in “{first}”.",
+            "Alle {all} Ämter setzen in „{second}“ genauso viel um wie in „{first}“",
+            "All {all} departments do as much in “{second}” as in “{first}”",
         ),
         gains__task=("; Aufgabe: {task}", "; task: {task}"),
         gains__alt=(

@@ -135,7 +135,7 @@ def _partings(
         parting_text(each, (scenarios[0], other), language) for each, other in zip(partings, scenarios[1:], strict=True)
     )
     body: Block = Text(told[0]) if len(told) == 1 else Bullets(told)
-    return Text(WHY("parting.lead", language)), body
+    return (body,) if not any(partings) else (Text(WHY("parting.lead", language)), body)
 
 
 def _cases(

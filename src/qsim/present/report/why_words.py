@@ -14,8 +14,8 @@ WHY = Wording(
             "In “{scenario}”, what holds practice back most is {lack} ({share} of the unmet need).",
         ),
         constraint__lead_same=(
-            "In allen Szenarien bremst vor allem {lack}; Anteil am ungedeckten Bedarf: {shares}",
-            "In all scenarios, what holds practice back most is {lack}; share of the unmet need: {shares}",
+            "In beiden Szenarien bremst vor allem {lack}; Anteil am ungedeckten Bedarf: {shares}",
+            "In both scenarios, what holds practice back most is {lack}; share of the unmet need: {shares}",
         ),
         constraint__lead_many=(
             "In allen Szenarien bremst vor allem {lack} ({range} des ungedeckten Bedarfs)",
@@ -67,8 +67,10 @@ WHY = Wording(
         hours__all=("zusammen", "together"),
         parting=("Ab wann sich die Wege trennen", "When the ways part"),
         parting__lead=(
-            "Zwillinge haben denselben Zufall. Die erste Abweichung zeigt, womit der Unterschied beginnt.",
-            "Twins have the same luck. The first deviation shows what the difference begins with.",
+            "Zwillinge haben denselben Zufall. Die erste Abweichung zeigt, womit der Unterschied beginnt, hier in einem "
+            "einzelnen Lauf. Die Zahlen sind Größen des Modells.",
+            "Twins have the same luck. The first deviation shows what the difference begins with, here in a single run. The "
+            "numbers are quantities of the model.",
         ),
         parting__marks=("In diesem Monat steht im Kalender: {marks}.", "In the calendar this month: {marks}."),
         parting__near=(
@@ -79,12 +81,13 @@ WHY = Wording(
         parting__mark_both=("„{label}“ (in beiden)", "“{label}” (in both)"),
         parting__mark_near=("„{label}“, {month} (nur in „{scenario}“)", "“{label}”, {month} (only in “{scenario}”)"),
         parting__none=(
-            "In diesem Monat steht nichts im Kalender, und auch sonst haben beide dieselben Einträge.",
-            "There is nothing in the calendar this month, and both have the same entries otherwise.",
+            "Der Kalender ist in beiden derselbe; der Grund sind die Angaben, in denen sich die Szenarien unterscheiden.",
+            "The calendar is the same in both; the reason lies in the settings in which the scenarios differ.",
         ),
         case=("Ein Fall auf seinem Weg", "One case on its way"),
         case__lead=(
-            "Der Fall „{chain}“ läuft durch {number} Ämter. Er gelingt nur, wenn alle mitziehen und die Wege dazwischen tragen.",
+            "Der Fall „{chain}“ läuft durch {number} Ämter. Er gelingt nur, wenn alle mitziehen und die Wege dazwischen tragen. "
+            "Ein einzelner Ablauf kann anders ausgehen als das Urteil über alle.",
             "The case “{chain}” runs through {number} departments. It succeeds only if all join in and the ways between them "
             "work.",
         ),
