@@ -8,6 +8,7 @@ import pytest
 
 from qsim.engine.measures import OUTCOMES
 from qsim.scenario.messages import InputError
+from qsim.study.comparison import comparing
 from qsim.study.comparison.comparing import affordable, compare, compare_worlds
 from qsim.study.comparison.pair import compare_pair, store_comparison
 from qsim.study.comparison.paired import share_of_settings
@@ -213,3 +214,18 @@ def test_the_table_says_what_the_comparison_says(short, tmp_path):
     assert table.loc["joint_practice", "verdict"] == found[0].verdict
     assert np.isclose(table.loc["practice", "difference"], row(found[0], "practice").difference)
     assert (table["second"] == "one_unit").all()
+
+
+def test_looks_and_the_verdict_at_the_end_split_the_error(short, monkeypatch):
+    asked = []
+
+    def judged(worlds, second, standards, confidence):
+        asked.append(confidence)
+        return "equal", -1
+
+    monkeypatch.setattr(comparing, "judge_pair", judged)
+    worlds = TwinWorlds(prepare_twins([short(), short("small", "months=12")]), 1, 1, True)
+    found = compare_worlds(worlds, None, 400, Standards())
+    assert found.planned == (50, 100, 200)
+    assert asked == pytest.approx([1 - 0.05 / 3] * 2)
+    assert found.pairs[0].confidence == pytest.approx(1 - 0.05 / 3)
