@@ -67,6 +67,13 @@ def test_few_worlds_that_differ_have_an_interval_that_ends():
     assert low < values.mean() < high
 
 
+def test_few_worlds_that_differ_by_unlike_amounts_have_an_interval_of_their_size():
+    values = np.zeros(50)
+    values[:5] = (1e-6, 0.2, 0.1, 0.3, 0.15)
+    low, high = bootstrap_interval(values, 0.99)
+    assert -0.1 < low < values.mean() < high < 0.3
+
+
 @pytest.mark.parametrize("shape", [0.5, 2.0])
 def test_a_skewed_mean_is_covered_on_both_sides(shape):
     generator = np.random.default_rng(3)

@@ -14,6 +14,9 @@ CONFIDENCE = 0.95
 RESAMPLES = 1999
 """Bootstrap resamples behind an interval."""
 
+LEAST_SPREAD = 0.25
+"""The least standard error of a resample, as a part of that of the sample."""
+
 AT_ONCE = 10_000_000
 """Values that are resampled at once, so that memory does not grow with the number of runs."""
 
@@ -117,8 +120,8 @@ def bootstrap_interval(values: Array, confidence: float = CONFIDENCE) -> tuple[f
 
     def studentised(sample: Array, axis: int = -1) -> Array:
         spread = sample.std(axis=axis, ddof=1) / math.sqrt(sample.shape[axis])
-        # a resample without any spread says nothing of it; it takes that of the sample
-        return np.asarray((sample.mean(axis=axis) - mean) / np.where(spread > 0.0, spread, error))
+        # a resample with hardly any spread says nothing of it: t would be as large as chance makes it
+        return np.asarray((sample.mean(axis=axis) - mean) / np.maximum(spread, LEAST_SPREAD * error))
 
     found = stats.bootstrap(
         (values,), studentised, n_resamples=RESAMPLES, vectorized=True, method="percentile",
