@@ -23,6 +23,7 @@ def test_two_scenarios_have_one_verdict_with_dots_that_say_what_the_words_say(re
     assert len(verdict.dots) == 2
     for dots in verdict.dots:
         assert f" {dots.filled} " in dots.label
+        assert f" {dots.filled} " in verdict.sentence
     (how,) = of_kind(section, Details)
     said = " ".join(block.text for block in how.blocks)
     assert "95-%-Intervalle" in said if language == "de" else "95% intervals" in said
