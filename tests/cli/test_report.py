@@ -2,6 +2,7 @@
 
 import json
 import re
+import tempfile
 
 import pytest
 
@@ -96,6 +97,17 @@ def test_a_place_for_no_page_is_refused_before_anything_runs(command, name):
     done = command("compare", *PAIR, *FEW, "--report", name)
     assert done.exit_code == 2
     assert "--report" in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_a_folder_in_which_nothing_can_be_written_is_refused_before_anything_runs(command, monkeypatch):
+    def refused(*_, **__):
+        raise PermissionError("read-only")
+
+    monkeypatch.setattr(tempfile, "TemporaryFile", refused)
+    done = command("compare", *PAIR, *FEW, "--report", "page.html")
+    assert done.exit_code == 2
+    assert "nothing can be written in the folder" in done.stderr
     assert len(done.stderr.splitlines()) == 1
 
 

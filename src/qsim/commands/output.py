@@ -78,6 +78,8 @@ def save_figures(store: Store, results: Sequence[Result], language: Language) ->
 
 def check_page(path: Path | None) -> None:
     """Raise BadParameter unless a page can be written there: in a folder that exists, over nothing but a page of qsim."""
+    import tempfile
+
     import typer
 
     from qsim.study.comparison.reproduced import ENDINGS, page_manifest
@@ -90,6 +92,10 @@ def check_page(path: Path | None) -> None:
         raise typer.BadParameter(f"--report: there is no folder {path.parent}")
     if path.is_dir() or (path.exists() and page_manifest(path) is None):
         raise typer.BadParameter(f"--report: {path} is there and is no page of qsim; name another file")
+    try:
+        tempfile.TemporaryFile(dir=path.parent).close()
+    except OSError:
+        raise typer.BadParameter(f"--report: nothing can be written in the folder {path.parent}") from None
 
 
 def write_page(path: Path, page: str) -> None:
