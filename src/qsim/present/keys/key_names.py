@@ -27,7 +27,9 @@ def key_name(key: str, scenario: Scenario, language: Language) -> str:
     if last.name and last in things:
         name = entry_name(last, scenario, language)
         form = f"entry.{last.field}"
-        return SETTINGS(form, language, label=name) if form in SETTINGS.texts else capital(name)
+        if form not in SETTINGS.texts or name.startswith(SETTINGS(form, language, label="").split()[0]):
+            return capital(name)
+        return SETTINGS(form, language, label=name)
     field = _below(named[-1], last, scenario, language) if named else field_name(last.part, last.field, language)
     if not things:
         return capital(field)

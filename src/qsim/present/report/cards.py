@@ -116,9 +116,14 @@ def _pair(measure: Measure, names: Sequence[str], pair: Comparison, language: La
         levels,
         difference_text(row.difference, measure, language),
         interval,
-        " ".join([_remark(row, language), PAPER("better", language, better=names[ahead])]).lstrip(),
+        " ".join([_remark(row, language), PAPER(_form(row), language, better=names[ahead])]).lstrip(),
         _dots(row, ahead, language),
     )
+
+
+def _form(row: OutcomeComparison) -> str:
+    """Return how to name the scenario that does better: where both are practically equal it is only ahead."""
+    return "ahead" if -row.smallest_relevant < row.low and row.high < row.smallest_relevant else "better"
 
 
 def _remark(row: OutcomeComparison, language: Language) -> str:
@@ -129,7 +134,7 @@ def _remark(row: OutcomeComparison, language: Language) -> str:
     relevant = threshold_text(row.smallest_relevant, row.measure, language)
     if is_relevant(row):
         return PAPER("clear", language)
-    if -row.smallest_relevant < row.low and row.high < row.smallest_relevant:
+    if _form(row) == "ahead":
         return PAPER("equal", language, relevant=relevant)
     if gain[0] > 0 or gain[1] < 0:
         return PAPER("leaning", language, relevant=relevant)

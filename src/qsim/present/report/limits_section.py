@@ -33,7 +33,7 @@ def limits_section(report: Report, language: Language) -> Section:
     single = len(report.scenarios) == 1
     names = scenario_names(report.scenarios, language)
     counts = [_counts(name, each, language) for name, each in zip(names, report.evidence, strict=True)]
-    said = ("levels", "ranking", "luck", "strength")
+    said = ("levels", "ranking", "strength")
     blocks: list[Block] = [
         Text(LIMITS("lead_run" if single else "lead", language), "lead"),
         Bullets((*counts, *(LIMITS(name, language) for name in said), _months(report.scenarios[0], single, language))),

@@ -32,16 +32,13 @@ LIMITS = Wording(
         unknown__one=("{number} offener Wert", "{number} value left open"),
         unknown__other=("{number} offene Werte", "{number} values left open"),
         levels=(
-            "Höhen sind Annahmen. Zu lesen sind die Unterschiede, die Bedingungen und die Unbekannte, auf die es ankommt.",
-            "Levels are assumptions. What to read are differences, conditions and the unknown that matters.",
+            "Wie hoch die Werte liegen, ist angenommen. Aussagekräftig sind die Unterschiede und die Bedingungen, unter denen "
+            "sie gelten.",
+            "How high values lie is assumed. What tells something are the differences, and the conditions under which they hold.",
         ),
         ranking=(
             "Städte werden nicht verglichen und Personen nicht bewertet; genannt sind Ämter und Funktionen.",
             "Cities are not ranked and persons not rated; what is named are offices.",
-        ),
-        luck=(
-            "Zufall und Unwissen sind zweierlei: Zwillingswelten variieren den Zufall, plausible Annahmen das, was niemand weiß.",
-            "Luck and ignorance are two things: twin worlds vary luck, plausible settings what nobody knows.",
         ),
         strength=(
             "Der Forschungsbericht, auf dem das Modell beruht, nennt keine Wirkungsstärken. Auch wo er als Beleg für einen Wert "

@@ -34,7 +34,7 @@ PAPER = Wording(
         cards_terms=(
             "Umsetzungslücke: zugesagt, aber nicht umgesetzt. Bedarfslücke: nötig, aber nicht umgesetzt. Arbeitslast: alle "
             "Arbeit der Ämter im Verhältnis zu ihrer Arbeitszeit.",
-            "Implementation gap: promised but not done. Need gap: needed but not done. Workload: all work of the departments "
+            "Implementation gap: promised but not done. Gap to need: needed but not done. Workload: all work of the departments "
             "relative to their working time.",
         ),
         cards_pair=(
@@ -64,6 +64,7 @@ PAPER = Wording(
             "Not decided: the interval reaches to both sides.",
         ),
         better=("„{better}“ ist besser in", "“{better}” is better in"),
+        ahead=("Knapp vorn liegt „{better}“ in", "Slightly ahead is “{better}” in"),
         few=("Zu wenige Läufe für ein Intervall.", "Too few runs for an interval."),
         missing=(
             "Das gibt es nur in: {scenarios}. Ein Vergleich entfällt.",

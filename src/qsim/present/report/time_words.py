@@ -8,8 +8,10 @@ TIME = Wording(
     texts(
         title=("Im Verlauf der Zeit", "Over time"),
         lead=(
-            "Bis ein Szenario wirkt, vergehen oft Jahre. Die Ziffern über den Kurven verweisen auf den Kalender.",
-            "It often takes years until a scenario shows an effect. The numbers above the curves refer to the calendar.",
+            "Bis ein Szenario wirkt, vergehen oft Jahre. Die Ziffern über den Kurven verweisen auf den Kalender; durchgezogene "
+            "Linien sind Krisen.",
+            "It often takes years until a scenario shows an effect. The numbers above the curves refer to the calendar; "
+            "solid lines are crises.",
         ),
         lead_plain=(
             "Bis ein Szenario wirkt, vergehen oft Jahre.",
@@ -85,16 +87,16 @@ TIME = Wording(
         ),
         gains__note__one=(
             "Unterschied in Prozentpunkten, letzte zwölf Monate. Kreis: mehr; Quadrat: weniger. Linie: die mittleren 80 % der "
-            "plausiblen Annahmen; verlässlich heißt, dass sie ganz auf einer Seite liegt. Gezeigt ist {number} von {all} Ämtern.",
+            "Unterschiede; verlässlich heißt, dass sie ganz auf einer Seite liegt. Gezeigt ist {number} von {all} Ämtern.",
             "Difference in percentage points, last twelve months. Circle: more; square: less. Line: the middle 80% of "
-            "plausible settings; reliably means that all of it lies on one side. Shown is {number} of {all}.",
+            "the differences; reliably means that all of it lies on one side. Shown is {number} of {all}.",
         ),
         gains__note__other=(
             "Unterschied in Prozentpunkten, letzte zwölf Monate. Kreis: mehr; Quadrat: weniger. Linie: die mittleren 80 % der "
-            "plausiblen Annahmen; verlässlich heißt, dass sie ganz auf einer Seite liegt. "
+            "Unterschiede; verlässlich heißt, dass sie ganz auf einer Seite liegt. "
             "Gezeigt sind die {number} größten Unterschiede; die Tabelle hat alle {all} Ämter.",
             "Difference in percentage points, last twelve months. Circle: more; square: less. Line: the middle 80% of "
-            "plausible settings; reliably means that all of it lies on one side. "
+            "the differences; reliably means that all of it lies on one side. "
             "Shown are the {number} largest differences; the table has all {all} departments.",
         ),
         gains__caption=(
@@ -102,7 +104,7 @@ TIME = Wording(
             "Practice of departments in the last twelve months: share of the full task, difference in percentage points",
         ),
         gains__difference=("Unterschied", "Difference"),
-        gains__range=("80 % der Annahmen", "80% of settings"),
+        gains__range=("mittlere 80 %", "middle 80%"),
         gains__further=(
             "Die Ämter im Vergleich von „{first}“ und „{second}“",
             "The departments in “{first}” and “{second}”",

@@ -24,8 +24,10 @@ WHY = Wording(
         constraint__share_in=("{share} in „{scenario}“", "{share} in “{scenario}”"),
         constraint__lead_none=("In „{scenario}“ bremst nichts.", "In “{scenario}” nothing holds practice back."),
         constraint__note=(
-            "Anteil am ungedeckten Bedarf, den jeder Engpass erklärt; Mittel der Läufe.",
-            "Share of the unmet need that each constraint explains; mean of runs.",
+            "Anteil am ungedeckten Bedarf, den jeder Engpass erklärt; Mittel der Läufe. Noch im Aufbau: Die Praxis ist noch "
+            "nicht so weit, wie Bereitschaft, Wissen und Zeit es zulassen.",
+            "Share of the unmet need that each constraint explains; mean of runs. Still adjusting: practice has not yet come as "
+            "far as willingness, knowledge and time allow.",
         ),
         constraint__alt=("{scenario}, über die ganze Zeit: {shares}.", "{scenario}, over the whole time: {shares}."),
         constraint__caption=(
