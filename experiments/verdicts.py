@@ -10,12 +10,15 @@ import argparse
 import sys
 from collections import Counter
 from collections.abc import Sequence
+from concurrent.futures import Executor, ProcessPoolExecutor
+from functools import partial
+from multiprocessing import get_context
 from pathlib import Path
+from typing import NamedTuple
 
 from qsim.engine.warm import warm_up
 from qsim.present.markdown import table
 from qsim.scenario.loading import load_scenario
-from qsim.scenario.schema import Scenario
 from qsim.study.comparison.comparing import compare
 from qsim.study.comparison.relevance import Standards
 from qsim.study.comparison.repeated import Apart, repeated_verdicts, true_difference
@@ -23,6 +26,12 @@ from qsim.study.comparison.verdict import Verdict
 
 SHORT = "months=60"
 POSTS = "commissioners[integration].funding[0].posts=2"
+TWO, SAME = ((), (POSTS,)), ((), ())
+"""What is changed in each scenario of a pair."""
+
+SHARED_OUT = 10
+"""Comparisons that a process does at once."""
+
 JUST_ABOVE = 1.01
 """How many times the true difference the smallest relevant one is set, so that the truth lies just below it."""
 
@@ -34,6 +43,16 @@ TWINS = {
     "units": ("one_unit", "two_units"),
 }
 VERDICTS: tuple[Verdict, ...] = ("clearly", "probably", "equal", "undecided", "trade_off")
+
+
+class Kind(NamedTuple):
+    """One kind of comparison: its name, what is changed in each scenario, what counts, and what is no twin."""
+
+    name: str
+    changes: tuple[tuple[str, ...], tuple[str, ...]]
+    standards: Standards
+    apart: Apart | None
+
 
 PAGE = """\
 # How often verdicts are wrong
@@ -65,7 +84,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--runs", type=int, default=100_000, help="runs from which the true difference is taken")
     parser.add_argument("--repetitions", type=int, default=500, help="comparisons of each kind")
-    parser.add_argument("--jobs", type=int, default=None, help="threads at work")
+    parser.add_argument("--jobs", type=int, default=None, help="processes at work")
     parser.add_argument("--docs", type=Path, help="write verdicts.md there")
     chosen = parser.parse_args()
     if chosen.runs < 100 or chosen.repetitions < 1:
@@ -81,15 +100,17 @@ def main() -> int:
 
 def page(runs: int, repetitions: int, jobs: int | None) -> str:
     """Return the page: the truth, how often each verdict was given, and what twin worlds save."""
-    small, more_posts = (load_scenario("small", [SHORT, *more]) for more in ((), (POSTS,)))
-    truth, low, high = true_difference((small, more_posts), runs, TRUTH_SEED, jobs)
+    pair = [load_scenario("small", [SHORT, *changes]) for changes in TWO]
+    truth, low, high = true_difference(pair, runs, TRUTH_SEED, jobs)
     relevant = Standards(relevant={"joint_practice": JUST_ABOVE * truth})
-    kinds: list[tuple[str, tuple[Scenario, Scenario], Standards, Apart | None]] = [
-        ("just below relevant, twin worlds", (small, more_posts), relevant, None),
-        ("zero: one scenario under two labels, luck disjoint", (small, small), Standards(), "luck"),
-        ("zero: one scenario under two labels, luck and settings disjoint", (small, small), Standards(), "everything"),
-    ]
-    rows = [_counted(name, pair, standards, apart, repetitions, jobs) for name, pair, standards, apart in kinds]
+    zero = "zero: one scenario under two labels"
+    kinds = (
+        Kind("just below relevant, twin worlds", TWO, relevant, None),
+        Kind(f"{zero}, luck disjoint", SAME, Standards(), "luck"),
+        Kind(f"{zero}, luck and settings disjoint", SAME, Standards(), "everything"),
+    )
+    with ProcessPoolExecutor(jobs, get_context("spawn")) as pool:
+        rows = [_counted(kind, repetitions, pool) for kind in kinds]
     saved = [_saved(name, pair, jobs) for name, pair in TWINS.items()]
     return PAGE.format(
         runs=runs,
@@ -103,21 +124,20 @@ def page(runs: int, repetitions: int, jobs: int | None) -> str:
     )
 
 
-def _counted(
-    name: str,
-    pair: tuple[Scenario, Scenario],
-    standards: Standards,
-    apart: Apart | None,
-    repetitions: int,
-    jobs: int | None,
-) -> tuple[str, ...]:
+def _counted(kind: Kind, repetitions: int, pool: Executor) -> tuple[str, ...]:
+    """Return how often each verdict was given; seeds are shared out, so that all processors are at work."""
     counts: Counter[Verdict] = Counter()
     seeds = range(FIRST_SEED, FIRST_SEED + repetitions)
-    for number, verdict in enumerate(repeated_verdicts(pair, seeds, standards, apart, workers=jobs), start=1):
-        counts[verdict] += 1
-        if number % 50 == 0:
-            print(f"{name}: {number} of {repetitions}, {dict(counts)}", file=sys.stderr, flush=True)
-    return (name, *(str(counts[verdict]) for verdict in VERDICTS))
+    parts = [seeds[first : first + SHARED_OUT] for first in range(0, repetitions, SHARED_OUT)]
+    for found in pool.map(partial(_verdicts, kind), parts):
+        counts.update(found)
+        print(f"{kind.name}: {counts.total()} of {repetitions}, {dict(counts)}", file=sys.stderr, flush=True)
+    return (kind.name, *(str(counts[verdict]) for verdict in VERDICTS))
+
+
+def _verdicts(kind: Kind, seeds: Sequence[int]) -> list[Verdict]:
+    pair = [load_scenario("small", [SHORT, *changes]) for changes in kind.changes]
+    return list(repeated_verdicts(pair, seeds, kind.standards, kind.apart, workers=1))
 
 
 def _saved(name: str, pair: Sequence[str], jobs: int | None) -> tuple[str, ...]:
