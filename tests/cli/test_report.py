@@ -32,6 +32,8 @@ def test_the_page_holds_the_verdict_that_was_printed_and_its_manifest(page):
     manifest = page_manifest(page)
     assert (manifest["study"], manifest["settings"], manifest["replications"]) == ("compare", 3, 2)
     assert [entry["id"] for entry in manifest["scenarios"]] == ["no_unit", "one_unit"]
+    assert manifest["command"].endswith("--report ab.html --lang de --set months=30")
+    assert page.stat().st_size < 2_000_000
     assert manifest["numbers"]["pairs"][0]["outcomes"]["joint_practice"]["difference"] > 0
 
 

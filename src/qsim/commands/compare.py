@@ -102,7 +102,7 @@ def compare(
     if budget is not None and (fixed or settings is not None):
         raise typer.BadParameter("--budget has no meaning where the number of runs is fixed")
 
-    from qsim.commands.output import check_page, show, show_json, told, told_page
+    from qsim.commands.output import check_page, page_options, show, show_json, told, told_page
     from qsim.present.tables import comparison_table, ranking_table
     from qsim.present.verdict import effort_text, verdict_text
     from qsim.scenario.loading import load_scenario
@@ -124,7 +124,7 @@ def compare(
         check_comparable(loaded)
     _note_difference(loaded, quiet)
     command = command_line("compare", *scenarios, "--fixed" if fixed else None, changes=changes or (),
-                           **plan.numbers, **_asked(standards))  # fmt: skip
+                           **plan.numbers, **_asked(standards), **page_options(report, language))  # fmt: skip
     found, manifest = _compared(plan, command, jobs, (out, csv, language), quiet)
     if report is not None:
         _write_report(report, found, manifest, jobs, language, quiet)

@@ -98,6 +98,11 @@ def check_page(path: Path | None) -> None:
         raise typer.BadParameter(f"--report: nothing can be written in the folder {path.parent}") from None
 
 
+def page_options(path: Path | None, language: Language) -> dict[str, str]:
+    """Return the options that make the page again, in whatever folder; none if there is no page."""
+    return {} if path is None else {"report": path.name, "lang": language}
+
+
 def write_page(path: Path, page: str) -> None:
     """Write a page under a temporary name and rename it, so that a file of this name is always whole."""
     from qsim.present.saving import write_whole

@@ -59,7 +59,7 @@ def run(
 
     from qsim.commands.compiling import compile_rules
     from qsim.commands.notes import progress_of
-    from qsim.commands.output import check_page, save_figures, show, show_json, store_in, told, told_page
+    from qsim.commands.output import check_page, page_options, save_figures, show, show_json, store_in, told, told_page
     from qsim.engine.prepare import prepare
     from qsim.present.profile_table import profile_table
     from qsim.present.summary import run_summary
@@ -72,7 +72,8 @@ def run(
     check_page(report)
     loaded = load_scenario(scenario, changes or ())
     prepared = prepare(loaded)
-    command = command_line("run", scenario, seed=seed, replications=replications, changes=changes or ())
+    command = command_line("run", scenario, seed=seed, replications=replications, changes=changes or (),
+                           **page_options(report, language))  # fmt: skip
     manifest = make_manifest("run", [loaded], seed=seed, replications=replications, command=command)
     with store_in(out, manifest, csv) as store:
         compile_rules(quiet)

@@ -49,10 +49,10 @@ VERDICTS = Wording(
             "For each scenario {worlds} were run{settings}; at the last two of {looks} looks the verdict was the same.",
         ),
         stopped__budget=(
-            "Gerechnet wurden je Szenario {worlds}{settings}; damit war das Budget an Läufen erschöpft, ohne dass das Urteil "
-            "zweimal nacheinander dasselbe war.",
-            "For each scenario {worlds} were run{settings}; this spent the budget of runs before the verdict was the same "
-            "twice in a row.",
+            "Gerechnet wurden je Szenario {worlds}{settings}; für einen weiteren Zwischenstand reichte das Budget an Läufen "
+            "nicht, und das Urteil war noch nicht zweimal nacheinander dasselbe.",
+            "For each scenario {worlds} were run{settings}; the budget of runs did not allow another look, and the verdict was "
+            "not yet the same twice in a row.",
         ),
         stopped__fixed=(
             "Gerechnet wurden je Szenario {worlds}{settings}, wie vorgegeben.",

@@ -15,10 +15,11 @@ from qsim.present.report.flip_words import FLIP
 from qsim.present.report.open_names import OpenNames
 from qsim.scenario.loading import load_scenario
 from qsim.study.comparison.comparing import compare_worlds
-from qsim.study.comparison.conditions import Conditions, conditions
+from qsim.study.comparison.conditions import Conditions, all_conditions
 from qsim.study.comparison.drawn import Drawn, drawn
 from qsim.study.comparison.flip import flip
 from qsim.study.comparison.relevance import Standards
+from qsim.study.comparison.setting_means import share_of_settings
 from qsim.study.comparison.worlds import TwinWorlds, prepare_twins
 from qsim.study.comparison.worth import worth
 
@@ -52,7 +53,8 @@ def made(found, table, effect, better=1):
     levels = draw.normal(0, 0.004, (2, len(effect), 2)) + np.stack([effect, np.zeros_like(effect)])[:, :, None]
     winner = 1 - better if better >= 0 else 1
     gains = levels[winner] - levels[1 - winner]
-    one = Conditions(1, table, flip(table, gains, pair.smallest_relevant, winner), worth(table, levels))
+    shares = share_of_settings(gains), share_of_settings(gains, pair.smallest_relevant)
+    one = Conditions(1, table, flip(table, gains, winner), *shares, worth(table, levels))
     return replace(found, pairs=(pair,)), one
 
 
@@ -185,7 +187,7 @@ def test_little_worth_of_everything_is_held_against_what_anybody_would_notice(fo
 
 
 def test_real_conditions_can_be_told_in_both_languages(found):
-    one = conditions(found, 1, settings=70)
+    (one,) = all_conditions(found, settings=70)
     for language in LANGUAGES:
         texts = said(flip_section(found, [one], language).blocks)
         assert texts

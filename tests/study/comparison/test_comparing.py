@@ -7,12 +7,13 @@ import pandas as pd
 import pytest
 
 from qsim.engine.measures import OUTCOMES
+from qsim.scenario.loading import load_scenario
 from qsim.scenario.messages import InputError
 from qsim.study.comparison import comparing
 from qsim.study.comparison.comparing import affordable, compare, compare_worlds
 from qsim.study.comparison.pair import compare_pair, store_comparison
-from qsim.study.comparison.paired import share_of_settings
 from qsim.study.comparison.relevance import Standards
+from qsim.study.comparison.setting_means import share_of_settings
 from qsim.study.comparison.worlds import TwinWorlds, prepare_twins, twin_rows
 from qsim.study.execution import run_rows
 from qsim.study.manifest import make_manifest
@@ -229,3 +230,22 @@ def test_looks_and_the_verdict_at_the_end_split_the_error(short, monkeypatch):
     assert found.planned == (50, 100, 200)
     assert asked == pytest.approx([1 - 0.05 / 3] * 2)
     assert found.pairs[0].confidence == pytest.approx(1 - 0.05 / 3)
+
+
+def test_twin_worlds_save_a_factor_of_ten_on_the_position_of_the_unit():
+    pair = [load_scenario(name) for name in ("position_staff_unit", "position_line_unit")]
+    (found,) = compare(pair, settings=40)
+    assert found.variance_saved >= 10
+
+
+def test_differences_by_rounding_alone_are_none(short, monkeypatch):
+    worlds = TwinWorlds(prepare_twins([short(), short()]), 1, 2, True)
+    worlds.extend(4)
+    outcome = worlds.outcome
+
+    def rounded(place, name):
+        return outcome(place, name) + (3e-17 if place else 0.0)
+
+    monkeypatch.setattr(worlds, "outcome", rounded)
+    found = row(compare_pair(worlds, 1, Standards()), "joint_practice")
+    assert (found.difference, found.low, found.high, found.share_worlds) == (0.0, 0.0, 0.0, 0.5)

@@ -25,7 +25,7 @@ def gains(effect, draw, luck=0.2):
 def test_a_planted_condition_is_found_among_many_factors(seed):
     table, draw = uniform_table(seed, 900, 80)
     inside = (table.values[:, 3] > 0.6) & (table.values[:, 7] < 0.5)
-    found = flip(table, gains(np.where(inside, 0.5, -0.5), draw), 0.1, 0, seed)
+    found = flip(table, gains(np.where(inside, 0.5, -0.5), draw), 0, seed)
     assert (found.state, found.winner, found.settings) == ("found", 0, 900)
     (one,) = found.discovery.boxes
     assert {found.discovery.cases.factors[place].id for place in one.box.limits} == {"x3", "x7"}
@@ -36,13 +36,13 @@ def test_a_planted_condition_is_found_among_many_factors(seed):
     assert found.checked.coverage > 0.8
     assert found.checked.inside > 0.8 > 0.2 > found.checked.outside
     assert found.checked.settings == 300
-    assert found.share == pytest.approx(0.2, abs=0.05)
+    assert found.wins / found.settings == pytest.approx(0.2, abs=0.05)
 
 
 def test_what_is_told_of_unseen_settings_is_counted_there():
     table, draw = uniform_table(4, 600, 5)
     effect = gains(np.where(table.values[:, 2] > 0.7, 0.5, -0.5), draw)
-    found = flip(table, effect, 0.1, 1, 9)
+    found = flip(table, effect, 1, 9)
     unseen = found.discovery.cases.some(held_out_places(600, 9))
     inside = np.any([one.box.holds(unseen) for one in found.discovery.boxes], axis=0)
     wins = effect.mean(axis=1)[held_out_places(600, 9)] > 0
@@ -54,7 +54,7 @@ def test_what_is_told_of_unseen_settings_is_counted_there():
 def test_a_condition_has_few_limits_even_if_it_takes_more():
     table, draw = uniform_table(2, 1500, 6)
     inside = (table.values[:, :5] > 0.2).all(axis=1)
-    found = flip(table, gains(np.where(inside, 0.5, -0.5), draw), 0.1, 0)
+    found = flip(table, gains(np.where(inside, 0.5, -0.5), draw), 0)
     assert found.state == "found"
     assert all(len(one.box.limits) <= MOST_LIMITS for one in found.discovery.boxes)
 
@@ -62,7 +62,7 @@ def test_a_condition_has_few_limits_even_if_it_takes_more():
 @pytest.mark.parametrize("seed", range(4))
 def test_noise_has_no_condition(seed):
     table, draw = uniform_table(seed, 300, 30)
-    found = flip(table, draw.normal(-0.2, 1, (300, 2)), 0.1, 1, seed)
+    found = flip(table, draw.normal(-0.2, 1, (300, 2)), 1, seed)
     assert (found.state, found.discovery, found.checked) == ("no_condition", None, None)
     assert found.luck == pytest.approx(1.0, abs=0.2)
 
@@ -73,33 +73,32 @@ def test_noise_has_no_condition(seed):
 def test_refusals_are_states(wins, state):
     table, _ = uniform_table(1, 200, 2)
     effect = np.where(np.arange(200) < wins, 0.5, -0.5)
-    found = flip(table, np.stack([effect, effect], axis=1), 0.6, 0)
+    found = flip(table, np.stack([effect, effect], axis=1), 0)
     assert (found.state, found.discovery) == (state, None)
-    assert (found.share, found.share_relevant) == (wins / 200, 0.0)
+    assert found.wins == wins
 
 
-def test_equal_is_no_win_and_counts_half_in_the_share():
+def test_equal_is_no_win():
     table, _ = uniform_table(1, 100, 1)
     effect = np.repeat([0.0, 0.01, 0.02, 0.03], 25)
-    found = flip(table, effect[:, None], 0.02, 1)
+    found = flip(table, effect[:, None], 1)
     assert found.wins == 75
-    assert (found.share, found.share_relevant) == (0.875, 0.375)
     assert math.isnan(found.luck)
 
 
 def test_too_few_settings_and_nothing_open():
     table, draw = uniform_table(1, 40, 2)
-    assert flip(table, draw.normal(size=(40, 2)), 0.1, 1).state == "too_few_settings"
+    assert flip(table, draw.normal(size=(40, 2)), 1).state == "too_few_settings"
     assert flip(open_table(np.empty((100, 0))), draw.normal(size=(100, 2)), 0.1, 1).state == "nothing_open"
-    empty = flip(table, np.full((40, 2), np.nan), 0.1, 1)
+    empty = flip(table, np.full((40, 2), np.nan), 1)
     assert (empty.state, empty.settings) == ("too_few_settings", 0)
-    assert math.isnan(empty.share)
+    assert empty.wins == 0
 
 
 def test_luck_is_its_share_of_the_variance():
     draw = np.random.default_rng(8)
     table = open_table(draw.random((4000, 1)))
-    found = flip(table, draw.normal(0, 1, (4000, 1)) + draw.normal(0, 1, (4000, 2)), 0.1, 1)
+    found = flip(table, draw.normal(0, 1, (4000, 1)) + draw.normal(0, 1, (4000, 2)), 1)
     assert found.luck == pytest.approx(1 / 3, abs=0.03)
 
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from qsim.study.comparison.luck import steadied, told_from_luck
-from qsim.study.comparison.paired import setting_levels, share_of_settings, without_luck
+from qsim.study.comparison.setting_means import setting_levels, share_of_settings, without_luck
 
 
 def test_one_world_a_setting_tells_nothing_of_luck():

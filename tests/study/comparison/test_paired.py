@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from qsim.study.comparison.paired import bootstrap_interval, interval, paired, share_of_settings, variance_saved
+from qsim.study.comparison.paired import bootstrap_interval, interval, paired, variance_saved
+from qsim.study.comparison.setting_means import share_of_settings
 
 
 def test_identical_worlds_differ_by_nothing():

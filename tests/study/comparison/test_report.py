@@ -14,7 +14,7 @@ POSTS = "commissioners[integration].funding[0].posts=4"
 @pytest.fixture
 def made(short, monkeypatch):
     """The report on three scenarios, without the two steps that take many runs."""
-    monkeypatch.setattr(report, "shares", lambda first, second, *others: (first.id, second.id))
+    monkeypatch.setattr(report, "shares", lambda first, second, *others, of: (first.id, second.id))
     monkeypatch.setattr(report, "all_conditions", lambda *others: ())
     plan = ComparisonPlan((short(), short("small", POSTS), short("small", "months=30")), settings=2, replications=1)
     worlds = plan.worlds()

@@ -8,6 +8,7 @@ import pytest
 from qsim.study.comparison import shares as module
 from qsim.study.comparison.comparing import compare
 from qsim.study.comparison.shares import planned_runs, shares
+from qsim.study.comparison.worlds import TwinWorlds, prepare_twins
 
 FEW = {"settings": 4, "replications": 2}
 
@@ -19,7 +20,7 @@ def test_nothing_differs(short):
 
 def test_shares_add_up_to_the_difference_of_the_same_worlds(short):
     pair = [short("one_unit"), short("two_units")]
-    found = shares(*pair, **FEW)
+    found = shares(*pair, **FEW, of=2)
     (compared,) = compare(pair, **FEW)
     assert found.difference == pytest.approx(compared.primary.difference, abs=1e-12)
     assert sum(part.value for part in found.parts) == pytest.approx(found.difference, abs=1e-12)
@@ -30,6 +31,14 @@ def test_shares_add_up_to_the_difference_of_the_same_worlds(short):
     for part in found.parts:
         assert part.low < part.value < part.high
         assert part.sampling_error == 0.0
+
+
+def test_the_worlds_are_the_first_of_those_of_the_comparison(short):
+    pair = [short("no_unit"), short("one_unit")]
+    worlds = TwinWorlds(prepare_twins(pair), 1, 5, True)
+    worlds.extend(4)
+    apart = (worlds.outcome(1, "joint_practice") - worlds.outcome(0, "joint_practice"))[:, :2]
+    assert shares(*pair, **FEW, of=5).difference == pytest.approx(apart.mean(), abs=1e-12)
 
 
 def test_one_change_carries_all(short):

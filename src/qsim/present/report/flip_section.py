@@ -72,7 +72,7 @@ class _Pair:
         if flip.checked is not None:
             blocks.append(Text(self._checked(flip)))
         if flip.state in ("found", "no_condition", "nothing_open"):
-            share, relevant = (of_hundred(value, self.language) for value in (flip.share, flip.share_relevant))
+            share, relevant = (of_hundred(value, self.language) for value in (self.one.share, self.one.share_relevant))
             threshold = threshold_text(self.pair.smallest_relevant, self.measure, self.language)
             blocks.append(Text(self._said("often", share=share, relevant=relevant, threshold=threshold,
                                          settings=decimal(flip.settings, self.language, 0))))  # fmt: skip

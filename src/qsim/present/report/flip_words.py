@@ -11,9 +11,9 @@ FLIP = Wording(
         quoted=("„{unknown}“", "“{unknown}”"),
         often=(
             "„{winner}“ ist in {share} von 100 plausiblen Annahmen besser als „{other}“, in {relevant} von 100 um mehr als "
-            "{threshold}. Gerechnet ist das eigens für diesen Teil, an {settings} Annahmen.",
+            "{threshold}, gezählt wie im Urteil. Nach Bedingungen gesucht wurde in {settings} Annahmen.",
             "“{winner}” does better than “{other}” in {share} of 100 plausible settings, in {relevant} of 100 by more than "
-            "{threshold}. This was run for this part alone, in {settings} settings.",
+            "{threshold}, counted as in the verdict. Conditions were looked for in {settings} settings.",
         ),
         flips=(
             "Das Urteil kippt und „{winner}“ ist meist besser, wenn {clauses}.",

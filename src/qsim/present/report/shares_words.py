@@ -76,11 +76,11 @@ SHARES = Wording(
         sum=("zusammen", "in all"),
         note=(
             "Beitrag einer Änderung: was sie hinzufügt, im Mittel über alle Reihenfolgen, in denen die Änderungen gemacht "
-            "werden können (Shapley-Wert). Die Beiträge ergeben zusammen den Unterschied. Gerechnet aus {worlds}{settings} "
-            "eigens für diesen Teil; deshalb kann der Unterschied etwas von dem im Urteil abweichen.",
+            "werden können (Shapley-Wert). Die Beiträge ergeben zusammen den Unterschied. Gerechnet aus {worlds}{settings}, "
+            "einem Teil der Welten des Urteils; deshalb kann der Unterschied etwas von dem dort abweichen.",
             "What a change adds, on average over all orders in which the changes can be made (Shapley value). Together the "
-            "contributions give the difference. From {worlds}{settings} run for this part alone, so that the "
-            "difference may be slightly other than in the verdict.",
+            "contributions give the difference. From {worlds}{settings}, a part of the worlds of the "
+            "verdict, so that the difference may be slightly other than there.",
         ),
         worlds__one=("{number} Zwillingswelt", "{number} twin world"),
         worlds__other=("{number} Zwillingswelten", "{number} twin worlds"),

@@ -14,8 +14,8 @@ from qsim.present.names import scenario_names
 from qsim.present.report.blocks import Block, Code, Download, Section, Text
 from qsim.present.report.source_words import SOURCE
 from qsim.study.comparison.pair import KEY_OUTCOMES, NUMBERS, PRIMARY
-from qsim.study.comparison.paired import setting_levels
 from qsim.study.comparison.report import Report
+from qsim.study.comparison.setting_means import setting_levels
 
 ID = "source"
 BY_SETTING = (PRIMARY, "commitment", "considered", "practice", "implementation_gap", *KEY_OUTCOMES)

@@ -11,7 +11,7 @@ from math import factorial
 
 import numpy as np
 
-from qsim.study.comparison.paired import Array
+from qsim.study.comparison.luck import Array
 from qsim.study.resampling import Places, random_orders
 
 EXACT = 6

@@ -12,8 +12,9 @@ from qsim.engine.measures import OUTCOMES
 from qsim.study.comparison.comparing import Compared
 from qsim.study.comparison.drawn import Drawn, drawn
 from qsim.study.comparison.flip import Flip, flip
+from qsim.study.comparison.luck import Array
 from qsim.study.comparison.pair import PRIMARY
-from qsim.study.comparison.paired import Array
+from qsim.study.comparison.setting_means import share_of_settings
 from qsim.study.comparison.worlds import TwinWorlds, twin_rows
 from qsim.study.comparison.worth import LEAST_SETTINGS, Worth, worth
 from qsim.study.discovery.results import limit_record
@@ -30,12 +31,16 @@ WORLDS = 2
 class Conditions:
     """When the verdict on the first scenario and the ``second`` (its index) flips, and what is worth knowing.
 
-    ``worth`` is None where too few settings have the outcome.
+    ``share`` is in which share of the settings of the comparison the winner of ``flip`` does better, freed of luck as in
+    the verdict, ``share_relevant`` by more than the smallest relevant difference. ``worth`` is None where too few settings
+    have the outcome.
     """
 
     second: int
     drawn: Drawn
     flip: Flip
+    share: float
+    share_relevant: float
     worth: Worth | None
 
     def record(self) -> dict[str, Any]:
@@ -47,8 +52,8 @@ class Conditions:
             "state": flip.state,
             "settings": flip.settings,
             "wins": flip.wins,
-            "share": flip.share,
-            "share_relevant": flip.share_relevant,
+            "share": self.share,
+            "share_relevant": self.share_relevant,
             "luck": flip.luck,
             "boxes": [[limit_record(one.box, place, flip.discovery) for place in sorted(one.box.limits)]
                       for one in boxes if flip.discovery is not None],
@@ -69,34 +74,19 @@ def _worth_record(found: Worth) -> dict[str, Any]:
     }
 
 
-def planned_runs(found: Compared, second: int | None = None, settings: int = SETTINGS) -> int:
-    """Return how many runs are to come for one pair, or for all scenarios without a ``second``."""
-    scenarios = len(found.scenarios) if second is None else 2
-    return scenarios * len(_further_rows(found.worlds, settings))
-
-
-def conditions(
-    found: Compared,
-    second: int,
-    workers: int | None = None,
-    progress: Progress | None = None,
-    settings: int = SETTINGS,
-) -> Conditions:
-    """Return the conditions for the first scenario and another one, from so many settings, or more if more were run.
-
-    The worlds that the comparison has run are used again; what they say does not depend on how many these are. Raise
-    RunError for the first chunk of further runs that fails, IndexError for a scenario that there is not.
-    """
-    if not 1 <= second < len(found.scenarios):
-        raise IndexError(f"there is no scenario {second} beside the first one")
-    levels = [_levels(found.worlds, place, settings, workers, progress) for place in (0, second)]
-    return _conditions(found, second, levels)
+def planned_runs(found: Compared, settings: int = SETTINGS) -> int:
+    """Return how many runs are to come for all pairs."""
+    return len(found.scenarios) * len(_further_rows(found.worlds, settings))
 
 
 def all_conditions(
     found: Compared, workers: int | None = None, progress: Progress | None = None, settings: int = SETTINGS
 ) -> tuple[Conditions, ...]:
-    """Return the conditions of every pair; the first scenario is run once for all of them."""
+    """Return the conditions of every pair, from so many settings, or more if more were run.
+
+    The worlds that the comparison has run are used again, and each scenario is run once for all pairs. Raise RunError for
+    the first chunk of further runs that fails.
+    """
     levels = [_levels(found.worlds, place, settings, workers, progress) for place in range(len(found.scenarios))]
     return tuple(_conditions(found, second, [levels[0], levels[second]]) for second in range(1, len(levels)))
 
@@ -123,9 +113,13 @@ def _levels(
 
 def _conditions(found: Compared, second: int, levels: Sequence[Array]) -> Conditions:
     measure = next(measure for measure in OUTCOMES if measure.name == PRIMARY)
-    better = levels if measure.higher_is_better is not False else [-values for values in levels]
+    sign = 1.0 if measure.higher_is_better is not False else -1.0
+    better = [sign * values for values in levels]
     pair = found.pairs[second - 1]
     winner = 1 - pair.better if pair.better >= 0 else 1
+    places = (0, second)
+    own = [sign * found.worlds.outcome(places[one], PRIMARY) for one in (winner, 1 - winner)]
+    gains = own[0] - own[1]
     twins = [found.worlds.twins[0], found.worlds.twins[second]]
     table = drawn(twins, found.worlds.seed, range(len(levels[0])))
     both = np.stack(better)
@@ -133,6 +127,8 @@ def _conditions(found: Compared, second: int, levels: Sequence[Array]) -> Condit
     return Conditions(
         second=second,
         drawn=table,
-        flip=flip(table, both[winner] - both[1 - winner], pair.smallest_relevant, winner, found.worlds.seed),
+        flip=flip(table, both[winner] - both[1 - winner], winner, found.worlds.seed),
+        share=share_of_settings(gains),
+        share_relevant=share_of_settings(gains, pair.smallest_relevant),
         worth=worth(table, both) if enough else None,
     )

@@ -14,8 +14,8 @@ from typing import Literal, NamedTuple
 import numpy as np
 
 from qsim.study.comparison.drawn import Drawn
+from qsim.study.comparison.luck import Array
 from qsim.study.comparison.one_factor import effect_chance
-from qsim.study.comparison.paired import Array, share_of_settings
 from qsim.study.comparison.worth import CHANCE
 from qsim.study.discovery.cases import Cases, Factor
 from qsim.study.discovery.finding import LEAST_CASES, LEAST_WANTED, Discovery, discover, held_out_places
@@ -55,8 +55,7 @@ class Checked(NamedTuple):
 class Flip:
     """When ``winner`` (0 the first scenario of a pair, 1 the other) does better.
 
-    ``wins`` counts in how many of ``settings`` it did, luck of their worlds included; ``share`` is in which share it does
-    without that luck, ``share_relevant`` by more than the smallest relevant difference;
+    ``wins`` counts in how many of ``settings`` it did, luck of their worlds included;
     ``luck`` is the share of the variance of the difference between settings that is luck, which no condition tells; NaN
     where there is one world a setting. ``discovery`` and ``checked`` are there if conditions were found.
     """
@@ -65,14 +64,12 @@ class Flip:
     state: State
     settings: int
     wins: int
-    share: float
-    share_relevant: float
     luck: float
     discovery: Discovery | None = None
     checked: Checked | None = None
 
 
-def flip(table: Drawn, gains: Array, relevant: float, winner: int, seed: int = 1) -> Flip:
+def flip(table: Drawn, gains: Array, winner: int, seed: int = 1) -> Flip:
     """Return when a scenario does better, from its gains over the other (settings, worlds); NaN where they are missing."""
     known = np.isfinite(gains).all(axis=1)
     gains, table = gains[known], table.some(known)
@@ -84,8 +81,6 @@ def flip(table: Drawn, gains: Array, relevant: float, winner: int, seed: int = 1
         state=state,
         settings=len(means),
         wins=int(wanted.sum()),
-        share=share_of_settings(gains),
-        share_relevant=share_of_settings(gains, relevant),
         luck=_luck(gains),
         discovery=found,
         checked=None if found is None else _checked(found, seed),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from qsim.study.comparison.paired import Array
+from qsim.study.comparison.luck import Array
 from qsim.study.comparison.worlds import TwinWorlds
 
 LOW, HIGH = 0.1, 0.9

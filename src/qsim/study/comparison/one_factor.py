@@ -6,7 +6,7 @@ import numpy as np
 from numpy.polynomial import legendre
 from scipy import stats
 
-from qsim.study.comparison.paired import Array
+from qsim.study.comparison.luck import Array
 from qsim.study.discovery.cases import Factor
 
 DEGREE = 3

@@ -10,7 +10,8 @@ import pandas as pd
 
 from qsim.engine.measures import OUTCOMES, Measure
 from qsim.scenario.schema import Scenario
-from qsim.study.comparison.paired import CONFIDENCE, Array, paired, variance_saved
+from qsim.study.comparison.luck import Array
+from qsim.study.comparison.paired import CONFIDENCE, paired, variance_saved
 from qsim.study.comparison.relevance import Standards
 from qsim.study.comparison.verdict import OutcomeComparison, Verdict, judge
 from qsim.study.comparison.worlds import TwinWorlds
@@ -19,6 +20,9 @@ from qsim.study.store import Store
 PRIMARY = "joint_practice"
 KEY_OUTCOMES = ("need_gap", "workload", "practice_after_funding_24")
 """What must not get clearly worse where the primary outcome gets better, or the verdict is a trade-off."""
+
+ROUNDING = 1e-12
+"""Differences that come from the order of sums; they are none."""
 
 NUMBERS = ("difference", "low", "high", "share_worlds", "share_settings", "smallest_relevant")
 
@@ -91,7 +95,8 @@ def compare_outcome(
 ) -> OutcomeComparison:
     """Return what one outcome says about the first scenario and another one."""
     levels = [worlds.outcome(place, measure.name) for place in (0, second)]
-    found = paired(levels[1] - levels[0], confidence)
+    apart = levels[1] - levels[0]
+    found = paired(np.where(np.abs(apart) < ROUNDING, 0.0, apart), confidence)
     return OutcomeComparison(
         measure=measure,
         levels=(_level(levels[0]), _level(levels[1])),

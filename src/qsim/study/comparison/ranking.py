@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from qsim.study.comparison.paired import Array, without_luck
+from qsim.study.comparison.luck import Array
+from qsim.study.comparison.setting_means import without_luck
 
 RARE = 0.9
 """The share of settings whose regret is no larger than the one that is told beside the mean."""

@@ -9,8 +9,9 @@ from qsim.engine.prepare import Prepared
 from qsim.scenario.schema import Scenario
 from qsim.study.comparison.comparing import BUDGET, REPLICATIONS, affordable, look_until_agreed
 from qsim.study.comparison.pair import PRIMARY
-from qsim.study.comparison.paired import interval, setting_levels
+from qsim.study.comparison.paired import interval
 from qsim.study.comparison.relevance import Standards
+from qsim.study.comparison.setting_means import setting_levels
 from qsim.study.comparison.stopping import planned_looks
 from qsim.study.comparison.verdict import Verdict
 from qsim.study.comparison.worlds import TwinWorlds, prepare_twins

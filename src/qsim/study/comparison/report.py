@@ -86,9 +86,9 @@ def report_of_comparison(
     """
     worlds, scenarios = found.worlds, found.scenarios
     seed, plausible = worlds.seed, worlds.plausible
-    pairs = range(1, len(scenarios))
-    with stage(sum(share_runs(scenarios[0], scenarios[i], seed, plausible) for i in pairs), "why") as progress:
-        carried = tuple(shares(scenarios[0], scenarios[i], seed, plausible, workers, progress) for i in pairs)
+    first, each = scenarios[0], worlds.replications
+    with stage(sum(share_runs(first, other, seed, plausible, of=each) for other in scenarios[1:]), "why") as progress:
+        carried = tuple(shares(first, other, seed, plausible, workers, progress, of=each) for other in scenarios[1:])
     with stage(condition_runs(found), "when") as progress:
         when = all_conditions(found, workers, progress)
     return Report(
@@ -99,7 +99,7 @@ def report_of_comparison(
         found=found,
         shares=carried,
         conditions=when,
-        partings=tuple(first_difference(scenarios[0], scenarios[i], seed) for i in pairs),
+        partings=tuple(first_difference(first, other, seed) for other in scenarios[1:]),
     )
 
 

@@ -13,8 +13,9 @@ from qsim.scenario.loading import checked_scenario
 from qsim.scenario.messages import InputError, Message
 from qsim.scenario.reading import read_text
 from qsim.scenario.schema import Scenario
+from qsim.study.comparison.agreement import largest_difference
 from qsim.study.comparison.plan import ComparisonPlan, planned_again
-from qsim.study.comparison.record import largest_difference, record_of
+from qsim.study.comparison.record import record_of
 from qsim.study.comparison.report import Report, Stage, report_of_comparison, report_of_run
 from qsim.study.execution import run_rows
 from qsim.study.experiment.manifest import Note, version_notes

@@ -16,15 +16,18 @@ import numpy as np
 from qsim.engine.prepare import Prepared
 from qsim.scenario.schema import Scenario
 from qsim.study.comparison.coalitions import Design, design, exact_shares, sampled_shares
+from qsim.study.comparison.comparing import REPLICATIONS as WORLDS
 from qsim.study.comparison.groups import SETTINGS, Group, change_groups
 from qsim.study.comparison.hybrid import with_changes
+from qsim.study.comparison.luck import Array
 from qsim.study.comparison.pair import PRIMARY
-from qsim.study.comparison.paired import CONFIDENCE, Array, bootstrap_interval, setting_levels
+from qsim.study.comparison.paired import CONFIDENCE, bootstrap_interval
+from qsim.study.comparison.setting_means import setting_levels
 from qsim.study.comparison.worlds import twin_rows
 from qsim.study.execution import Progress, Row, run_rows
 
 REPLICATIONS = 2
-"""Worlds in each setting, apart by luck."""
+"""Worlds in each setting, apart by luck, of those that the comparison has."""
 
 CHUNK = 8
 """Runs that a thread does at once; some coalitions are run in few settings only."""
@@ -72,9 +75,10 @@ def planned_runs(
     plausible: bool = True,
     settings: int = SETTINGS,
     replications: int = REPLICATIONS,
+    of: int = WORLDS,
 ) -> int:
     """Return how many runs the shares take, 0 if nothing differs."""
-    rows = _rows(settings, replications, plausible)
+    rows = _rows(settings, replications, of, plausible)
     groups = change_groups(first, second, seed, len(rows))
     wanted = design(len(groups), len(rows), seed).wanted() if groups else {}
     return len(rows[0]) * sum(map(len, wanted.values()))
@@ -89,15 +93,17 @@ def shares(
     progress: Progress | None = None,
     settings: int = SETTINGS,
     replications: int = REPLICATIONS,
+    of: int = WORLDS,
 ) -> Shares | None:
     """Return the shares of the difference in the primary outcome, None if nothing differs.
 
     All coalitions are run for up to six groups of changes; beyond that orders are drawn anew in each setting. Without
-    ``plausible`` each world is a setting of its own. All is NaN if there is no setting in which the outcome is known.
+    ``plausible`` each world is a setting of its own. The worlds are the first ``replications`` of the ``of`` worlds that a
+    comparison has in each setting, with the same luck. All is NaN if there is no setting in which the outcome is known.
 
     Raise RunError for a run that fails, ValueError for less than one setting or replication.
     """
-    rows = _rows(settings, replications, plausible)
+    rows = _rows(settings, replications, of, plausible)
     groups = change_groups(first, second, seed, len(rows))
     if not groups:
         return None
@@ -111,11 +117,13 @@ def shares(
     return _summed(groups, plan, values, len(rows[0]), plausible)
 
 
-def _rows(settings: int, replications: int, plausible: bool) -> list[list[Row]]:
-    """Return the worlds of each setting."""
-    each = replications if plausible else 1
-    rows = twin_rows(settings if plausible else settings * replications, each, plausible)
-    return [rows[at : at + each] for at in range(0, len(rows), each)]
+def _rows(settings: int, replications: int, of: int, plausible: bool) -> list[list[Row]]:
+    """Return the worlds of each setting: the first so many of those of the comparison."""
+    if not plausible:
+        return [[row] for row in twin_rows(settings * replications, 1, plausible=False)]
+    each = max(of, replications)
+    rows = twin_rows(settings, each)
+    return [rows[at : at + replications] for at in range(0, len(rows), each)]
 
 
 def _hybrid(first: Scenario, second: Scenario, groups: tuple[Group, ...], coalition: int) -> Scenario:

@@ -9,7 +9,7 @@ import numpy as np
 from qsim.engine.measures import COLUMN, OUTCOMES
 from qsim.engine.simulate import Result
 from qsim.study.comparison.gains import HIGH, LOW
-from qsim.study.comparison.paired import Array
+from qsim.study.comparison.luck import Array
 
 CURVES = ("joint_practice", "implementation_gap")
 """What is drawn over time with its range over the runs."""

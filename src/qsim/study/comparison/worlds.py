@@ -11,7 +11,7 @@ from qsim.engine.measures import DEPARTMENT_MEASURES
 from qsim.engine.outcomes import YEAR
 from qsim.engine.prepare import Prepared, RunOutput, prepare
 from qsim.scenario.schema import Scenario
-from qsim.study.comparison.paired import Array
+from qsim.study.comparison.luck import Array
 from qsim.study.execution import Progress, Row, StudyResult, joined_results, run_rows
 from qsim.study.store import Store
 

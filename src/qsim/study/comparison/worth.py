@@ -15,8 +15,9 @@ from typing import NamedTuple
 import numpy as np
 
 from qsim.study.comparison.drawn import Drawn
+from qsim.study.comparison.luck import Array
 from qsim.study.comparison.one_factor import effect_chance, foretold, others_mean
-from qsim.study.comparison.paired import Array, interval
+from qsim.study.comparison.paired import interval
 from qsim.study.discovery.cases import Factor
 
 CHANCE = 0.05

@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from qsim.study.comparison.record import largest_difference
+from qsim.study.comparison.agreement import largest_difference
 
 THERE = {"a": {"x": 1.0, "y": [0.1, None]}, "verdict": "clearly", "n": 3}
 
