@@ -73,14 +73,15 @@ def month_name(month: Any, language: Language, full: bool = False) -> str:
     return str(format_date(pd.Timestamp(month).date(), "MMMM yyyy" if full else "MMM yyyy", locale=language))
 
 
-def of_hundred(share: float, language: Language) -> str:
-    """Return how many of 100 a share is, whole; 100 and 0 are kept for *all* and *none*; a dash if it is missing."""
-    if _missing(share):
-        return MISSING
+def whole_of_hundred(share: float) -> int:
+    """Return how many of 100 a share is, whole; 100 and 0 are kept for *all* and *none*."""
     whole = round(100 * share)
-    if 0 < share < 1:
-        whole = min(max(whole, 1), 99)
-    return decimal(whole, language, 0)
+    return min(max(whole, 1), 99) if 0 < share < 1 else whole
+
+
+def of_hundred(share: float, language: Language) -> str:
+    """Return how many of 100 a share is, as :func:`whole_of_hundred` has it; a dash if it is missing."""
+    return MISSING if _missing(share) else decimal(whole_of_hundred(share), language, 0)
 
 
 def plural_form(number: float, language: Language) -> str:

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 def verdict_name(comparison: Comparison, language: Language) -> str:
     """Return the verdict in two words, such as *clearly better*."""
-    return VERDICTS(f"name.{comparison.verdict}", language)
+    same = comparison.verdict == "equal" and is_same(comparison.primary)
+    return VERDICTS("name.same" if same else f"name.{comparison.verdict}", language)
 
 
 def verdict_text(comparison: Comparison, language: Language) -> str:
@@ -35,7 +36,7 @@ def verdict_text(comparison: Comparison, language: Language) -> str:
     pair = {"better": names[ahead], "other": names[1 - ahead]}
     if not math.isfinite(row.difference):
         return VERDICTS("unknown", language, measure=measure, **pair)
-    if comparison.verdict == "equal" and row.low == row.high == 0:
+    if comparison.verdict == "equal" and is_same(row):
         return VERDICTS("identical", language, measure=measure, **pair)
     said = {
         **pair,
@@ -92,6 +93,11 @@ def share_ahead(row: OutcomeComparison, index: int, share: float) -> float:
     """Return the share in which scenario ``index`` (0 or 1) is better, from that in which the second has more."""
     more_is_better = row.measure.higher_is_better is not False
     return share if (index == 1) == more_is_better else 1.0 - share
+
+
+def is_same(row: OutcomeComparison) -> bool:
+    """Whether the outcome is the same in all twin worlds."""
+    return row.low == row.high == 0.0
 
 
 def is_relevant(row: OutcomeComparison) -> bool:

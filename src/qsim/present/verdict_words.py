@@ -9,6 +9,7 @@ VERDICTS = Wording(
         name__clearly=("klar besser", "clearly better"),
         name__probably=("wahrscheinlich besser", "probably better"),
         name__equal=("praktisch gleich", "practically equal"),
+        name__same=("gleich", "equal"),
         name__undecided=("unentschieden", "undecided"),
         name__trade_off=("Zielkonflikt", "trade-off"),
         clearly=(

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 from qsim.engine.measures import OUTCOMES, Measure
 from qsim.present.language import Language
-from qsim.present.numbers import MISSING, percent, percent_range
+from qsim.present.numbers import MISSING, percent, percent_range, whole_of_hundred
 from qsim.present.report.blocks import Card, Dots
 from qsim.present.report.stages_words import PAPER
 from qsim.present.spread import spread
 from qsim.present.units import IN_PERCENT, cell, cell_range, difference_text, digits, threshold_text
-from qsim.present.verdict import confidence_text, is_relevant, share_ahead
+from qsim.present.verdict import confidence_text, index_ahead, is_relevant, share_ahead
 from qsim.present.wording import joined
 
 if TYPE_CHECKING:
@@ -110,7 +110,7 @@ def _pair(measure: Measure, names: Sequence[str], pair: Comparison, language: La
     if math.isfinite(row.low):
         told = cell_range(row.low, row.high, measure, language, signed=True)
         interval = PAPER("interval", language, confidence=confidence_text(pair.confidence, language), interval=told)
-    ahead = 1 if share_ahead(row, 1, row.share_worlds) >= 0.5 else 0
+    ahead = index_ahead(row)
     return Card(
         name,
         levels,
@@ -148,9 +148,3 @@ def _dots(row: OutcomeComparison, ahead: int, language: Language) -> tuple[Dots,
             count = whole_of_hundred(share_ahead(row, ahead, share))
             found.append(Dots(count, PAPER(name, language, number=str(count))))
     return tuple(found)
-
-
-def whole_of_hundred(share: float) -> int:
-    """Return how many of 100 a share is; 0 and 100 are kept for *none* and *all*."""
-    whole = round(100 * share)
-    return min(max(whole, 1), 99) if 0 < share < 1 else whole

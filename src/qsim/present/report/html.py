@@ -13,7 +13,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from qsim.present.language import Language
-from qsim.present.report.blocks import Block, Download, Section
+from qsim.present.report.blocks import Block, Chart, Download, Section
 from qsim.present.report.canvas import NARROW, WIDE
 from qsim.present.report.page_words import PAGE
 from qsim.present.report.svg import FONTS, picture
@@ -60,7 +60,7 @@ def page_html(
 def _ids(part: Any) -> list[str]:
     """Return the ids of charts in a block or section, at any depth."""
     inner: Sequence[Block] = getattr(part, "blocks", ())
-    own = [part.id] if type(part).__name__ == "Chart" else []
+    own = [part.id] if isinstance(part, Chart) else []
     return own + [found for block in inner for found in _ids(block)]
 
 

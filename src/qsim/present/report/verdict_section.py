@@ -6,7 +6,7 @@ import math
 
 from qsim.present.language import Language
 from qsim.present.names import scenario_names
-from qsim.present.numbers import decimal, of_hundred
+from qsim.present.numbers import decimal, of_hundred, whole_of_hundred
 from qsim.present.report.blocks import Block, Bullets, Details, Dots, Group, Section, Table, Text, Verdict
 from qsim.present.report.verdict_words import VERDICT_PART
 from qsim.present.summary import run_summary
@@ -68,18 +68,12 @@ def _dots(pair: Comparison, language: Language) -> tuple[Dots, ...]:
     better = scenario_names(pair.scenarios, language)[index]
     worlds = share_ahead(row, index, row.share_worlds)
     said = VERDICT_PART("luck", language, better=better, worlds=of_hundred(worlds, language))
-    found = [Dots(_hundred(worlds), said)]
+    found = [Dots(whole_of_hundred(worlds), said)]
     if math.isfinite(row.share_settings):
         settings = share_ahead(row, index, row.share_settings)
         said = VERDICT_PART("ignorance", language, better=better, settings=of_hundred(settings, language))
-        found.append(Dots(_hundred(settings), said))
+        found.append(Dots(whole_of_hundred(settings), said))
     return tuple(found)
-
-
-def _hundred(share: float) -> int:
-    """Return how many of a hundred dots are full, as many as the words say."""
-    whole = round(100 * share)
-    return min(max(whole, 1), 99) if 0 < share < 1 else whole
 
 
 def _how(found: Compared, language: Language) -> list[str]:
