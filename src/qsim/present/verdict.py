@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from qsim.study.comparison.pair import Comparison
     from qsim.study.comparison.verdict import OutcomeComparison
 
+MANY_TIMES = 10.0
+"""From here on how many times is told in whole numbers."""
+
 
 def verdict_name(comparison: Comparison, language: Language) -> str:
     """Return the verdict in two words, such as *clearly better*."""
@@ -86,7 +89,7 @@ def _saved(comparison: Comparison, found: Compared, language: Language) -> str:
     if not math.isfinite(saved):
         return VERDICTS("saved_all" if saved > 0 else "saved_unknown", language, against=against)
     form = "saved" if saved >= 1 else "saved_loss"
-    return VERDICTS(form, language, times=decimal(saved, language, 1), against=against)
+    return VERDICTS(form, language, times=decimal(saved, language, 0 if saved >= MANY_TIMES else 1), against=against)
 
 
 def share_ahead(row: OutcomeComparison, index: int, share: float) -> float:

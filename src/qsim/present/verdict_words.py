@@ -70,8 +70,8 @@ VERDICTS = Wording(
         ),
         intervals_one=("Die Intervalle sind {confidence}-%-Intervalle.", "Intervals are {confidence}% intervals."),
         saved=(
-            "Zwillingswelten sparen Läufe: Ohne sie wären für „{against}“ {times}-mal so viele Läufe nötig.",
-            "Twin worlds save runs: without them “{against}” would take {times} times as many.",
+            "Ohne Zwillingswelten wären für „{against}“ {times}-mal so viele Läufe nötig.",
+            "Without twin worlds “{against}” would take {times} times as many runs.",
         ),
         saved_loss=(
             "Zwillingswelten sind hier ein Verlust: Unabhängige Welten hätten für „{against}“ mit dem {times}-Fachen der Läufe "
