@@ -92,9 +92,9 @@ def manifest_text(manifest: Manifest) -> str:
 def plan_differences(there: Manifest, here: Manifest) -> list[str]:
     """Return what tells two plans apart, in words; an empty list if they are one plan."""
     found = [
-        f"{name} {json.dumps(there.get(name))} there and {json.dumps(here[name])} here"
+        f"{name} {json.dumps(there.get(name))} there and {json.dumps(here.get(name))} here"
         for name in SETTLED
-        if there.get(name) != here[name]
+        if there.get(name) != here.get(name)
     ]
     entries = there.get("scenarios")
     old = [_identity(entry) for entry in entries] if isinstance(entries, list) else []
