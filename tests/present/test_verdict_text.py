@@ -84,7 +84,9 @@ def test_equal_names_the_smallest_relevant_difference(compared: Any) -> None:
 
 
 def test_twins_that_never_differ_are_said_to_be_equal(compared: Any) -> None:
-    text = verdict_text(compared(row("joint_practice", 0.0, half=0.0, worlds=0.5)), "en")
+    same = compared(row("joint_practice", 0.0, half=0.0, worlds=0.5))
+    assert (verdict_name(same, "de"), verdict_name(same, "en")) == ("gleich", "equal")
+    text = verdict_text(same, "en")
     assert "are equal" in text
     assert "of 100" not in text
 

@@ -17,7 +17,7 @@ from qsim.present.spread import spread
 from qsim.present.table_words import TABLES
 from qsim.present.terms import PAYERS, TERMS
 from qsim.present.units import cell, cell_range, heading
-from qsim.present.verdict import is_relevant
+from qsim.present.verdict import is_relevant, is_same
 from qsim.present.wording import capital
 
 if TYPE_CHECKING:
@@ -111,7 +111,7 @@ def _comparison_cells(row: OutcomeComparison, with_settings: bool, language: Lan
         of_hundred(row.share_worlds, language),
         *([of_hundred(row.share_settings, language)] if with_settings else []),
     ]
-    if row.low == row.high == 0:
+    if is_same(row):
         strength = [TABLES("same", language)]
     return [
         heading(row.measure, language),

@@ -120,6 +120,13 @@ def test_the_share_of_settings_is_that_without_luck(middle, ignorance):
     assert counted < truth - 0.02
 
 
+@pytest.mark.parametrize(("sign", "share"), [(1, 1.0), (-1, 0.0)])
+def test_where_all_worlds_lie_on_one_side_all_settings_do(sign, share):
+    worlds = sign * np.random.default_rng(5).uniform(0.01, 0.2, (20, 5))
+    assert share_of_settings(worlds) == share
+    assert 0 < share_of_settings(worlds, above=sign * 0.1) < 1
+
+
 def test_luck_alone_says_how_sure_the_sign_is():
     generator = np.random.default_rng(5)
     alike = generator.normal(0.0, 0.1, (400, 100, 5))

@@ -12,7 +12,15 @@ from qsim.present.report.verdict_words import VERDICT_PART
 from qsim.present.summary import run_summary
 from qsim.present.terms import TERMS
 from qsim.present.units import cell, heading, threshold_text
-from qsim.present.verdict import confidence_text, effort_text, index_ahead, share_ahead, verdict_name, verdict_text
+from qsim.present.verdict import (
+    confidence_text,
+    effort_text,
+    index_ahead,
+    is_same,
+    share_ahead,
+    verdict_name,
+    verdict_text,
+)
 from qsim.study.comparison.comparing import Compared
 from qsim.study.comparison.pair import Comparison
 from qsim.study.comparison.report import Report
@@ -62,7 +70,7 @@ def _verdict(pair: Comparison, language: Language) -> Verdict:
 def _dots(pair: Comparison, language: Language) -> tuple[Dots, ...]:
     """Return how often the scenario that is ahead is so, by luck and by ignorance; nothing where nothing differs."""
     row = pair.primary
-    if not math.isfinite(row.share_worlds) or row.low == row.high == 0:
+    if not math.isfinite(row.share_worlds) or is_same(row):
         return ()
     index = pair.better if pair.better >= 0 else index_ahead(row)
     better = scenario_names(pair.scenarios, language)[index]
