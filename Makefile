@@ -103,7 +103,7 @@ claims: $(READY) ## test the statements of the report, in rival models, too (min
 population: $(READY) ## draw 228 municipalities and write docs/population.md with its figures
 	$(BIN)/python experiments/population.py --docs docs
 
-verdicts: $(READY) ## count how often verdicts are wrong where the truth is known (half an hour), writes docs/verdicts.md
+verdicts: $(READY) ## count how often verdicts are wrong where the truth is known (half an hour or more), writes docs/verdicts.md
 	$(BIN)/python experiments/verdicts.py --docs docs
 
 sensitivity: $(READY) ## find what matters most, at full size, and write docs/sensitivity_results.md; stopped, it goes on where it was
