@@ -48,7 +48,7 @@ $(READY): pyproject.toml constraints.txt
 
 demo: $(READY) ## compare positions, funding, a city and units: eight pages to read, in demo/ (minutes)
 	@rm -rf demo
-	$(BIN)/python experiments/gallery.py
+	$(BIN)/python -m evidence.gallery
 
 picture: $(READY) ## take the picture of a page for the README, after `make demo`; needs a browser
 	$(BIN)/python -m tests.picture demo/funding_de.html docs/images/report_de.png
@@ -82,10 +82,10 @@ mutants: ## break rules on purpose, one at a time, and count what the tests noti
 
 lint: $(READY) ## check style and formatting
 	$(BIN)/ruff check
-	$(BIN)/ruff format --check src tests benchmarks experiments
+	$(BIN)/ruff format --check src tests benchmarks experiments evidence
 
 types: $(READY) ## check types
-	$(BIN)/mypy -p qsim -p benchmarks
+	$(BIN)/mypy -p qsim -p evidence -p benchmarks
 
 coverage: $(READY) ## run the tests and print which lines they reach, the rules uncompiled
 	NUMBA_DISABLE_JIT=1 $(BIN)/python -m pytest -m whole_runs --cov --cov-report= --cov-fail-under=0
@@ -101,26 +101,26 @@ claims: $(READY) ## test the statements of the report, in rival models, too (min
 	if $(BIN)/qsim claims --rivals --json > $$new; then mv $$new claims/rivals.json; else rm -f $$new; exit 1; fi
 
 population: $(READY) ## draw 228 municipalities and write docs/population.md with its figures
-	$(BIN)/python experiments/population.py --docs docs
+	$(BIN)/python -m evidence.population --docs docs
 
 verdicts: $(READY) ## count how often verdicts are wrong where the truth is known (half an hour or more), writes docs/verdicts.md
-	$(BIN)/python experiments/verdicts.py --docs docs
+	$(BIN)/python -m evidence.verdicts --docs docs
 
 sensitivity: $(READY) ## find what matters most, at full size, and write docs/sensitivity_results.md; stopped, it goes on where it was
-	$(BIN)/python experiments/sensitivity.py --docs docs
+	$(BIN)/python -m evidence.sensitivity --docs docs
 
 # Without FULL everything is under results/experiments; with it the answers and their page are written, too.
 FULL ?=
 experiments: $(READY) ## run the experiments and answer their questions, small (minutes); FULL=1 at full size, writes docs/answers.md
-	$(BIN)/python experiments/answers.py $(if $(FULL),--full)
-	$(BIN)/python experiments/sensitivity.py $(if $(FULL),--docs docs,--small)
+	$(BIN)/python -m evidence.answers $(if $(FULL),--full)
+	$(BIN)/python -m evidence.sensitivity $(if $(FULL),--docs docs,--small)
 
 golden: $(READY) ## write the baseline of results anew, where results have changed; the changelog says why
 	$(BIN)/python -m tests.golden
 
 docs: $(READY) ## write the reference documents and the schema from the declarations
-	$(BIN)/python -m qsim.present.reference docs
+	$(BIN)/python -m evidence.documents docs
 
 clean: ## remove what the targets above have made, except environments
 	rm -rf demo build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage .coverage.* src/qsim.egg-info
-	find src tests benchmarks -name __pycache__ -type d -exec rm -rf {} +
+	find src tests benchmarks evidence -name __pycache__ -type d -exec rm -rf {} +

@@ -11,8 +11,8 @@ import sys
 from pathlib import Path
 
 from benchmarks.timing import Finding, paired_ratio
-from qsim.engine.measures import SERIES
 from qsim.engine.prepare import Prepared, prepare
+from qsim.measures.catalogue import SERIES
 from qsim.scenario.loading import load_scenario
 from qsim.scenario.schema import Scenario
 

@@ -9,11 +9,11 @@ from pathlib import Path
 from benchmarks.study_file import POINTS, write_experiment
 from benchmarks.timing import Finding, paired_ratio
 from qsim.engine.simulate import simulate_rows
-from qsim.study.experiment.building import Worlds
-from qsim.study.experiment.loading import load_experiment
-from qsim.study.experiment.manifest import study_manifest
-from qsim.study.experiment.plan import Plan
-from qsim.study.experiment.study import run_plan
+from qsim.sweep.building import Worlds
+from qsim.sweep.loading import load_experiment
+from qsim.sweep.manifest import study_manifest
+from qsim.sweep.plan import Plan
+from qsim.sweep.study import run_plan
 
 REPLICATIONS = 250
 PAIRS = 15

@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, Phase, settings
 
+from qsim.scenario.loading import load_scenario
+
 sys.path.insert(0, str(Path(__file__).parent))
 
 settings.register_profile(
@@ -27,3 +29,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if left_out:
         config.hook.pytest_deselected(items=left_out)
         items[:] = [item for item in items if item not in left_out]
+
+
+@pytest.fixture
+def short():
+    """Loads a scenario that comes with qsim, cut to 30 months, with more changes."""
+    return lambda name="small", *changes: load_scenario(name, ("months=30", *changes))

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from qsim.engine import run
-from qsim.engine.measures import COLUMN, SERIES, TASK_SERIES
+from qsim.measures.catalogue import COLUMN, SERIES, TASK_SERIES
 from qsim.world.flows import TASK
 from qsim.world.records import TABLES
 

@@ -2,9 +2,9 @@
 
 import numpy as np
 
+from qsim.comparison.when.cases import Factor
+from qsim.comparison.when.drawn import Drawn
 from qsim.scenario.values import Label, Unknown
-from qsim.study.comparison.drawn import Drawn
-from qsim.study.discovery.cases import Factor
 
 
 def open_table(values, levels=()):

@@ -2,19 +2,19 @@
 
 from functools import cache
 
+from qsim.comparison.comparing import compare_worlds
+from qsim.comparison.why.case import follow_case
+from qsim.comparison.why.divergence import first_difference
+from qsim.comparison.worlds import TwinWorlds, prepare_twins
 from qsim.engine.prepare import prepare
-from qsim.present.report.blocks import Chart
-from qsim.present.report.canvas import NARROW, WIDE
-from qsim.present.report.stages_section import stages_section
-from qsim.present.report.time_section import time_section
-from qsim.present.report.why_section import why_section
+from qsim.present.page.blocks import Chart
+from qsim.present.page.canvas import NARROW, WIDE
+from qsim.present.page.stages_section import stages_section
+from qsim.present.page.time_section import time_section
+from qsim.present.page.why_section import why_section
+from qsim.runs.execution import run_rows
+from qsim.runs.standards import Standards
 from qsim.scenario.loading import load_scenario
-from qsim.study.case import follow_case
-from qsim.study.comparison.comparing import compare_worlds
-from qsim.study.comparison.relevance import Standards
-from qsim.study.comparison.worlds import TwinWorlds, prepare_twins
-from qsim.study.execution import run_rows
-from qsim.study.twins import first_difference
 
 POSTS = ("commissioners[integration].funding[0].kind=fixed", "commissioners[integration].funding[0].duration_months=6")
 

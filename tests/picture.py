@@ -4,6 +4,7 @@ import sys
 from pathlib import Path
 
 from playwright.sync_api import sync_playwright
+
 from tests.trial_browser import launched, missing
 
 SIZE = {"width": 1280, "height": 1500}

@@ -6,13 +6,13 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
-from qsim.scenario.nodes import plain
-from qsim.scenario.reading import read_file
-from qsim.study.claims.discovery import LATEST, claims_files, roles_files
-from qsim.study.claims.json_schema import claims_schema
-from qsim.study.claims.loading import load_ledger, read_claims
-from qsim.study.claims.results import read_records
-from qsim.study.claims.roles import load_roles, place_statements, without_place
+from qsim.claims.discovery import LATEST, claims_files, roles_files
+from qsim.claims.json_schema import claims_schema
+from qsim.claims.loading import load_ledger, read_claims
+from qsim.claims.results import read_records
+from qsim.claims.roles import load_roles, place_statements, without_place
+from qsim.files.nodes import plain
+from qsim.files.reading import read_file
 
 FOLDER = Path(__file__).parents[1] / "claims"
 

@@ -7,16 +7,16 @@ from functools import partial
 
 import pytest
 
-import qsim.study.comparison.report
+import qsim.comparison.report
+from qsim.comparison.plan import ComparisonPlan
+from qsim.comparison.report import report_of_comparison, report_of_run
+from qsim.comparison.when.conditions import all_conditions
 from qsim.engine.prepare import prepare
-from qsim.present.report.report import report_page
+from qsim.present.page.report import report_page
+from qsim.runs.execution import run_rows
+from qsim.runs.lock import free_lock, take_lock
+from qsim.runs.manifest import make_manifest
 from qsim.scenario.loading import load_scenario
-from qsim.study.comparison.conditions import all_conditions
-from qsim.study.comparison.plan import ComparisonPlan
-from qsim.study.comparison.report import report_of_comparison, report_of_run
-from qsim.study.execution import run_rows
-from qsim.study.lock import free_lock, take_lock
-from qsim.study.manifest import make_manifest
 
 LANGUAGES = ("de", "en")
 SETTINGS, REPLICATIONS, RUNS = 12, 2, 40
@@ -75,7 +75,7 @@ def make_report(scenarios):
     plan = ComparisonPlan(scenarios, settings=SETTINGS, replications=REPLICATIONS)
     worlds = plan.worlds()
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(qsim.study.comparison.report, "all_conditions", partial(all_conditions, settings=CASES))
+        patch.setattr(qsim.comparison.report, "all_conditions", partial(all_conditions, settings=CASES))
         return report_of_comparison(plan.run(worlds), plan.manifest(worlds, "qsim compare trial other"))
 
 

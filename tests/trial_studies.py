@@ -3,9 +3,9 @@
 import pandas as pd
 
 from qsim.engine.prepare import Prepared
-from qsim.study.experiment.manifest import study_manifest
-from qsim.study.experiment.plan import Plan
-from qsim.study.experiment.study import Study, run_plan
+from qsim.sweep.manifest import study_manifest
+from qsim.sweep.plan import Plan
+from qsim.sweep.study import Study, run_plan
 
 CHANGES = ["months=18", "administration.departments=8"]
 

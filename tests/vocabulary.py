@@ -8,11 +8,13 @@ from pkgutil import walk_packages
 from babel.dates import get_month_names
 from pydantic import BaseModel
 
+import evidence
 import qsim.present
 from page_texts import words
-from qsim.engine import marks, measures
+from qsim.engine import marks
+from qsim.measures import catalogue as measures
 from qsim.mechanisms.month import RULES
-from qsim.present.wording import Wording, places
+from qsim.present.words.wording import Wording, places
 from qsim.scenario.catalogue import load_catalogue
 from qsim.scenario.house import build_house
 from qsim.scenario.loading import load_scenario
@@ -59,7 +61,9 @@ def give_away(language):
 
 def wordings():
     """Yield every text of the package in both languages."""
-    for module in walk_packages(qsim.present.__path__, "qsim.present."):
+    present = walk_packages(qsim.present.__path__, "qsim.present.")
+    published = walk_packages(evidence.__path__, "evidence.")
+    for module in chain(present, (module for module in published if module.name.endswith("words"))):
         for value in vars(import_module(module.name)).values():
             if isinstance(value, Wording):
                 yield from value.texts.values()

@@ -6,22 +6,22 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from qsim.comparison.comparing import compare as compare
     from qsim.engine.model import Administration as Administration
     from qsim.engine.simulate import Result as Result
     from qsim.engine.simulate import simulate as simulate
+    from qsim.files.messages import InputError as InputError
     from qsim.scenario.loading import load_scenario as load_scenario
-    from qsim.scenario.messages import InputError as InputError
-    from qsim.study.comparison.comparing import compare as compare
-    from qsim.study.experiment.study import Study as Study
+    from qsim.sweep.study import Study as Study
 
 __version__ = "0.1.0"
 
 _HOMES = {
     "Administration": "qsim.engine.model",
-    "InputError": "qsim.scenario.messages",
+    "InputError": "qsim.files.messages",
     "Result": "qsim.engine.simulate",
-    "Study": "qsim.study.experiment.study",
-    "compare": "qsim.study.comparison.comparing",
+    "Study": "qsim.sweep.study",
+    "compare": "qsim.comparison.comparing",
     "load_scenario": "qsim.scenario.loading",
     "simulate": "qsim.engine.simulate",
 }

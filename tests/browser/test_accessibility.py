@@ -2,8 +2,8 @@
 
 import pytest
 
-from qsim.present.report.blocks import Dots, Verdict
-from qsim.present.report.gallery import Entry, gallery_page, page_name
+from evidence.gallery.page import Entry, gallery_page, page_name
+from qsim.present.page.blocks import Dots, Verdict
 from trial_pages import LANGUAGES
 
 RULES = {"resultTypes": ["violations"], "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}

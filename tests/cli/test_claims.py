@@ -10,8 +10,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from qsim.study.claims import evaluation, rival_runs
-from qsim.study.claims.evaluation import Budget
+from qsim.claims import evaluation, rival_runs
+from qsim.claims.evaluation import Budget
 from trial_claims import CITY, CLAIM, HEAD, LEDGER
 
 QSIM = Path(sys.executable).parent / "qsim"

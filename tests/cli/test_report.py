@@ -6,7 +6,7 @@ import tempfile
 
 import pytest
 
-from qsim.study.comparison.reproduced import page_manifest
+from qsim.comparison.reproduced import page_manifest
 
 PAIR = ("no_unit", "one_unit", "-S", "months=30")
 FEW = ("--settings", 3, "--replications", 2)

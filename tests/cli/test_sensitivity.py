@@ -8,10 +8,10 @@ import pandas as pd
 import pytest
 
 from qsim.scenario.loading import load_scenario
-from qsim.study.sensitivity import running
-from qsim.study.sensitivity.parts import PartFolder
-from qsim.study.sensitivity.points import PointRuns
-from qsim.study.sensitivity.space import all_dimensions
+from qsim.sensitivity import running
+from qsim.sensitivity.parts import PartFolder
+from qsim.sensitivity.points import PointRuns
+from qsim.sensitivity.space import all_dimensions
 
 TINY = ("-N", "8", "--screen", "2", "--top", "3", "--second", "2", "--measure", "practice")
 

@@ -5,9 +5,9 @@ import inspect
 import mesa
 import pytest
 
-from qsim.engine.measures import SERIES
 from qsim.engine.model import Administration
 from qsim.engine.simulate import simulate
+from qsim.measures.catalogue import SERIES
 from qsim.scenario.loading import load_scenario
 
 MONTHS = 12

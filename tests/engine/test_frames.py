@@ -4,9 +4,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from qsim.engine.measures import CONSTRAINTS, DEPARTMENT_MEASURES, OUTCOMES, SERIES, TASK_SERIES
 from qsim.engine.prepare import prepare
 from qsim.engine.simulate import simulate
+from qsim.measures.catalogue import CONSTRAINTS, DEPARTMENT_MEASURES, OUTCOMES, SERIES, TASK_SERIES
 from qsim.world.entities import ACTIVITIES
 from worlds import city, unit
 

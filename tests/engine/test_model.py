@@ -14,11 +14,11 @@ import pytest
 
 from qsim.engine import model as model_module
 from qsim.engine.agents import Department
-from qsim.engine.measures import SERIES
 from qsim.engine.model import Administration
 from qsim.engine.simulate import simulate
+from qsim.files.messages import InputError
+from qsim.measures.catalogue import SERIES
 from qsim.scenario.loading import load_scenario
-from qsim.scenario.messages import InputError
 
 COLUMNS = [measure.name for measure in SERIES]
 DOCUMENT = Path(__file__).parents[2] / "docs" / "mesa.md"

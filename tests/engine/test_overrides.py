@@ -5,9 +5,9 @@ import pytest
 
 from qsim.engine.overrides import all_parameters, chosen_parameters, chosen_switches, plausible_range
 from qsim.engine.prepare import prepare
+from qsim.files.messages import InputError
 from qsim.mechanisms.month import NAMES, RULES
 from qsim.scenario.loading import load_scenario
-from qsim.scenario.messages import InputError
 from qsim.scenario.values import Unknown
 from worlds import city
 

@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from qsim.engine.measures import DEPARTMENT_MEASURES, SERIES, TASK_SERIES
 from qsim.engine.run import measure, simulate_months
 from qsim.engine.simulate import simulate
+from qsim.measures.catalogue import DEPARTMENT_MEASURES, SERIES, TASK_SERIES
 from worlds import city, run_months, world_of
 
 

@@ -5,10 +5,10 @@ import threading
 import pytest
 
 from qsim.engine import simulate as module
-from qsim.engine.measures import COLUMN
 from qsim.engine.prepare import payers_of, prepare
 from qsim.engine.simulate import chunks_in_order, joined, simulate, simulate_rows
-from qsim.scenario.messages import InputError
+from qsim.files.messages import InputError
+from qsim.measures.catalogue import COLUMN
 from worlds import city, run_months
 
 

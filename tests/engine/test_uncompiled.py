@@ -9,8 +9,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from qsim.engine.measures import SERIES
 from qsim.engine.simulate import simulate
+from qsim.measures.catalogue import SERIES
 from worlds import busy
 
 TESTS = str(Path(__file__).parents[1])

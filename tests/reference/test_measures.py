@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qsim.engine.measures import DEPARTMENT_MEASURES, SERIES, TASK_SERIES
 from qsim.engine.prepare import Prepared
+from qsim.measures.catalogue import DEPARTMENT_MEASURES, SERIES, TASK_SERIES
 from qsim.mechanisms.month import NAMES
 from qsim.scenario.loading import load_scenario
 from reference.constraint import binding_constraint

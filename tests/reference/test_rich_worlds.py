@@ -6,9 +6,9 @@ Runs uncompiled, too, in seconds: whatever breaks a rule has to show here.
 import numpy as np
 import pytest
 
-from qsim.engine.measures import DEPARTMENT_MEASURES, SERIES, TASK_SERIES
 from qsim.engine.run import measure as measure_world
 from qsim.engine.run import run_rules
+from qsim.measures.catalogue import DEPARTMENT_MEASURES, SERIES, TASK_SERIES
 from qsim.mechanisms.month import MONTH
 from reference import rich_worlds
 from reference.comparison import NAMES, differences, expected

@@ -2,9 +2,9 @@
 
 import pytest
 
+from qsim.files.messages import InputError
 from qsim.scenario import discovery
 from qsim.scenario.loading import load_scenario
-from qsim.scenario.messages import InputError
 
 BASE = """\
 kind: scenario

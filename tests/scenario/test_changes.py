@@ -2,13 +2,13 @@
 
 import pytest
 
+from qsim.files.messages import InputError
+from qsim.files.reading import read_text
 from qsim.scenario.changes import set_values
 from qsim.scenario.discovery import find_scenario
 from qsim.scenario.inheritance import read_merged
 from qsim.scenario.keys import get
 from qsim.scenario.loading import checked_scenario, load_scenario
-from qsim.scenario.messages import InputError
-from qsim.scenario.reading import read_text
 from qsim.scenario.values import Unknown, month_number
 
 UNIT = """\

@@ -75,8 +75,8 @@ def test_the_scenarios_of_the_sources_are_found():
 
 def test_the_scenarios_of_the_package_come_first(tmp_path, monkeypatch):
     package = tmp_path / "site" / "qsim"
-    (package / "scenarios").mkdir(parents=True)
+    (package / "data" / "scenarios").mkdir(parents=True)
     monkeypatch.setattr(qsim, "__file__", os.fspath(package / "__init__.py"))
-    assert packaged_folder() == package / "scenarios"
-    (package / "scenarios").rmdir()
+    assert packaged_folder() == package / "data" / "scenarios"
+    (package / "data" / "scenarios").rmdir()
     assert packaged_folder() == tmp_path / "scenarios"

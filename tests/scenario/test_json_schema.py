@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
+from qsim.files.nodes import plain
+from qsim.files.reading import read_file, read_text
 from qsim.scenario.json_schema import scenario_schema
-from qsim.scenario.nodes import plain
-from qsim.scenario.reading import read_file, read_text
 from qsim.scenario.template import scenario_template
 
 FOLDER = Path(__file__).parents[2] / "scenarios"

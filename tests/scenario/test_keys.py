@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from qsim.files.messages import InputError
+from qsim.files.nodes import plain, walk
+from qsim.files.reading import read_text
 from qsim.scenario.keys import Entry, find, get, key_text, parse_key
 from qsim.scenario.loading import load_scenario
-from qsim.scenario.messages import InputError
-from qsim.scenario.nodes import plain, walk
-from qsim.scenario.reading import read_text
 
 UNITS = """\
 commissioners:

@@ -12,11 +12,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from qsim.scenario import reading
+from qsim.files import reading
+from qsim.files.messages import InputError
+from qsim.files.nodes import plain, walk
+from qsim.files.reading import read_text
 from qsim.scenario.loading import load_scenario
-from qsim.scenario.messages import InputError
-from qsim.scenario.nodes import plain, walk
-from qsim.scenario.reading import read_text
 from qsim.scenario.schema import Scenario
 from qsim.scenario.template import scenario_template
 from qsim.scenario.values import Unknown, month_number

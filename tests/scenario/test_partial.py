@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from qsim.files.messages import InputError
 from qsim.scenario.loading import load_scenario
-from qsim.scenario.messages import InputError
 
 FILE = """\
 kind: scenario

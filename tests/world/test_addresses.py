@@ -9,13 +9,13 @@ import numba
 import numpy as np
 import pytest
 
+from qsim.comparison.worlds import twin_rows
 from qsim.engine.prepare import Prepared
 from qsim.engine.simulate import simulate
 from qsim.mechanisms import month as month_module
 from qsim.scenario.discovery import packaged_folder
 from qsim.scenario.house import build_house
 from qsim.scenario.loading import load_scenario
-from qsim.study.comparison.worlds import twin_rows
 from qsim.world import blueprint, draws, initial, unknowns
 from qsim.world.fill_calendar import OWN_SLOTS
 from qsim.world.records import KEY_TYPE

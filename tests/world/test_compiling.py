@@ -62,13 +62,13 @@ def test_the_hash_changes_with_any_source(tmp_path, monkeypatch):
 
 
 def test_every_source_that_compiled_code_takes_from_counts():
-    """A file that other compiled functions call must be in the hash; those of study/ are called by none."""
+    """A file that other compiled functions call must be in the hash; those of studies are called by none."""
     package = Path(compiling.__file__).parents[1]
     marks = ("@compiled", "@entry", "@inlined")
     with_code = [p for p in package.rglob("*.py") if any(mark in p.read_text(encoding="utf-8") for mark in marks)]
     assert len(with_code) > 15
     for path in with_code:
-        assert path.parent.name in ("world", "mechanisms", "study") or path.stem in compiling.MEASURING, path
+        assert path.parent.name in ("world", "mechanisms", "measures") or path.stem in ("run", "profile", "case"), path
 
 
 def test_the_code_is_compiled_by_now():

@@ -11,9 +11,9 @@ from qsim.commands.options import Csv, Jobs, Json, Lang, Out, Quiet, Seed, langu
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from qsim.present.language import Language as ResultLanguage
-    from qsim.study.claims.evaluation import Budget, ClaimResult
-    from qsim.study.claims.loading import LoadedClaim
+    from qsim.claims.evaluation import Budget, ClaimResult
+    from qsim.claims.loading import LoadedClaim
+    from qsim.present.words.language import Language as ResultLanguage
 
 
 def claims(
@@ -51,16 +51,16 @@ def claims(
     require_out(csv, out)
     language = language_of(lang)
 
+    from qsim.claims.evaluation import FULL, QUICK
+    from qsim.claims.loading import load_ledger
+    from qsim.claims.manifest import claims_manifest
+    from qsim.claims.results import record, store_results
     from qsim.commands.compiling import compile_rules
     from qsim.commands.group import say
     from qsim.commands.output import show, show_json, store_in
-    from qsim.present.claims_table import cause_texts, claims_tables, summary_lines
-    from qsim.present.claims_words import CLAIMS
-    from qsim.study.claims.evaluation import FULL, QUICK
-    from qsim.study.claims.loading import load_ledger
-    from qsim.study.claims.manifest import claims_manifest
-    from qsim.study.claims.results import record, store_results
-    from qsim.study.command import command_line
+    from qsim.present.text.claims_table import cause_texts, claims_tables, summary_lines
+    from qsim.present.text.claims_words import CLAIMS
+    from qsim.runs.command import command_line
 
     ledger = load_ledger()
     chosen = ledger.chosen(ids or (), [letter.upper() for letter in group or ()])
@@ -127,10 +127,10 @@ def _evaluate(
     results: list[ClaimResult],
 ) -> None:
     """Evaluate the claims one by one into ``results``, which keeps what is done when Ctrl-C comes."""
+    from qsim.claims.evaluation import evaluate, most_runs, readings_of
+    from qsim.claims.runs import Runs
     from qsim.commands.notes import progress_of
-    from qsim.study.claims.evaluation import evaluate, most_runs, readings_of
-    from qsim.study.claims.runs import Runs
-    from qsim.study.interruption import noted_interruption
+    from qsim.runs.interruption import noted_interruption
 
     worlds, readings = readings_of(chosen)
     with (

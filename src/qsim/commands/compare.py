@@ -24,13 +24,13 @@ from qsim.commands.options import (
 )
 
 if TYPE_CHECKING:
-    from qsim.present.language import Language as ResultLanguage
+    from qsim.comparison.comparing import Compared
+    from qsim.comparison.pair import Comparison
+    from qsim.comparison.plan import ComparisonPlan
+    from qsim.present.words.language import Language as ResultLanguage
+    from qsim.runs.manifest import Manifest
+    from qsim.runs.standards import Standards
     from qsim.scenario.schema import Scenario
-    from qsim.study.comparison.comparing import Compared
-    from qsim.study.comparison.pair import Comparison
-    from qsim.study.comparison.plan import ComparisonPlan
-    from qsim.study.comparison.relevance import Standards
-    from qsim.study.manifest import Manifest
 
 FIXED_REPLICATIONS = 400
 
@@ -103,14 +103,14 @@ def compare(
         raise typer.BadParameter("--budget has no meaning where the number of runs is fixed")
 
     from qsim.commands.output import check_page, page_options, show, show_json, told, told_page
-    from qsim.present.tables import comparison_table, ranking_table
-    from qsim.present.verdict import effort_text, verdict_text
+    from qsim.comparison.comparing import BUDGET, REPLICATIONS
+    from qsim.comparison.plan import ComparisonPlan
+    from qsim.comparison.report import check_comparable
+    from qsim.present.text.tables import comparison_table, ranking_table
+    from qsim.present.text.verdict import effort_text, verdict_text
+    from qsim.runs.command import command_line
+    from qsim.runs.standards import Standards, read_relevant
     from qsim.scenario.loading import load_scenario
-    from qsim.study.command import command_line
-    from qsim.study.comparison.comparing import BUDGET, REPLICATIONS
-    from qsim.study.comparison.plan import ComparisonPlan
-    from qsim.study.comparison.relevance import Standards, read_relevant
-    from qsim.study.comparison.report import check_comparable
 
     check_page(report)
     loaded = [load_scenario(name, changes or ()) for name in scenarios]
@@ -139,7 +139,7 @@ def compare(
 
 def _asked(standards: Standards) -> dict[str, Any]:
     """Return what was asked for other than by default, as options of the command."""
-    from qsim.study.comparison.relevance import CLEARLY_SHARE, PROBABLY_SHARE
+    from qsim.runs.standards import CLEARLY_SHARE, PROBABLY_SHARE
 
     return {
         "clearly": None if standards.clearly == CLEARLY_SHARE else standards.clearly,
@@ -170,8 +170,8 @@ def _compared(
     from qsim.commands.compiling import compile_rules
     from qsim.commands.notes import progress_of
     from qsim.commands.output import save_figures, store_in
-    from qsim.study.comparison.pair import store_comparison
-    from qsim.study.execution import store_tables
+    from qsim.comparison.pair import store_comparison
+    from qsim.runs.execution import store_tables
 
     out, csv, language = saved
     worlds = plan.worlds()
@@ -198,8 +198,8 @@ def _write_report(
     """Explain the comparison and write its page."""
     from qsim.commands.notes import progress_of
     from qsim.commands.output import write_page
-    from qsim.present.report.report import report_page
-    from qsim.study.comparison.report import report_of_comparison
+    from qsim.comparison.report import report_of_comparison
+    from qsim.present.page.report import report_page
 
     report = report_of_comparison(found, manifest, jobs, lambda runs, name: progress_of(runs, name, quiet))
     write_page(path, report_page(report, language))
@@ -221,8 +221,8 @@ def described(found: Compared, language: ResultLanguage) -> dict[str, Any]:
 
 def described_pair(comparison: Comparison, language: ResultLanguage) -> dict[str, Any]:
     """Return what ``--json`` prints of a pair; differences are second minus first."""
-    from qsim.present.verdict import verdict_text
-    from qsim.study.comparison.pair import NUMBERS
+    from qsim.comparison.pair import NUMBERS
+    from qsim.present.text.verdict import verdict_text
 
     ids = [scenario.id for scenario in comparison.scenarios]
     outcomes = {

@@ -12,9 +12,9 @@ import typer
 from qsim.commands.options import Csv, Json, Lang, Out, Quiet, Seed, language_of, require_out
 
 if TYPE_CHECKING:
-    from qsim.study.discovery.finding import Discovery
-    from qsim.study.discovery.question import Question
-    from qsim.study.store import Store
+    from qsim.comparison.when.finding import Discovery
+    from qsim.comparison.when.question import Question
+    from qsim.runs.store import Store
 
 
 def discover(
@@ -62,14 +62,14 @@ def discover(
 
     from qsim.commands.group import say
     from qsim.commands.output import show, show_json, store_in
-    from qsim.present.discovery_table import discovery_parts
-    from qsim.present.discovery_text import box_text
-    from qsim.present.discovery_words import DISCOVERY
-    from qsim.study.command import command_line
-    from qsim.study.discovery.finding import discover as find_boxes
-    from qsim.study.discovery.folder import read_study, wrong
-    from qsim.study.discovery.question import make_cases, make_question
-    from qsim.study.discovery.results import record
+    from qsim.comparison.when.finding import discover as find_boxes
+    from qsim.comparison.when.folder import read_study, wrong
+    from qsim.comparison.when.question import make_cases, make_question
+    from qsim.comparison.when.results import record
+    from qsim.present.text.discovery_table import discovery_parts
+    from qsim.present.text.discovery_text import box_text
+    from qsim.present.text.discovery_words import DISCOVERY
+    from qsim.runs.command import command_line
 
     tables = read_study(folder)
     if tables.missing and not quiet:
@@ -101,7 +101,7 @@ def _manifest(folder: Path, question: Question, density: float, seed: int, comma
     """Return the manifest: the question and the manifest of the study it is put to."""
     from dataclasses import asdict
 
-    from qsim.study.manifest import MANIFEST, make_manifest
+    from qsim.runs.manifest import MANIFEST, make_manifest
 
     study = hashlib.sha256((folder / MANIFEST).read_bytes()).hexdigest()
     text = json_module.dumps({"question": asdict(question), "density": density, "study": study}, indent=2)
@@ -112,10 +112,10 @@ def _manifest(folder: Path, question: Question, density: float, seed: int, comma
 
 def _save(store: Store, found: Discovery, question: Question) -> None:
     """Write the tables and the figure in both languages."""
-    from qsim.present.figure_tradeoff import tradeoff_figure
-    from qsim.present.language import LANGUAGES
-    from qsim.present.saving import save
-    from qsim.study.discovery.results import boxes_frame, tradeoff_frame
+    from qsim.comparison.when.results import boxes_frame, tradeoff_frame
+    from qsim.present.figures.saving import save
+    from qsim.present.figures.tradeoff import tradeoff_figure
+    from qsim.present.words.language import LANGUAGES
 
     store.append("boxes", boxes_frame(found))
     store.append("tradeoff", tradeoff_frame(found))

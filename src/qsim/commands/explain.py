@@ -20,10 +20,10 @@ from qsim.commands.options import (
 )
 
 if TYPE_CHECKING:
+    from qsim.comparison.why.case import Case
+    from qsim.comparison.why.divergence import TwinDifference
     from qsim.engine.simulate import Result
     from qsim.scenario.schema import Scenario
-    from qsim.study.case import Case
-    from qsim.study.twins import TwinDifference
 
 CASE_RUNS = 50
 """Runs over which a case is averaged, at most; it is followed step by step, which takes longer than a run."""
@@ -60,12 +60,12 @@ def explain(
     from qsim.commands.compiling import compile_rules
     from qsim.commands.notes import progress_of
     from qsim.commands.output import show, show_json
+    from qsim.comparison.why.case import find_case, follow_case
     from qsim.engine.prepare import prepare
-    from qsim.present.explain_tables import department_constraints_table, period_constraints_table
-    from qsim.present.explained import case_table, case_text, difference_text
+    from qsim.present.text.explain_tables import department_constraints_table, period_constraints_table
+    from qsim.present.text.explained import case_table, case_text, difference_text
+    from qsim.runs.execution import run_rows
     from qsim.scenario.loading import load_scenario
-    from qsim.study.case import find_case, follow_case
-    from qsim.study.execution import run_rows
 
     scenarios = [load_scenario(name, changes or ()) for name in (scenario, other) if name is not None]
     when = _month(month, scenarios[0])
@@ -109,16 +109,16 @@ def _check_twins(scenarios: list[Scenario]) -> None:
 
 
 def _parted(scenarios: list[Scenario], seed: int, run: int) -> TwinDifference | None:
-    from qsim.study.twins import first_difference
+    from qsim.comparison.why.divergence import first_difference
 
     return first_difference(scenarios[0], scenarios[1], seed, run) if len(scenarios) > 1 else None
 
 
 def described(result: Result, one: Case, mean: Case) -> dict[str, Any]:
     """Return what ``--json`` prints: shares of unmet need by constraint and period, and a case in one run and in all."""
-    from qsim.present.explain_tables import period_labels
-    from qsim.present.summary import binding_shares
-    from qsim.present.terms import CONSTRAINTS
+    from qsim.present.text.explain_tables import period_labels
+    from qsim.present.text.summary import binding_shares
+    from qsim.present.text.terms import CONSTRAINTS
 
     labels = period_labels(result.series["month"])
     constraints = [

@@ -40,8 +40,8 @@ class Commands(TyperGroup):
 
 def exit_code(error: BaseException) -> int:
     """Say on standard error what went wrong and return the exit code; raise what is nobody's mistake but ours."""
-    from qsim.scenario.messages import InputError
-    from qsim.study.failures import RunError, UnfinishedError
+    from qsim.files.messages import InputError
+    from qsim.runs.failures import RunError, UnfinishedError
 
     if isinstance(error, (typer.Abort, KeyboardInterrupt)):
         say("interrupted")

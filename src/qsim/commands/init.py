@@ -22,8 +22,8 @@ def init(
     Example: qsim init mytown && qsim validate mytown && qsim run mytown
     """
     from qsim.commands.group import say
+    from qsim.files.messages import InputError, Message
     from qsim.scenario.discovery import ENDINGS, FOLDER
-    from qsim.scenario.messages import InputError, Message
     from qsim.scenario.template import scenario_template
 
     path = Path(name)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from qsim.present.language import Language as ResultLanguage
+    from qsim.present.words.language import Language as ResultLanguage
 
 LARGEST_SEED = 2**63 - 1
 MOST_REPLICATIONS = 1_000_000
@@ -73,7 +73,7 @@ Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no n
 
 def language_of(choice: Language | None) -> ResultLanguage:
     """Return the language of the results, ``de`` or ``en``."""
-    from qsim.present.language import chosen_language
+    from qsim.present.words.language import chosen_language
 
     return chosen_language(choice.value if choice else None)
 

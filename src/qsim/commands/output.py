@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from qsim.engine.simulate import Result
-    from qsim.present.language import Language
-    from qsim.study.manifest import Manifest
-    from qsim.study.store import Store
+    from qsim.present.words.language import Language
+    from qsim.runs.manifest import Manifest
+    from qsim.runs.store import Store
 
 WIDTH_ELSEWHERE = 100
 """Columns of text that goes to a file or another program."""
@@ -50,19 +50,19 @@ def _known(content: Any) -> Any:
 
 def store_in(out: Path | None, manifest: Manifest, csv: bool) -> AbstractContextManager[Store | None]:
     """Return the store of a folder, or of nothing if there is none."""
-    from qsim.study.store import Store
+    from qsim.runs.store import Store
 
     return nullcontext(None) if out is None else Store(out, manifest, csv)
 
 
 def save_figures(store: Store, results: Sequence[Result], language: Language) -> None:
     """Draw the figures of one result or of several side by side into the folder ``figures`` of a store."""
-    from qsim.present.figure_constraint import constraint_figure
-    from qsim.present.figure_departments import departments_figure
-    from qsim.present.figure_gap import gap_figure
-    from qsim.present.figure_paper import paper_figure
-    from qsim.present.names import scenario_names
-    from qsim.present.saving import save
+    from qsim.present.figures.constraint import constraint_figure
+    from qsim.present.figures.departments import departments_figure
+    from qsim.present.figures.gap import gap_figure
+    from qsim.present.figures.paper import paper_figure
+    from qsim.present.figures.saving import save
+    from qsim.present.text.names import scenario_names
 
     folder = store.file("figures")
     save(paper_figure(results, language), folder, "paper_to_joint_practice")
@@ -82,7 +82,7 @@ def check_page(path: Path | None) -> None:
 
     import typer
 
-    from qsim.study.comparison.reproduced import ENDINGS, page_manifest
+    from qsim.comparison.reproduced import ENDINGS, page_manifest
 
     if path is None:
         return
@@ -105,7 +105,7 @@ def page_options(path: Path | None, language: Language) -> dict[str, str]:
 
 def write_page(path: Path, page: str) -> None:
     """Write a page under a temporary name and rename it, so that a file of this name is always whole."""
-    from qsim.present.saving import write_whole
+    from qsim.present.figures.saving import write_whole
 
     write_whole(path, page.encode())
 
@@ -113,7 +113,7 @@ def write_page(path: Path, page: str) -> None:
 def told(out: Path | None, runs: int, quiet: bool) -> None:
     """Say where results were saved, and what the figures show if that is not all runs."""
     from qsim.commands.group import say
-    from qsim.study.execution import KEPT
+    from qsim.runs.execution import KEPT
 
     if out is None or quiet:
         return

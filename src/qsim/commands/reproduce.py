@@ -10,7 +10,7 @@ import typer
 from qsim.commands.options import Jobs, Json, Lang, Quiet, language_of
 
 if TYPE_CHECKING:
-    from qsim.study.experiment.manifest import Note
+    from qsim.sweep.manifest import Note
 
 
 def reproduce(
@@ -40,9 +40,9 @@ def reproduce(
     from qsim.commands.group import RUNS_FAILED, say
     from qsim.commands.notes import progress_of
     from qsim.commands.output import show_json
-    from qsim.present.study_text import note_line, reproduction_lines
-    from qsim.study.comparison.reproduced import ENDINGS, reproduce_page
-    from qsim.study.experiment.reproduce import reproduce as run_again
+    from qsim.comparison.reproduced import ENDINGS, reproduce_page
+    from qsim.present.text.study_text import note_line, reproduction_lines
+    from qsim.sweep.reproduce import reproduce as run_again
 
     compile_rules(quiet)
 

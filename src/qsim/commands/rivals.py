@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from qsim.present.language import Language
-    from qsim.study.claims.evaluation import Budget
-    from qsim.study.claims.loading import Ledger, LoadedClaim
-    from qsim.study.claims.rival_runs import RivalResult
+    from qsim.claims.evaluation import Budget
+    from qsim.claims.loading import Ledger, LoadedClaim
+    from qsim.claims.rival_runs import RivalResult
+    from qsim.present.words.language import Language
 
 
 @dataclass(frozen=True)
@@ -36,14 +36,14 @@ def run_rivals(request: Request) -> None:
 
     Raise InputError for stored results of the ledger that cannot be read, KeyboardInterrupt on Ctrl-C.
     """
+    from qsim.claims.discovery import claims_folder
+    from qsim.claims.manifest import rivals_manifest
+    from qsim.claims.rival_runs import RIVALS_FULL, RIVALS_QUICK, diagnostic_flags, rivals_record, store_rivals
     from qsim.commands.compiling import compile_rules
     from qsim.commands.group import say
     from qsim.commands.output import show, show_json, store_in
-    from qsim.present.claims_words import CLAIMS
-    from qsim.present.rivals_table import rival_texts, rivals_table
-    from qsim.study.claims.discovery import claims_folder
-    from qsim.study.claims.manifest import rivals_manifest
-    from qsim.study.claims.rival_runs import RIVALS_FULL, RIVALS_QUICK, diagnostic_flags, rivals_record, store_rivals
+    from qsim.present.text.claims_words import CLAIMS
+    from qsim.present.text.rivals_table import rival_texts, rivals_table
 
     flags = diagnostic_flags(claims_folder())
     budget = RIVALS_FULL if request.full else RIVALS_QUICK
@@ -75,11 +75,11 @@ def run_rivals(request: Request) -> None:
 
 def _evaluate(request: Request, budget: Budget, results: list[RivalResult]) -> None:
     """Evaluate the claims one by one into ``results``, which keeps what is done when Ctrl-C comes."""
+    from qsim.claims.evaluation import readings_of
+    from qsim.claims.rival_runs import most_rival_runs, rival_results
+    from qsim.claims.runs import Runs
     from qsim.commands.notes import progress_of
-    from qsim.study.claims.evaluation import readings_of
-    from qsim.study.claims.rival_runs import most_rival_runs, rival_results
-    from qsim.study.claims.runs import Runs
-    from qsim.study.interruption import noted_interruption
+    from qsim.runs.interruption import noted_interruption
 
     worlds, readings = readings_of(request.chosen)
     with (

@@ -26,11 +26,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from qsim.engine.prepare import Prepared
+    from qsim.engine.profile import Profile
     from qsim.engine.simulate import Result
-    from qsim.present.language import Language
-    from qsim.study.execution import StudyResult
-    from qsim.study.manifest import Manifest
-    from qsim.study.profile import Profile
+    from qsim.present.words.language import Language
+    from qsim.runs.execution import StudyResult
+    from qsim.runs.manifest import Manifest
 
 
 def run(
@@ -61,13 +61,13 @@ def run(
     from qsim.commands.notes import progress_of
     from qsim.commands.output import check_page, page_options, save_figures, show, show_json, store_in, told, told_page
     from qsim.engine.prepare import prepare
-    from qsim.present.profile_table import profile_table
-    from qsim.present.summary import run_summary
-    from qsim.present.tables import ledger_table, outcomes_table
+    from qsim.present.text.profile_table import profile_table
+    from qsim.present.text.summary import run_summary
+    from qsim.present.text.tables import ledger_table, outcomes_table
+    from qsim.runs.command import command_line
+    from qsim.runs.execution import run_rows, store_tables
+    from qsim.runs.manifest import make_manifest
     from qsim.scenario.loading import load_scenario
-    from qsim.study.command import command_line
-    from qsim.study.execution import run_rows, store_tables
-    from qsim.study.manifest import make_manifest
 
     check_page(report)
     loaded = load_scenario(scenario, changes or ())
@@ -100,17 +100,17 @@ def run(
 def _write_report(path: Path, result: StudyResult, manifest: Manifest, language: Language) -> None:
     """Write the page of a scenario."""
     from qsim.commands.output import write_page
-    from qsim.present.report.report import report_page
-    from qsim.study.comparison.report import report_of_run
+    from qsim.comparison.report import report_of_run
+    from qsim.present.page.report import report_page
 
     write_page(path, report_page(report_of_run(result, manifest), language))
 
 
 def described(result: Result, command: str, language: Language) -> dict[str, Any]:
     """Return what ``--json`` prints: each outcome with mean, 10 % and 90 % quantile over the runs that have it."""
-    from qsim.engine.measures import OUTCOMES
-    from qsim.present.spread import spread
-    from qsim.present.summary import run_summary
+    from qsim.measures.catalogue import OUTCOMES
+    from qsim.present.text.spread import spread
+    from qsim.present.text.summary import run_summary
 
     outcomes = {}
     for measure in OUTCOMES:
@@ -131,7 +131,7 @@ def described(result: Result, command: str, language: Language) -> dict[str, Any
 def profiled(prepared: Prepared, seed: int, quiet: bool) -> Profile:
     """Time the parts of a run, and say so unless ``quiet``."""
     from qsim.commands.group import say
-    from qsim.study.profile import profile_run
+    from qsim.engine.profile import profile_run
 
     if not quiet:
         say("timing each rule (the first time, it is compiled for that, some seconds) ...")

@@ -28,11 +28,11 @@ def schema(
     import json
 
     if kind is Kind.claims:
-        from qsim.study.claims.json_schema import claims_schema
+        from qsim.claims.json_schema import claims_schema
 
         wanted = claims_schema()
     elif kind is Kind.experiment:
-        from qsim.study.experiment.json_schema import experiment_schema
+        from qsim.sweep.json_schema import experiment_schema
 
         wanted = experiment_schema()
     else:

@@ -24,12 +24,12 @@ from qsim.commands.options import (
 )
 
 if TYPE_CHECKING:
-    from qsim.present.language import Language
+    from qsim.present.words.language import Language
+    from qsim.runs.readings import Reading
     from qsim.scenario.schema import Scenario
-    from qsim.study.claims.readings import Reading
-    from qsim.study.sensitivity.parts import NoParts, PartFolder
-    from qsim.study.sensitivity.space import Dimension
-    from qsim.study.sensitivity.study import Design, Sensitivity
+    from qsim.sensitivity.parts import NoParts, PartFolder
+    from qsim.sensitivity.space import Dimension
+    from qsim.sensitivity.study import Design, Sensitivity
 
 
 def sensitivity(
@@ -115,11 +115,11 @@ def sensitivity(
     require_out(csv, out)
     language = language_of(lang)
 
-    from qsim.study.experiment.loading import check_size
-    from qsim.study.sensitivity.opening import asked_of
-    from qsim.study.sensitivity.salib import load_salib
-    from qsim.study.sensitivity.space import all_dimensions
-    from qsim.study.sensitivity.study import Design, readings_of
+    from qsim.sensitivity.opening import asked_of
+    from qsim.sensitivity.salib import load_salib
+    from qsim.sensitivity.space import all_dimensions
+    from qsim.sensitivity.study import Design, readings_of
+    from qsim.sweep.loading import check_size
 
     load_salib()
     asked = asked_of(name, changes or (), scenario)
@@ -192,9 +192,9 @@ def _dry_run(request: Request) -> None:
 
     from qsim.commands.compiling import compile_rules
     from qsim.commands.output import show_json
-    from qsim.present.sensitivity_words import SENSITIVITY
-    from qsim.present.study_text import estimate_lines
-    from qsim.study.sensitivity.pilot import estimate
+    from qsim.present.text.sensitivity_words import SENSITIVITY
+    from qsim.present.text.study_text import estimate_lines
+    from qsim.sensitivity.pilot import estimate
 
     compile_rules(request.quiet)
     found = estimate(request.scenario, request.readings, request.design, request.dimensions)
@@ -217,11 +217,11 @@ def _run(request: Request) -> None:
     from qsim.commands.group import say
     from qsim.commands.notes import progress_of
     from qsim.commands.output import show, show_json
-    from qsim.present.sensitivity_table import sensitivity_parts
-    from qsim.present.study_text import STUDY
-    from qsim.study.failures import RunError, UnfinishedError
-    from qsim.study.sensitivity.results import record
-    from qsim.study.sensitivity.study import run_sensitivity
+    from qsim.present.text.sensitivity_table import sensitivity_parts
+    from qsim.present.text.study_text import STUDY
+    from qsim.runs.failures import RunError, UnfinishedError
+    from qsim.sensitivity.results import record
+    from qsim.sensitivity.study import run_sensitivity
 
     out, scenario = request.out, request.scenario
     total = request.design.runs(len(request.dimensions))
@@ -250,8 +250,8 @@ def _run(request: Request) -> None:
 
 def _parts(request: Request) -> AbstractContextManager[NoParts | PartFolder]:
     """Return what keeps the parts: a folder for this plan, or nothing."""
-    from qsim.study.sensitivity.manifest import sensitivity_manifest
-    from qsim.study.sensitivity.parts import NoParts, PartFolder
+    from qsim.sensitivity.manifest import sensitivity_manifest
+    from qsim.sensitivity.parts import NoParts, PartFolder
 
     if request.out is None:
         return nullcontext(NoParts())
@@ -264,10 +264,10 @@ def _parts(request: Request) -> AbstractContextManager[NoParts | PartFolder]:
 
 def _store(parts: Any, found: Sensitivity, csv: bool) -> None:
     """Write the tables and the figures in both languages."""
-    from qsim.present.figure_sensitivity import sensitivity_figure
-    from qsim.present.language import LANGUAGES
-    from qsim.present.saving import save
-    from qsim.study.sensitivity.results import points_table, runs_table, tables
+    from qsim.present.figures.saving import save
+    from qsim.present.figures.sensitivity import sensitivity_figure
+    from qsim.present.words.language import LANGUAGES
+    from qsim.sensitivity.results import points_table, runs_table, tables
 
     for name, table in (("points", points_table(found)), ("runs", runs_table(found))):
         parts.put_table(f"{name}.parquet", table)

@@ -25,8 +25,8 @@ def status(
 
     from qsim.commands.group import RUNS_FAILED, UNFINISHED
     from qsim.commands.output import show_json
-    from qsim.present.study_text import status_lines
-    from qsim.study.experiment.status import status_of
+    from qsim.present.text.study_text import status_lines
+    from qsim.sweep.status import status_of
 
     found = status_of(folder)
     if json:

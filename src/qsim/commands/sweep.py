@@ -11,10 +11,10 @@ import typer
 from qsim.commands.options import LARGEST_SEED, MOST_REPLICATIONS, Changes, Jobs, Json, Lang, Quiet, language_of
 
 if TYPE_CHECKING:
-    from qsim.present.language import Language
-    from qsim.study.experiment.execution import Execution, Failure
-    from qsim.study.experiment.folder import StudyFolder
-    from qsim.study.experiment.plan import Plan
+    from qsim.present.words.language import Language
+    from qsim.sweep.execution import Execution, Failure
+    from qsim.sweep.folder import StudyFolder
+    from qsim.sweep.plan import Plan
 
 
 def sweep(
@@ -69,9 +69,9 @@ def sweep(
     if out is None and not dry_run:
         raise typer.BadParameter("--out says where to write; or --dry-run to write nothing")
 
-    from qsim.study.command import command_line
-    from qsim.study.experiment.loading import load_experiment
-    from qsim.study.experiment.plan import Plan
+    from qsim.runs.command import command_line
+    from qsim.sweep.loading import load_experiment
+    from qsim.sweep.plan import Plan
 
     loaded = load_experiment(experiment, changes or (), replications, seed, large=yes)
     plan = Plan(loaded)
@@ -104,7 +104,7 @@ def _list(language: Language, json: bool) -> None:
     """Print name and question of each experiment, as JSON with its file."""
     from qsim.commands.output import show_json
     from qsim.scenario.discovery import file_name
-    from qsim.study.experiment.listing import available_experiments
+    from qsim.sweep.listing import available_experiments
 
     found = available_experiments()
     if json:
@@ -124,8 +124,8 @@ def _dry_run(plan: Plan, jobs: int | None, json: bool, language: Language, quiet
 
     from qsim.commands.compiling import compile_rules
     from qsim.commands.output import show_json
-    from qsim.present.study_text import estimate_lines
-    from qsim.study.experiment.pilot import estimate
+    from qsim.present.text.study_text import estimate_lines
+    from qsim.sweep.pilot import estimate
 
     compile_rules(quiet)
     found = estimate(plan)
@@ -144,13 +144,13 @@ def _sweep(request: Request) -> None:
     from qsim.commands.compiling import compile_rules
     from qsim.commands.group import RUNS_FAILED, say
     from qsim.commands.notes import progress_of
-    from qsim.present.study_text import STUDY, failure_line
-    from qsim.study.experiment.execution import Progress
-    from qsim.study.experiment.manifest import study_manifest
-    from qsim.study.experiment.status import continue_command
-    from qsim.study.experiment.study import run_plan
-    from qsim.study.failures import UnfinishedError
-    from qsim.study.interruption import asked_to_stop
+    from qsim.present.text.study_text import STUDY, failure_line
+    from qsim.runs.failures import UnfinishedError
+    from qsim.runs.interruption import asked_to_stop
+    from qsim.sweep.execution import Progress
+    from qsim.sweep.manifest import study_manifest
+    from qsim.sweep.status import continue_command
+    from qsim.sweep.study import run_plan
 
     plan, language = request.plan, request.language
     go_on = STUDY("go_on", language, command=continue_command(request.command, request.out))
@@ -189,7 +189,7 @@ def _sweep(request: Request) -> None:
 
 def _tell_begin(folder: StudyFolder, language: Language, told: Any) -> None:
     """Say what was found in the folder: parts that are done or could not be read, and other versions."""
-    from qsim.present.study_text import STUDY, note_line
+    from qsim.present.text.study_text import STUDY, note_line
 
     for note in folder.notes:
         told(note_line(note, language))
@@ -204,8 +204,8 @@ def _tell_end(request: Request, found: Execution) -> None:
     from dataclasses import asdict
 
     from qsim.commands.output import show_json
-    from qsim.present.study_text import status_lines
-    from qsim.study.experiment.status import status_of
+    from qsim.present.text.study_text import status_lines
+    from qsim.sweep.status import status_of
 
     status = status_of(request.out)
     if request.json:

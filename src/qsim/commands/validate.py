@@ -25,8 +25,8 @@ def validate(
     """
     from qsim.commands.group import WRONG_INPUT, say
     from qsim.engine.prepare import prepare
+    from qsim.files.messages import InputError
     from qsim.scenario.loading import load_scenario
-    from qsim.scenario.messages import InputError
     from qsim.scenario.resolved import resolved_yaml
 
     wrong = False
@@ -54,16 +54,16 @@ def _is_of_another_kind(name: str) -> bool:
     from pathlib import Path
 
     from qsim.scenario.discovery import scenario_files
-    from qsim.study.experiment.discovery import experiment_files
+    from qsim.sweep.discovery import experiment_files
 
     path = Path(name)
     if not path.is_file() and name not in scenario_files():
         path = experiment_files().get(name, path)
     if not path.is_file():
         return False
-    from qsim.study.claims.loading import kind_of, load_ledger
-    from qsim.study.claims.roles import load_roles
-    from qsim.study.experiment.loading import load_experiment
+    from qsim.claims.loading import kind_of, load_ledger
+    from qsim.claims.roles import load_roles
+    from qsim.sweep.loading import load_experiment
 
     kind = kind_of(path)
     if kind == "claims":

@@ -14,7 +14,7 @@ import numpy as np
 
 from qsim.engine.attributes import TaskMeanAttribute, with_fields
 from qsim.engine.views import Relation, Stance, Support
-from qsim.scenario.messages import suggestion
+from qsim.files.messages import suggestion
 from qsim.scenario.values import Label
 from qsim.world.records import World
 

@@ -15,16 +15,16 @@ import mesa
 from mesa.agent import AgentSet
 
 from qsim.engine.agents import Administered, CivilSociety, Commissioner, Department, Leader
-from qsim.engine.measures import SERIES
 from qsim.engine.prepare import prepare
 from qsim.engine.recording import Gauge, Reporters, series_collector
 from qsim.engine.seeds import LARGEST_REPLICATE, seed_of, whole_number
 from qsim.engine.user_rules import OwnRule, month_segments, rule_names, run_month
 from qsim.engine.warm import warm_up
+from qsim.files.messages import suggestion
+from qsim.measures.catalogue import SERIES
 from qsim.scenario.discovery import packaged_folder
 from qsim.scenario.house import House
 from qsim.scenario.loading import load_scenario
-from qsim.scenario.messages import suggestion
 from qsim.scenario.schema import Scenario
 from qsim.world.records import World
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from qsim.files.messages import InputError, Message, Place, message_at, suggestion
 from qsim.mechanisms.month import NAMES, RULES
-from qsim.scenario.messages import InputError, Message, Place, message_at, suggestion
 from qsim.scenario.schema import Scenario
 from qsim.scenario.values import Unknown
 from qsim.world.parameters import Parameter, Rule, default_parameters

@@ -8,10 +8,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from qsim.engine.measures import DEPARTMENT_MEASURES, SERIES, TASK_SERIES
-from qsim.engine.outcomes import run_outcomes
 from qsim.engine.overrides import chosen_overrides
 from qsim.engine.run import simulate_months
+from qsim.measures.catalogue import DEPARTMENT_MEASURES, SERIES, TASK_SERIES
+from qsim.measures.outcomes import run_outcomes
 from qsim.scenario.house import House
 from qsim.scenario.schema import Scenario, Shock
 from qsim.scenario.values import Unknown

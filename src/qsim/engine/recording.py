@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from mesa import DataCollector
 
-from qsim.engine.measures import DEPARTMENT_MEASURES, SERIES, TASK_SERIES
 from qsim.engine.run import measure
+from qsim.measures.catalogue import DEPARTMENT_MEASURES, SERIES, TASK_SERIES
 from qsim.world.records import World
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ class Gauge:
 def series_collector(
     model_reporters: Reporters | None, agent_reporters: Reporters | None, agenttype_reporters: Any
 ) -> DataCollector:
-    """Return a DataCollector with the columns of :data:`~qsim.engine.measures.SERIES` and the reporters given."""
+    """Return a DataCollector with the columns of :data:`~qsim.measures.catalogue.SERIES` and the reporters given."""
     columns = {measured.name: partial(_column, place=place) for place, measured in enumerate(SERIES)}
     return DataCollector(columns | dict(model_reporters or {}), agent_reporters, agenttype_reporters)
 

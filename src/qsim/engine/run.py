@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from qsim.engine.measuring import measure_month
+from qsim.measures.measuring import measure_month
 from qsim.mechanisms.month import MONTH, month_rules
 from qsim.world.compiling import entry
 from qsim.world.handle import reference
@@ -48,7 +48,7 @@ def run_rules(world: World, month: int, first: int, last: int) -> None:
 
 
 def measure(world: World, month: int, row: np.ndarray, rows: np.ndarray, sums: np.ndarray, squares: np.ndarray) -> None:
-    """Measure one month of a world as it is: see :func:`~qsim.engine.measuring.measure_month`."""
+    """Measure one month of a world as it is: see :func:`~qsim.measures.measuring.measure_month`."""
     ledger = np.zeros_like(world.ledger)
     none = len(MONTH) + 1
     _advance(reference(world), month, 1, none, none, row[None], rows[None], sums[None], squares[None], ledger)

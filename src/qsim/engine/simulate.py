@@ -45,17 +45,17 @@ class Result:
 
     @cached_property
     def runs(self) -> pd.DataFrame:
-        """One row a run: scenario, replicate, setting, and the outcomes of :data:`~qsim.engine.measures.OUTCOMES`."""
+        """One row a run: scenario, replicate, setting, and the outcomes of :data:`~qsim.measures.catalogue.OUTCOMES`."""
         return frames.runs_frame(self.prepared, self.rows, self.output.outcomes)
 
     @cached_property
     def series(self) -> pd.DataFrame:
-        """One row a run and month: the columns of :data:`~qsim.engine.measures.SERIES`, all tasks together."""
+        """One row a run and month: the columns of :data:`~qsim.measures.catalogue.SERIES`, all tasks together."""
         return frames.series_frame(self.prepared, self.replicates, self.output.series)
 
     @cached_property
     def series_tasks(self) -> pd.DataFrame:
-        """One row a run, month and task: the columns of :data:`~qsim.engine.measures.TASK_SERIES`."""
+        """One row a run, month and task: the columns of :data:`~qsim.measures.catalogue.TASK_SERIES`."""
         return frames.tasks_frame(self.prepared, self.replicates, self.output.series_tasks)
 
     @cached_property

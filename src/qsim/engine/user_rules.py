@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from qsim.engine.run import run_rules
+from qsim.files.messages import suggestion
 from qsim.mechanisms.month import NAMES
-from qsim.scenario.messages import suggestion
 from qsim.world.records import recarrays
 
 if TYPE_CHECKING:

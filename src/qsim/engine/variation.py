@@ -7,7 +7,7 @@ from copy import copy
 
 from qsim.engine.overrides import all_parameters
 from qsim.engine.prepare import Prepared
-from qsim.scenario.messages import InputError, Message
+from qsim.files.messages import InputError, Message
 from qsim.world.blueprint import Blueprint, Plan
 
 

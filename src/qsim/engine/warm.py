@@ -15,8 +15,8 @@ from typing import Any
 import numba
 import numpy as np
 
-from qsim.engine.measuring import measure_month
 from qsim.engine.run import run_rules
+from qsim.measures.measuring import measure_month
 from qsim.mechanisms import month as month_module
 from qsim.mechanisms.month import MONTH, NAMES, RULES
 from qsim.scenario.schema import Scenario

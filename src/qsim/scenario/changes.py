@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from qsim.files.messages import COMMAND_LINE, InputError, Message, Place, message_at, suggestion
+from qsim.files.nodes import Node
+from qsim.files.reading import read_text
 from qsim.scenario.keys import Entry, Key, parse_key
 from qsim.scenario.known_keys import keys_at
-from qsim.scenario.messages import COMMAND_LINE, InputError, Message, Place, message_at, suggestion
-from qsim.scenario.nodes import Node
-from qsim.scenario.reading import read_text
 
 HERE = Place(COMMAND_LINE)
 

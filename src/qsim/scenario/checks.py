@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from qsim.files.findings import Finding
+from qsim.files.messages import Message, message_at
+from qsim.files.nodes import Node, deepest
 from qsim.scenario.date_checks import check_dates
-from qsim.scenario.findings import Finding
 from qsim.scenario.house_checks import check_administration, check_leaders, find_names
 from qsim.scenario.keys import key_text
-from qsim.scenario.messages import Message, message_at
-from qsim.scenario.nodes import Node, deepest
 from qsim.scenario.reference_checks import check_references
 from qsim.scenario.schema import Scenario
 

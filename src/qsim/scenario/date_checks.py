@@ -10,8 +10,8 @@ import math
 from collections.abc import Iterator, Sequence
 from itertools import combinations, pairwise
 
-from qsim.scenario.findings import Finding
-from qsim.scenario.nodes import Path
+from qsim.files.findings import Finding
+from qsim.files.nodes import Path
 from qsim.scenario.schema import FundingPhase, Note, Scenario
 from qsim.scenario.values import Unknown, month_text
 

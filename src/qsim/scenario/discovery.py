@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import qsim
-from qsim.scenario.messages import InputError, Message, suggestion
+from qsim.files.messages import InputError, Message, suggestion
 
 ENDINGS = (".yaml", ".yml")
 FOLDER = "scenarios"
@@ -16,7 +16,7 @@ FOLDER = "scenarios"
 def packaged_folder() -> Path:
     """Return the folder of the scenarios that come with qsim: inside the package, or at the top of its sources."""
     package = Path(qsim.__file__).resolve().parent
-    inside = package / FOLDER
+    inside = package / "data" / FOLDER
     return inside if inside.is_dir() else package.parent.parent / FOLDER
 
 

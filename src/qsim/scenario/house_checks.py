@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from qsim.files.findings import Finding, Names, unknown_name, unknown_names
+from qsim.files.messages import nearest, suggestion
+from qsim.files.nodes import Path
 from qsim.scenario.catalogue import load_catalogue
-from qsim.scenario.findings import Finding, Names, unknown_name, unknown_names
 from qsim.scenario.house import build_house
-from qsim.scenario.messages import nearest, suggestion
-from qsim.scenario.nodes import Path
 from qsim.scenario.schema import Administration, Scenario, TaskShare
 from qsim.scenario.standing import holders_of
 from qsim.scenario.values import Unknown

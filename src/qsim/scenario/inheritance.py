@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from qsim.files.header import check_header
+from qsim.files.messages import InputError, Message, message_at, shown, suggestion
+from qsim.files.nodes import Node, has_ids, walk
+from qsim.files.reading import read_file
 from qsim.scenario.discovery import ENDINGS, file_name, scenario_files
 from qsim.scenario.keys import key_text
-from qsim.scenario.messages import InputError, Message, message_at, shown, suggestion
-from qsim.scenario.nodes import Node, has_ids, walk
-from qsim.scenario.reading import read_file
 
 KIND = "scenario"
-OTHER_KINDS = ("experiment", "claims", "roles")
-VERSION = 1
 
 
 def read_merged(path: Path, chain: tuple[Path, ...] = ()) -> Node:
@@ -21,7 +20,7 @@ def read_merged(path: Path, chain: tuple[Path, ...] = ()) -> Node:
     Raise InputError for files that cannot be read, are of another kind, or extend each other in a circle.
     """
     root = read_file(path, file_name(path))
-    _check_header(root)
+    check_header(root, KIND)
     own = {key: node for key, node in root.value.items() if key != "extends"}
     extends = root.value.get("extends")
     content = Node(own, root.place)
@@ -36,18 +35,6 @@ def read_merged(path: Path, chain: tuple[Path, ...] = ()) -> Node:
         names = ", then ".join(member.name for member in circle)
         raise InputError([message_at(extends.place, "extends", f"the files extend each other in a circle: {names}")])
     return merge(read_merged(parent_path, chain), content)
-
-
-def _check_header(root: Node) -> None:
-    """Raise InputError if the file is of another kind or version."""
-    kind, version = root.value.get("kind"), root.value.get("schema_version")
-    if kind is not None and kind.value != KIND:
-        another = kind.value in OTHER_KINDS if isinstance(kind.value, str) else False
-        text = f"this file is of the kind {kind.value}; " if another else f"{shown(kind.value)} is not a kind of file; "
-        raise InputError([message_at(kind.place, "kind", f"{text}expected {KIND}")])
-    if version is not None and (version.value != VERSION or isinstance(version.value, bool)):
-        text = f"{shown(version.value)} is not a version this qsim reads; expected {VERSION}"
-        raise InputError([message_at(version.place, "schema_version", text)])
 
 
 def repeated_ids(root: Node) -> list[Message]:

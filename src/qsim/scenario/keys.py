@@ -8,8 +8,8 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from qsim.scenario.messages import InputError, Message, suggestion
-from qsim.scenario.nodes import Node, Path
+from qsim.files.messages import InputError, Message, suggestion
+from qsim.files.nodes import Node, Path
 from qsim.scenario.values import ID_PATTERN
 
 NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")

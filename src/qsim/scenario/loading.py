@@ -8,12 +8,12 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from qsim.files.messages import InputError, Message, message_at
+from qsim.files.nodes import Node, Origin, plain
 from qsim.scenario.changes import apply_changes
 from qsim.scenario.checks import check
 from qsim.scenario.discovery import find_scenario, scenario_files
 from qsim.scenario.inheritance import read_merged, repeated_ids
-from qsim.scenario.messages import InputError, Message, message_at
-from qsim.scenario.nodes import Node, Origin, plain
 from qsim.scenario.partial import errors_between_parts
 from qsim.scenario.schema import Scenario
 from qsim.scenario.translation import translate

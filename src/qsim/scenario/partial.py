@@ -8,9 +8,9 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from qsim.files.messages import Message
+from qsim.files.nodes import Node, plain
 from qsim.scenario.checks import check
-from qsim.scenario.messages import Message
-from qsim.scenario.nodes import Node, plain
 from qsim.scenario.schema import Scenario
 from qsim.scenario.translation import counts_wrong
 

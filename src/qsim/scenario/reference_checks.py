@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from qsim.scenario.findings import Finding, Names, unknown_name, unknown_names
-from qsim.scenario.nodes import Path
+from qsim.files.findings import Finding, Names, unknown_name, unknown_names
+from qsim.files.nodes import Path
 from qsim.scenario.schema import Recut, Scenario
 
 LEADING_FIELDS = (

@@ -10,6 +10,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field, PrivateAttr
 
+from qsim.files.messages import Place
+from qsim.files.nodes import Origin
 from qsim.scenario.carriers import (
     MEMBER_GROUPS,
     POSITIONS,
@@ -33,8 +35,6 @@ from qsim.scenario.events import (
     UnitMove,
 )
 from qsim.scenario.keys import find, parse_key
-from qsim.scenario.messages import Place
-from qsim.scenario.nodes import Origin
 from qsim.scenario.structure import (
     TASK_KINDS,
     Administration,

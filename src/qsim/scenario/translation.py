@@ -8,10 +8,10 @@ from typing import Any
 
 from pydantic_core import ErrorDetails
 
+from qsim.files.messages import Message, message_at, shown, suggestion
+from qsim.files.nodes import Node, Path, deepest
 from qsim.scenario.keys import key_text
 from qsim.scenario.known_keys import event_kind, field_with, keys_at, parts_at
-from qsim.scenario.messages import Message, message_at, shown, suggestion
-from qsim.scenario.nodes import Node, Path, deepest
 from qsim.scenario.schema import Scenario
 from qsim.scenario.values import ID_PATTERN, SOURCE_PATTERN, Part
 

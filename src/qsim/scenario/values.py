@@ -19,7 +19,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError, core_schema
 
-from qsim.scenario.messages import shown, suggestion
+from qsim.files.messages import shown, suggestion
 
 MONTH_PATTERN = re.compile(r"^((?:19|20|21)[0-9]{2})-(0[1-9]|1[0-2])$")
 MONTH_NUMBERS = range(12 * 1900, 12 * 2200)

@@ -17,8 +17,6 @@ from typing import Any, TypeVar
 import numba
 import platformdirs
 
-MEASURING = ("constraint", "joint", "measures", "measuring", "run")
-"""The files of engine/ that hold compiled code or constants of it."""
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 
@@ -26,7 +24,7 @@ def sources_hash() -> str:
     """Return 16 hex digits that change with any source file that compiled code comes from or takes constants from."""
     digest = hashlib.blake2b(digest_size=8)
     package = Path(__file__).parents[1]
-    for pattern in ("world/*.py", "mechanisms/*.py", *(f"engine/{name}.py" for name in MEASURING)):
+    for pattern in ("world/*.py", "mechanisms/*.py", "measures/*.py", "engine/run.py"):
         for path in sorted(package.glob(pattern)):
             digest.update(path.name.encode())
             digest.update(path.read_bytes())

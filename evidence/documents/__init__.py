@@ -1,0 +1,1 @@
+"""The reference documents, written from the declarations: rules, parameters, fields, measures, claims, schemas of files."""

@@ -1,0 +1,106 @@
+"""The claims ledger as it stands, as a generated document: contradictions first, each with the rule behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from evidence.documents.markdown import table
+from evidence.documents.rivals import rivals_section
+from evidence.documents.scorecard import scorecard_section
+from qsim.claims.results import Record
+from qsim.claims.statements import all_groups
+from qsim.present.text.claims_table import VARIANTS, cause_text, effect_text, interval_text, outcome_text, summary_lines
+from qsim.present.text.claims_words import CLAIMS
+from qsim.present.text.numbers import of_hundred
+from qsim.runs.readings import MEASURES
+
+HEADS = ("claim", "statement as tested", "effect", "95% interval", "settings", "severity", "diagnostic")
+EXPLAINED = """\
+Each claim is a statement of the report as an experiment: worlds that differ in what the statement is about, run as twins
+with the same luck. The effect is the smallest contrast, in percentage points where the measure is a share. *As expected*:
+the whole 95% interval lies above the smallest relevant difference that was fixed beforehand (for equivalences: within
+it); *negligible*: within it on both sides; *opposite*: below its negative; else *unresolved*. Settings: in how many of 100
+plausible settings of all parameters the outcome is as expected, at a quarter, half and the whole of their ranges.
+Severity: the same test without its mechanism, with the mechanism reversed, and in an additive scorecard without dynamics
+(+ as expected, 0 negligible, − opposite, ? unresolved, · not applicable). A test that is as expected in any of these is
+not diagnostic: it would pass without what is said to bring it about. What is as expected is consistent with the
+practitioners' theory; nothing here is validated."""
+
+
+def ledger_document(records: Sequence[Record], rivals: Record | None = None) -> str:
+    """Return the ledger: sums, contradictions, rival models if they were run, and the other outcomes, by group."""
+    parts = [
+        "# The claims ledger as it stands",
+        "<!-- Written by `make docs` from claims/latest.json, which `make claims` writes; nothing is changed by hand. -->",
+        EXPLAINED,
+        "## What it adds up to",
+        "\n".join(f"- {line}" for line in summary_lines(records, "en")),
+    ]
+    opposite = _of(records, "opposite")
+    parts += ["## Contradictions", *(_contradiction(one) for one in opposite)]
+    if not opposite:
+        parts.append("There are none.")
+    parts += scorecard_section(records)
+    if rivals is not None:
+        parts += rivals_section(rivals)
+    for outcome, heading in (("negligible", "Negligible"), ("unresolved", "Unresolved")):
+        found = _of(records, outcome)
+        if found:
+            parts += [f"## {heading}", table(HEADS, [_cells(one) for one in found])]
+    parts.append("## As expected")
+    for group in all_groups().values():
+        found = [one for one in _of(records, "expected") if one["group"] == group.id]
+        if found:
+            held = ", held out of calibration" if group.held_out else ""
+            parts += [f"### {group.id}: {group.label.en}{held}", table(HEADS, [_cells(one) for one in found])]
+    changed = [f"- `{one['id']}`: {reason['en']}" for one in records for reason in one["changed"]]
+    if changed:
+        parts += ["## Claims changed after the first run, and why", "\n".join(changed)]
+    return "\n\n".join(parts) + "\n"
+
+
+def _of(records: Sequence[Record], outcome: str) -> list[Record]:
+    return [one for one in records if one["outcome"] == outcome]
+
+
+def _contradiction(one: Record) -> str:
+    inferred = "" if one["literal"] else ", inferred beyond its words"
+    measure = MEASURES[one["measure"]].label.en
+    lines = [
+        f"### `{one['id']}`",
+        f"{one['text']['en']} ({one['text']['de']}) Statement {', '.join(one['statements'])}, report {one['section']}: "
+        f"„{one['key_phrase']}“{inferred}.",
+        f"- Test: `{one['test']}`. {measure}: {effect_text(one, one['effect'], 'en')} "
+        f"(95% interval {interval_text(one, 'en')}).",
+        f"- Settings as expected: {_settings(one)} of 100; opposite at the whole ranges: "
+        f"{of_hundred(one['share_opposite'], 'en')}. Severity: {_severity(one)}.",
+        f"- Mechanism that was tested: `{one['mechanism']}`.{_because(one)}",
+    ]
+    if one["cause"]:
+        lines.append(f"- Rule behind it: {cause_text(one, 'en')}.")
+    return "\n\n".join(lines[:2]) + "\n\n" + "\n".join(lines[2:])
+
+
+def _because(one: Record) -> str:
+    return f" Expected because: {one['because']['en']}" if one["because"] else ""
+
+
+def _cells(one: Record) -> tuple[str, ...]:
+    mark = outcome_text(one, "en").removeprefix(CLAIMS(one["outcome"], "en"))
+    return (
+        f"`{one['id']}`{mark}",
+        f"{one['text']['en']} ({', '.join(one['statements'])}{'' if one['literal'] else '°'})",
+        effect_text(one, one["effect"], "en"),
+        interval_text(one, "en"),
+        _settings(one),
+        _severity(one),
+        CLAIMS("yes" if one["diagnostic"] else "no", "en"),
+    )
+
+
+def _settings(one: Record) -> str:
+    return " · ".join(of_hundred(shares["expected"], "en") for shares in one["shares"].values())
+
+
+def _severity(one: Record) -> str:
+    return " ".join(CLAIMS(f"short.{one['severity'][name]['outcome']}", "en") for name in VARIANTS)

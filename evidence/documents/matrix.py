@@ -1,0 +1,55 @@
+"""The matrix of statements: what each of the report's statements is in the model, as a generated document."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from evidence.documents.markdown import table
+from qsim.claims.roles import Placed, place_statements
+from qsim.claims.schema import Claim, Role
+from qsim.claims.statements import Statement, all_groups, all_statements
+
+HEADS = ("statement", "section", "in own words", "is", "tested by, or where and why")
+ORDER = ("tested", "input", "definition", "not expressed", "missing")
+
+
+def matrix_document(claims: Sequence[Claim], roles: Mapping[str, Role]) -> str:
+    """Return the matrix: a table a group, a row a statement."""
+    placed = place_statements(claims, roles)
+    counted = Counter(kind_of(one) for one in placed)
+    first = sum(1 for one in placed if one.tested_by)
+    parts = [
+        "# Every statement of the report, and what the model does with it",
+        "<!-- Written by `make docs` from claims/*.yaml; changes belong there. -->",
+        f"{len(placed)} statements: {', '.join(f'{counted[kind]} {kind}' for kind in ORDER if counted[kind])}. *Tested* by "
+        f"a claim of the [ledger](../claims): {first} of them are what a claim is about, the others are touched by the same "
+        "test; *input* is written into a rule or a scenario as its form and cannot be confirmed; "
+        "*definition* is what words mean here; *not expressed* is left out, with the reason. A circle ° marks what is "
+        "inferred beyond the report's words.",
+    ]
+    statements = all_statements()
+    for group in all_groups().values():
+        rows = [_cells(statements[one.statement], one) for one in placed if one.statement[0] == group.id]
+        held = " (held out of calibration)" if group.held_out else ""
+        parts += [f"## {group.id}: {group.label.en} ({group.label.de}){held}", table(HEADS, rows)]
+    return "\n\n".join(parts) + "\n"
+
+
+def kind_of(one: Placed) -> str:
+    """Return what a statement is, in a word: tested comes before its role."""
+    if one.tested_by or one.touched_by:
+        return "tested"
+    return "missing" if one.role is None else one.role.role.replace("_", " ")
+
+
+def _cells(statement: Statement, one: Placed) -> tuple[str, ...]:
+    circle = "°" if statement.inferred else ""
+    said = [", ".join(f"`{name}`" for name in one.tested_by)] if one.tested_by else []
+    if one.touched_by:
+        said.append("touched by " + ", ".join(f"`{name}`" for name in one.touched_by))
+    if one.role is not None:
+        where = f"{one.role.where.strip()}: " if one.role.where.strip(" -") else ""
+        what = "" if kind_of(one) != "tested" else f"{one.role.role.replace('_', ' ')}: "
+        said.append(f"{what}{where}{one.role.why.en}")
+    return f"{statement.id}{circle}", statement.section, statement.name_en, kind_of(one), "; ".join(said)

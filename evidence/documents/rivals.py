@@ -1,0 +1,37 @@
+"""The section on rival models of the claims ledger as a generated document."""
+
+from __future__ import annotations
+
+from evidence.documents.markdown import table
+from qsim.claims.results import Record
+from qsim.claims.rival_counts import only_full, rival_names
+from qsim.present.text.claims_words import CLAIMS
+from qsim.present.text.rivals_table import COLUMNS, changes_text, rival_rows, rival_sentences
+from qsim.present.words.wording import capital
+
+EXPLAINED = """\
+The same tests, with the same luck, in models that explain less: each is the full model with rules off, parameters or keys
+of the scenario set. They are decided with fewer runs than above, so a few more stay unresolved. *No difference*: tests
+passed that expect none; a model in which nothing moves passes them by itself. *Diagnostic*: tests passed that are
+diagnostic in the full model, and those of them that are held out of calibration. What a rival passes as well as the full
+model does not speak for the full model."""
+
+
+def rivals_section(record: Record) -> list[str]:
+    """Return the section: the table, what only the full model passes, and a list a rival."""
+    heads = [CLAIMS(name, "en") for name in COLUMNS]
+    unique = only_full(record)
+    named = f": {', '.join(f'`{name}`' for name in unique)}" if unique else ""
+    parts = [
+        f"## {CLAIMS('rivals', 'en')}",
+        "<!-- This section is from claims/rivals.json, which `make claims` writes, too. -->",
+        EXPLAINED,
+        table(heads, rival_rows(record, "en")),
+        CLAIMS.counted("only_full", len(unique), "en", claims=named),
+    ]
+    for model in record["models"]:
+        if model["name"] in rival_names(record):
+            lines = [changes_text(model, "en", "`"), *rival_sentences(record, model["name"], "en", "`")]
+            parts += [f"### {capital(model['label']['en'])}", f"{model['says']['en']} ({model['source']})",
+                      "\n".join(f"- {line}" for line in lines)]  # fmt: skip
+    return parts

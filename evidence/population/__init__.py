@@ -1,0 +1,1 @@
+"""The population of municipalities beside a survey: drawn, counted, told."""

@@ -1,0 +1,1 @@
+"""The sensitivity study at full size, and its page."""

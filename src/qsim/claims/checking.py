@@ -1,0 +1,135 @@
+"""Checks what the schema of claims cannot see: that statements, measures, worlds, dates and mechanisms exist."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from qsim.claims.schema import Claim, Mechanism
+from qsim.claims.statements import unknown_statement
+from qsim.files.findings import Finding, unknown_name
+from qsim.files.messages import suggestion
+from qsim.files.nodes import Path
+from qsim.measures.catalogue import Measure
+from qsim.mechanisms.month import NAMES, RULES
+from qsim.runs.readings import LAST_YEAR, MEASURES, TIMES, by_run_only
+from qsim.scenario.schema import Scenario
+from qsim.scenario.values import month_number, month_text
+
+SINGLE = ("equivalence", "difference_of_differences")
+"""Kinds of tests with one contrast."""
+
+SEVERAL = ("order", "shape")
+"""Kinds of tests that take two contrasts or more; a bend, of three worlds, is a shape, too."""
+
+COSTS = ("hours_departments_total",)
+"""Measures whose smallest relevant difference follows from the size of the house."""
+
+
+def check_claim(claim: Claim, worlds: Mapping[str, Scenario | None], path: Path) -> Iterator[Finding]:
+    """Yield what is wrong with a claim at a path; ``worlds`` are its scenarios, None where one is wrong by itself."""
+    for index, statement in enumerate(claim.statements):
+        text = unknown_statement(statement)
+        if text is not None:
+            yield Finding((*path, "statements", index), text)
+    yield from _measures(claim, path)
+    yield from _contrasts(claim, path)
+    yield from check_mechanism(claim.mechanism, (*path, "mechanism"))
+    yield from _time(claim, worlds, path)
+
+
+def _measures(claim: Claim, path: Path) -> Iterator[Finding]:
+    names = list(MEASURES)
+    if claim.measure not in MEASURES:
+        yield Finding((*path, "measure"), f'there is no measure "{claim.measure}"{suggestion(claim.measure, names)}')
+    elif claim.exists is None and claim.relevant is None and not _has_relevant(MEASURES[claim.measure]):
+        text = f"{claim.measure} has no smallest relevant difference of its own; write relevant"
+        yield Finding((*path, "measure") if "measure" in claim.model_fields_set else path, text)
+    if claim.equal is not None and claim.equal.measure not in MEASURES:
+        text = f'there is no measure "{claim.equal.measure}"{suggestion(claim.equal.measure, names)}'
+        yield Finding((*path, "equal", "measure"), text)
+
+
+def _has_relevant(measure: Measure) -> bool:
+    return measure.smallest_relevant is not None or measure.name in COSTS
+
+
+def _contrasts(claim: Claim, path: Path) -> Iterator[Finding]:
+    if claim.test == "existence" and claim.exists is not None:
+        low, high = claim.exists.in_share
+        if low >= high:
+            yield Finding((*path, "exists", "in_share"), f"{low:g} to {high:g} is no range; expected the lower first")
+        yield from unknown_name((*path, "exists", "world"), claim.exists.world, claim.worlds, "world")
+        if claim.expected:
+            yield Finding((*path, "expected"), "a claim has expected or exists, not both")
+        return
+    if claim.exists is not None:
+        yield Finding((*path, "exists"), f"exists belongs to the test existence, not to {claim.test}")
+    count = len(claim.expected)
+    if count == 0:
+        yield Finding(path, 'missing key "expected"; it holds the contrasts that are expected, such as [{a: 1, b: -1}]')
+    if claim.test in SINGLE and count > 1:
+        yield Finding((*path, "expected"), f"{claim.test} takes one contrast; found {count}")
+    bent = claim.test == "shape" and count == 1 and len(claim.expected[0]) > 2
+    if claim.test in SEVERAL and count == 1 and not bent:
+        yield Finding((*path, "expected"), f"{claim.test} takes two contrasts or more; found one")
+    used: set[str] = set()
+    for index, contrast in enumerate(claim.expected):
+        for name in contrast:
+            yield from unknown_name((*path, "expected", index, name), name, claim.worlds, "world")
+        used |= contrast.keys()
+        weights = [weight for weight in contrast.values() if weight]
+        if not weights:
+            yield Finding((*path, "expected", index), "a contrast without a weight; expected such as {a: 1, b: -1}")
+        elif len(weights) > 1 and (min(weights) > 0 or max(weights) < 0):
+            text = "all weights have the same sign; what is smaller has a negative one, such as {a: 1, b: -1}"
+            yield Finding((*path, "expected", index), text)
+    for name in claim.worlds if used <= claim.worlds.keys() else ():
+        if count and name not in used:
+            yield Finding((*path, "worlds", name), "no contrast uses this world")
+
+
+def check_mechanism(mechanism: Mechanism, path: Path) -> Iterator[Finding]:
+    """Yield what is wrong with a mechanism at a path."""
+    if (mechanism.parameter is None) == (mechanism.rule is None):
+        yield Finding(path, "expected one of parameter, with neutral, and rule")
+        return
+    if mechanism.rule is not None:
+        yield from unknown_name((*path, "rule"), mechanism.rule, NAMES, "rule that can be switched off")
+        if mechanism.neutral is not None:
+            yield Finding((*path, "neutral"), "neutral belongs to a parameter; a rule is switched off as a whole")
+        return
+    assert mechanism.parameter is not None
+    rule_name, dot, name = mechanism.parameter.partition(".")
+    rule = next((rule for rule in RULES if rule.name == rule_name), None)
+    at = (*path, "parameter")
+    if not dot:
+        yield Finding(at, f'"{mechanism.parameter}" is not a parameter; expected rule.name, such as outreach.pull')
+    elif rule is None:
+        yield from unknown_name(at, rule_name, [rule.name for rule in RULES], "rule")
+    elif name not in [parameter.name for parameter in rule.parameters]:
+        names = [parameter.name for parameter in rule.parameters]
+        yield Finding(at, f'{rule_name} has no parameter "{name}"{suggestion(name, names)}')
+    if mechanism.neutral is None:
+        yield Finding(path, 'missing key "neutral"; the value at which the parameter does nothing')
+
+
+def _time(claim: Claim, worlds: Mapping[str, Scenario | None], path: Path) -> Iterator[Finding]:
+    at = (*path, "at")
+    if claim.at != LAST_YEAR and by_run_only(claim.measure):
+        yield Finding(at, f"{claim.measure} is one number a run; leave at out")
+        return
+    if claim.at in TIMES:
+        return
+    try:
+        month = month_number(claim.at)
+    except ValueError:
+        if claim.at[:1].isdigit():
+            yield Finding(at, f"{claim.at} is not a month; expected year and month such as 2015-09")
+        else:
+            yield Finding(at, f'"{claim.at}" is not a time{suggestion(claim.at, TIMES)}; or a month such as 2015-09')
+        return
+    for name, scenario in worlds.items():
+        if scenario is not None and not scenario.start <= month < scenario.start + scenario.months:
+            first, last = (month_text(scenario.start + months) for months in (0, scenario.months - 1))
+            yield Finding(at, f"{claim.at} lies outside the run of the world {name}; expected {first} to {last}")
+            return

@@ -1,0 +1,283 @@
+"""Evaluates claims: twin worlds over luck and over plausible settings, and again with the mechanism off and reversed."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+
+from qsim.claims.causes import Cause, candidates, find_cause, parting_rule
+from qsim.claims.loading import LoadedClaim
+from qsim.claims.outcomes import NOT_APPLICABLE, Trial, contrast_trial, settings_outcomes, share_trial
+from qsim.claims.runs import Runs, Wanted, WorldKey, world_key
+from qsim.claims.schema import Claim
+from qsim.claims.scorecard import scorecard_contrasts
+from qsim.claims.statements import is_held_out
+from qsim.claims.variants import AS_IT_IS, Variant, switched_off, turned_round
+from qsim.engine.prepare import prepare
+from qsim.runs.readings import MEASURES, Array, Reading
+from qsim.runs.standards import Standards
+from qsim.scenario.schema import Scenario
+
+WIDTHS = (0.25, 0.5, 1.0)
+"""Shares of the plausible ranges from which settings are drawn."""
+
+SAME = 1e-9
+"""Differences of the scorecard below this are none."""
+
+
+@dataclass(frozen=True)
+class Budget:
+    """How much is run: numbers of twin runs at which a test is looked at, settings, and replicates in each of them."""
+
+    looks: tuple[int, ...]
+    settings: int
+    replicates: int
+    cause_runs: int
+
+
+QUICK = Budget(looks=(16, 32, 64, 128), settings=20, replicates=2, cause_runs=16)
+FULL = Budget(looks=(50, 100, 200, 400, 800), settings=100, replicates=4, cause_runs=64)
+
+
+@dataclass(frozen=True)
+class ClaimResult:
+    """What came out of a claim.
+
+    ``shares`` holds the shares of plausible settings by outcome, by width. ``diagnostic``: neither without its mechanism,
+    nor with it reversed, nor in the additive scorecard the test comes out as expected.
+    """
+
+    loaded: LoadedClaim
+    relevant: float
+    trial: Trial
+    off: Trial
+    reversed: Trial
+    scorecard: Trial
+    shares: dict[float, dict[str, float]] = field(default_factory=dict)
+    cause: Cause | None = None
+    unequal: float = math.nan
+
+    @property
+    def claim(self) -> Claim:
+        """The claim."""
+        return self.loaded.claim
+
+    @property
+    def diagnostic(self) -> bool:
+        """Whether only the mechanism lets the test come out as expected."""
+        return all(trial.outcome != "expected" for trial in (self.off, self.reversed, self.scorecard))
+
+    @property
+    def held_out(self) -> bool:
+        """Whether the tested statement takes no part in calibration."""
+        return is_held_out(self.claim.statements[0])
+
+    @property
+    def fair(self) -> bool:
+        """Whether the worlds cost the same, where they must."""
+        return is_fair(self.claim, self.unequal)
+
+
+def is_fair(claim: Claim, unequal: float) -> bool:
+    """Return whether worlds that differ so much in what they cost, as a share, cost the same where they must."""
+    return claim.equal is None or unequal <= claim.equal.within
+
+
+def readings_of(claims: Sequence[LoadedClaim]) -> tuple[dict[WorldKey, Scenario], dict[WorldKey, tuple[Reading, ...]]]:
+    """Return the different worlds of claims, and what is read from each."""
+    worlds: dict[WorldKey, Scenario] = {}
+    readings: dict[WorldKey, dict[Reading, None]] = {}
+    for loaded in claims:
+        for scenario in loaded.worlds.values():
+            key = world_key(scenario)
+            worlds.setdefault(key, scenario)
+            readings.setdefault(key, {}).update(dict.fromkeys(_readings(loaded.claim)))
+    return worlds, {key: tuple(wanted) for key, wanted in readings.items()}
+
+
+def most_runs(claims: Sequence[LoadedClaim], budget: Budget) -> int:
+    """Return how many runs claims take at most, one by one."""
+    worlds = sum(len(loaded.worlds) for loaded in claims)
+    return worlds * (3 * budget.looks[-1] + len(WIDTHS) * budget.settings * budget.replicates)
+
+
+def evaluate(claims: Sequence[LoadedClaim], runs: Runs, budget: Budget) -> Iterator[ClaimResult]:
+    """Yield the result of one claim after another; ``runs`` must know their worlds and readings."""
+    for loaded in claims:
+        yield _Evaluation(loaded, runs, budget).result()
+
+
+def trials_in(loaded: LoadedClaim, runs: Runs, budget: Budget, variants: Mapping[str, Variant]) -> dict[str, Trial]:
+    """Return the trial of a claim in each variant, by name: unresolved where worlds that must cost the same do not."""
+    return _Evaluation(loaded, runs, budget).trials(variants)
+
+
+def relevant_difference(loaded: LoadedClaim) -> float:
+    """Return the smallest relevant difference of a claim: its own, or that of its measure; NaN for an existence."""
+    if loaded.claim.exists is not None:
+        return math.nan
+    if loaded.claim.relevant is not None:
+        return loaded.claim.relevant
+    first = next(iter(loaded.worlds.values()))
+    return Standards().smallest_relevant(MEASURES[loaded.claim.measure], prepare(first))
+
+
+def _readings(claim: Claim) -> list[Reading]:
+    wanted = [Reading(claim.measure, claim.at)]
+    return [*wanted, Reading(claim.equal.measure)] if claim.equal is not None else wanted
+
+
+class _Evaluation:
+    """The evaluation of one claim."""
+
+    def __init__(self, loaded: LoadedClaim, runs: Runs, budget: Budget) -> None:
+        self.loaded, self.claim, self.runs, self.budget = loaded, loaded.claim, runs, budget
+        self.keys = {name: world_key(scenario) for name, scenario in loaded.worlds.items()}
+        self.relevant = relevant_difference(loaded)
+        self.equivalence = self.claim.test == "equivalence"
+
+    def result(self) -> ClaimResult:
+        mechanism = self.claim.mechanism
+        variants = {"as it is": AS_IT_IS, "off": switched_off(mechanism)}
+        turned = turned_round(mechanism)
+        if turned is not None:
+            variants["reversed"] = turned
+        self._ahead([*variants.values()])
+        trials = self._decided(variants)
+        trial = trials["as it is"]
+        unequal = self._unequal(trial.runs, AS_IT_IS)
+        found = ClaimResult(
+            self.loaded,
+            self.relevant,
+            trial,
+            trials["off"],
+            trials.get("reversed", NOT_APPLICABLE),
+            self._scorecard(),
+            {width: self._shares(width) for width in WIDTHS},
+            self._cause(trial) if trial.outcome == "opposite" and self.claim.exists is None else None,
+            unequal,
+        )
+        return found if found.fair else replace(found, trial=_unfair(trial))
+
+    def trials(self, variants: Mapping[str, Variant]) -> dict[str, Trial]:
+        self.runs.fill(self._in_any_case([*variants.values()]))
+        found = {}
+        for name, trial in self._decided(variants).items():
+            unequal = self._unequal(trial.runs, variants[name])
+            found[name] = trial if is_fair(self.claim, unequal) else _unfair(trial)
+        return {name: found[name] for name in variants}
+
+    def _ahead(self, variants: list[Variant]) -> None:
+        """Start what is needed in any case side by side."""
+        settings = (one for width in WIDTHS for one in self._settings(width).values())
+        self.runs.fill([*self._in_any_case(variants), *settings])
+
+    def _in_any_case(self, variants: list[Variant]) -> list[Wanted]:
+        """Return the runs without which no variant is decided."""
+        second = self.budget.looks[min(1, len(self.budget.looks) - 1)]
+        return [Wanted(key, variant, second) for variant in variants for key in self.keys.values()]
+
+    def _settings(self, width: float) -> dict[str, Wanted]:
+        count = self.budget.settings * self.budget.replicates
+        variant = Variant(width=width)
+        return {name: Wanted(key, variant, count, self.budget.replicates) for name, key in self.keys.items()}
+
+    def _decided(self, variants: Mapping[str, Variant]) -> dict[str, Trial]:
+        """Return the trial in each variant: after the second look in a row with the same outcome, or the last look."""
+        trials: dict[str, Trial] = {}
+        undecided = dict(variants)
+        for look in self.budget.looks:
+            needed = [Wanted(key, variant, look) for variant in undecided.values() for key in self.keys.values()]
+            self.runs.fill(needed)
+            for name, variant in list(undecided.items()):
+                trial = self._trial(variant, look)
+                before = trials.get(name)
+                trials[name] = trial
+                stable = before is not None and before.outcome == trial.outcome != "unresolved"
+                if stable or trial.outcome == "not_applicable":
+                    del undecided[name]
+        return trials
+
+    def _trial(self, variant: Variant, count: int) -> Trial:
+        values = self._values({name: Wanted(key, variant, count) for name, key in self.keys.items()})
+        if variant.reversed and self._blown_up(values, count):
+            return NOT_APPLICABLE
+        if self.claim.exists is not None:
+            return share_trial(values[self.claim.exists.world], self.claim.exists.above, self.claim.exists.in_share)
+        return contrast_trial(self._contrasts(values), self.relevant, self.equivalence)
+
+    def _values(self, wanted: dict[str, Wanted]) -> dict[str, Array]:
+        reading = Reading(self.claim.measure, self.claim.at)
+        self.runs.fill(wanted.values())
+        return {name: self.runs.values(one, reading) for name, one in wanted.items()}
+
+    def _blown_up(self, values: dict[str, Array], count: int) -> bool:
+        """Return whether numbers are not finite that are finite in the model as it is."""
+        usual = self._values({name: Wanted(key, AS_IT_IS, count) for name, key in self.keys.items()})
+        return any(np.isinf(values[name]).any() or np.isnan(values[name]).sum() > np.isnan(usual[name]).sum()
+                   for name in values)  # fmt: skip
+
+    def _contrasts(self, values: dict[str, Array]) -> Array:
+        """Return the contrasts (contrasts, runs)."""
+        return np.stack([sum((weight * values[name] for name, weight in contrast.items()), start=np.zeros(1))
+                         for contrast in self.claim.expected])  # fmt: skip
+
+    def _shares(self, width: float) -> dict[str, float]:
+        values = self._values(self._settings(width))
+        shape = (self.budget.settings, self.budget.replicates)
+        if self.claim.exists is not None:
+            world, (low, high) = values[self.claim.exists.world].reshape(shape), self.claim.exists.in_share
+            share = (world > self.claim.exists.above).mean(axis=1)
+            inside = float(((low <= share) & (share <= high)).mean())
+            return {"expected": inside, "negligible": 0.0, "opposite": 1.0 - inside}
+        means = np.stack([_mean_of_known(row.reshape(shape)) for row in self._contrasts(values)])
+        return settings_outcomes(means.min(axis=0), self.relevant, self.equivalence)
+
+    def _scorecard(self) -> Trial:
+        scores = scorecard_contrasts(self.claim.measure, self.claim.at, self.claim.expected, self.loaded.worlds)
+        if not scores:
+            return NOT_APPLICABLE
+        effect = min(scores)
+        outcome = "negligible" if abs(effect) <= SAME else "expected" if effect > 0 else "opposite"
+        if self.equivalence:
+            outcome = "expected" if abs(effect) <= SAME else "opposite"
+        return Trial(outcome, effect, effect, effect, 1)  # type: ignore[arg-type]  # mypy widens the literals
+
+    def _unequal(self, count: int, variant: Variant) -> float:
+        """Return the largest difference of what the worlds cost, as a share of the largest; NaN if it may differ."""
+        if self.claim.equal is None:
+            return math.nan
+        reading = Reading(self.claim.equal.measure)
+        costs = [float(np.nanmean(self.runs.values(Wanted(key, variant, max(count, self.budget.looks[0])), reading)))
+                 for key in self.keys.values()]  # fmt: skip
+        return (max(costs) - min(costs)) / max(costs) if max(costs) > 0 else 0.0
+
+    def _cause(self, trial: Trial) -> Cause | None:
+        """Return the rule behind a contradiction."""
+        count = self.budget.cause_runs
+        variants = [Variant(off=(rule,)) for rule in candidates(self.claim.measure)]
+        self.runs.fill([Wanted(key, variant, count) for variant in variants for key in self.keys.values()])
+
+        def weakest(variant: Variant) -> Array:
+            values = self._values({name: Wanted(key, variant, count) for name, key in self.keys.items()})
+            contrast: Array = self._contrasts(values)[trial.weakest]
+            return contrast
+
+        found = find_cause(self.claim.measure, weakest, self.relevant, 0.0 if self.equivalence else math.inf)
+        first = parting_rule(self.claim.expected[trial.weakest], self.loaded.worlds, self.runs.seed)
+        return None if found is None else replace(found, first=first)
+
+
+def _unfair(trial: Trial) -> Trial:
+    """Return a trial whose worlds do not cost the same although they must."""
+    return Trial("unresolved", trial.effect, trial.low, trial.high, trial.runs)
+
+
+def _mean_of_known(values: Array) -> Array:
+    """Return the means over the last axis of what is finite; NaN where nothing is."""
+    known = np.isfinite(values)
+    count = known.sum(axis=-1)
+    return np.where(count > 0, np.where(known, values, 0.0).sum(axis=-1) / np.maximum(count, 1), np.nan)

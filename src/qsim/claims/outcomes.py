@@ -1,0 +1,123 @@
+"""From twin worlds to the outcome of a test: the smallest contrast, its interval, and which of four things it shows."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+import numpy as np
+from scipy import stats
+
+from qsim.runs.intervals import CONFIDENCE
+from qsim.runs.readings import Array
+
+Outcome = Literal["expected", "negligible", "opposite", "unresolved", "not_applicable"]
+OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
+
+LEAST_RUNS = 2
+
+
+@dataclass(frozen=True)
+class Trial:
+    """What a test shows in one variant of the model.
+
+    ``effect`` is the smallest contrast, for an existence the share of runs, with its 95 % interval; ``chance`` is the
+    probability of so large an effect if there were none beyond the smallest relevant difference; ``weakest`` is the
+    index of the smallest contrast.
+    """
+
+    outcome: Outcome
+    effect: float
+    low: float
+    high: float
+    runs: int
+    chance: float = 1.0
+    weakest: int = 0
+
+
+NOT_APPLICABLE = Trial("not_applicable", math.nan, math.nan, math.nan, 0)
+"""Where a variant of the model says nothing on a test."""
+
+
+def contrast_trial(contrasts: Array, relevant: float, equivalence: bool = False) -> Trial:
+    """Return what contrasts (contrasts, runs) show; NaN marks runs in which an outcome is missing.
+
+    The effect is the contrast with the smallest mean. Its interval is that of Student's t over twin runs, with the error
+    divided by the number of contrasts (Bonferroni).
+    """
+    counts = np.isfinite(contrasts).sum(axis=1)
+    if counts.min() < LEAST_RUNS:
+        return Trial("unresolved", math.nan, math.nan, math.nan, int(counts.min()))
+    weakest = int(np.argmin([row[np.isfinite(row)].mean() for row in contrasts]))
+    values = contrasts[weakest][np.isfinite(contrasts[weakest])]
+    mean, error = float(values.mean()), float(values.std(ddof=1)) / math.sqrt(values.size)
+    tail = (1 - CONFIDENCE) / 2 / len(contrasts)
+    half = float(stats.t.isf(tail, values.size - 1)) * error
+    low, high = mean - half, mean + half
+    outcome = equivalence_outcome(low, high, relevant) if equivalence else direction_outcome(low, high, relevant)
+    if equivalence:
+        chance = max(_above(mean + relevant, error, values.size), _above(relevant - mean, error, values.size))
+    else:
+        chance = min(1.0, len(contrasts) * _above(mean - relevant, error, values.size))
+    return Trial(outcome, mean, low, high, int(values.size), chance, weakest)
+
+
+def direction_outcome(low: float, high: float, relevant: float) -> Outcome:
+    """Return the outcome of a test that expects more than the smallest relevant difference, from an interval."""
+    if low > relevant:
+        return "expected"
+    if high < -relevant:
+        return "opposite"
+    return "negligible" if low >= -relevant and high <= relevant else "unresolved"
+
+
+def equivalence_outcome(low: float, high: float, relevant: float) -> Outcome:
+    """Return the outcome of a test that expects less than the smallest relevant difference, from an interval."""
+    if low >= -relevant and high <= relevant:
+        return "expected"
+    return "opposite" if low > relevant or high < -relevant else "unresolved"
+
+
+def share_trial(values: Array, above: float, in_share: tuple[float, float]) -> Trial:
+    """Return what the share of runs above a value shows, with its Wilson interval; expected inside a range."""
+    known = values[np.isfinite(values)]
+    if known.size < LEAST_RUNS:
+        return Trial("unresolved", math.nan, math.nan, math.nan, int(known.size))
+    many = int((known > above).sum())
+    found = stats.binomtest(many, known.size).proportion_ci(CONFIDENCE, method="wilson")
+    low, high = float(found.low), float(found.high)
+    low, high = (0.0 if many == 0 else low), (1.0 if many == known.size else high)
+    outcome: Outcome = "unresolved"
+    if in_share[0] <= low and high <= in_share[1]:
+        outcome = "expected"
+    elif high < in_share[0] or low > in_share[1]:
+        outcome = "opposite"
+    chance = 0.0
+    if in_share[0] > 0.0:
+        chance = float(stats.binomtest(many, known.size, in_share[0], alternative="greater").pvalue)
+    if in_share[1] < 1.0:
+        chance = max(chance, float(stats.binomtest(many, known.size, in_share[1], alternative="less").pvalue))
+    return Trial(outcome, many / known.size, low, high, int(known.size), chance)
+
+
+def settings_outcomes(effects: Array, relevant: float, equivalence: bool = False) -> dict[str, float]:
+    """Return the shares of settings by the outcome of their mean effects (settings,); NaN where none is known."""
+    known = effects[np.isfinite(effects)]
+    if not known.size:
+        return dict.fromkeys(("expected", "negligible", "opposite"), math.nan)
+    within = np.abs(known) <= relevant
+    if equivalence:
+        return {"expected": float(within.mean()), "negligible": 0.0, "opposite": float((~within).mean())}
+    return {
+        "expected": float((known > relevant).mean()),
+        "negligible": float(within.mean()),
+        "opposite": float((known < -relevant).mean()),
+    }
+
+
+def _above(distance: float, error: float, size: int) -> float:
+    """Return the chance of a mean so far above a bound, or farther, if the bound were the truth."""
+    if error == 0.0:
+        return 0.0 if distance > 0 else 1.0
+    return float(stats.t.sf(distance / error, size - 1))

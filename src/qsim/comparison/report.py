@@ -1,0 +1,117 @@
+"""All that the page on a comparison, or on one scenario, is written from: the runs, and what explains them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
+
+from qsim.comparison.comparing import Compared
+from qsim.comparison.evidence import Evidence, evidence_of
+from qsim.comparison.when.conditions import Conditions, all_conditions
+from qsim.comparison.when.conditions import planned_runs as condition_runs
+from qsim.comparison.why.case import Case, follow_case
+from qsim.comparison.why.divergence import TwinDifference, first_difference
+from qsim.comparison.why.shares import Shares, shares
+from qsim.comparison.why.shares import planned_runs as share_runs
+from qsim.files.messages import InputError, Message
+from qsim.runs.execution import Progress, StudyResult
+from qsim.runs.manifest import Manifest
+from qsim.scenario.schema import Scenario
+from qsim.scenario.values import month_text
+
+CASE_RUNS = 20
+"""Runs over which a case is averaged; it is followed step by step, which takes longer than a run."""
+
+Stage = Callable[[int, str], AbstractContextManager[Progress]]
+"""Opens the progress of a stage from its number of runs and its name."""
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a page is written from.
+
+    ``results`` and ``cases`` hold one entry a scenario, a case as it is in run 0 and as a mean; ``shares``,
+    ``conditions`` and ``partings`` one for each pair of ``found``. ``found`` is None on the page of one scenario.
+    """
+
+    results: tuple[StudyResult, ...]
+    cases: tuple[tuple[Case, Case] | None, ...]
+    evidence: tuple[Evidence, ...]
+    manifest: Manifest
+    found: Compared | None = None
+    shares: tuple[Shares | None, ...] = ()
+    conditions: tuple[Conditions, ...] = ()
+    partings: tuple[TwinDifference | None, ...] = ()
+
+    @property
+    def scenarios(self) -> tuple[Scenario, ...]:
+        """The scenarios on the page."""
+        return tuple(result.scenario for result in self.results)
+
+
+def check_comparable(scenarios: tuple[Scenario, ...] | list[Scenario]) -> None:
+    """Raise InputError, with a line for each reason, unless scenarios have the same tasks and months, as a page needs."""
+    first = scenarios[0]
+    wrong = []
+    for other in scenarios[1:]:
+        kinds = [sorted(f"{task.id} ({task.kind})" for task in each.tasks) for each in (first, other)]
+        if kinds[0] != kinds[1]:
+            text = f"its tasks are {', '.join(kinds[1])}, those of {first.id} {', '.join(kinds[0])}"
+            wrong.append(_refused(other, text))
+        times = [_months(each) for each in (first, other)]
+        if times[0] != times[1]:
+            wrong.append(_refused(other, f"it runs from {times[1]}, {first.id} from {times[0]}"))
+    if wrong:
+        raise InputError(wrong)
+
+
+def _months(scenario: Scenario) -> str:
+    return f"{month_text(scenario.start)} to {month_text(scenario.start + scenario.months - 1)}"
+
+
+def _refused(scenario: Scenario, text: str) -> Message:
+    return Message(scenario.id, None, None, "", f"cannot be compared on a page: {text}; expected the same")
+
+
+def report_of_comparison(
+    found: Compared,
+    manifest: Manifest,
+    workers: int | None = None,
+    stage: Stage = lambda runs, name: nullcontext(lambda done: None),
+) -> Report:
+    """Explain a comparison: shares of what was changed, conditions of the verdict, where twins part, a case each.
+
+    Raise RunError for a run that fails.
+    """
+    worlds, scenarios = found.worlds, found.scenarios
+    seed, plausible = worlds.seed, worlds.plausible
+    first, each = scenarios[0], worlds.replications
+    with stage(sum(share_runs(first, other, seed, plausible, of=each) for other in scenarios[1:]), "why") as progress:
+        carried = tuple(shares(first, other, seed, plausible, workers, progress, of=each) for other in scenarios[1:])
+    with stage(condition_runs(found), "when") as progress:
+        when = all_conditions(found, workers, progress)
+    return Report(
+        results=tuple(worlds.results),
+        cases=tuple(_case(scenario, seed) for scenario in scenarios),
+        evidence=tuple(evidence_of(scenario) for scenario in scenarios),
+        manifest=manifest,
+        found=found,
+        shares=carried,
+        conditions=when,
+        partings=tuple(first_difference(first, other, seed) for other in scenarios[1:]),
+    )
+
+
+def report_of_run(result: StudyResult, manifest: Manifest) -> Report:
+    """Explain the runs of one scenario."""
+    scenario = result.scenario
+    return Report((result,), (_case(scenario, result.seed),), (evidence_of(scenario),), manifest)
+
+
+def _case(scenario: Scenario, seed: int) -> tuple[Case, Case] | None:
+    """Return a case of the first chain in the last month, in run 0 and as a mean; None if there is no chain of two."""
+    try:
+        return follow_case(scenario, None, scenario.start + scenario.months - 1, seed, range(CASE_RUNS))
+    except InputError:
+        return None

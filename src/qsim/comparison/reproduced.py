@@ -1,0 +1,117 @@
+"""Makes the numbers of a page again, from the manifest that the page carries, and says whether they agree."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from contextlib import nullcontext
+from html.parser import HTMLParser
+from pathlib import Path
+
+from qsim.comparison.agreement import largest_difference
+from qsim.comparison.plan import ComparisonPlan, planned_again
+from qsim.comparison.record import record_of
+from qsim.comparison.report import Report, Stage, report_of_comparison, report_of_run
+from qsim.engine.prepare import prepare
+from qsim.files.messages import InputError, Message
+from qsim.files.reading import read_text
+from qsim.runs.execution import run_rows
+from qsim.runs.manifest import Manifest, make_manifest
+from qsim.scenario.loading import checked_scenario
+from qsim.scenario.schema import Scenario
+from qsim.sweep.manifest import Note, version_notes
+from qsim.sweep.reproduce import Reproduction
+
+ELEMENT = "qsim-manifest"
+"""The id of the element in which a page carries its manifest."""
+
+COMPARE = "compare"
+"""The study of a page that compares; another is on one scenario."""
+
+ENDINGS = (".html", ".htm")
+
+
+class _Carried(HTMLParser):
+    """Collects the text of the element that holds the manifest."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.text: str | None = None
+        self._inside = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._inside = tag == "script" and dict(attrs).get("id") == ELEMENT
+        if self._inside and self.text is None:
+            self.text = ""
+
+    def handle_endtag(self, tag: str) -> None:
+        self._inside = False
+
+    def handle_data(self, data: str) -> None:
+        if self._inside:
+            self.text = (self.text or "") + data
+
+
+def page_manifest(path: Path) -> Manifest | None:
+    """Return the manifest that a page carries, with its numbers; None if the file is no page of qsim."""
+    try:
+        parser = _Carried()
+        parser.feed(path.read_text(encoding="utf-8"))
+        found = json.loads(parser.text or "")
+    except (OSError, ValueError):
+        return None
+    return found if isinstance(found, dict) and found.get("package") == "qsim" and "numbers" in found else None
+
+
+def reproduce_page(
+    path: Path,
+    workers: int | None = None,
+    stage: Stage = lambda runs, name: nullcontext(lambda done: None),
+    told: Callable[[Note], None] = lambda note: None,
+) -> Reproduction:
+    """Run all that a page shows again and compare its numbers.
+
+    ``told`` is called with each note on versions, before any run. Raise InputError if the file is no page of qsim or its
+    manifest is damaged, RunError if a run fails.
+    """
+    manifest = page_manifest(path)
+    if manifest is None:
+        lacks = "is no page of qsim: it carries no manifest" if path.is_file() else "there is no such file"
+        raise _error(path, lacks)
+    try:
+        scenarios = [
+            checked_scenario(read_text(entry["text"], f"{entry['id']} in {path}"), entry["id"])
+            for entry in manifest["scenarios"]
+        ]
+        plan = planned_again(manifest, scenarios) if manifest["study"] == COMPARE else None
+        here = make_manifest("run", scenarios, seed=int(manifest["seed"]), replications=int(manifest["replications"]))
+        notes = version_notes(manifest, here)
+    except (KeyError, TypeError, ValueError, IndexError):
+        raise _error(path, "carries a manifest that is damaged") from None
+    for note in notes:
+        told(note)
+    if plan is None:
+        report = _run_again(manifest, scenarios[0], workers, stage)
+    else:
+        report = _compared_again(plan, manifest, workers, stage)
+    largest, where, _ = largest_difference(manifest["numbers"], record_of(report))
+    runs = sum(len(result.rows) for result in report.results)
+    return Reproduction(runs, runs, largest, where, tuple(notes))
+
+
+def _run_again(manifest: Manifest, scenario: Scenario, workers: int | None, stage: Stage) -> Report:
+    replications = int(manifest["replications"])
+    with stage(replications, scenario.id) as progress:
+        rows = [(replicate, replicate) for replicate in range(replications)]
+        return report_of_run(run_rows(prepare(scenario), rows, int(manifest["seed"]), workers, progress), manifest)
+
+
+def _compared_again(plan: ComparisonPlan, manifest: Manifest, workers: int | None, stage: Stage) -> Report:
+    worlds = plan.worlds()
+    with stage(plan.most_runs(worlds), "compare") as progress:
+        found = plan.run(worlds, workers, progress)
+    return report_of_comparison(found, manifest, workers, stage)
+
+
+def _error(path: Path, text: str) -> InputError:
+    return InputError([Message(str(path), None, None, "", text)])

@@ -1,0 +1,118 @@
+"""The expected value of knowing an unknown before choosing: how much better one would choose, one unknown at a time.
+
+E_x[max_k E[Y_k | x]] - max_k E[Y_k] over scenarios k, in the unit of the outcome Y (Raiffa and Schlaifer 1961): the
+expected value of partial perfect information. E[Y_k | x] is a regression on x alone over one set of runs (Strong, Oakley
+and Brennan 2014). Their plug-in estimate has an upward bias: the largest of fitted means is larger than the largest mean,
+even where x says nothing. So each setting is decided by the regression on all others, and what it is worth is read from
+what happened there.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+
+from qsim.comparison.when.cases import Factor
+from qsim.comparison.when.drawn import Drawn
+from qsim.comparison.when.one_factor import effect_chance, foretold, others_mean
+from qsim.runs.intervals import interval
+from qsim.runs.variability import Array
+
+CHANCE = 0.05
+"""A factor moves the difference if so large an effect by chance is less likely, over all factors together."""
+
+LEAST_SETTINGS = 30
+
+
+class Everything(NamedTuple):
+    """The value of knowing all of a setting, though not luck, lies between two numbers.
+
+    ``least`` is what choosing by one world brings in another one of the same setting; ``most`` what choosing and judging
+    in the same worlds seems to bring, which takes luck for knowledge.
+    """
+
+    least: float
+    most: float
+
+
+@dataclass(frozen=True)
+class Worth:
+    """What each factor is worth knowing, arrays (factors,), in the outcome's unit.
+
+    ``value`` has the 95 % interval ``low`` to ``high``; ``explained`` is the share of the variance of the differences from
+    the best scenario that a factor foretells in settings not seen, ``chance`` how likely its effect is by chance.
+    ``best`` is the scenario that is best on average, ``settings`` how many were used. ``everything`` is None with one
+    world a setting.
+    """
+
+    factors: tuple[Factor, ...]
+    best: int
+    value: Array
+    low: Array
+    high: Array
+    explained: Array
+    chance: Array
+    everything: Everything | None
+    settings: int
+
+    @property
+    def moving(self) -> tuple[int, ...]:
+        """The factors that move the differences beyond chance, the one that explains most first."""
+        found = np.flatnonzero(self.chance <= CHANCE / max(len(self.factors), 1))
+        return tuple(sorted(map(int, found), key=lambda place: -float(self.explained[place])))
+
+    @property
+    def worthwhile(self) -> tuple[int, ...]:
+        """The factors that move the differences and whose value is above zero beyond chance, the largest first."""
+        found = [place for place in self.moving if self.low[place] > 0.0]
+        return tuple(sorted(found, key=lambda place: -float(self.value[place])))
+
+
+def worth(table: Drawn, levels: Array) -> Worth:
+    """Return what each factor of a table is worth knowing, from what scenarios achieve (scenarios, settings, worlds).
+
+    More is better. Settings in which a scenario has no outcome do not count. Raise ValueError for fewer than two
+    scenarios or fewer than 30 settings.
+    """
+    known = np.isfinite(levels).all(axis=(0, 2))
+    if len(levels) < 2:
+        raise ValueError("the value of knowing is that of choosing between two scenarios or more")
+    if known.sum() < LEAST_SETTINGS:
+        raise ValueError(f"{known.sum()} settings are too few; the value of knowing takes {LEAST_SETTINGS} or more")
+    means = levels[:, known].mean(axis=2).T
+    best = int(np.argmax(means.mean(axis=0)))
+    apart = np.delete(means, best, axis=1) - means[:, [best]]
+    columns = [_one(factor, table.values[known, place], means, apart) for place, factor in enumerate(table.factors)]
+    value, low, high, explained, chance = np.array(columns, dtype=np.float64).reshape(-1, 5).T
+    everything = _everything(levels[:, known])
+    return Worth(table.factors, best, value, low, high, explained, chance, everything, int(known.sum()))
+
+
+def _one(factor: Factor, values: Array, means: Array, apart: Array) -> tuple[float, float, float, float, float]:
+    """Return value, its interval, the explained share and its chance for one factor."""
+    rows = np.arange(len(means))
+    informed = means[rows, foretold(factor, values, means).argmax(axis=1)]
+    gains = informed - means[rows, others_mean(means).argmax(axis=1)]
+    low, high = interval(gains)
+    left = float(((apart - foretold(factor, values, apart)) ** 2).sum())
+    spread = float(((apart - others_mean(apart)) ** 2).sum())
+    explained = 1.0 - left / spread if spread > 0.0 else 0.0
+    return float(gains.mean()), low, high, explained, effect_chance(factor, values, apart)
+
+
+def _everything(levels: Array) -> Everything | None:
+    """Return the value of knowing a setting, from levels (scenarios, settings, worlds); None with one world in each."""
+    worlds = levels.shape[2]
+    if worlds < 2:
+        return None
+    means = levels.mean(axis=2)
+    best = int(means.mean(axis=1).argmax())
+    gains = []
+    for world in range(worlds):
+        chosen = np.delete(levels, world, axis=2).mean(axis=2).argmax(axis=0)
+        judged = levels[:, :, world]
+        gains.append(float((np.take_along_axis(judged, chosen[None, :], axis=0)[0] - judged[best]).mean()))
+    most = float((means.max(axis=0) - means[best]).mean())
+    return Everything(max(float(np.mean(gains)), 0.0), most)

@@ -1,0 +1,140 @@
+"""Peeling and pasting, the two halves of the patient rule induction method (PRIM) of Friedman and Fisher (1999).
+
+A box that holds all cases loses a thin slice again and again: of all slices at the ends of the numeric factors, and of all
+single levels of the categorical ones, the one whose loss raises the share of wanted cases most for each case lost. The
+method is patient: a wrong slice costs little. Pasting then gives back slices where that does not lower the share.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Collection, Iterator
+from itertools import combinations
+from typing import NamedTuple
+
+import numpy as np
+
+from qsim.comparison.when.boxes import Box, Limit, Quality, quality
+from qsim.comparison.when.cases import Array, Cases, Mask
+
+ALPHA = 0.05
+"""The share of the cases in a box that a slice holds, more where many have the same value."""
+
+LEAST_MASS = 0.05
+"""Peeling ends before fewer than this share of all cases is left."""
+
+LEAST_CASES = 10
+FEW_FACTORS = 12
+"""Of so many factors, or fewer, each pair is peeled for itself, too."""
+
+
+class Step(NamedTuple):
+    """A box on the way, and what it achieves among the cases it was peeled from."""
+
+    box: Box
+    quality: Quality
+
+
+def peel(
+    cases: Cases, alpha: float = ALPHA, least_mass: float = LEAST_MASS, only: Collection[int] | None = None
+) -> list[Step]:  # fmt: skip
+    """Return the boxes from the one that holds everything to the smallest, each a slice smaller than the one before.
+
+    Peeling ends when all cases left are wanted, when the box would get too small, or when nothing can be cut off. With
+    ``only`` no factors but those at these places are cut.
+    Raise ValueError for a slice that is no share between 0 and 1.
+    """
+    if not 0.0 < alpha < 1.0:
+        raise ValueError(f"a slice is a share between 0 and 1, not {alpha:g}")
+    least = max(math.ceil(least_mass * len(cases)), LEAST_CASES)
+    box, inside = Box(), np.ones(len(cases), dtype=bool)
+    steps = [Step(box, quality(box, cases))]
+    while 0.0 < steps[-1].quality.density < 1.0:
+        best: tuple[float, int, Limit, Mask] | None = None
+        for place, limit, kept in _slices(cases, box, inside, alpha, only):
+            count = int(kept.sum())
+            if count < least:
+                continue
+            gain = (cases.wanted[kept].mean() - cases.wanted[inside].mean()) / (inside.sum() - count)
+            if best is None or gain > best[0]:
+                best = (gain, place, limit, kept)
+        if best is None:
+            break
+        _, place, limit, inside = best
+        box = box.changed(place, limit)
+        steps.append(Step(box, quality(box, cases)))
+    return steps
+
+
+def paste(box: Box, cases: Cases, alpha: float = ALPHA) -> Box:
+    """Return a box grown, slice by slice, as long as the share of wanted cases in it does not fall."""
+    while True:
+        now = quality(box, cases)
+        grown = [(quality(one, cases), one) for one in _grown(box, cases, alpha)]
+        better = [(found, one) for found, one in grown if found.inside > now.inside and found.density >= now.density]
+        if not better:
+            return box
+        box = max(better, key=lambda pair: (pair[0].density, pair[0].inside))[1]
+
+
+def plain_peels(cases: Cases, alpha: float = ALPHA, least_mass: float = LEAST_MASS) -> list[Step]:
+    """Return the boxes on the ways over all factors, over each alone and, if they are few, over each pair.
+
+    A slice that chance made empty leads the way over all factors astray where a limit lies far inside a factor, beyond
+    many slices that say nothing one by one.
+    """
+    places = range(len(cases.factors))
+    ways = [[place] for place in places]
+    if len(places) <= FEW_FACTORS:
+        ways += [list(pair) for pair in combinations(places, 2)]
+    steps = peel(cases, alpha, least_mass)
+    for way in ways:
+        steps += peel(cases, alpha, least_mass, way)[1:]
+    return steps
+
+
+def _slices(
+    cases: Cases, box: Box, inside: Mask, alpha: float, only: Collection[int] | None
+) -> Iterator[tuple[int, Limit, Mask]]:
+    """Yield all boxes that are a slice smaller: the factor, its new limit, and the cases that stay."""
+    for place, factor in enumerate(cases.factors):
+        if only is not None and place not in only:
+            continue
+        values = cases.values[:, place]
+        there = np.unique(values[inside])
+        if there.size < 2:
+            continue
+        limit = box.limits.get(place, Limit())
+        for smaller in _level_slices(there) if factor.categorical else _end_slices(values[inside], there, alpha, limit):
+            yield place, smaller, inside & smaller.holds(values)
+
+
+def _level_slices(there: Array) -> list[Limit]:
+    levels = frozenset(int(level) for level in there)
+    return [Limit(levels=levels - {level}) for level in sorted(levels)]
+
+
+def _end_slices(values: Array, there: Array, alpha: float, limit: Limit) -> list[Limit]:
+    """Return the limits without the lowest and without the highest slice; values that are the same stay together."""
+    low, high = np.quantile(values, (alpha, 1.0 - alpha), method="inverted_cdf")
+    above, below = there[there > low], there[there < high]
+    first = float(above[0]) if low == there[0] else float(low)
+    last = float(below[-1]) if high == there[-1] else float(high)
+    return [Limit(first, limit.high), Limit(limit.low, last)]
+
+
+def _grown(box: Box, cases: Cases, alpha: float) -> Iterator[Box]:
+    """Yield all boxes that are a slice larger."""
+    slice_size = max(round(alpha * quality(box, cases).inside), 1)
+    for place, limit in box.limits.items():
+        beside = box.without(place).holds(cases)
+        values = cases.values[beside, place]
+        if limit.levels is not None:
+            for level in sorted({int(value) for value in values} - limit.levels):
+                yield box.changed(place, Limit(levels=limit.levels | {level}))
+            continue
+        below, above = np.sort(values[values < limit.low])[::-1], np.sort(values[values > limit.high])
+        if below.size:
+            yield box.changed(place, Limit(float(below[min(slice_size, below.size) - 1]), limit.high))
+        if above.size:
+            yield box.changed(place, Limit(limit.low, float(above[min(slice_size, above.size) - 1])))

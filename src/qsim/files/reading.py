@@ -1,0 +1,163 @@
+"""Reads a YAML 1.2 file into nodes, and says in words what keeps it from being read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import YAMLError
+from ruamel.yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+)
+from ruamel.yaml.nodes import ScalarNode
+
+from qsim.files.messages import InputError, Message, Place, message_at, shown
+from qsim.files.nodes import Node
+from qsim.files.syntax import syntax_messages
+
+DEEPEST = 40
+TEXT_TAGS = ("tag:yaml.org,2002:str", "tag:yaml.org,2002:timestamp", "tag:yaml.org,2002:value")
+SCALAR_TAGS = ("tag:yaml.org,2002:int", "tag:yaml.org,2002:float", "tag:yaml.org,2002:bool", "tag:yaml.org,2002:null")
+
+
+def read_file(path: Path, shown_as: str) -> Node:
+    """Return the content of a file, a group of keys; raise InputError with all that keeps it from being read."""
+    text = _text_of(path, shown_as)
+    if not text.strip():
+        raise InputError([Message(shown_as, None, None, "", "the file is empty; expected a scenario")])
+    node = read_text(text, shown_as)
+    if not isinstance(node.value, dict):
+        found = "only comments" if node.value is None else shown(node.value)
+        raise InputError(
+            [message_at(node.place, "", f"found {found}; expected keys and values such as kind: scenario")]
+        )
+    return node
+
+
+def _text_of(path: Path, shown_as: str) -> str:
+    def refused(text: str, line: int | None = None, column: int | None = None) -> InputError:
+        return InputError([Message(shown_as, line, column, "", text)])
+
+    if path.is_dir():
+        raise refused("is a folder; expected a file")
+    try:
+        raw = path.read_bytes()
+    except FileNotFoundError:
+        raise refused("there is no such file") from None
+    except (OSError, ValueError) as error:
+        raise refused(f"cannot be read: {getattr(error, 'strerror', None) or error}") from None
+    if b"\0" in raw:
+        raise refused("is a binary file; expected YAML text in UTF-8")
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = raw[: error.start].decode("utf-8-sig", errors="replace")
+        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+        raise refused("is not text in UTF-8; save the file with this encoding", line, column) from None
+
+
+@lru_cache(maxsize=64)
+def read_text(text: str, shown_as: str) -> Node:
+    """Return the one document of a YAML text; raise InputError with all that is wrong. Nodes must not be changed."""
+    yaml = YAML(typ="safe", pure=True)
+    try:
+        events = list(yaml.parse(text))
+    except YAMLError as error:
+        raise InputError(syntax_messages(error, text, shown_as)) from None
+    except Exception:  # on some malformed escapes and directives the library fails with other errors of its own
+        raise InputError([Message(shown_as, None, None, "", "the file is not valid YAML")]) from None
+    builder = _Builder(yaml, shown_as)
+    root = builder.document(iter(events))
+    if builder.messages:
+        raise InputError(builder.messages)
+    return root
+
+
+class _Builder:
+    """Makes nodes of the events of a YAML parser, and collects what is wrong on the way."""
+
+    def __init__(self, yaml: Any, file: str) -> None:
+        self.yaml = yaml
+        self.file = file
+        self.messages: list[Message] = []
+
+    def document(self, events: Iterator[Any]) -> Node:
+        root: Node | None = None
+        for event in events:
+            if isinstance(event, DocumentStartEvent):
+                if root is not None:
+                    self.refuse(event, "a second document starts here; expected one")
+                    break
+                if event.version is not None and tuple(event.version) != (1, 2):
+                    self.refuse(event, "this file asks for another version of YAML; expected 1.2, or no %YAML line")
+            elif isinstance(event, (ScalarEvent, MappingStartEvent, SequenceStartEvent, AliasEvent)):
+                root = self.node(event, events, 0, None)
+        return root or Node(None, Place(self.file, 1, 1))
+
+    def place(self, event: Any) -> Place:
+        return Place(self.file, event.start_mark.line + 1, event.start_mark.column + 1)
+
+    def refuse(self, event: Any, text: str) -> None:
+        self.messages.append(message_at(self.place(event), "", text))
+
+    def node(self, event: Any, events: Iterator[Any], depth: int, name: Place | None) -> Node:
+        """Return the node that begins with an event; ``name`` is the place of its key."""
+        if depth > DEEPEST:
+            raise InputError([message_at(self.place(event), "", "nested too deeply")])
+        if getattr(event, "anchor", None):
+            mark = "*" if isinstance(event, AliasEvent) else "&"
+            self.refuse(event, f"{mark}{event.anchor} is not read here; write the value out, or use extends")
+        if isinstance(event, MappingStartEvent):
+            return Node(self.mapping(events, depth), self.place(event), name)
+        if isinstance(event, SequenceStartEvent):
+            entries = []
+            while not isinstance(entry := next(events), SequenceEndEvent):
+                entries.append(self.node(entry, events, depth + 1, None))
+            return Node(entries, self.place(event), name)
+        if isinstance(event, AliasEvent):
+            return Node(None, self.place(event), name)
+        written = event.value != "" or event.style is not None
+        return Node(self.scalar(event), self.place(event) if written or name is None else name, name)
+
+    def mapping(self, events: Iterator[Any], depth: int) -> dict[str, Node]:
+        content: dict[str, Node] = {}
+        while not isinstance(key_event := next(events), MappingEndEvent):
+            place = self.place(key_event)
+            key = self.node(key_event, events, depth + 1, None).value
+            value = self.node(next(events), events, depth + 1, place)
+            if not isinstance(key, str):
+                self.messages.append(message_at(place, "", f"{shown(key)} is not the name of a key"))
+            elif key in content:
+                first = content[key].named.line
+                self.messages.append(message_at(place, "", f'key "{key}" is there twice; first in line {first}'))
+            else:
+                content[key] = value
+        return content
+
+    def scalar(self, event: Any) -> Any:
+        tag = event.ctag or self.yaml.resolver.resolve(ScalarNode, event.value, event.implicit)
+        if str(tag) in TEXT_TAGS or str(tag) == "tag:yaml.org,2002:merge":
+            return self.text(event)
+        if str(tag) not in SCALAR_TAGS:
+            self.refuse(event, f"the tag {tag} is not read here; write the value without it")
+            return None
+        try:
+            return self.yaml.constructor.construct_object(ScalarNode(tag, event.value, event.start_mark))
+        except (YAMLError, ValueError, KeyError):
+            self.refuse(event, f"{shown(event.value)} is not a number that can be read; put text in quotes")
+            return None
+
+    def text(self, event: Any) -> str:
+        if not event.value.isascii() and any("\ud800" <= letter <= "\udfff" for letter in event.value):
+            self.refuse(event, "holds half of a character; expected text in UTF-8")
+            return ""
+        return str(event.value)

@@ -1,0 +1,1 @@
+"""What is READ from a world, compiled: measures, joint practice, binding constraint, outcomes."""

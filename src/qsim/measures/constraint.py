@@ -1,0 +1,42 @@
+"""The binding constraint: what holds a department's practice back this month.
+
+share_x = x^z / sum y^z for x in M, K, T; the largest binds, unless it is below .4 (several at once) or practice is still
+more than .05 below what its inputs carry (still adjusting). Willingness is split into own openness, backing and binding by
+the gain in M if each were 1.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from qsim.mechanisms.practice import LEAST, motivation
+from qsim.world.compiling import compiled
+
+MOTIVATION, KNOWLEDGE, TIME, JOINT, ADJUSTING = range(5)
+
+
+@compiled
+def binding_constraint(stance: Any, complementarity: float) -> int:
+    """Return the place in :data:`~qsim.measures.catalogue.CONSTRAINTS` of what binds."""
+    if stance.target - stance.practice > 0.05:
+        return ADJUSTING
+    m = max(stance.motivation, LEAST) ** complementarity
+    k = max(stance.ability, LEAST) ** complementarity
+    t = max(stance.time, LEAST) ** complementarity
+    largest = max(m, k, t)
+    if largest < 0.4 * (m + k + t):
+        return JOINT
+    if largest == m:
+        return MOTIVATION
+    return KNOWLEDGE if largest == k else TIME
+
+
+@compiled
+def willingness_split(stance: Any, p: Any) -> Any:
+    """Return the shares (sum 1) by which openness, backing and binding would raise willingness if each were 1."""
+    now = motivation(stance, stance.openness, stance.backing, stance.binding, p)
+    openness = motivation(stance, 1.0, stance.backing, stance.binding, p) - now
+    backing = motivation(stance, stance.openness, 1.0, stance.binding, p) - now
+    binding = motivation(stance, stance.openness, stance.backing, 1.0, p) - now
+    total = max(openness + backing + binding, 1.0e-12)
+    return openness / total, backing / total, binding / total

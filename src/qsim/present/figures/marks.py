@@ -1,0 +1,127 @@
+"""The calendar in figures: numbered marks above a curve, those of a month together, none over another."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from matplotlib.axes import Axes
+
+from qsim.present.figures.colours import SOFT
+from qsim.present.figures.figure_words import FIGURES
+from qsim.present.figures.letters import NOTE, text_width
+from qsim.present.figures.scales import month_places
+from qsim.present.words.language import Language
+
+if TYPE_CHECKING:
+    from qsim.engine.simulate import Result
+
+ROW = 0.19
+"""Height of a row of numbers above the curve, in inches."""
+
+BADGE = 0.05
+"""Room beside a number, in inches."""
+
+STRONG = ("shock", "budget_crisis")
+STRONG_COLOUR = "#c04f00"
+"""Of marks that strike from outside."""
+
+
+@dataclass(frozen=True)
+class Mark:
+    """Something dated: its number in the calendar, its month since 1970, and whether that month is known."""
+
+    number: int
+    place: int
+    kind: str
+    text: str
+    certain: bool
+
+
+@dataclass(frozen=True)
+class Flag:
+    """The marks of one month with the numbers written above the curve, in a row counted from it."""
+
+    place: int
+    text: str
+    row: int
+    strong: bool
+
+
+def calendar_of(
+    results: Sequence[Result], names: Sequence[str], span: tuple[int, int], language: Language
+) -> list[Mark]:
+    """Return the marks of several results within a span of months, each once, numbered in the order of time.
+
+    A mark that not all results share names those that have it.
+    """
+    holders: dict[tuple[int, str, str, bool], list[str]] = {}
+    for result, name in zip(results, names, strict=True):
+        for mark in result.calendar:
+            place = int(month_places(mark.month))
+            if span[0] <= place <= span[1]:
+                key = (place, mark.label.in_language(language), mark.kind, mark.certain)
+                holders.setdefault(key, []).append(name)
+    marks = []
+    for number, ((place, label, kind, certain), held) in enumerate(
+        sorted(holders.items(), key=lambda item: item[0][0]), start=1
+    ):
+        shared = len(set(held)) == len(names)
+        text = label if shared else FIGURES("only", language, label=label, scenario=", ".join(dict.fromkeys(held)))
+        marks.append(Mark(number, place, kind, text, certain))
+    return marks
+
+
+def flags_of(marks: Sequence[Mark], span: tuple[int, int], width: float) -> list[Flag]:
+    """Return the flags above a curve that is ``width`` inches wide, each in the lowest row where it has room."""
+    flags: list[Flag] = []
+    ends: list[float] = []
+    for place, group in groupby(marks, key=lambda mark: mark.place):
+        same = list(group)
+        numbers = [mark.number for mark in same]
+        text = str(numbers[0]) if len(numbers) == 1 else f"{numbers[0]}–{numbers[-1]}"
+        half = text_width(text, NOTE, "bold") / 2 + BADGE
+        x = (place - span[0]) / max(span[1] - span[0], 1) * width
+        row = next((row for row, end in enumerate(ends) if x - half >= end), len(ends))
+        ends[row : row + 1] = [x + half]
+        flags.append(Flag(place, text, row, any(mark.kind in STRONG for mark in same)))
+    return flags
+
+
+def rows(flags: Sequence[Flag]) -> int:
+    """Return how many rows the flags take."""
+    return 1 + max((flag.row for flag in flags), default=-1)
+
+
+def draw_flags(axes: Axes, flags: Sequence[Flag], height: float) -> None:
+    """Draw the flags as thin lines through axes of a height in inches, their numbers in rows above."""
+    for flag in flags:
+        colour = STRONG_COLOUR if flag.strong else SOFT
+        top = 1 + (flag.row * ROW + 0.03) / height
+        axes.plot(
+            [flag.place, flag.place],
+            [0, top],
+            transform=axes.get_xaxis_transform(),
+            color=colour,
+            linewidth=0.9,
+            linestyle="solid" if flag.strong else (0, (2, 2)),
+            clip_on=False,
+            zorder=1,
+        )
+        axes.annotate(
+            flag.text,
+            (flag.place, top),
+            xycoords=axes.get_xaxis_transform(),
+            xytext=(0, 1),
+            textcoords="offset points",
+            ha="center",
+            va="bottom",
+            size=NOTE,
+            weight="bold",
+            color=colour,
+            annotation_clip=False,
+            bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.4},
+            gid=f"flag-{flag.place}",
+        )

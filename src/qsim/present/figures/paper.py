@@ -1,0 +1,184 @@
+"""The figure *from paper to joint practice*: what is promised, considered, done and jointly done, as bars."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from qsim.present.figures.colours import FAINT, INK, SOFT, STAGE_COLOURS, line_style
+from qsim.present.figures.figure_words import FIGURES
+from qsim.present.figures.frame import MARGIN, WIDTH, new_page, plain
+from qsim.present.figures.letters import LABEL, TICK, text_width, wrapped
+from qsim.present.figures.notes import note
+from qsim.present.figures.scales import percent_axis
+from qsim.present.text.names import scenario_names
+from qsim.present.text.numbers import percent, percent_range
+from qsim.present.text.spread import LAST_MONTHS, Spread, spread
+from qsim.present.text.terms import STAGES, TERMS
+from qsim.present.words.language import Language
+from qsim.present.words.wording import capital
+
+if TYPE_CHECKING:
+    from qsim.engine.simulate import Result
+
+BAR, BETWEEN, STAGE_HEAD = 0.30, 0.22, 0.24
+"""Height of a bar, space between stages and height of a stage's heading, in inches."""
+
+LARGEST_NAME = 2.6
+VALUE_ROOM = 0.55
+AXIS_ROOM = 0.5
+NARROW = 0.001
+"""A range too narrow to draw."""
+
+
+def paper_figure(results: Sequence[Result], language: Language, names: Sequence[str] | None = None) -> Figure:
+    """Return the levels of the four stages at the end, of one scenario or of several side by side.
+
+    ``names`` stand in place of the scenarios' labels. Raise ValueError without a result.
+    """
+    if not results:
+        raise ValueError("a figure takes one result or more")
+    called = list(names or scenario_names([result.scenario for result in results], language))
+    levels = {stage: [spread(result.runs[stage]) for result in results] for stage in STAGES}
+    runs = min(len(result.runs) for result in results)
+    title, subtitle = paper_words(levels, called, paper_period(results[0], language), language)
+    stage_height = (BAR if len(results) == 1 else STAGE_HEAD + BAR * len(results)) + BETWEEN
+    height = len(STAGES) * stage_height + AXIS_ROOM
+    page = new_page(
+        title,
+        subtitle,
+        note("paper.note", runs, language),
+        paper_description(levels, called, language),
+        height,
+        language,
+    )
+    room = _name_room(called, language)
+    axes = page.axes(room, AXIS_ROOM, WIDTH - room - VALUE_ROOM, height - AXIS_ROOM)
+    _draw(axes, levels, called, room - MARGIN, language)
+    return page.figure
+
+
+def paper_period(result: Result, language: Language) -> str:
+    """Return in words over which months at the end the levels are means."""
+    return FIGURES.counted("period", min(LAST_MONTHS, int(result.series["month"].nunique())), language)
+
+
+def paper_words(
+    levels: dict[str, list[Spread]], names: Sequence[str], period: str, language: Language
+) -> tuple[str, str]:
+    """Return a statement on the stages from their levels in each scenario, and the line that says what is drawn."""
+    joint = [level.mean for level in levels["joint_practice"]]
+    if len(names) == 1:
+        shares = {
+            key: percent(levels[stage][0].mean, language).rstrip("%\N{NO-BREAK SPACE}")
+            for key, stage in (("promised", "commitment"), ("done", "practice"), ("joint", "joint_practice"))
+        }
+        return (
+            FIGURES("paper.title", language, **shares),
+            FIGURES("paper.subtitle", language, scenario=names[0], period=period),
+        )
+    subtitle = FIGURES("paper.subtitle_several", language, period=period)
+    high, low = (percent(value, language) for value in (np.nanmax(joint), np.nanmin(joint)))
+    if high == low:
+        return FIGURES("paper.title_even", language, high=high), subtitle
+    most, least = names[int(np.nanargmax(joint))], names[int(np.nanargmin(joint))]
+    return FIGURES("paper.title_several", language, most=most, least=least, high=high, low=low), subtitle
+
+
+def paper_description(levels: dict[str, list[Spread]], names: Sequence[str], language: Language) -> str:
+    """Return all levels with their ranges as text."""
+    parts = []
+    for position, name in enumerate(names):
+        values = [
+            f"{TERMS(f'stage.{stage}', language)} {percent(levels[stage][position].mean, language, 1)}"
+            + (f" ({percent_range(value.low, value.high, language, 1)})" if value.ranged else "")
+            for stage, value in ((stage, levels[stage][position]) for stage in STAGES)
+        ]
+        parts.append(f"{name}: {', '.join(values)}.")
+    return " ".join(parts)
+
+
+def _name_room(names: Sequence[str], language: Language) -> float:
+    """Return the inches that names of bars need on the left."""
+    if len(names) > 1:
+        return MARGIN + min(LARGEST_NAME, max(text_width(name, TICK) for name in names)) + 0.15
+    texts = [TERMS(f"means.{stage}", language) for stage in STAGES]
+    return MARGIN + max(text_width(text, TICK) for text in texts) + 0.15
+
+
+def _draw(axes: Axes, levels: dict[str, list[Spread]], names: Sequence[str], room: float, language: Language) -> None:
+    """Draw bars from the top down, in inches along the y axis."""
+    single = len(names) == 1
+    y = 0.0
+    for stage in STAGES:
+        if not single:
+            heading = f"{capital(TERMS(f'stage.{stage}', language))} – {TERMS(f'means.{stage}', language)}"
+            _left(axes, y - STAGE_HEAD / 2, heading, room, weight="bold", align_left=True)
+            y -= STAGE_HEAD
+        for position, name in enumerate(names):
+            middle = y - BAR / 2
+            _bar(axes, middle, levels[stage][position], stage if single else None, position, language)
+            if single:
+                _left(axes, middle + 0.075, capital(TERMS(f"stage.{stage}", language)), room, weight="bold")
+                _left(axes, middle - 0.075, TERMS(f"means.{stage}", language), room, size=TICK, color=SOFT)
+            else:
+                _left(axes, middle, wrapped(name, room - 0.1, TICK), room, size=TICK)
+            y -= BAR
+        y -= BETWEEN
+    axes.set_ylim(y + BETWEEN / 2, 0.1)
+    top = max((max(value.mean, value.high) for values in levels.values() for value in values if value.runs), default=0)
+    axes.set_xlim(0, max(top, 0.05) * 1.02)
+    percent_axis(axes.xaxis, language)
+    axes.set_yticks([])
+    axes.grid(axis="x", color=FAINT, linewidth=0.8)
+    axes.set_axisbelow(True)
+    axes.set_xlabel(FIGURES("paper.axis", language), size=LABEL, color=INK)
+    plain(axes)
+    axes.tick_params(axis="x", length=0)
+
+
+def _bar(axes: Axes, y: float, value: Spread, stage: str | None, position: int, language: Language) -> None:
+    style = line_style(position)
+    colour = STAGE_COLOURS[stage] if stage else style.colour
+    if not value.runs:
+        axes.text(0, y, f" {percent(np.nan, language)}", size=LABEL, color=INK, va="center")
+        return
+    thick = BAR * 0.78
+    axes.barh(y, value.mean, height=thick, color=colour, linewidth=0)
+    end = value.mean
+    if value.high - value.low > NARROW:
+        axes.plot([value.low, value.high], [y, y], color=INK, linewidth=1.2, solid_capstyle="butt")
+        for edge in (value.low, value.high):
+            axes.plot([edge, edge], [y - 0.05, y + 0.05], color=INK, linewidth=1.2)
+        end = max(end, value.high)
+    axes.annotate(
+        percent(value.mean, language, 1),
+        (end, y),
+        xytext=(5, 0),
+        textcoords="offset points",
+        size=LABEL,
+        color=INK,
+        weight="bold",
+        va="center",
+        annotation_clip=False,
+    )
+
+
+def _left(axes: Axes, y: float, text: str, room: float, align_left: bool = False, **style: Any) -> None:
+    """Write left of the bars: to the right edge of the room, or from its left edge on."""
+    given: dict[str, Any] = {"size": LABEL, "color": INK} | style
+    axes.annotate(
+        text,
+        (0, y),
+        xytext=(-room * 72 if align_left else -8, 0),
+        textcoords="offset points",
+        ha="left" if align_left else "right",
+        va="center",
+        annotation_clip=False,
+        bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.5},
+        **given,
+    )

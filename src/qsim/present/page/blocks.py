@@ -1,0 +1,152 @@
+"""What a page is made of: sections of texts, lists, tables, charts and cards, without a word of HTML.
+
+All texts are plain; what is special in HTML is escaped where the page is written, so a label may hold anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from matplotlib.figure import Figure
+
+from qsim.present.words.language import Language
+
+
+@dataclass(frozen=True)
+class Text:
+    """A paragraph. ``lead`` stands out at the head of a section, ``note`` is small print."""
+
+    text: str
+    kind: Literal["plain", "lead", "note"] = "plain"
+
+
+@dataclass(frozen=True)
+class Bullets:
+    """A list of short texts; ``marked`` puts a term before each: (term, text)."""
+
+    items: tuple[str, ...] = ()
+    marked: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table: caption, heads (columns,) and rows of cells; the first cell of a row names it.
+
+    The first ``words`` columns hold words and are set left, the others numbers, set right.
+    """
+
+    caption: str
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    words: int = 1
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A picture with the numbers behind it.
+
+    ``id`` is unique on the page; ``title`` a statement; ``alt`` says in words what is to be seen, for those who do not
+    see it; ``draw`` returns the figure for a width in inches, without the title; ``table`` has the numbers.
+    """
+
+    id: str
+    title: str
+    alt: str
+    draw: Callable[[float], Figure]
+    table: Table
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Dots:
+    """A hundred dots of which the first ``filled`` are full: how often in 100; ``label`` says it in words."""
+
+    filled: int
+    label: str
+
+
+@dataclass(frozen=True)
+class Card:
+    """An outcome: its name, level in each scenario (name, value), the difference with its interval, dots of 100."""
+
+    name: str
+    levels: tuple[tuple[str, str], ...]
+    difference: str = ""
+    interval: str = ""
+    remark: str = ""
+    dots: tuple[Dots, ...] = ()
+
+
+@dataclass(frozen=True)
+class Cards:
+    """Cards side by side where there is room."""
+
+    cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """The verdict: in two words, in a sentence, and with its strength as dots; ``kind`` is one of the five verdicts."""
+
+    kind: str
+    name: str
+    sentence: str
+    dots: tuple[Dots, ...] = ()
+
+
+@dataclass(frozen=True)
+class Code:
+    """A command to be copied."""
+
+    text: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Download:
+    """A file that the page carries: its name, what it is, its content."""
+
+    name: str
+    label: str
+    content: str
+
+
+@dataclass(frozen=True)
+class Link:
+    """A way to another page: its address relative to this one, what it is called, and its language if it is another."""
+
+    address: str
+    text: str
+    language: Language | None = None
+
+
+@dataclass(frozen=True)
+class Details:
+    """Blocks that are folded up under a summary; ``printed`` ones are on paper even if nobody unfolds them."""
+
+    summary: str
+    blocks: tuple[Block, ...]
+    printed: bool = False
+
+
+@dataclass(frozen=True)
+class Group:
+    """Blocks under a heading of their own within a section."""
+
+    title: str
+    blocks: tuple[Block, ...]
+
+
+Block = Text | Bullets | Table | Chart | Cards | Verdict | Code | Download | Link | Details | Group
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of the page under a heading; ``id`` is its anchor."""
+
+    id: str
+    title: str
+    blocks: tuple[Block, ...]

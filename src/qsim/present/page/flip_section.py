@@ -1,0 +1,130 @@
+"""The part *when would this flip*: the conditions under which the verdict changes, and what to ask about first."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from qsim.comparison.comparing import Compared
+from qsim.comparison.pair import Comparison
+from qsim.comparison.when.conditions import Conditions
+from qsim.comparison.when.verdict_change import Flip
+from qsim.measures.catalogue import OUTCOMES
+from qsim.present.page.asking import asking_cell
+from qsim.present.page.asking_blocks import asking_blocks
+from qsim.present.page.blocks import Block, Bullets, Group, Section, Text
+from qsim.present.page.flip_words import FLIP
+from qsim.present.page.open_names import OpenNames
+from qsim.present.text.discovery_text import clause
+from qsim.present.text.names import scenario_names
+from qsim.present.text.numbers import decimal, of_hundred, percent
+from qsim.present.text.units import threshold_text
+from qsim.present.words.language import Language
+from qsim.present.words.wording import joined
+
+MUCH_LUCK = 0.5
+"""The share of luck in the spread of the difference from which on it is told."""
+
+MOSTLY = 0.5
+
+
+def flip_section(found: Compared, all_conditions: Sequence[Conditions], language: Language) -> Section:
+    """Return the part of the page: for each pair its conditions and questions, under a heading of its own if several."""
+    parts = [_Pair(found, one, language) for one in all_conditions]
+    if len(parts) == 1:
+        return Section("flip", FLIP("title", language), parts[0].blocks())
+    groups = tuple(Group(part.title(), part.blocks()) for part in parts)
+    return Section("flip", FLIP("title", language), groups)
+
+
+class _Pair:
+    """What is said of one pair of scenarios."""
+
+    def __init__(self, found: Compared, one: Conditions, language: Language) -> None:
+        self.language: Language = language
+        self.one = one
+        self.pair: Comparison = found.pairs[one.second - 1]
+        every = scenario_names(found.scenarios, language)
+        self.names = [every[0], every[one.second]]
+        self.open = OpenNames(one.drawn, self.pair.scenarios, language)
+        self.winner = self.names[one.flip.winner]
+        self.other = self.names[1 - one.flip.winner]
+        self.measure = next(measure for measure in OUTCOMES if measure.name == self.pair.outcome)
+
+    def title(self) -> str:
+        """Return the heading of the pair where there are several."""
+        return FLIP("pair", self.language, first=self.names[0], second=self.names[1])
+
+    def blocks(self) -> tuple[Block, ...]:
+        """Return the conditions, then what to ask about."""
+        if not self.one.drawn.factors:
+            return (Text(FLIP("nothing_open", self.language), "lead"),)
+        best = self.names[self.one.worth.best] if self.one.worth is not None and self.pair.better >= 0 else ""
+        asking = asking_blocks(
+            self.one.worth, self.open, self.measure, self.pair.smallest_relevant, best, self.language
+        )
+        return (*self.conditions(), Group(FLIP("asking", self.language), asking))
+
+    def conditions(self) -> list[Block]:
+        """Return the sentences on the conditions, the check, and what of it is luck."""
+        flip = self.one.flip
+        blocks: list[Block] = [Text(self._found(flip) if flip.discovery is not None else self._none(flip), "lead")]
+        if flip.checked is not None:
+            blocks.append(Text(self._checked(flip)))
+        if flip.state in ("found", "no_condition", "nothing_open"):
+            share, relevant = (of_hundred(value, self.language) for value in (self.one.share, self.one.share_relevant))
+            threshold = threshold_text(self.pair.smallest_relevant, self.measure, self.language)
+            blocks.append(Text(self._said("often", share=share, relevant=relevant, threshold=threshold,
+                                         settings=decimal(flip.settings, self.language, 0))))  # fmt: skip
+            if flip.luck >= MUCH_LUCK:
+                blocks.append(Text(FLIP("luck", self.language, luck=percent(flip.luck, self.language))))
+        return blocks + self._who(flip)
+
+    def _found(self, flip: Flip) -> str:
+        """Return the conditions as a sentence; in a second box they stand behind an *or*."""
+        assert flip.discovery is not None
+        assert flip.checked is not None
+        cases = self.open.named(flip.discovery.cases)
+        text = ""
+        for one in flip.discovery.boxes:
+            clauses = joined([clause(one.box, p, cases, self.language) for p in sorted(one.box.limits)], self.language)
+            text = FLIP("or_if", self.language, clauses=text, others=clauses) if text else clauses
+        mostly = "flips" if self.pair.better >= 0 else "ahead"
+        if flip.checked.outside > MOSTLY and mostly == "ahead":
+            mostly = "ahead_most"
+        return self._said(mostly if flip.checked.inside > MOSTLY else "likelier", clauses=text)
+
+    def _checked(self, flip: Flip) -> str:
+        assert flip.checked is not None
+        coverage, inside, outside = (of_hundred(value, self.language) for value in flip.checked[:3])
+        if math.isnan(flip.checked.outside):
+            result = FLIP("result.always", self.language, winner=self.winner, inside=inside)
+        else:
+            result = FLIP("result", self.language, winner=self.winner, inside=inside, outside=outside)
+        return FLIP.counted("checked", flip.checked.settings, self.language, winner=self.winner, coverage=coverage,
+                            result=result)  # fmt: skip
+
+    def _none(self, flip: Flip) -> str:
+        """Return why no condition is told."""
+        settings = decimal(flip.settings, self.language, 0)
+        if flip.state == "never":
+            return self._said("never.flips" if self.pair.better >= 0 else "never.ahead", settings=settings)
+        number = flip.wins if flip.state == "rarely" else flip.settings - flip.wins
+        return self._said(flip.state, settings=settings, number=decimal(number, self.language, 0))
+
+    def _who(self, flip: Flip) -> list[Block]:
+        """Return who can settle each limit of the conditions."""
+        if flip.discovery is None:
+            return []
+        factors = flip.discovery.cases.factors
+        limited = sorted({place for one in flip.discovery.boxes for place in one.box.limits})
+        marked = tuple((self.open.name(key), self._settled(key)) for key in (factors[place].id for place in limited))
+        return [Text(FLIP("who", self.language)), Bullets(marked=marked)]
+
+    def _settled(self, key: str) -> str:
+        """Return who can settle a limit, and in which range its value lies."""
+        office = asking_cell(key, self.language)
+        return FLIP("settled", self.language, office=office, range=self.open.range(key))
+
+    def _said(self, form: str, **values: str) -> str:
+        return FLIP(form, self.language, winner=self.winner, other=self.other, **values)

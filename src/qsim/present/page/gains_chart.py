@@ -1,0 +1,175 @@
+"""The chart of the departments: what each does more or less of, as a dot with its range, by division."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.ticker import FuncFormatter, MaxNLocator
+
+from qsim.comparison.gains import Gain
+from qsim.present.figures.colours import FAINT, INK, SOFT, line_style
+from qsim.present.figures.frame import plain
+from qsim.present.figures.letters import LABEL, TICK, text_height, text_width
+from qsim.present.page.bars import COVER
+from qsim.present.page.blocks import Chart, Table
+from qsim.present.page.canvas import canvas, fitted, is_narrow
+from qsim.present.page.time_words import TIME
+from qsim.present.text.names import Names, scenario_names
+from qsim.present.text.numbers import decimal, number_range, percent
+from qsim.present.text.terms import TERMS
+from qsim.present.words.language import Language
+from qsim.present.words.wording import capital, joined
+from qsim.scenario.schema import Scenario
+
+DRAWN = 12
+"""So many departments are drawn; the table has all."""
+
+NAMED = 3
+LARGEST_NAME = 2.9
+ROW, AXIS_ROOM, SLACK = 0.25, 0.32, 0.1
+NOTHING = 0.0005
+"""A change that reads as none once it is rounded to tenths of percentage points."""
+
+GAINED, LOST = line_style(0), line_style(1)
+
+
+def gains_chart(
+    id: str, gains: Sequence[Gain], scenarios: Sequence[Scenario], language: Language, ending: str = ""
+) -> Chart:
+    """Return the chart of the strongest gains and losses of the second of two scenarios, its table with all.
+
+    ``ending`` is added to the title where there are several such charts.
+    """
+    names = Names(scenarios[0], language)
+    called = scenario_names(scenarios, language)
+    drawn = gains[:DRAWN]
+
+    def draw(width: float) -> Figure:
+        return _figure(drawn, names, width, language)
+
+    return Chart(
+        id=id,
+        title=_title(gains, names, called, language) + ending,
+        alt=_alt(drawn, names, called, language),
+        draw=draw,
+        table=_table(gains, names, called, language),
+        note=TIME.counted("gains.note", len(drawn), language, all=decimal(len(gains), language, 0)),
+    )
+
+
+def _title(gains: Sequence[Gain], names: Names, called: Sequence[str], language: Language) -> str:
+    better = [gain for gain in gains if gain.sure and gain.difference > NOTHING]
+    worse = [gain for gain in gains if gain.sure and gain.difference < -NOTHING]
+    said = {
+        "second": called[1],
+        "better": decimal(len(better), language, 0),
+        "worse": decimal(len(worse), language, 0),
+        "all": decimal(len(gains), language, 0),
+        "most": joined([names.department(gain.department) for gain in (better or worse)[:NAMED]], language),
+    }
+    if not better and not worse:
+        return TIME("gains.none", language, **said)
+    if not worse:
+        return TIME("gains.better", language, **said)
+    return TIME("gains.both" if better else "gains.worse", language, **said)
+
+
+def _alt(gains: Sequence[Gain], names: Names, called: Sequence[str], language: Language) -> str:
+    said = [f"{names.department(gain.department)} {_points(gain.difference, language)}" for gain in gains]
+    return TIME("gains.alt", language, first=called[0], second=called[1], gains=", ".join(said))
+
+
+def _table(gains: Sequence[Gain], names: Names, called: Sequence[str], language: Language) -> Table:
+    return Table(
+        caption=TIME("gains.caption", language),
+        heads=(
+            capital(TERMS("department", language)),
+            capital(TERMS("division", language)),
+            *called,
+            TIME("gains.difference", language),
+            TIME("gains.range", language),
+        ),
+        rows=tuple(
+            (
+                names.department(gain.department),
+                names.division(gain.division),
+                *(percent(level, language, 1) for level in gain.levels),
+                _points(gain.difference, language),
+                number_range(100 * gain.low, 100 * gain.high, language, 1, signed=True),
+            )
+            for gain in gains
+        ),
+        words=2,
+    )
+
+
+def _points(share: float, language: Language) -> str:
+    return decimal(100 * share, language, 1, signed=True)
+
+
+def _figure(gains: Sequence[Gain], names: Names, width: float, language: Language) -> Figure:
+    narrow = is_narrow(width)
+    labels = [names.department(gain.department) for gain in gains]
+    room = 0.0 if narrow else min(LARGEST_NAME, max(text_width(label, TICK) for label in labels) + 0.15)
+    values = 0.12 + max(text_width(_points(gain.difference, language), LABEL, "bold") for gain in gains)
+    lines = _lines(gains, names, width)
+    height = sum(line[2] for line in lines)
+    page = canvas(width, height + AXIS_ROOM, language)
+    axes = page.axes(room + 0.08, AXIS_ROOM, width - room - values - 0.16, height)
+    _axis(axes, gains, height, language)
+    top = 0.0
+    for gain, text, tall in lines:
+        y = height + AXIS_ROOM - top
+        if gain is None:
+            page.text(0, y - 0.08, text, size=TICK, color=SOFT, weight="bold", va="top", linespacing=1.2, bbox=COVER)
+        else:
+            name_room = text_height(text, TICK) if narrow else 0.0
+            middle = top + name_room + (tall - name_room) / 2
+            page.text(0, y - (name_room or tall) / 2, text, size=TICK, linespacing=1.2, bbox=COVER)
+            _draw(axes, gain, middle)
+            value = _points(gain.difference, language)
+            page.text(width - values + 0.1, height + AXIS_ROOM - middle, value, size=LABEL, weight="bold")
+        top += tall
+    return page.figure
+
+
+def _lines(gains: Sequence[Gain], names: Names, width: float) -> list[tuple[Gain | None, str, float]]:
+    """Return what stands in the lines of the figure from above, each with its height: a division, or one of its gains."""
+    divisions: dict[str, list[Gain]] = {}
+    for gain in gains:
+        divisions.setdefault(gain.division, []).append(gain)
+    lines: list[tuple[Gain | None, str, float]] = []
+    for division, held in divisions.items():
+        heading = fitted(names.division(division), width - SLACK, TICK, "bold")
+        lines.append((None, heading, text_height(heading, TICK) + 0.12))
+        for gain in held:
+            label = names.department(gain.department)
+            text = fitted(label, width - SLACK if is_narrow(width) else LARGEST_NAME, TICK)
+            tall = text_height(text, TICK)
+            lines.append((gain, text, tall + 0.2 if is_narrow(width) else max(ROW, tall + 0.04)))
+    return lines
+
+
+def _axis(axes: Axes, gains: Sequence[Gain], height: float, language: Language) -> None:
+    ends = [end for gain in gains for end in (gain.difference, gain.low, gain.high) if np.isfinite(end)]
+    axes.set_ylim(height, 0)
+    axes.set_xlim(min([*ends, 0.0]) - 0.0005, max([*ends, 0.002]) + 0.0005)
+    axes.xaxis.set_major_locator(MaxNLocator(5, steps=[1, 2, 5, 10]))
+    digits = 1 if axes.get_xlim()[1] - axes.get_xlim()[0] < 0.05 else 0
+    axes.xaxis.set_major_formatter(FuncFormatter(lambda x, _: decimal(100 * x, language, digits, signed=True)))
+    axes.set_yticks([])
+    axes.grid(axis="x", color=FAINT, linewidth=0.8)
+    axes.axvline(0, color=INK, linewidth=1)
+    axes.set_axisbelow(True)
+    plain(axes)
+    axes.tick_params(axis="x", length=0, colors=SOFT)
+
+
+def _draw(axes: Axes, gain: Gain, y: float) -> None:
+    style = GAINED if gain.difference >= 0 else LOST
+    if np.isfinite(gain.low):
+        axes.plot([gain.low, gain.high], [y, y], color=style.colour, linewidth=2, alpha=0.55, solid_capstyle="round")
+    axes.plot([gain.difference], [y], marker=style.marker, color=style.colour, markersize=7, clip_on=False)

@@ -1,0 +1,107 @@
+"""Writes a page: sections of blocks as one HTML file that needs no network and no script."""
+
+from __future__ import annotations
+
+import json
+from base64 import b64encode
+from collections.abc import Sequence
+from functools import cache
+from mimetypes import guess_type
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from qsim.present.page.blocks import Block, Chart, Download, Section
+from qsim.present.page.canvas import NARROW, WIDE
+from qsim.present.page.page_words import PAGE
+from qsim.present.page.svg import FONTS, picture
+from qsim.present.words.language import Language
+
+HUNDRED, DOTS_A_ROW = 100, 20
+ESCAPES = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"}
+"""What ends or opens a tag, as JSON may write it within its texts; elsewhere JSON has none of them."""
+
+
+def page_html(
+    title: str,
+    subtitle: str,
+    sections: Sequence[Section],
+    language: Language,
+    manifest_json: str,
+    kicker: str = "",
+    footer: Section | None = None,
+) -> str:
+    """Return a page with its sections as one HTML file.
+
+    ``kicker`` stands small above the title, ``footer`` closes the page; ``manifest_json`` says how the page came about
+    and is carried in the element ``qsim-manifest``. All texts are plain: whatever they hold is shown as text. Raise
+    ValueError if the manifest is not JSON or two anchors or charts have the same id.
+    """
+    json.loads(manifest_json)
+    ids = [found for section in (*sections, *([footer] if footer else [])) for found in (section.id, *_ids(section))]
+    twice = sorted({name for name in ids if ids.count(name) > 1})
+    if twice:
+        raise ValueError(f"ids must be unique on a page; there are two of {', '.join(twice)}")
+    written = _environment().get_template("page.html").render(
+        title=title,
+        subtitle=subtitle,
+        kicker=kicker,
+        sections=sections,
+        footer=footer,
+        language=language,
+        manifest=Markup("".join(ESCAPES.get(letter, letter) for letter in manifest_json)),  # escaped here
+        words=lambda name, **values: PAGE(name, language, **values),
+        style=Markup(_style()),  # our own file
+    )  # fmt: skip
+    return written + "\n"
+
+
+def _ids(part: Any) -> list[str]:
+    """Return the ids of charts in a block or section, at any depth."""
+    inner: Sequence[Block] = getattr(part, "blocks", ())
+    own = [part.id] if isinstance(part, Chart) else []
+    return own + [found for block in inner for found in _ids(block)]
+
+
+@cache
+def _environment() -> Environment:
+    made = Environment(
+        loader=PackageLoader("qsim.present.page", ""),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.globals |= {
+        "kind_of": lambda block: type(block).__name__,
+        "picture": picture,
+        "wide": WIDE,
+        "narrow": NARROW,
+        "dot_paths": dot_paths,
+        "address": address,
+    }
+    return made
+
+
+def _style() -> str:
+    loader = _environment().loader
+    assert loader is not None
+    return loader.get_source(_environment(), "page.css")[0].replace("var(--fonts)", FONTS)
+
+
+def dot_paths(filled: int) -> tuple[str, str]:
+    """Return the SVG paths of the full and of the empty ones of a hundred dots, in rows of twenty, ten units apart.
+
+    Each dot is a line of no length that its round ends make visible. Raise ValueError unless 0 <= ``filled`` <= 100.
+    """
+    if not 0 <= filled <= HUNDRED:
+        raise ValueError(f"{filled} of a hundred dots cannot be full")
+    dots = [f"M{10 * (i % DOTS_A_ROW) + 5} {10 * (i // DOTS_A_ROW) + 5}h0" for i in range(HUNDRED)]
+    return "".join(dots[:filled]), "".join(dots[filled:])
+
+
+def address(file: Download) -> str:
+    """Return the address of a file that the page carries, ``data:text/csv;charset=utf-8;base64,...``."""
+    kind = guess_type(file.name)[0] or "text/plain"
+    return f"data:{kind};charset=utf-8;base64,{b64encode(file.content.encode()).decode()}"

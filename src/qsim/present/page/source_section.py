@@ -1,0 +1,77 @@
+"""The foot of the page: the command that gives it again, its data to take away, how to cite it."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from qsim.comparison.pair import KEY_OUTCOMES, NUMBERS, PRIMARY
+from qsim.comparison.report import Report
+from qsim.measures.catalogue import OUTCOMES
+from qsim.present.page.blocks import Block, Code, Download, Section, Text
+from qsim.present.page.source_words import SOURCE
+from qsim.present.text.names import scenario_names
+from qsim.present.words.language import Language
+from qsim.runs.setting_means import setting_levels
+
+ID = "source"
+BY_SETTING = (PRIMARY, "commitment", "considered", "practice", "implementation_gap", *KEY_OUTCOMES)
+"""The outcomes in the table by setting."""
+
+
+def source_section(report: Report, language: Language) -> Section:
+    """Return the foot of the page."""
+    manifest = report.manifest
+    libraries = {name: manifest["libraries"][name] for name in ("numpy", "numba")}
+    version = str(manifest["version"])
+    made = SOURCE(
+        "made", language, version=version, python=str(manifest["python"]), seed=str(manifest["seed"]), **libraries
+    )
+    blocks: list[Block] = [
+        Code(str(manifest["command"]), SOURCE("command", language)),
+        Code("qsim reproduce FILE.html", SOURCE("check", language)),
+        Download("outcomes.csv", SOURCE("outcomes", language), _csv(_outcomes(report))),
+    ]
+    if report.found is not None:
+        blocks.append(Download("settings.csv", SOURCE("settings", language), _csv(_settings(report))))
+    names = scenario_names(report.scenarios, language)
+    for name, entry in zip(names, manifest["scenarios"], strict=True):
+        blocks.append(Download(f"{entry['id']}.yaml", SOURCE("scenario", language, scenario=name), entry["text"]))
+    cite = f"{SOURCE('cite', language)}: {SOURCE('citation', language, version=version)}"
+    return Section(ID, SOURCE("title", language), (*blocks, Text(made, "note"), Text(cite, "note")))
+
+
+def _csv(table: pd.DataFrame) -> str:
+    buffer = io.StringIO()
+    table.to_csv(buffer, index=False, float_format="%.10g")
+    return buffer.getvalue()
+
+
+def _outcomes(report: Report) -> pd.DataFrame:
+    """Return one row an outcome: its mean in each scenario, and what each pair says of it."""
+    rows: list[dict[str, Any]] = []
+    for measure in OUTCOMES:
+        means = {result.scenario.id: float(result.runs[measure.name].mean()) for result in report.results}
+        if not any(np.isfinite(value) for value in means.values()):
+            continue
+        row: dict[str, Any] = {"outcome": measure.name, "unit": measure.unit, **means}
+        for pair in report.found.pairs if report.found is not None else ():
+            found = next((one for one in pair.rows if one.measure.name == measure.name), None)
+            against = f"{pair.scenarios[1].id}_minus_{pair.scenarios[0].id}"
+            row |= {f"{against}_{name}": getattr(found, name, None) for name in NUMBERS}
+        rows.append(row)
+    return pd.DataFrame(rows)
+
+
+def _settings(report: Report) -> pd.DataFrame:
+    """Return one row a scenario and setting: the mean of the main outcomes over its worlds."""
+    assert report.found is not None
+    worlds = report.found.worlds
+    frames = []
+    for place, result in enumerate(worlds.results):
+        levels = {name: setting_levels(worlds.outcome(place, name)) for name in dict.fromkeys(BY_SETTING)}
+        frames.append(pd.DataFrame({"scenario": result.scenario.id, "setting": range(worlds.settings), **levels}))
+    return pd.concat(frames, ignore_index=True)

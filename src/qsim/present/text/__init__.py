@@ -1,0 +1,1 @@
+"""What is said in sentences and tables, for the terminal and for the page alike."""

@@ -1,0 +1,145 @@
+"""A comparison's verdict in one sentence, with its strength: by how much, how often by luck, how often by ignorance."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from qsim.present.text.names import scenario_names
+from qsim.present.text.numbers import decimal, exact, of_hundred
+from qsim.present.text.units import cell_range, difference_text, threshold_text
+from qsim.present.text.verdict_words import VERDICTS
+from qsim.present.words.language import Language
+from qsim.present.words.wording import joined
+
+if TYPE_CHECKING:
+    from qsim.comparison.comparing import Compared
+    from qsim.comparison.pair import Comparison
+    from qsim.comparison.verdict import OutcomeComparison
+
+MANY_TIMES = 10.0
+"""From here on how many times is told in whole numbers."""
+
+
+def verdict_name(comparison: Comparison, language: Language) -> str:
+    """Return the verdict in two words, such as *clearly better*."""
+    same = comparison.verdict == "equal" and is_same(comparison.primary)
+    return VERDICTS("name.same" if same else f"name.{comparison.verdict}", language)
+
+
+def verdict_text(comparison: Comparison, language: Language) -> str:
+    """Return the verdict as one sentence; who is better stands first, else who is ahead in more twin worlds.
+
+    Raise KeyError if the comparison lacks its own outcome.
+    """
+    row = comparison.primary
+    names = scenario_names(comparison.scenarios, language)
+    measure = row.measure.label.in_language(language)
+    ahead = comparison.better if comparison.better >= 0 else index_ahead(row)
+    pair = {"better": names[ahead], "other": names[1 - ahead]}
+    if not math.isfinite(row.difference):
+        return VERDICTS("unknown", language, measure=measure, **pair)
+    if comparison.verdict == "equal" and is_same(row):
+        return VERDICTS("identical", language, measure=measure, **pair)
+    said = {
+        **pair,
+        "counts": _counts(row, ahead, comparison.settings, language),
+        "amount": _amount(comparison, ahead, language),
+    }
+    relevant = threshold_text(row.smallest_relevant, row.measure, language)
+    if comparison.verdict == "probably":
+        said["small"] = "" if is_relevant(row) else VERDICTS("small", language, relevant=relevant)
+    if comparison.verdict == "equal":
+        said["relevant"] = relevant
+    if comparison.verdict == "undecided":
+        certain = row.low > 0 or row.high < 0
+        said["needs"] = VERDICTS("needs_knowledge" if certain else "needs_runs", language)
+    if comparison.verdict == "trade_off":
+        said["worse"] = joined(_worse(comparison, ahead, language), language)
+    return VERDICTS(comparison.verdict, language, **said)
+
+
+def effort_text(found: Compared, language: Language) -> str:
+    """Return how far it was run and why no further, how wide the intervals are, and what the twin worlds saved."""
+    worlds = len(found.worlds.results[0].rows)
+    plausible = found.worlds.plausible
+    said = {
+        "worlds": VERDICTS.counted("twins", worlds, language),
+        "settings": VERDICTS.counted("in_settings", found.worlds.settings, language) if plausible else "",
+        "looks": decimal(len(found.looks), language, 0),
+    }
+    confidence = confidence_text(found.pairs[0].confidence, language)
+    sentences = [
+        VERDICTS(f"stopped.{found.stopped}", language, **said),
+        VERDICTS("intervals" if len(found.planned) > 1 else "intervals_one", language, confidence=confidence),
+    ]
+    sentences += [_saved(one, found, language) for one in found.pairs]
+    return " ".join(sentences)
+
+
+def confidence_text(confidence: float, language: Language) -> str:
+    """Return the confidence of an interval in percent without the sign, ``98.75``."""
+    return exact(round(100 * confidence, 2), language)
+
+
+def _saved(comparison: Comparison, found: Compared, language: Language) -> str:
+    """Return what the twin worlds saved for a pair, also where it was a loss."""
+    saved = comparison.variance_saved
+    against = scenario_names(comparison.scenarios, language)[1]
+    if not math.isfinite(saved):
+        return VERDICTS("saved_all" if saved > 0 else "saved_unknown", language, against=against)
+    form = "saved" if saved >= 1 else "saved_loss"
+    return VERDICTS(form, language, times=decimal(saved, language, 0 if saved >= MANY_TIMES else 1), against=against)
+
+
+def share_ahead(row: OutcomeComparison, index: int, share: float) -> float:
+    """Return the share in which scenario ``index`` (0 or 1) is better, from that in which the second has more."""
+    more_is_better = row.measure.higher_is_better is not False
+    return share if (index == 1) == more_is_better else 1.0 - share
+
+
+def is_same(row: OutcomeComparison) -> bool:
+    """Whether the outcome is the same in all twin worlds."""
+    return row.low == row.high == 0.0
+
+
+def is_relevant(row: OutcomeComparison) -> bool:
+    """Whether the whole interval lies beyond the smallest relevant difference."""
+    return row.low > row.smallest_relevant or row.high < -row.smallest_relevant
+
+
+def index_ahead(row: OutcomeComparison) -> int:
+    """Return the index of the scenario, 0 or 1, that is better in more twin worlds."""
+    return 1 if share_ahead(row, 1, row.share_worlds) >= 0.5 else 0
+
+
+def _counts(row: OutcomeComparison, index: int, settings: int, language: Language) -> str:
+    worlds = of_hundred(share_ahead(row, index, row.share_worlds), language)
+    if settings < 2 or not math.isfinite(row.share_settings):
+        return VERDICTS("worlds", language, worlds=worlds)
+    among = of_hundred(share_ahead(row, index, row.share_settings), language)
+    return VERDICTS("worlds_and_settings", language, worlds=worlds, settings=among)
+
+
+def _amount(comparison: Comparison, index: int, language: Language) -> str:
+    """Return the measure with its difference, from the view of scenario ``index``."""
+    row = comparison.primary
+    confidence = confidence_text(comparison.confidence, language)
+    sign = 1.0 if index == 1 else -1.0
+    low, high = sorted((sign * row.low, sign * row.high))
+    said = {
+        "measure": row.measure.label.in_language(language),
+        "difference": difference_text(sign * row.difference, row.measure, language),
+        "confidence": confidence,
+    }
+    if not math.isfinite(low):
+        return VERDICTS("amount_alone", language, **said)
+    interval = cell_range(low, high, row.measure, language, signed=True)
+    return VERDICTS("amount", language, interval=interval, **said)
+
+
+def _worse(comparison: Comparison, index: int, language: Language) -> list[str]:
+    from qsim.comparison.pair import KEY_OUTCOMES
+
+    worse = [row for row in comparison.rows if row.measure.name in KEY_OUTCOMES and row.is_clearly_worse(index)]
+    return [row.measure.label.in_language(language) for row in worse]

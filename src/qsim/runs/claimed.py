@@ -1,0 +1,139 @@
+"""A folder that one plan has for itself as long as a ``with`` block lasts: claimed, locked, and written whole files only."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from qsim.files.messages import InputError, Message
+from qsim.runs.lock import free_lock, take_lock
+from qsim.runs.manifest import MANIFEST, Manifest, plan_differences, read_manifest
+
+UNFINISHED = re.compile(r"\..+\.\d+\.unfinished")
+LISTED = 3
+
+
+class ClaimedFolder:
+    """The folder of one plan. Entering makes it where it is missing and takes its lock.
+
+    Raise InputError, one clear line, if the folder belongs to another plan, holds foreign files, is in use, is a file or
+    cannot be written; then nothing in it is touched, and none is left that was not there before.
+    """
+
+    own_files: tuple[str, ...] = ()
+    """Files that may be there before a manifest is."""
+
+    def __init__(self, folder: Path, manifest: Manifest) -> None:
+        self.folder = folder
+        self.manifest = manifest
+        self._made: list[Path] = []
+        self._lock: int | None = None
+        self._claimed = False
+
+    def __enter__(self) -> Self:
+        try:
+            self._claim()
+            self.begin()
+        except BaseException as error:
+            self.leave()
+            self.remove_made()
+            if isinstance(error, OSError):
+                raise self.refusal(error) from None
+            raise
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.leave()
+
+    def begin(self) -> None:
+        """Do what a claimed folder needs before it is filled."""
+
+    def refuse_other(self, there: Manifest) -> None:
+        """Raise InputError if the manifest that is there is of another plan."""
+        differences = plan_differences(there, self.manifest)
+        if differences:
+            raise self.error(f"holds the results of another plan ({'; '.join(differences)}); name another folder")
+
+    def folders(self) -> Iterator[Path]:
+        """Yield the folders in which files are written under temporary names."""
+        yield self.folder
+
+    def temporary(self, path: Path) -> Path:
+        """Return the name that a file has until it is whole."""
+        return path.with_name(f".{path.name}.{os.getpid()}.unfinished")
+
+    def replace(self, path: Path, content: bytes) -> None:
+        """Write a file under another name first, so that it is whole under its own."""
+        temporary = self.temporary(path)
+        try:
+            temporary.write_bytes(content)
+            temporary.replace(path)
+        except BaseException:
+            with suppress(OSError):
+                temporary.unlink(missing_ok=True)
+            raise
+
+    def leave(self) -> None:
+        """Remove what is unfinished and free the lock."""
+        if self._claimed:
+            self._remove_unfinished()
+        self._claimed = False
+        free_lock(self._lock)
+        self._lock = None
+
+    def remove_made(self) -> None:
+        """Remove the folders that were made for this plan and hold nothing."""
+        with suppress(OSError):
+            for path in reversed(self._made):
+                path.rmdir()
+
+    def error(self, text: str) -> InputError:
+        """Return an error about the folder."""
+        return InputError([Message(str(self.folder), None, None, "", text)])
+
+    def refusal(self, error: OSError) -> InputError:
+        """Return why nothing can be written."""
+        return self.error(f"cannot write there: {reason_of(error)}")
+
+    def _claim(self) -> None:
+        if self.folder.exists() and not self.folder.is_dir():
+            raise self.error("is a file; --out takes a folder")
+        for path in reversed([path for path in (self.folder, *self.folder.parents) if not path.exists()]):
+            path.mkdir()
+            self._made.append(path)
+        try:
+            self._lock = take_lock(self.folder)
+        except BlockingIOError:
+            raise self.error("another run is writing there; wait for it or name another folder") from None
+        self._check_plan()
+        self._claimed = True
+        self._remove_unfinished()
+
+    def _check_plan(self) -> None:
+        found = sorted(path.name for path in self.folder.iterdir() if not UNFINISHED.fullmatch(path.name))
+        there = read_manifest(self.folder / MANIFEST)
+        if there is not None:
+            self.refuse_other(there)
+        elif any(name not in self.own_files for name in found):
+            names = ", ".join(found[:LISTED]) + (", ..." if len(found) > LISTED else "")
+            raise self.error(f"holds files that are no results of qsim ({names}); name a new or an empty folder")
+
+    def _remove_unfinished(self) -> None:
+        with suppress(OSError):
+            for folder in self.folders():
+                for path in list(folder.iterdir()) if folder.is_dir() else ():
+                    if UNFINISHED.fullmatch(path.name):
+                        shutil.rmtree(path) if path.is_dir() else path.unlink()
+
+
+def reason_of(error: OSError) -> str:
+    """Return the system's words for an error."""
+    return os.strerror(error.errno).lower() if error.errno else str(error)

@@ -1,0 +1,145 @@
+"""Runs many replicates of a scenario in chunks, keeps what people look at and hands everything to the store."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import closing
+from functools import cached_property
+
+import numpy as np
+import pandas as pd
+
+from qsim.engine import frames
+from qsim.engine.prepare import Prepared, RunOutput
+from qsim.engine.seeds import check_rows
+from qsim.engine.simulate import CHUNK, Result, chunks_in_order, joined
+from qsim.files.messages import InputError
+from qsim.measures.catalogue import OUTCOMES
+from qsim.runs.failures import RunError
+from qsim.runs.interruption import noted_interruption
+from qsim.runs.store import Store
+
+KEPT = 1000
+"""Runs whose months are kept in memory, for figures and summaries; the tables on disk hold all."""
+
+Row = tuple[int, int]
+Progress = Callable[[int], None]
+"""Called with the number of runs done since the last call."""
+
+
+class StudyResult(Result):
+    """The result of any number of runs: all outcomes, and the months of the first :data:`KEPT` runs."""
+
+    @cached_property
+    def series(self) -> pd.DataFrame:
+        """One row a run and month, of the runs that are kept."""
+        return frames.series_frame(self.prepared, self.replicates[: len(self.output.series)], self.output.series)
+
+    @cached_property
+    def series_tasks(self) -> pd.DataFrame:
+        """One row a run, month and task, of the runs that are kept."""
+        kept = len(self.output.series_tasks)
+        return frames.tasks_frame(self.prepared, self.replicates[:kept], self.output.series_tasks)
+
+
+def run_rows(
+    prepared: Prepared,
+    rows: Sequence[Row],
+    seed: int = 1,
+    workers: int | None = None,
+    progress: Progress | None = None,
+    store: Store | None = None,
+    chunk: int = CHUNK,
+    observe: Callable[[RunOutput], None] | None = None,
+) -> StudyResult:
+    """Run rows (replicate, setting) on a pool of threads and return them in order, whatever threads and chunks.
+
+    With a ``store`` the months of each chunk go there at once, so that memory does not grow with the number of runs;
+    ``observe`` is called with what each chunk gave, in order.
+    Raise RunError for the first chunk that fails; nothing else is started then, nor after Ctrl-C. Raise TypeError or
+    ValueError for a seed, replicate or setting that is none.
+    """
+    check_rows(seed, rows)
+    outcomes = np.empty((len(rows), len(OUTCOMES)))
+    kept: list[RunOutput] = []
+    sums: list[np.ndarray] = []
+    done = 0
+    parts = _checked(chunks_in_order(prepared, rows, seed, workers, chunk), rows, chunk)
+    with noted_interruption() as check_interruption, closing(parts):
+        for part in parts:
+            check_interruption()
+            count = len(part.outcomes)
+            outcomes[done : done + count] = part.outcomes
+            if store is not None:
+                _append_months(store, prepared, rows[done : done + count], part)
+            if done < KEPT:
+                kept.append(part)
+            sums = [total + more for total, more in zip(sums, part[3:], strict=True)] if sums else list(part[3:])
+            done += count
+            if observe is not None:
+                observe(part)
+            if progress is not None:
+                progress(count)
+    months, tasks = (np.concatenate([part[place] for part in kept])[:KEPT] for place in (0, 1))
+    return StudyResult(prepared, seed, tuple(rows), RunOutput(months, tasks, outcomes, *sums))
+
+
+def joined_results(results: Sequence[StudyResult]) -> StudyResult:
+    """Return the results of consecutive rows of one scenario as one."""
+    whole = joined([result.output for result in results])
+    months, tasks = whole.series[:KEPT], whole.series_tasks[:KEPT]
+    rows = tuple(row for result in results for row in result.rows)
+    output = whole._replace(series=months, series_tasks=tasks)
+    return StudyResult(results[0].prepared, results[0].seed, rows, output)
+
+
+def _checked(parts: Iterator[RunOutput], rows: Sequence[Row], chunk: int) -> Generator[RunOutput, None, None]:
+    """Yield outputs; tell an error in a run from an error of whoever takes them."""
+    first = 0
+    while True:
+        try:
+            part = next(parts, None)
+        except (InputError, OSError):
+            raise
+        except Exception as error:
+            last = min(first + chunk, len(rows)) - 1
+            failed = f"runs {rows[first][0]} to {rows[last][0]}"
+            raise RunError(f"{failed} failed: {type(error).__name__}: {error}") from error
+        if part is None:
+            return
+        yield part
+        first += chunk
+
+
+def _append_months(store: Store, prepared: Prepared, rows: Sequence[Row], part: RunOutput) -> None:
+    replicates = [replicate for replicate, _ in rows]
+    store.append("series", frames.series_frame(prepared, replicates, part.series))
+    store.append("series_tasks", frames.tasks_frame(prepared, replicates, part.series_tasks))
+
+
+def store_tables(store: Store, result: Result) -> None:
+    """Write the tables of a result that are small: one row a run, department or payer, and the calendar.
+
+    ``series`` and ``series_tasks`` were written chunk by chunk by :func:`run_rows`.
+    """
+    for name in ("runs", "departments", "divisions", "ledger"):
+        frame = getattr(result, name)
+        if "scenario" not in frame:
+            frame = frame.assign(scenario=result.scenario.id)[["scenario", *frame.columns]]
+        store.append(name, frame)
+    store.append("events", events_frame(result))
+
+
+def events_frame(result: Result) -> pd.DataFrame:
+    """Return the calendar of a scenario: ``scenario, month, kind, label_de, label_en, certain``, one row a mark."""
+    marks = result.calendar
+    return pd.DataFrame(
+        {
+            "scenario": pd.Series([result.scenario.id] * len(marks), dtype="str"),
+            "month": pd.to_datetime([f"{mark.month}-01" for mark in marks]),
+            "kind": pd.Series([mark.kind for mark in marks], dtype="str"),
+            "label_de": pd.Series([mark.label.de for mark in marks], dtype="str"),
+            "label_en": pd.Series([mark.label.en for mark in marks], dtype="str"),
+            "certain": pd.Series([mark.certain for mark in marks], dtype=bool),
+        }
+    )

@@ -1,0 +1,188 @@
+"""What a sensitivity study found, as tidy tables and as what ``--json`` prints."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+
+from qsim.comparison.when.folder import NAMES
+from qsim.runs.readings import LAST_YEAR
+from qsim.scenario.values import month_text
+from qsim.sensitivity.indices import Estimate
+from qsim.sensitivity.study import Sensitivity
+from qsim.sensitivity.variability import Luck
+
+WHOLE_RUN = "run"
+"""Stands in place of a date where the outcome is one number a run."""
+
+
+def dates_of(found: Sensitivity) -> list[str]:
+    """Return the date of each reading."""
+    single = len(found.readings) == 1 and found.readings[0].at == LAST_YEAR
+    return [WHOLE_RUN] if single else [reading.at for reading in found.readings]
+
+
+def ranked(found: Sensitivity, column: int = -1) -> list[int]:
+    """Return the places of the chosen dimensions by their total index at a reading, the largest first."""
+    totals = np.nan_to_num(found.indices.total.value[:, column], nan=-np.inf)
+    return [int(place) for place in np.argsort(-totals, kind="stable")]
+
+
+def indices_frame(found: Sensitivity) -> pd.DataFrame:
+    """Return first-order and total indices: one row a date and dimension, ranked by the total index at each date.
+
+    ``above_luck`` says whether the whole interval of the total index lies above its noise floor; NaN if luck is unknown.
+    """
+    rows = []
+    for column, date in enumerate(dates_of(found)):
+        floor = found.luck[column].floor_total
+        for rank, place in enumerate(ranked(found, column), start=1):
+            total = _at(found.indices.total, place, column)
+            above = None if not np.isfinite(floor) else bool(total["low"] > floor)
+            rows.append(
+                {"at": date, "rank": rank, **_named(found, found.chosen[place]),
+                 **_prefixed("first", _at(found.indices.first, place, column)), **_prefixed("total", total),
+                 "above_luck": above}
+            )  # fmt: skip
+    return pd.DataFrame(rows)
+
+
+def screening_frame(found: Sensitivity) -> pd.DataFrame:
+    """Return the elementary effects of all dimensions: one row a date and dimension; empty without a screening."""
+    rows: list[dict[str, Any]] = []
+    screening = found.screening
+    if screening is None:
+        return pd.DataFrame(rows)
+    for column, date in enumerate(dates_of(found)):
+        order = np.argsort(-np.nan_to_num(screening.effect[:, column]), kind="stable")
+        for rank, place in enumerate(map(int, order), start=1):
+            effect, half = screening.effect[place, column], screening.half[place, column]
+            rows.append(
+                {"at": date, "rank": rank, **_named(found, place), "effect": effect, "effect_low": effect - half,
+                 "effect_high": effect + half, "signed": screening.signed[place, column],
+                 "spread": screening.spread[place, column], "floor": found.effect_floors[column]}
+            )  # fmt: skip
+    return pd.DataFrame(rows)
+
+
+def pairs_frame(found: Sensitivity) -> pd.DataFrame:
+    """Return second-order indices: one row a date and pair of dimensions, the largest first."""
+    rows = []
+    for column, date in enumerate(dates_of(found)):
+        for place in np.argsort(-np.nan_to_num(found.second.value[:, column]), kind="stable"):
+            one, other = found.pairs[place]
+            keys = {"key": found.dimensions[one].key, "other_key": found.dimensions[other].key}
+            rows.append({"at": date, **keys, **_prefixed("second", _at(found.second, int(place), column))})
+    return pd.DataFrame(rows)
+
+
+def convergence_frame(found: Sensitivity) -> pd.DataFrame:
+    """Return the indices at growing numbers of base points: one row a number, date and dimension."""
+    rows = [
+        {"number": look.number, "at": date, "key": found.dimensions[found.chosen[place]].key,
+         "first": look.indices.first.value[place, column], "total": look.indices.total.value[place, column],
+         "largest_change": look.change[column], "rank_correlation": look.ranks[column]}
+        for look in found.looks
+        for column, date in enumerate(dates_of(found))
+        for place in range(len(found.chosen))
+    ]  # fmt: skip
+    return pd.DataFrame(rows)
+
+
+def luck_frame(found: Sensitivity) -> pd.DataFrame:
+    """Return the shares of the variance of single runs and the noise floors: one row a date."""
+    return pd.DataFrame([{"at": date, **_luck(luck)} for date, luck in zip(dates_of(found), found.luck, strict=True)])
+
+
+def points_table(found: Sensitivity) -> pa.Table:
+    """Return one row a base point: its number and the values of the dimensions, months as text, with their names."""
+    columns: dict[str, Any] = {"point": np.arange(len(found.runs))}
+    names = {}
+    for place in found.chosen:
+        one = found.dimensions[place]
+        values = found.points[one.key]
+        dated = one.is_month
+        columns[one.key] = [month_text(value) for value in values] if dated else _plain(values)
+        names[one.key] = {"label": one.label.model_dump(), "unit": one.unit}
+    return pa.table(columns).replace_schema_metadata({NAMES: json.dumps(names)})
+
+
+def runs_table(found: Sensitivity) -> pa.Table:
+    """Return one row a run at a base point: scenario, point, replicate and what was read."""
+    points, replicates, _ = found.runs.shape
+    columns: dict[str, Any] = {
+        "scenario": [found.scenario.id] * (points * replicates),
+        "point": np.repeat(np.arange(points), replicates),
+        "replicate": np.tile(np.arange(replicates), points),
+    }
+    for place, reading in enumerate(found.readings):
+        name = reading.measure if reading.at == LAST_YEAR else f"{reading.measure}_{reading.at.replace('-', '_')}"
+        columns[name] = found.runs[:, :, place].reshape(-1)
+    return pa.table(columns)
+
+
+def _plain(values: Sequence[Any]) -> list[Any]:
+    """Return values as a column holds them: numbers if all are, otherwise text."""
+    numbers = all(isinstance(value, (int, float)) for value in values)
+    return [float(value) if numbers else str(value) for value in values]
+
+
+def tables(found: Sensitivity) -> dict[str, pd.DataFrame]:
+    """Return all tables by name."""
+    return {
+        "indices": indices_frame(found),
+        "screening": screening_frame(found),
+        "pairs": pairs_frame(found),
+        "convergence": convergence_frame(found),
+        "luck": luck_frame(found),
+    }
+
+
+def record(found: Sensitivity) -> dict[str, Any]:
+    """Return what ``--json`` prints: the study and its tables, a row an object."""
+    head = {
+        "scenario": found.scenario.id,
+        "measure": found.readings[0].measure,
+        "at": dates_of(found),
+        "base_points": found.design.number,
+        "trajectories": found.design.screen,
+        "replications": found.design.replicates,
+        "seed": found.design.seed,
+        "dimensions": len(found.dimensions),
+        "runs": found.design.runs(len(found.dimensions)),
+        "left_out": found.left_out,
+    }
+    return head | {name: _records(frame) for name, frame in tables(found).items()}
+
+
+def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    names = list(frame.columns)
+    return [dict(zip(names, row, strict=True)) for row in frame.astype(object).itertuples(index=False, name=None)]
+
+
+def _named(found: Sensitivity, place: int) -> dict[str, str]:
+    one = found.dimensions[place]
+    return {"key": one.key, "label_de": one.label.de, "label_en": one.label.en}
+
+
+def _at(estimate: Estimate, place: int, column: int) -> dict[str, float]:
+    return {name: float(getattr(estimate, name)[place, column]) for name in ("value", "low", "high")}
+
+
+def _prefixed(name: str, values: dict[str, float]) -> dict[str, float]:
+    return {name: values["value"], f"{name}_low": values["low"], f"{name}_high": values["high"]}
+
+
+def _luck(luck: Luck) -> dict[str, float]:
+    return {
+        "share_points": luck.points,
+        "share_luck_everywhere": luck.everywhere,
+        "share_luck_meeting": luck.meeting,
+        "floor_total": luck.floor_total,
+        "floor_first": luck.floor_first,
+    }

@@ -1,1 +1,0 @@
-"""Studies: many runs of one or several scenarios, kept in tables, compared and explained."""

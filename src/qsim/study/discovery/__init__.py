@@ -1,1 +1,0 @@
-"""Discovery: where in the space of factors an outcome holds, as boxes that can be said in words."""

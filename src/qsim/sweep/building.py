@@ -1,0 +1,75 @@
+"""From a point of a design to a scenario made ready to run, with what was made last kept for the next point."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from threading import Lock
+
+from qsim.engine.overrides import chosen_overrides
+from qsim.engine.prepare import Prepared
+from qsim.engine.variation import with_parameters
+from qsim.files.nodes import Node
+from qsim.scenario.changes import set_values
+from qsim.scenario.loading import checked_scenario
+from qsim.scenario.schema import Scenario
+from qsim.sweep.factors import PARAMETERS, Factor, changes_of
+
+KEPT = 12
+"""Laid-out scenarios that are remembered; threads that work side by side share them."""
+
+
+@dataclass(frozen=True)
+class Base:
+    """A scenario that an experiment varies: its id and the content of its file, with what it extends."""
+
+    id: str
+    root: Node
+
+
+def build_scenario(base: Base, changes: Mapping[str, Node]) -> Scenario:
+    """Return a base scenario with keys set; raise InputError, with all errors, where the scenario refuses them."""
+    scenario = checked_scenario(set_values(base.root, changes), base.id)
+    chosen_overrides(scenario, plausible=False)
+    return scenario
+
+
+class Worlds:
+    """The worlds of an experiment: one scenario made ready for each base and point."""
+
+    def __init__(self, bases: Sequence[Base], factors: Sequence[Factor]) -> None:
+        self._bases = bases
+        self._structural = [column for column, factor in enumerate(factors) if not factor.is_of_parameters]
+        self._numbers = [column for column, factor in enumerate(factors) if factor.is_of_parameters]
+        self._factors = factors
+        self._kept: OrderedDict[tuple[float, ...], Prepared] = OrderedDict()
+        self._lock = Lock()
+
+    def prepared(self, base: int, codes: Sequence[float]) -> Prepared:
+        """Return base number ``base`` at a point, (factors,) codes; raise InputError where the scenario refuses it.
+
+        A point that differs from the last ones in parameters alone is laid out with them. Such factors come last where
+        a key is set twice.
+        """
+        prepared = self._laid_out(base, tuple(codes[column] for column in self._structural))
+        if not self._numbers:
+            return prepared
+        changes = changes_of([self._factors[c] for c in self._numbers], [codes[c] for c in self._numbers])
+        values = {key.removeprefix(PARAMETERS): float(node.value) for key, node in changes.items()}
+        return with_parameters(prepared, values)
+
+    def _laid_out(self, base: int, codes: tuple[float, ...]) -> Prepared:
+        key = (float(base), *codes)
+        with self._lock:
+            found = self._kept.get(key)
+            if found is not None:
+                self._kept.move_to_end(key)
+                return found
+        changes = changes_of([self._factors[column] for column in self._structural], codes)
+        made = Prepared(build_scenario(self._bases[base], changes))
+        with self._lock:
+            self._kept[key] = made
+            if len(self._kept) > KEPT:
+                self._kept.popitem(last=False)
+        return made

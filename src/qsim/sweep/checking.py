@@ -1,0 +1,167 @@
+"""Checks an experiment against its scenarios: that outcomes can be read and every level gives a scenario that stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+import numpy as np
+
+from qsim.files.findings import Finding
+from qsim.files.messages import InputError, Message, Place, message_at
+from qsim.files.nodes import Node
+from qsim.runs.readings import MEASURES, Reading
+from qsim.runs.times import measure_problem, time_problem
+from qsim.scenario.schema import Scenario
+from qsim.sweep.building import Base, build_scenario
+from qsim.sweep.designs import Design
+from qsim.sweep.expected import SCENARIO, TIME, expectation_findings
+from qsim.sweep.factors import Factor, Levels, changes_of
+from qsim.sweep.outcomes import column_name, columns_by_month, readings_of, task_problem
+from qsim.sweep.schema import ExperimentFile
+
+MOST_LEVELS = 200
+"""Levels of a factor that are tried; of more, as many evenly spread ones."""
+
+MOST_POINTS = 12
+"""Points of the design that are tried besides."""
+
+MOST_SLICES = 1_000_000
+"""Points of a Latin hypercube."""
+
+RESERVED = ("scenario", "point", "replicate", "outcome", "time")
+NUMBERED = ("latin_hypercube", "sobol", "saltelli")
+
+
+def content_findings(content: ExperimentFile, scenarios: Sequence[Scenario]) -> Iterator[Finding]:
+    """Yield what is wrong with outcomes, design and names of an experiment; ``scenarios`` are its right ones."""
+    names: list[str] = []
+    for index, (entry, reading) in enumerate(zip(content.outcomes, readings_of(content.outcomes), strict=False)):
+        path = ("outcomes", index)
+        problem = measure_problem(entry.measure)
+        if problem is not None:
+            yield Finding((*path, "measure"), problem)
+            continue
+        problem = time_problem(entry.measure, entry.at, scenarios)
+        if problem is not None:
+            yield Finding((*path, "at"), problem)
+        problem = task_problem(reading, scenarios)
+        if problem is not None:
+            yield Finding((*path, "task"), problem)
+        if column_name(reading) in names:
+            yield Finding(path, f"{column_name(reading)} is there twice")
+        names.append(column_name(reading))
+    for index, factor in enumerate(content.factors):
+        if factor.id in RESERVED:
+            yield Finding(("factors", index, "id"), f'"{factor.id}" is the name of another column; choose another')
+    yield from _design_findings(content)
+
+
+def _design_findings(content: ExperimentFile) -> Iterator[Finding]:
+    design = content.design
+    if design.kind in NUMBERED and design.number is None:
+        yield Finding(("design",), f'missing key "number"; how many points the {design.kind} has')
+    if design.kind == "latin_hypercube" and (design.number or 0) > MOST_SLICES:
+        text = f"a Latin hypercube has at most {MOST_SLICES:,} points, which are in memory; the kind sobol takes more"
+        yield Finding(("design", "number"), text)
+    if design.kind not in NUMBERED and design.number is not None:
+        yield Finding(("design", "number"), f"a design of the kind {design.kind} counts its points itself")
+    if design.kind == "points" and design.file is None:
+        yield Finding(("design",), 'missing key "file"; the CSV file of the points')
+    if design.kind != "points" and design.file is not None:
+        yield Finding(("design", "file"), "a file belongs to a design of the kind points")
+    if design.second_order and design.kind != "saltelli":
+        yield Finding(("design", "second_order"), "second_order belongs to a design of the kind saltelli")
+    if not content.factors and design.kind != "factorial":
+        yield Finding(("design", "kind"), f"a design of the kind {design.kind} takes factors; there are none")
+
+
+def answer_findings(content: ExperimentFile, factors: Sequence[Factor], bases: Sequence[Base]) -> Iterator[Finding]:
+    """Yield what is wrong with names of levels, expectations and the figure of an experiment."""
+    values: dict[str, list[str] | None] = {SCENARIO: [base.id for base in bases]}
+    for index, (entry, factor) in enumerate(zip(content.factors, factors, strict=True)):
+        scale = factor.scale
+        labels = [level.label for level in scale.levels] if isinstance(scale, Levels) else None
+        values[factor.id] = labels
+        for name in entry.names:
+            if name not in (labels or ()):
+                yield Finding(("factors", index, "names", name), f'{factor.id} is never "{name}"')
+    readings = readings_of(content.outcomes)
+    relevant = {column_name(one): MEASURES[one.measure].smallest_relevant for one in readings}
+    yield from expectation_findings(content.expected, content.figure, values, list(relevant), relevant)
+    figure, columns = content.figure, {column_name(one): one for one in readings}
+    if (
+        figure is not None
+        and figure.x == TIME
+        and figure.outcome in columns
+        and not columns_by_month(columns, figure.outcome)
+    ):
+        yield Finding(
+            ("figure", "x"), f"{figure.outcome} is read at no month; a figure over time takes outcomes at months"
+        )
+
+
+def refusals(
+    bases: Sequence[Base], factors: Sequence[Factor], design: Design | None, readings: Sequence[Reading], file: str
+) -> list[Message]:
+    """Return what the scenarios refuse, one message a place: levels and ends of ranges on their own, points of the design.
+
+    What the scenarios allow may still leave nothing to read: months outside a run that a factor has cut short.
+
+    ``design`` is None where its points cannot be made; levels are tried one by one from the first of each factor.
+    """
+    rows = [] if design is None else list(_spread(design, min(design.points, MOST_POINTS)))
+    if design is None or design.points > MOST_POINTS:
+        rows = [*_one_by_one(factors), *rows]
+    found: dict[tuple[object, ...], Message] = {}
+    for base in bases:
+        for row in rows:
+            changes = changes_of(factors, row)
+            try:
+                scenario = build_scenario(base, changes)
+                problems = [time_problem(reading.measure, reading.at, [scenario]) for reading in readings]
+                if changes and any(problems):
+                    raise InputError([Message("", None, None, "", next(filter(None, problems)))])
+            except InputError as error:
+                for message in error.messages:
+                    told = _here(message, changes, base, factors, row, file)
+                    found.setdefault((told.line, told.column, told.key), told)
+    return list(found.values())
+
+
+def _spread(design: Design, count: int) -> Iterator[list[float]]:
+    for place in np.unique(np.linspace(0, design.points - 1, count).astype(np.int64)):
+        yield design.codes(int(place), int(place) + 1)[0].tolist()
+
+
+def _one_by_one(factors: Sequence[Factor]) -> Iterator[list[float]]:
+    start = [0.0 if isinstance(factor.scale, Levels) else factor.scale.low for factor in factors]
+    yield start
+    for column, factor in enumerate(factors):
+        if isinstance(factor.scale, Levels):
+            count = len(factor.scale.levels)
+            codes = np.unique(np.linspace(0, count - 1, min(count, MOST_LEVELS)).astype(np.int64))[1:].tolist()
+        else:
+            codes = [factor.scale.high]
+        for code in codes:
+            yield [*start[:column], float(code), *start[column + 1 :]]
+
+
+def _here(
+    message: Message,
+    changes: Mapping[str, Node],
+    base: Base,
+    factors: Sequence[Factor],
+    row: Sequence[float],
+    file: str,
+) -> Message:
+    """Return a message at its place in the experiment, or else at the first factor, with the point that it is about."""
+    if message.file == file or not changes:
+        return message
+    places: set[Place] = {node.place for node in changes.values()}
+    for node in changes.values():
+        if Place(message.file, message.line, message.column) in places:
+            return message
+        first = node.named
+        break
+    point = ", ".join(f"{factor.id} {factor.scale.shown(code)}" for factor, code in zip(factors, row, strict=True))
+    return message_at(first, "", f"with {point} the scenario {base.id} is wrong: {str(message).strip()}")

@@ -1,0 +1,218 @@
+"""The folder of a study: claimed for one plan, filled part by part, each part there as a whole or not at all."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+from zlib import crc32
+
+import pyarrow as pa
+import pyarrow.parquet
+
+from qsim.runs.claimed import ClaimedFolder
+from qsim.runs.failures import UnfinishedError
+from qsim.runs.manifest import MANIFEST, Manifest, manifest_text
+from qsim.sweep.manifest import Note, differences, version_notes
+from qsim.sweep.part_work import PartFiles
+from qsim.sweep.plan import Part, Plan
+
+RUNS = "runs"
+POINTS = "points.parquet"
+FAILED, CORRUPT, CHECKSUMS = "failed", "corrupt", "checksums"
+PART_NAME = re.compile(r"part-([0-9]{6,})\.parquet")
+FAILED_NAME = re.compile(r"part-([0-9]{6,})\.json")
+POINTS_SUM = "points.json"
+POINTS_AT_ONCE = 65_536
+BLOCK = 1 << 20
+
+
+def part_name(index: int) -> str:
+    """Return the name of the file of a part, the same in every table."""
+    return f"part-{index:06d}.parquet"
+
+
+def table_folder(name: str) -> str:
+    """Return the folder of a table; it can be read like the file of the same name that ``qsim run`` writes."""
+    return f"{name}.parquet"
+
+
+class StudyFolder(ClaimedFolder):
+    """The folder of one plan, used in a ``with`` block, which holds its lock.
+
+    ``done`` are the parts that are there, ``set_aside`` the files that could not be read, ``notes`` say what was
+    otherwise when the study was begun. Entering raises InputError, one clear line, for a folder that belongs to another
+    plan or another version, holds foreign files, is in use, or cannot be written.
+    """
+
+    own_files = (POINTS, CHECKSUMS)
+
+    def __init__(self, folder: Path, plan: Plan, manifest: Manifest) -> None:
+        super().__init__(folder, manifest)
+        self.plan = plan
+        self.done: set[int] = set()
+        self.set_aside: list[str] = []
+        self.notes: list[Note] = []
+
+    def begin(self) -> None:
+        """Write what a study has once, and find the parts that are there."""
+        (self.folder / CHECKSUMS).mkdir(exist_ok=True)
+        self._have_points()
+        manifest, text = self.folder / MANIFEST, manifest_text(self.manifest).encode()
+        if not manifest.is_file() or manifest.read_bytes() != text:  # so that a full disk is no matter here
+            self.replace(manifest, text)
+        for name in self._tables():
+            (self.folder / table_folder(name)).mkdir(exist_ok=True)
+        self._find_done()
+
+    def refuse_other(self, there: Manifest) -> None:
+        """Raise InputError if the manifest that is there is of another plan, or of other rules."""
+        if there.get("study") != self.manifest["study"]:
+            raise self.error(f"holds results of `qsim {there.get('study')}`; name another folder")
+        other = differences(there, self.manifest)
+        self.notes = version_notes(there, self.manifest)
+        if other:
+            text = f"holds the results of another plan ({'; '.join(other)}); name another folder"
+            raise self.error("; ".join([text, *(str(note) for note in self.notes if note.of_qsim)]))
+
+    def folders(self) -> Iterator[Path]:
+        """Yield the folders in which files are written."""
+        yield from (self.folder, self.folder / CHECKSUMS, self.folder / FAILED)
+        yield from (self.folder / table_folder(name) for name in self._tables())
+
+    def write(self, part: Part, files: PartFiles) -> None:
+        """Write the tables of a part, their checksums, and ``runs`` last.
+
+        Raise UnfinishedError if the disk is full or cannot be written.
+        """
+        names = sorted(files, key=lambda name: name == RUNS)
+        try:
+            sums = {name: crc32(files[name]) for name in names}
+            for name in names:
+                if name == RUNS:
+                    self.replace(self._checksums(part.index), json.dumps(sums).encode())
+                self.replace(self.folder / table_folder(name) / part_name(part.index), files[name])
+            with suppress(FileNotFoundError):
+                self._failure(part.index).unlink()
+        except OSError as error:
+            raise UnfinishedError(f"{self.refusal(error)}; what is done stays") from None
+        self.done.add(part.index)
+
+    def note_failure(self, part: Part, error: str) -> None:
+        """Write down that a part failed; that a disk is full must not hide the failure itself."""
+        points = sorted({cell.point for cell in part.cells})
+        entry = {"part": part.index, "first_row": part.first, "last_row": part.last - 1,
+                 "first_point": points[0], "last_point": points[-1], "error": error}  # fmt: skip
+        with suppress(OSError):
+            self._failure(part.index).parent.mkdir(exist_ok=True)
+            self.replace(self._failure(part.index), json.dumps(entry, ensure_ascii=False).encode())
+
+    def missing(self) -> Iterator[int]:
+        """Yield the parts that are not there, in order."""
+        return (index for index in range(self.plan.parts) if index not in self.done)
+
+    def _tables(self) -> tuple[str, ...]:
+        output = self.plan.experiment.content.output
+        return {"runs": (RUNS,), "series": (RUNS, "series")}.get(output, (RUNS, "series", "departments"))
+
+    def _have_points(self) -> None:
+        """Write the table of points, unless it is there as it was written."""
+        path = self.folder / POINTS
+        if path.is_file():
+            if _checksum(path) == self._sums(POINTS_SUM).get("points"):
+                return
+            if (self.folder / CHECKSUMS / POINTS_SUM).is_file():
+                self._set_aside(path, POINTS, POINTS)
+        self._write_points()
+
+    def _write_points(self) -> None:
+        design, factors = self.plan.experiment.design, self.plan.experiment.factors
+        temporary = self.temporary(self.folder / POINTS)
+        writer = None
+        for first in range(0, design.points, POINTS_AT_ONCE):
+            codes = design.codes(first, min(first + POINTS_AT_ONCE, design.points))
+            columns = {factor.id: factor.scale.column(codes[:, place]) for place, factor in enumerate(factors)}
+            table = pa.table({"point": pa.array(range(first, first + len(codes)), pa.int64()), **columns})
+            if writer is None:
+                writer = pa.parquet.ParquetWriter(temporary, table.schema, compression="zstd")
+            writer.write_table(table)
+        if writer is not None:
+            writer.close()
+        total = _checksum(temporary)
+        temporary.replace(self.folder / POINTS)
+        self.replace(self.folder / CHECKSUMS / POINTS_SUM, json.dumps({"points": total}).encode())
+
+    def _find_done(self) -> None:
+        """Find the parts that are there; set aside files that are not as they were written, and do their parts again."""
+        for index in sorted(parts_in(self.folder)):
+            if index >= self.plan.parts:
+                continue
+            bad = list(self._spoiled(index))
+            for path in bad:
+                name = f"{path.parent.name.removesuffix('.parquet')}-{path.name}"
+                self._set_aside(path, name, f"{path.parent.name}/{path.name}")
+            if not bad:
+                self.done.add(index)
+
+    def _spoiled(self, index: int) -> Iterator[Path]:
+        """Yield the files of a part whose checksum is not the one they were written with.
+
+        If another file of the part is missing, the one that says that it is done is spoiled.
+        """
+        sums = self._sums(self._checksums(index).name)
+        missing = False
+        for name in reversed(self._tables()):
+            path = self.folder / table_folder(name) / part_name(index)
+            if not path.is_file():
+                missing = True
+            elif _checksum(path) != sums.get(name) or (name == RUNS and missing):
+                missing = True
+                yield path
+
+    def _set_aside(self, path: Path, name: str, shown: str) -> None:
+        """Move a file that is not as it was written to where nobody reads it."""
+        aside = self.folder / CORRUPT / name
+        aside.parent.mkdir(exist_ok=True)
+        path.replace(aside)
+        self.set_aside.append(shown)
+
+    def _sums(self, name: str) -> dict[str, Any]:
+        try:
+            found = json.loads((self.folder / CHECKSUMS / name).read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return {}
+        return found if isinstance(found, dict) else {}
+
+    def _checksums(self, index: int) -> Path:
+        return self.folder / CHECKSUMS / f"part-{index:06d}.json"
+
+    def _failure(self, index: int) -> Path:
+        return self.folder / FAILED / f"part-{index:06d}.json"
+
+
+def _checksum(path: Path) -> int:
+    total = 0
+    with path.open("rb") as file:
+        while block := file.read(BLOCK):
+            total = crc32(block, total)
+    return total
+
+
+def failures_in(folder: Path) -> list[dict[str, Any]]:
+    """Return the parts of a study that failed when they were last tried, in order."""
+    found = []
+    for path in sorted((folder / FAILED).glob("*.json")) if (folder / FAILED).is_dir() else ():
+        if FAILED_NAME.fullmatch(path.name):
+            with suppress(OSError, ValueError):
+                found.append(json.loads(path.read_text(encoding="utf-8")))
+    return found
+
+
+def parts_in(folder: Path) -> set[int]:
+    """Return the parts of a study that are there, by their names alone."""
+    runs = folder / table_folder(RUNS)
+    names = (PART_NAME.fullmatch(path.name) for path in (runs.iterdir() if runs.is_dir() else ()))
+    return {int(name[1]) for name in names if name}

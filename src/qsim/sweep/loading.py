@@ -1,0 +1,202 @@
+"""Loads an experiment: its file, the scenarios it varies and its design, with all that is wrong at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from qsim.files.findings import Finding
+from qsim.files.header import check_header
+from qsim.files.messages import InputError, Message, message_at
+from qsim.files.nodes import Node, deepest, plain
+from qsim.files.reading import read_file
+from qsim.runs.readings import Reading
+from qsim.scenario.changes import apply_changes
+from qsim.scenario.discovery import ENDINGS, file_name, find_scenario
+from qsim.scenario.inheritance import read_merged, repeated_ids
+from qsim.scenario.keys import key_text
+from qsim.scenario.schema import Scenario
+from qsim.scenario.translation import translate
+from qsim.sweep.building import Base, build_scenario
+from qsim.sweep.checking import answer_findings, content_findings, refusals
+from qsim.sweep.designs import Design, make_design
+from qsim.sweep.discovery import find_experiment, shown_name
+from qsim.sweep.factor_reading import POINTS, factor_findings, make_factor
+from qsim.sweep.factors import Factor
+from qsim.sweep.outcomes import readings_of
+from qsim.sweep.points_file import given_points, read_points_text
+from qsim.sweep.schema import ExperimentFile
+
+KIND = "experiment"
+MOST_RUNS = 10_000_000
+"""Runs that nobody has by mistake; a study of more has to be asked for."""
+
+
+@dataclass(frozen=True)
+class Experiment:
+    """An experiment that is right: what its file says, the scenarios it varies, its factors and its points.
+
+    ``text`` is its file; ``points_text`` is the file of its points, if it has one.
+    """
+
+    id: str
+    content: ExperimentFile
+    text: str
+    bases: tuple[Base, ...]
+    scenarios: tuple[Scenario, ...]
+    factors: tuple[Factor, ...]
+    design: Design
+    points_text: str | None = None
+
+    @property
+    def cells(self) -> int:
+        """The number of points of all scenarios."""
+        return len(self.bases) * self.design.points
+
+    @property
+    def runs(self) -> int:
+        """The number of runs."""
+        return self.cells * self.content.replications
+
+    @property
+    def readings(self) -> tuple[Reading, ...]:
+        """What is read from each run."""
+        return readings_of(self.content.outcomes)
+
+
+@dataclass(frozen=True)
+class Sources:
+    """Where an experiment gets what it names: a scenario by its name, and the text of a file of points by its name."""
+
+    base: Callable[[str], Base]
+    points: Callable[[str], tuple[str, str]]
+
+
+def load_experiment(
+    name: str | Path,
+    changes: Sequence[str] = (),
+    replications: int | None = None,
+    seed: int | None = None,
+    large: bool = True,
+) -> Experiment:
+    """Return the experiment of a file, given by its path or as a name in ``experiments/``.
+
+    ``changes`` such as ``months=60`` are made to all its scenarios; ``replications`` and ``seed`` replace those of the
+    file. Raise InputError, with all errors at once, if anything is wrong; unless ``large``, with its size, for more than
+    :data:`MOST_RUNS` runs, before any of its points is looked at.
+    """
+    path = find_experiment(name)
+
+    def base(wanted: str) -> Base:
+        beside = path.parent / wanted
+        found = beside if beside.is_file() and beside.suffix in ENDINGS else find_scenario(wanted)
+        return Base(found.stem, apply_changes(read_merged(found), changes))
+
+    def points(file: str) -> tuple[str, str]:
+        beside = path.parent / file
+        return read_points_text(beside), file_name(beside)
+
+    root = read_file(path, shown_name(path))
+    text = path.read_text(encoding="utf-8-sig")
+    return read_experiment(root, path.stem, text, Sources(base, points), replications, seed, large)
+
+
+def read_experiment(
+    root: Node,
+    name: str,
+    text: str,
+    sources: Sources,
+    replications: int | None = None,
+    seed: int | None = None,
+    large: bool = True,
+) -> Experiment:
+    """Return the experiment of a file's content; raise InputError, with all errors at once, if anything is wrong."""
+    check_header(root, KIND)
+    wrong = repeated_ids(root)
+    try:
+        content = ExperimentFile.model_validate(plain(root))
+    except ValidationError as error:
+        raise InputError([*wrong, *translate(error.errors(include_url=False), root, ExperimentFile)]) from None
+    chosen = {"replications": replications, "seed": seed}
+    content = content.model_copy(update={key: value for key, value in chosen.items() if value is not None})
+    bases, scenarios = _bases(content, root, sources, wrong)
+    findings = list(content_findings(content, scenarios))
+    factors: list[Factor] = []
+    for index, entry in enumerate(content.factors):
+        path = ("factors", index)
+        own = list(factor_findings(entry, path, content.design.kind))
+        findings += own
+        factors += [] if own else [make_factor(entry, root, path)]
+    wrong += [_message(root, finding) for finding in findings]
+    design, points_text = None, None
+    if len(factors) == len(content.factors) and not any(finding.path[0] == "design" for finding in findings):
+        try:
+            factors, design, points_text = _design(content, factors, sources)
+        except InputError as error:
+            wrong += error.messages
+    file = root.place.file
+    if design is not None and not wrong and not large:
+        check_size(name, design.points, content.replications, len(bases))
+    if design is not None or content.design.kind != POINTS:
+        wrong_times = any(finding.path[0] == "outcomes" for finding in findings)
+        readings = () if wrong_times else readings_of(content.outcomes)
+        small = design is not None and len(bases) * design.points * content.replications <= MOST_RUNS
+        wrong += refusals(bases, factors, design if small else None, readings, file)
+    if design is not None and not any(finding.path[0] in ("outcomes", "factors") for finding in findings):
+        wrong += [_message(root, finding) for finding in answer_findings(content, factors, bases)]
+    if wrong or design is None:
+        raise InputError(wrong)
+    return Experiment(name, content, text, tuple(bases), tuple(scenarios), tuple(factors), design, points_text)
+
+
+def check_size(name: str, points: int, replications: int, scenarios: int) -> None:
+    """Raise InputError, with its size, for an experiment of more runs than anybody has by mistake."""
+    runs = points * replications * scenarios
+    if runs <= MOST_RUNS:
+        return
+    counted = f"{points:,} points x {replications:,} replications"
+    counted += f" x {scenarios:,} scenarios" if scenarios > 1 else ""
+    text = f"{counted} are {runs:,} runs, more than {MOST_RUNS:,}; --yes runs them all the same"
+    raise InputError([Message(name, None, None, "", text)])
+
+
+def _bases(
+    content: ExperimentFile, root: Node, sources: Sources, wrong: list[Message]
+) -> tuple[list[Base], list[Scenario]]:
+    """Return the scenarios that are right, and add what is wrong with the others at the place that names them."""
+    bases: list[Base] = []
+    scenarios: list[Scenario] = []
+    for index, name in enumerate(content.scenarios):
+        place = deepest(root, ("scenarios", index))[0].place
+        try:
+            base = sources.base(name)
+            scenario = build_scenario(base, {})
+        except InputError as error:
+            for message in error.messages:
+                told = message.text if message.file in (name, place.file) else str(message)
+                wrong.append(message_at(place, f"scenarios[{index}]", f"{name}: {told}"))
+            continue
+        if base.id in [other.id for other in bases]:
+            wrong.append(message_at(place, f"scenarios[{index}]", f'the scenario "{base.id}" is there twice'))
+            continue
+        bases.append(base)
+        scenarios.append(scenario)
+    return bases, scenarios
+
+
+def _design(
+    content: ExperimentFile, factors: list[Factor], sources: Sources
+) -> tuple[list[Factor], Design, str | None]:
+    if content.design.kind != POINTS:
+        return factors, make_design(content.design, factors, content.seed), None
+    assert content.design.file is not None
+    text, file = sources.points(content.design.file)
+    factors, codes = given_points(text, file, factors, content.factors)
+    return factors, make_design(content.design, factors, content.seed, codes), text
+
+
+def _message(root: Node, finding: Finding) -> Message:
+    return message_at(deepest(root, finding.path)[0].place, key_text(root, finding.path), finding.text)

@@ -1,0 +1,104 @@
+"""Results as records and tables, and what they add up to."""
+
+import json
+import math
+
+import pandas as pd
+import pytest
+
+from qsim.claims.evaluation import QUICK
+from qsim.claims.manifest import claims_manifest
+from qsim.claims.results import (
+    cluster_chances,
+    count,
+    discoveries,
+    formula,
+    read_records,
+    record,
+    store_results,
+    summary,
+)
+from qsim.commands.output import _known as known
+from qsim.runs.store import Store
+
+
+@pytest.fixture
+def records(ledger, evaluated):
+    return [record(result) for result in evaluated(ledger.claims).values()]
+
+
+def test_a_record_has_what_is_promised(records):
+    one = records[0]
+    promised = ["id", "kind", "test", "outcome", "effect", "low", "high", "share_expected", "diagnostic", "held_out"]
+    assert list(one)[: len(promised)] == promised
+    assert one["id"] == "more_posts"
+    assert one["kind"] == "direction"
+    assert one["test"] == "knowledge, last_year: four - one > 0.003"
+    assert one["share_expected"] == one["shares"]["1"]["expected"]
+    assert one["severity"]["reversed"]["outcome"] == "not_applicable"
+    assert "outreach" in (records[1]["cause"]["rule"], *records[1]["cause"]["others"])
+
+
+def test_formulas(ledger):
+    by_id = {loaded.claim.id: loaded.claim for loaded in ledger.claims}
+    assert formula(by_id["no_other_name"], 0.0125) == "joint_practice, last_year: |renamed - city| <= 0.0125"
+    assert formula(by_id["some_towns"], 1.0) == "knowledge, 2016-06: 0.05 to 0.95 of the runs of city > 0.125"
+    bend = by_id["more_posts"].model_copy(update={"expected": ({"four": -2.0, "one": 1.0}, {"one": 1.0, "four": -1.0})})
+    assert formula(bend, 0.5) == "knowledge, last_year: one - 2 four > 0.5; one - four > 0.5"
+
+
+def test_records_survive_json(records):
+    again = read_records(json.dumps(known(records)))
+    assert json.dumps(known(again)) == json.dumps(known(records))
+    assert math.isnan(again[0]["severity"]["reversed"]["effect"])
+    assert again[0]["cause"] is None
+    with pytest.raises(ValueError, match="no results"):
+        read_records('{"id": 3}')
+
+
+def test_counts(records):
+    found = summary(records)
+    assert found.every == count(records)
+    assert (found.every.tests, found.every.expected, found.every.opposite, found.every.unresolved) == (6, 3, 1, 1)
+    assert found.every.expected_share == 0.5
+    assert (
+        found.diagnostic.tests
+        == sum(one["diagnostic"] for one in records)
+        == found.held_out.tests + (found.not_held_out.tests)
+    )
+    assert (found.passed_by_scorecard, found.scorecard_says) == (2, 5)
+    assert found.clusters == 5
+    assert math.isnan(count([]).expected_share)
+
+
+def test_near_duplicates_count_once():
+    records = [{"cluster": name, "chance": chance} for name, chance in
+               [("a", 0.03), ("a", 0.04), ("b", 0.5), ("c", 0.001), ("c", 0.9)]]  # fmt: skip
+    assert cluster_chances(records) == pytest.approx({"a": 0.04, "b": 0.5, "c": 0.002})
+
+
+def test_discoveries_are_those_of_benjamini_and_hochberg():
+    chances = {"a": 0.001, "b": 0.008, "c": 0.039, "d": 0.041, "e": 0.9}
+    assert discoveries(chances) == ["a", "b"]
+    assert discoveries({"a": 0.03, "b": 0.04, "c": 0.049}) == ["a", "b", "c"]
+    assert discoveries({"a": 0.06}) == []
+    assert discoveries({}) == []
+
+
+def test_tables_in_a_folder(ledger, evaluated, folder):
+    results = [*evaluated(ledger.claims).values()]
+    with Store(folder / "out", claims_manifest(ledger, ledger.claims, QUICK, 1)) as store:
+        store_results(store, results)
+    claims = pd.read_parquet(folder / "out" / "claims.parquet")
+    assert list(claims["id"]) == [result.claim.id for result in results]
+    assert [bool(rule) for rule in claims["cause_rule"]] == [False, True, False, False, False, False]
+    assert len(pd.read_parquet(folder / "out" / "claims_settings.parquet")) == 3 * 6
+    assert len(pd.read_parquet(folder / "out" / "claims_severity.parquet")) == 3 * 6
+
+
+def test_the_manifest_tells_plans_apart(ledger):
+    whole = claims_manifest(ledger, ledger.claims, QUICK, 1)
+    part = claims_manifest(ledger, ledger.claims[:1], QUICK, 1)
+    assert [entry["id"] for entry in whole["scenarios"]] == ["city", "claims/trial.yaml", "chosen claims"]
+    assert whole["scenarios"][:2] == part["scenarios"][:2]
+    assert whole["scenarios"][2] != part["scenarios"][2]

@@ -1,0 +1,104 @@
+"""Claims in rival models: the same tests as in the ledger, as records that survive JSON."""
+
+import json
+
+import pandas as pd
+import pytest
+
+from qsim.claims import rival_runs
+from qsim.claims.evaluation import Budget, readings_of
+from qsim.claims.loading import load_ledger
+from qsim.claims.manifest import claims_manifest, rivals_manifest
+from qsim.claims.rival_runs import (
+    RIVALS_QUICK,
+    diagnostic_flags,
+    most_rival_runs,
+    read_rivals,
+    rival_results,
+    rivals_record,
+    store_rivals,
+)
+from qsim.claims.rivals import FULL_MODEL, models
+from qsim.claims.runs import Runs
+from qsim.claims.variants import Variant
+from qsim.files.messages import InputError
+from qsim.runs.store import Store
+from trial_claims import CLAIM, HEAD
+
+SMALL = Budget(looks=(8, 16), settings=0, replicates=0, cause_runs=0)
+
+
+def results_of(claims, workers=1):
+    worlds, readings = readings_of(claims)
+    with Runs(worlds, readings, 1, workers) as runs:
+        found = list(rival_results(claims, runs, SMALL))
+        assert runs.taken() <= most_rival_runs(claims, SMALL)
+    return found
+
+
+@pytest.fixture
+def results(ledger):
+    return results_of(ledger.claims, workers=2)
+
+
+def test_the_full_model_gives_what_the_ledger_gives(ledger, results, evaluated):
+    usual = evaluated(ledger.claims)
+    for result in results:
+        assert result.trials[FULL_MODEL] == usual[result.loaded.claim.id].trial
+
+
+def test_each_model_gives_an_outcome_of_its_own(results):
+    assert [list(result.trials) for result in results] == [list(models())] * 6
+    by_id = {result.loaded.claim.id: result.trials for result in results}
+    posts = {name: trial.outcome for name, trial in by_id["more_posts"].items()}
+    assert posts[FULL_MODEL] == posts["decoupling_only"] == "expected"
+    assert posts["overload_only"] == posts["culture_only"] == "negligible"  # nobody learns in them
+    assert len({trial.effect for trial in by_id["more_posts"].values()}) >= 5
+    assert all(trial.outcome == "expected" for trial in by_id["no_other_name"].values())
+
+
+def test_worlds_must_cost_the_same_in_each_model_by_itself(write, monkeypatch):
+    variants = {"as it is": Variant(), "idle": Variant(off=("outreach",))}
+    monkeypatch.setattr(rival_runs, "models", lambda: variants)
+    text = HEAD + CLAIM.replace("test: direction", "test: ranking") + "    equal: {measure: hours_units, within: 0.1}\n"
+    (result,) = results_of(load_ledger([write(text)]).claims)
+    assert result.trials["as it is"].outcome == "unresolved"
+    assert result.trials["idle"].outcome == "negligible"  # no unit spends hours, so all spend the same
+
+
+def test_records_survive_json(results):
+    record = rivals_record(results, {"more_posts": False, "another_name": True})
+    again = read_rivals(json.dumps(record))
+    assert again == json.loads(json.dumps(record))
+    assert [model["name"] for model in again["models"]] == list(models())
+    flags = {one["id"]: one["diagnostic"] for one in again["claims"]}
+    assert (flags["more_posts"], flags["another_name"], flags["fewer_posts"]) == (False, True, None)
+    assert [one["id"] for one in again["claims"] if one["held_out"]] == ["fewer_posts", "some_towns"]
+    for wrong in ("[]", '{"models": []}'):
+        with pytest.raises(ValueError, match="no results of qsim claims --rivals"):
+            read_rivals(wrong)
+
+
+def test_diagnostic_flags_are_those_of_the_stored_ledger(folder):
+    assert diagnostic_flags(folder / "claims") == {}
+    path = folder / "claims" / "latest.json"
+    path.write_text('[{"id": "one", "outcome": "expected", "diagnostic": true}]')
+    assert diagnostic_flags(folder / "claims") == {"one": True}
+    for wrong in ("[", "{}", '[{"id": "one", "outcome": "expected"}]'):
+        path.write_text(wrong)
+        with pytest.raises(InputError, match=r"claims/latest\.json.*no results of qsim claims"):
+            diagnostic_flags(folder / "claims")
+
+
+def test_a_table_in_a_folder_and_a_plan_of_its_own(ledger, results, folder):
+    manifest = rivals_manifest(ledger, ledger.claims, RIVALS_QUICK, 1)
+    with Store(folder / "out", manifest) as store:
+        store_rivals(store, rivals_record(results, {}))
+    table = pd.read_parquet(folder / "out" / "claims_rivals.parquet")
+    assert len(table) == 6 * 7
+    assert table["effect"].to_list() == [trial.effect for result in results for trial in result.trials.values()]
+    usual = claims_manifest(ledger, ledger.claims, RIVALS_QUICK, 1)
+    assert [entry["id"] for entry in manifest["scenarios"]] == [
+        *(entry["id"] for entry in usual["scenarios"]), "rival models"
+    ]  # fmt: skip
+    assert "outreach.pull" in manifest["scenarios"][-1]["text"]

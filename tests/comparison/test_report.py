@@ -1,0 +1,43 @@
+"""What a page is written from: each scenario with its own case, each pair with its own explanations."""
+
+import pytest
+
+from qsim.comparison import report
+from qsim.comparison.plan import ComparisonPlan
+from qsim.comparison.why.case import follow_case
+from qsim.comparison.why.divergence import first_difference
+from qsim.files.messages import InputError
+
+POSTS = "commissioners[integration].funding[0].posts=4"
+
+
+@pytest.fixture
+def made(short, monkeypatch):
+    """The report on three scenarios, without the two steps that take many runs."""
+    monkeypatch.setattr(report, "shares", lambda first, second, *others, of: (first.id, second.id))
+    monkeypatch.setattr(report, "all_conditions", lambda *others: ())
+    plan = ComparisonPlan((short(), short("small", POSTS), short("small", "months=30")), settings=2, replications=1)
+    worlds = plan.worlds()
+    return report.report_of_comparison(plan.run(worlds, workers=1), plan.manifest(worlds, "qsim compare ..."))
+
+
+def test_each_scenario_has_its_own_case(made):
+    for scenario, (single, mean) in zip(made.scenarios, made.cases, strict=True):
+        month = scenario.start + scenario.months - 1
+        own = follow_case(scenario, None, month, 1, range(report.CASE_RUNS))
+        assert (single.done, mean.done) == (own[0].done, own[1].done)
+    assert made.cases[0][1].done == made.cases[2][1].done != made.cases[1][1].done
+
+
+def test_each_pair_is_the_first_scenario_and_another(made):
+    first, *others = made.scenarios
+    assert made.shares == tuple((first.id, other.id) for other in others)
+    assert made.partings == tuple(first_difference(first, other) for other in others)
+    assert made.partings[0] is not None
+    assert made.partings[1] is None
+
+
+def test_all_reasons_against_a_page_are_told_at_once(short):
+    with pytest.raises(InputError) as error:
+        report.check_comparable([short("one_unit"), short("small", "months=12")])
+    assert [message.text.partition(":")[0] for message in error.value.messages] == ["cannot be compared on a page"] * 2

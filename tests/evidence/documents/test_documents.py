@@ -1,0 +1,74 @@
+"""The documents that are written from declarations say what the declarations say now."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from evidence.documents.__main__ import ODD, odd_document, reference_documents, write_documents
+from qsim.mechanisms.month import RULES
+
+DOCS = Path(__file__).parents[3] / "docs"
+
+
+@pytest.mark.parametrize("name", sorted(reference_documents()))
+def test_a_generated_document_is_up_to_date(name):
+    path = DOCS / name
+    assert path.is_file(), f"docs/{name} is missing; run `make docs`"
+    assert path.read_text(encoding="utf-8") == reference_documents()[name], f"docs/{name} is stale; run `make docs`"
+
+
+def test_the_generated_regions_of_the_odd_document_are_up_to_date():
+    written = (DOCS / ODD).read_text(encoding="utf-8")
+    assert written == odd_document(DOCS), f"a generated region of docs/{ODD} is stale; run `make docs`"
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [("`o` | `openness` | state", "`o` | `openness` | fixed"), ("| 1 | [Calendar]", "| 2 | [Calendar]"),
+     ("| `absorption` | ", "| `absorption` | 1")],
+)  # fmt: skip
+def test_a_region_of_the_odd_document_broken_by_hand_is_noticed_and_mended(broken, tmp_path):
+    whole = (DOCS / ODD).read_text(encoding="utf-8")
+    changed = whole.replace(*broken, 1)
+    (tmp_path / ODD).write_text(changed, encoding="utf-8")
+    assert changed != whole
+    assert odd_document(tmp_path) != changed
+    write_documents(tmp_path)
+    assert (tmp_path / ODD).read_text(encoding="utf-8") == whole
+
+
+def test_wrong_markers_in_the_odd_document_are_one_line_and_nothing_is_written(tmp_path):
+    (tmp_path / ODD).write_text("<!-- generated: weather -->\n<!-- end -->\n", encoding="utf-8")
+    with pytest.raises(ValueError, match=r"odd\.md: line 1: there is no generated region 'weather'$"):
+        write_documents(tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == [ODD]
+    command = [sys.executable, "-m", "evidence.documents", str(tmp_path)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode != 0
+    assert done.stderr.count("\n") == 1
+
+
+def test_the_documents_are_written_with_their_folders(tmp_path):
+    write_documents(tmp_path)
+    written = {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*") if path.is_file()}
+    assert written == set(reference_documents())
+
+
+def test_every_parameter_is_documented_with_its_evidence():
+    rows = reference_documents()["parameters.md"].splitlines()
+    for rule in RULES:
+        for parameter in rule.parameters:
+            beginning, default = f"| `{parameter.name}` | {parameter.label_en} |", f"| {parameter.default:g} |"
+            ours = [row for row in rows if row.startswith(beginning)]
+            assert any(parameter.grade in row and default in row for row in ours), (rule.name, parameter.name)
+
+
+def test_tables_have_as_many_cells_in_every_row():
+    documents = reference_documents() | {ODD: odd_document(DOCS)}
+    for name, text in documents.items():
+        if name.endswith(".md"):
+            for table in text.split("\n\n"):
+                lines = [line for line in table.splitlines() if line.startswith("|")]
+                assert len({line.replace(r"\|", "").count("|") for line in lines}) <= 1, (name, lines[:1])

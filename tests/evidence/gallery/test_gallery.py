@@ -1,0 +1,139 @@
+"""The gallery as somebody makes it: pages in both languages, a page that leads to them, whole whenever it is stopped."""
+
+import importlib.util
+import re
+import sys
+from pathlib import Path
+
+import pytest
+
+from evidence.gallery.page import Entry, entry_of, gallery_page, page_name
+from evidence.gallery.words import GALLERY
+from page_texts import texts_of, words
+from qsim.comparison.report import check_comparable
+from qsim.present.page.blocks import Link, Section, Text, Verdict
+from qsim.present.page.html import page_html
+from qsim.scenario.loading import load_scenario
+from vocabulary import LANGUAGES, labels_of, strange
+
+SCRIPT = Path(__file__).parents[3] / "evidence" / "gallery" / "__main__.py"
+SMALL = (
+    "--settings",
+    "3",
+    "--set",
+    "months=30",
+    "--set",
+    "administration.departments=6",
+    "--out",
+    "demo",
+    "--lang",
+    "de",
+)
+NAMES = ("funding", "units")
+"""Of the comparisons that are written; the report on the first stands for both."""
+
+
+@pytest.fixture(scope="module")
+def script():
+    """The experiment as a module."""
+    spec = importlib.util.spec_from_file_location("gallery", SCRIPT)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture(scope="module")
+def compared(script):
+    """A report that the experiment has made, few settings of a small town."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sys, "argv", [SCRIPT.name, *SMALL, "--quiet"])
+        return script._compared("funding", script.COMPARISONS["funding"], script._arguments())
+
+
+@pytest.fixture
+def run(script, compared, tmp_path, monkeypatch):
+    """Runs the experiment in an empty folder; ``stopped_at`` names a comparison at which Ctrl-C comes."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(script, "COMPARISONS", {name: script.COMPARISONS[name] for name in NAMES})
+
+    def run_script(*arguments, stopped_at=None):
+        def report_on(name, scenarios, chosen):
+            if name == stopped_at:
+                raise KeyboardInterrupt
+            return compared
+
+        monkeypatch.setattr(script, "_compared", report_on)
+        monkeypatch.setattr(sys, "argv", [SCRIPT.name, *arguments])
+        script.main()
+        return tmp_path / "demo"
+
+    return run_script
+
+
+def test_every_comparison_has_words_and_scenarios(script):
+    assert list(script.COMPARISONS) == ["position", "funding", "schwerin", "units"]
+    for name, scenarios in script.COMPARISONS.items():
+        assert {f"{name}.title", f"{name}.question"} <= set(GALLERY.texts)
+        check_comparable([load_scenario(each) for each in scenarios])
+
+
+def test_a_page_can_be_made_again_as_it_says(script, compared):
+    assert compared.manifest["command"] == (
+        "qsim compare funding_24 funding_permanent --seed 1 --settings 3 --replications 5 "
+        "--set months=30 --set administration.departments=6"
+    )
+    assert (compared.manifest["budget"], compared.found.stopped) == (None, "fixed")
+
+
+def test_pages_in_both_languages_and_a_page_that_leads_to_them(run, compared, capsys):
+    folder = run(*SMALL)
+    assert sorted(path.name for path in folder.iterdir()) == sorted(
+        page_name(name, language) for name in (*NAMES, "index") for language in LANGUAGES
+    )
+    for language in LANGUAGES:
+        index = (folder / page_name("index", language)).read_text(encoding="utf-8")
+        assert f'<html lang="{language}">' in index
+        ways = re.findall(r'<a href="([^#"]+)"', index)
+        assert len(ways) == 3
+        assert all((folder / way).is_file() for way in ways)
+        known = frozenset().union(
+            *(words(label.in_language(language)) for each in compared.scenarios for label in labels_of(each))
+        )
+        assert [text for text in texts_of(index) if strange(text, language, known)] == []
+        assert "python -m evidence.gallery --settings 3 --set months=30" in index
+    assert "open: demo/index_de.html" in capsys.readouterr().err
+
+
+def test_what_was_written_is_whole_when_it_is_stopped(run, tmp_path):
+    with pytest.raises(KeyboardInterrupt):
+        run(*SMALL, "--quiet", stopped_at="units")
+    index = (tmp_path / "demo" / "index_de.html").read_text(encoding="utf-8")
+    assert re.findall(r'<a href="([^#"]+)"', index) == ["funding_de.html", "index_en.html"]
+    assert all(path.read_text(encoding="utf-8").endswith("</html>\n") for path in (tmp_path / "demo").iterdir())
+
+
+def test_wrong_settings_are_refused(run, capsys):
+    with pytest.raises(SystemExit) as left:
+        run("--settings", "none")
+    assert left.value.code == 2
+    assert "'none' is not a number of settings" in capsys.readouterr().err
+
+
+def test_a_way_says_which_language_it_leads_to():
+    blocks = (Link("b_en.html", "<b>", "en"), Link("a.html", "A"))
+    page = page_html("T", "", [Section("s", "S", blocks)], "de", "{}")
+    assert '<p><a href="b_en.html" lang="en" hreflang="en">&lt;b&gt;</a></p>' in page
+    assert '<p><a href="a.html">A</a></p>' in page
+
+
+def test_an_entry_without_words_is_refused():
+    with pytest.raises(KeyError):
+        gallery_page([Entry("unknown", {"de": (), "en": ()})], "de", "make demo")
+
+
+def test_an_entry_holds_the_verdict_in_both_languages(monkeypatch):
+    blocks = (Verdict("equal", "E", "S"), Text("T"), Link("a", "b"))
+    monkeypatch.setattr(
+        "evidence.gallery.page.verdict_section", lambda report, language: Section("s", language, blocks)
+    )
+    assert entry_of("funding", None).verdicts == {"de": blocks[:2], "en": blocks[:2]}

@@ -1,0 +1,196 @@
+"""The page as HTML: every block, in order, safe from what labels hold, with nothing from elsewhere."""
+
+import json
+import re
+from html.parser import HTMLParser
+from itertools import pairwise
+from typing import get_args
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from page_worlds import sections_of
+from qsim.comparison import verdict
+from qsim.present.page.blocks import (
+    Bullets,
+    Card,
+    Cards,
+    Chart,
+    Code,
+    Details,
+    Dots,
+    Download,
+    Group,
+    Section,
+    Table,
+    Text,
+    Verdict,
+)
+from qsim.present.page.canvas import canvas
+from qsim.present.page.html import address, dot_paths, page_html
+
+HOSTILE = '</script><script>alert(1)</script><img src=x onerror="alert(1)">" \' & $x$ {{ 7 * 7 }} {% raw %} \\'
+EMPTY = {"meta", "img", "source", "path", "circle", "br"}
+
+
+class Tree(HTMLParser):
+    """Elements with their attributes and texts, in order; what is open must be closed in order."""
+
+    def __init__(self, page):
+        super().__init__(convert_charrefs=True)
+        self.elements, self.texts, self.open = [], [], []
+        self.feed(page)
+        assert self.open == []
+
+    def handle_starttag(self, tag, attrs):
+        assert len(dict(attrs)) == len(attrs), f"an attribute stands twice in {tag}"
+        self.elements.append((tag, dict(attrs)))
+        if tag not in EMPTY:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag, attrs):
+        self.elements.append((tag, dict(attrs)))
+
+    def handle_endtag(self, tag):
+        assert self.open.pop() == tag
+
+    def handle_data(self, data):
+        self.texts.append((self.open[-1] if self.open else "", data))
+
+    def all(self, tag):
+        return [attributes for name, attributes in self.elements if name == tag]
+
+
+def section(word, id="part"):
+    def draw(width):
+        page = canvas(width, 1.5, "de")
+        page.text(0, 0.5, word)
+        return page.figure
+
+    table = Table(word, (word, word, word), ((word, word, word),), note=word)
+    card = Card(word, ((word, word), (word, word)), word, word, word, (Dots(7, word),))
+    return Section(
+        id,
+        word,
+        (
+            *(Text(word, kind) for kind in ("plain", "lead", "note")),
+            Bullets((word,), ((word, word),)),
+            table,
+            Chart(f"{id}-chart", word, word, draw, table, word),
+            Cards((card,)),
+            *(Verdict(kind, word, word, (Dots(100, word),)) for kind in get_args(verdict.Verdict)),
+            Code(word, word),
+            Download(word, word, word),
+            Details(word, (Text(word),)),
+            Group(word, (Text(word), Group(word, (Cards((card,)),)))),
+        ),
+    )  # fmt: skip
+
+
+def page(word="Wort", **changes):
+    given = {"kicker": word, "footer": section(word, "end")} | changes
+    return page_html(word, word, [section(word)], "de", json.dumps({"word": word}), **given)
+
+
+def test_what_labels_hold_is_shown_as_text_and_nothing_else():
+    plain, hostile = Tree(page()), Tree(page(HOSTILE))
+    assert [tag for tag, _ in plain.elements] == [tag for tag, _ in hostile.elements]
+    for (_, one), (_, other) in zip(plain.elements, hostile.elements, strict=True):
+        assert one.keys() == other.keys()
+    words = [text for tag, text in hostile.texts if HOSTILE in text and tag not in ("script", "style")]
+    assert len(words) > 40
+    assert any(attributes.get("alt") == HOSTILE for attributes in hostile.all("img"))
+
+
+@settings(max_examples=30)
+@given(st.text(alphabet=st.characters(exclude_categories=("Cs",)), min_size=1, max_size=20))
+def test_any_text_leaves_the_elements_as_they_are(word):
+    made = page_html(word, word, [Section("a", word, (Text(word), Bullets((word,), ((word, word),)), Code(word, word)))],
+                     "en", json.dumps(word))  # fmt: skip
+    assert [tag for tag, _ in Tree(made).elements] == [
+        tag for tag, _ in Tree(page_html("a", "a", [Section("a", "a", (Text("a"), Bullets(("a",), (("a", "a"),)),
+                                                                         Code("a", "a")))], "en", '"a"')).elements
+    ]  # fmt: skip
+
+
+@given(
+    st.recursive(
+        st.none() | st.text() | st.integers(), lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner)
+    )
+)
+def test_the_manifest_is_carried_as_it_is(content):
+    made = page_html("a", "", [], "en", json.dumps(content))
+    held = re.search(r'<script type="application/json" id="qsim-manifest">(.*?)</script>', made, re.DOTALL)
+    assert json.loads(held[1]) == content
+    assert not set(held[1]) & set("<>&")
+
+
+def test_a_page_needs_nothing_from_elsewhere():
+    tree = Tree(page(HOSTILE))
+    assert len(tree.all("script")) == 1
+    assert tree.all("script")[0]["type"] == "application/json"
+    assert not tree.all("link") + tree.all("iframe") + tree.all("object") + tree.all("form")
+    addresses = [
+        attributes.get(name, "") for _, attributes in tree.elements for name in ("src", "srcset", "href", "data")
+    ]
+    assert all(found.startswith(("#", "data:")) for found in addresses if found)
+    (policy,) = [meta["content"] for meta in tree.all("meta") if "http-equiv" in meta]
+    assert policy == "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
+    style = next(text for tag, text in tree.texts if tag == "style")
+    assert "url(" not in style
+    assert "@import" not in style
+    assert not [name for _, attributes in tree.elements for name in attributes if name.startswith("on")]
+
+
+def test_headings_are_in_order_and_named():
+    tree = Tree(page())
+    levels = [int(tag[1]) for tag, _ in tree.elements if re.fullmatch(r"h[1-6]", tag)]
+    assert levels.count(1) == 1
+    assert levels[0] == 1
+    assert all(later <= before + 1 for before, later in pairwise(levels))
+    anchors = {attributes["id"] for _, attributes in tree.elements if "id" in attributes}
+    assert all(attributes["href"][1:] in anchors for attributes in tree.all("a") if attributes["href"].startswith("#"))
+    named = [attributes["aria-labelledby"] for _, attributes in tree.elements if "aria-labelledby" in attributes]
+    assert set(named) <= anchors
+    assert tree.all("html")[0]["lang"] == "de"
+    assert len(tree.all("main")) == 1
+
+
+def test_tables_have_captions_and_heads():
+    tree = Tree(page())
+    assert len(tree.all("caption")) == len(tree.all("table")) == 4
+    assert {attributes.get("scope") for attributes in tree.all("th")} == {"col", "row"}
+
+
+def test_ids_that_stand_twice_are_refused():
+    with pytest.raises(ValueError, match="two of part"):
+        page_html("a", "", [section("a"), section("a")], "de", "{}")
+
+
+def test_what_is_no_manifest_is_refused():
+    with pytest.raises(ValueError, match="Expecting"):
+        page_html("a", "", [], "de", "<manifest>")
+
+
+@given(st.integers(0, 100))
+def test_dots_are_a_hundred(filled):
+    full, empty = dot_paths(filled)
+    assert full.count("M") == filled
+    assert full.count("M") + empty.count("M") == len(set(re.findall(r"M(\d+ \d+)", full + empty))) == 100
+
+
+@pytest.mark.parametrize("filled", [-1, 101])
+def test_dots_beyond_a_hundred_are_refused(filled):
+    with pytest.raises(ValueError, match="hundred"):
+        dot_paths(filled)
+
+
+def test_a_file_is_carried_with_its_kind():
+    assert address(Download("runs.csv", "", "a,b")) == "data:text/csv;charset=utf-8;base64,YSxi"
+
+
+def test_a_real_page_is_small():
+    made = page_html("a", "", sections_of("pair", "de"), "de", "{}")
+    assert len(made) < 1_000_000
+    assert len(re.sub(r'"data:image[^"]*"', "", made)) < 100_000

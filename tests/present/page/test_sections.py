@@ -1,0 +1,121 @@
+"""The parts of the page that show numbers: every kind of comparison, in both languages and both widths."""
+
+import pytest
+
+from drawn import faults, texts_of
+from page_worlds import KINDS, blocks_of, compared, figures_of, scenarios_of, sections_of
+from qsim.present.figures.letters import NOTE, TICK
+from qsim.present.page.blocks import Cards, Chart, Group, Table, Text
+from qsim.present.page.why_section import why_section
+
+ALL = (*KINDS, "alone")
+
+
+@pytest.mark.parametrize("kind", ALL)
+def test_no_text_of_a_chart_lies_over_another_or_beyond_its_edge(kind):
+    assert {name: found for name, figure in figures_of(kind, "de").items() if (found := faults(figure))} == {}
+
+
+@pytest.mark.parametrize("kind", ["pair", "three", "alone"])
+def test_letters_keep_their_size_and_charts_their_width(kind):
+    for (_, width), figure in figures_of(kind, "de").items():
+        assert figure.get_size_inches()[0] == width
+        sizes = [text.get_size() for text in figure.findobj(lambda part: hasattr(part, "get_fontsize"))]
+        assert min(sizes) >= NOTE - 1
+        assert sorted(sizes)[len(sizes) // 2] >= TICK
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+@pytest.mark.parametrize("kind", ALL)
+def test_every_chart_has_its_numbers_in_a_table_and_says_what_is_to_be_seen(kind, language):
+    ids = []
+    for section in sections_of(kind, language):
+        for chart in blocks_of(section, Chart):
+            ids.append(chart.id)
+            assert len(chart.alt) > 20
+            assert chart.table.rows
+            assert "nan" not in f"{chart.title} {chart.alt} {chart.note}".lower().split()
+        for table in [*blocks_of(section, Table), *(chart.table for chart in blocks_of(section, Chart))]:
+            assert {len(row) for row in table.rows} == {len(table.heads)}
+    assert len(set(ids)) == len(ids)
+    assert {"chart-stages", "chart-joint", "chart-gap", "chart-constraint", "chart-hours", "chart-case"} <= set(ids)
+
+
+@pytest.mark.parametrize("kind", [kind for kind in ALL if kind != "alone"])
+def test_the_cards_show_what_the_comparison_found(kind):
+    found, _, _ = compared(kind)
+    (cards,) = blocks_of(sections_of(kind, "en")[0], Cards)
+    assert 4 <= len(cards.cards) <= 6
+    joint = found.pairs[0].primary
+    levels = [value for _, value in cards.cards[0].levels]
+    assert len(levels) == len(found.scenarios)
+    assert levels[0] == f"{100 * joint.levels[0]:.1f}%"
+    assert levels[1].startswith(f"{100 * joint.levels[1]:.1f}%")
+    if kind == "pair":
+        assert cards.cards[0].difference.lstrip("+−") == f"{abs(100 * joint.difference):.1f} percentage points"
+        for dots in cards.cards[0].dots:
+            assert dots.label.startswith(f"{dots.filled} of 100")
+            assert dots.filled >= 50
+
+
+def test_twins_that_do_not_differ_are_the_same_everywhere():
+    stages, time, why = sections_of("same", "en")
+    (cards,) = blocks_of(stages, Cards)
+    assert {card.difference for card in cards.cards} == {"the same"}
+    assert not any(card.dots for card in cards.cards)
+    assert any("do as much in" in text.text for text in blocks_of(time, Text))
+    assert any("differ in no month" in text.text for text in blocks_of(why, Text))
+
+
+def test_an_outcome_that_only_one_scenario_has_says_so():
+    (cards,) = blocks_of(sections_of("one_run", "en")[0], Cards)
+    lone = (
+        next(card for card in cards.cards if "24 months after funding" in card.name) if len(cards.cards) == 6 else None
+    )
+    few = cards.cards[0]
+    assert few.interval == "Too few runs for an interval."
+    assert lone is None or "only in" in lone.remark
+
+
+def test_a_single_scenario_has_ranges_and_nothing_of_a_comparison():
+    stages, time, why = sections_of("alone", "de")
+    (cards,) = blocks_of(stages, Cards)
+    assert all("80 %" in card.remark for card in cards.cards)
+    titles = [group.title for section in (stages, time, why) for group in blocks_of(section, Group)]
+    assert "Welche Ämter gewinnen, welche verlieren" not in titles
+    assert "Ab wann sich die Wege trennen" not in titles
+
+
+def test_scenarios_are_named_in_every_chart_that_has_several():
+    named = [scenario.label.in_language("de") for scenario in scenarios_of("three")]
+    for (chart, _), figure in figures_of("three", "de").items():
+        if not chart.startswith("chart-departments"):
+            written = " ".join(" ".join(texts_of(figure)).split())
+            assert all(name in written for name in named), chart
+
+
+def test_several_tasks_have_a_chart_of_departments_each():
+    charts = [chart.id for chart in blocks_of(sections_of("three", "de")[1], Chart)]
+    assert [id for id in charts if id.startswith("chart-departments")] == [
+        f"chart-departments-1-{task}" for task in (1, 2, 3)
+    ]
+
+
+def test_a_wrong_number_of_cases_is_refused():
+    found, cases, partings = compared("pair")
+    with pytest.raises(ValueError, match="a case for each scenario"):
+        why_section(found.worlds.results, found, cases[:1], partings, (), "de")
+
+
+def test_a_scenario_without_a_case_leaves_the_others():
+    found, cases, partings = compared("pair")
+    section = why_section(found.worlds.results, found, [None, cases[1]], partings, (), "de")
+    assert [chart.id for chart in blocks_of(section, Chart)].count("chart-case") == 1
+    section = why_section(found.worlds.results, found, [None, None], partings, (), "de")
+    assert "chart-case" not in [chart.id for chart in blocks_of(section, Chart)]
+
+
+def test_the_blocks_on_shares_stand_within_the_reasons():
+    shares = (Text("So viel trägt die Dauer."),)
+    section = sections_of("pair", "de", shares)[2]
+    assert shares in [group.blocks for group in blocks_of(section, Group)]

@@ -1,0 +1,45 @@
+"""The foot of the page: command, data, and how to cite."""
+
+import io
+
+import pandas as pd
+import pytest
+
+from qsim.present.page.blocks import Code, Download
+from qsim.present.page.source_section import source_section
+from trial_pages import SCENARIOS
+
+
+def downloads(report, language="de"):
+    found = source_section(report, language).blocks
+    return {block.name: block.content for block in found if isinstance(block, Download)}
+
+
+def test_the_command_is_that_of_the_manifest(report):
+    made = report("pair")
+    codes = [block.text for block in source_section(made, "en").blocks if isinstance(block, Code)]
+    assert codes == [made.manifest["command"], "qsim reproduce FILE.html"]
+
+
+def test_the_data_are_those_of_the_comparison(report):
+    made = report("pair")
+    files = downloads(made)
+    table = pd.read_csv(io.StringIO(files["outcomes.csv"])).set_index("outcome")
+    primary = made.found.pairs[0].primary
+    first, second = (scenario.id for scenario in made.scenarios)
+    assert table.loc["joint_practice", [first, second]].tolist() == pytest.approx(primary.levels)
+    assert table.loc["joint_practice", f"{second}_minus_{first}_difference"] == pytest.approx(primary.difference)
+    by_setting = pd.read_csv(io.StringIO(files["settings.csv"]))
+    means = by_setting.groupby("scenario")["joint_practice"].mean()
+    assert means[second] - means[first] == pytest.approx(primary.difference)
+    assert len(by_setting) == 2 * made.found.worlds.settings
+
+
+def test_scenarios_can_be_taken_away(report):
+    assert set(downloads(report("pair"))) == {
+        "outcomes.csv",
+        "settings.csv",
+        *(f"{name}.yaml" for name in SCENARIOS["pair"]),
+    }
+    assert set(downloads(report("one"))) == {"outcomes.csv", f"{SCENARIOS['one'][0]}.yaml"}
+    assert "small_2.yaml" in downloads(report("same"))

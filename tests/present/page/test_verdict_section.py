@@ -1,0 +1,55 @@
+"""The first part of the page: the verdict with its strength, the ranking, what is the same."""
+
+import pytest
+
+from qsim.present.page.blocks import Details, Group, Table, Text, Verdict
+from qsim.present.page.verdict_section import verdict_section
+from qsim.present.text.verdict import verdict_text
+
+LANGUAGES = ("de", "en")
+
+
+def of_kind(section, kind):
+    return [block for block in section.blocks if isinstance(block, kind)]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_two_scenarios_have_one_verdict_with_dots_that_say_what_the_words_say(report, language):
+    made = report("pair")
+    section = verdict_section(made, language)
+    (verdict,) = of_kind(section, Verdict)
+    (pair,) = made.found.pairs
+    assert (verdict.kind, verdict.sentence) == (pair.verdict, verdict_text(pair, language))
+    assert len(verdict.dots) == 2
+    for dots in verdict.dots:
+        assert f" {dots.filled} " in dots.label
+        assert f" {dots.filled} " in verdict.sentence
+    (how,) = of_kind(section, Details)
+    said = " ".join(block.text for block in how.blocks)
+    assert "95-%-Intervalle" in said if language == "de" else "95% intervals" in said
+    assert ("24 Zwillingswelten in 12" in said) if language == "de" else ("24 twin worlds" in said)
+
+
+def test_several_scenarios_are_ranked_and_each_is_judged_against_the_first(report):
+    made = report("three")
+    section = verdict_section(made, "de")
+    (lead,), (table,), (against,) = of_kind(section, Text), of_kind(section, Table), of_kind(section, Group)
+    assert [row[0] for row in table.rows] == [made.scenarios[rank.index].label.de for rank in made.found.ranking]
+    assert table.rows[0][0] in lead.text
+    assert len(table.heads) == len(table.rows[0])
+    assert [block.kind for block in against.blocks] == [pair.verdict for pair in made.found.pairs]
+    assert sum(rank.best for rank in made.found.ranking) == pytest.approx(1.0)
+
+
+def test_identical_scenarios_are_equal_without_dots(report):
+    (verdict,) = of_kind(verdict_section(report("same"), "en"), Verdict)
+    assert (verdict.kind, verdict.dots) == ("equal", ())
+    assert "are equal" in verdict.sentence
+
+
+def test_one_scenario_is_told_in_short(report):
+    made = report("one")
+    lead, note = verdict_section(made, "de").blocks
+    assert lead.kind == "lead"
+    assert made.scenarios[0].label.de in lead.text
+    assert "40 Läufen" in note.text

@@ -1,0 +1,171 @@
+"""What keys are called: every key that a scenario file can have, and every parameter, has a name in both languages."""
+
+import pytest
+
+from qsim.engine.overrides import all_parameters
+from qsim.mechanisms.month import RULES
+from qsim.present.text.keys.carrier_key_words import CARRIER_KEYS
+from qsim.present.text.keys.event_key_words import EVENT_KEYS
+from qsim.present.text.keys.field_names import field_name
+from qsim.present.text.keys.key_names import key_name
+from qsim.present.text.keys.key_words import KEYS
+from qsim.scenario.keys import get
+from qsim.scenario.known_keys import parts
+from qsim.scenario.loading import load_scenario
+from qsim.scenario.schema import Scenario
+from qsim.world.unknowns import find_unknowns
+
+LANGUAGES = ("de", "en")
+
+
+def kinds(part=Scenario, found=()):
+    """Return all kinds of objects of the schema."""
+    found = [*found, part]
+    for field in part.model_fields.values():
+        for inner in parts(field.annotation):
+            if inner not in found:
+                found = kinds(inner, found)
+    return found
+
+
+FIELDS = [(part, name) for part in kinds() for name in part.model_fields]
+
+
+def test_the_whole_schema_is_walked():
+    names = {part.__name__ for part in kinds()}
+    assert {
+        "Scenario",
+        "Administration",
+        "FundingPhase",
+        "Channels",
+        "Shock",
+        "UnitMove",
+        "TaskShare",
+        "Label",
+    } <= names
+    assert len(FIELDS) > 180
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_field_has_a_name(language):
+    for part, name in FIELDS:
+        text = field_name(part, name, language)
+        assert text
+        assert "_" not in text
+
+
+def test_no_name_is_of_a_field_that_is_not_there():
+    known = {name for _, name in FIELDS}
+    lower = {part.__name__.lower() for part, _ in FIELDS} | {"any"}
+    for topic in (KEYS, CARRIER_KEYS, EVENT_KEYS):
+        for key in topic.texts:
+            kind, _, name = key.partition(".")
+            assert kind.replace("_", "") in lower
+            assert name in known
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_parameter_has_its_label(language):
+    small = load_scenario("small")
+    for rule in RULES:
+        for parameter in rule.parameters:
+            label = parameter.label_de if language == "de" else parameter.label_en
+            name = key_name(f"parameters.{rule.name}.{parameter.name}", small, language)
+            assert name.lower() == label.lower()
+    assert len(all_parameters()) > 100
+
+
+@pytest.mark.parametrize("name", ["halle", "schwerin", "potsdam", "remscheid", "wuerzburg"])
+def test_every_unknown_of_a_city_has_a_name_of_its_own_parts(name):
+    scenario = load_scenario(name)
+    for key, _ in find_unknowns(scenario):
+        for language in LANGUAGES:
+            text = key_name(key, scenario, language)
+            assert "[" not in text
+            assert "_" not in text
+
+
+@pytest.mark.parametrize(
+    ("scenario", "key", "german", "english"),
+    [
+        ("small", "administration.vacancy_share", "Anteil unbesetzter Stellen", "Share of vacant posts"),
+        ("small", "administration", "Verwaltung", "Administration"),
+        ("small", "commissioners", "Beauftragte und Stabsstellen", "Commissioners and staff units"),
+        (
+            "funding_24",
+            "commissioners[integration].funding[0].duration_months",
+            "Integrationsbeauftragte: Dauer der Förderung",
+            "Integration commissioner: duration of funding",
+        ),
+        (
+            "funding_24",
+            "commissioners[integration].funding[0]",
+            "Integrationsbeauftragte: Stellen und Förderung",
+            "Integration commissioner: posts and funding",
+        ),
+        (
+            "halle",
+            "commissioners[service_centre].funding[2].posts",
+            "Integrationsbeauftragte, ab 2015 Dienstleistungszentrum für Integration: Zahl der Stellen (Koordinationsstellen)",
+            "Integration commissioner, from 2015 service centre for integration: number of posts (Coordination posts)",
+        ),
+        (
+            "halle",
+            "events[inflow_2015].workload",
+            "Zuzug Geflüchteter 2015: zusätzliche Arbeitslast",
+            "Inflow of refugees 2015: additional workload",
+        ),
+        ("halle", "formats[network].channels.tie",
+         "Netzwerk für Integration und Migration: dauerhafte Kontakte", "Network for integration and migration: lasting ties"),
+        ("halle", "tasks[integration]", "Aufgabe „Integration“", "Task “Integration”"),
+        ("halle", "leaders[head_social].support",
+         "Leitung Bildung und Soziales: Unterstützung der Aufgaben",
+         "Head of Education and social affairs: support of the tasks"),
+        ("halle", "administration.divisions[social].departments",
+         "Bildung und Soziales: zugehörige Ämter", "Education and social affairs: departments in it"),
+        ("halle", "formats[another]", "Another", "Another"),
+        ("halle", "parameters.learning", "Lernen", "Learning"),
+    ],
+)  # fmt: skip
+def test_names_read_as_people_speak(scenario, key, german, english):
+    loaded = load_scenario(scenario)
+    assert key_name(key, loaded, "de") == german
+    assert key_name(key, loaded, "en") == english
+
+
+def test_several_phases_without_labels_are_counted():
+    scenario = load_scenario("schwerin")
+    unit = next(unit for unit in scenario.commissioners if len(unit.funding) > 1)
+    key = f"commissioners[{unit.id}].funding[1].posts"
+    assert get(scenario, key) == unit.funding[1].posts
+    assert key_name(key, scenario, "de").endswith(
+        ("(2. Phase)", f"({unit.funding[1].label and unit.funding[1].label.de})")
+    )
+
+
+@pytest.mark.parametrize("key", ["administration.departmens", "commissioners[x].salary"])
+def test_a_key_that_there_is_not_has_no_name(key):
+    with pytest.raises(KeyError):
+        key_name(key, load_scenario("small"), "de")
+
+
+def test_what_is_no_key_is_an_error():
+    with pytest.raises(ValueError, match="expected"):
+        key_name("tasks[", load_scenario("small"), "de")
+
+
+def test_an_event_without_a_label_goes_by_its_kind():
+    content = load_scenario("small").model_dump()
+    content["events"] = [{"kind": "mandate", "date": "2022-01", "task": "integration"}]
+    scenario = Scenario.model_validate(content)
+    assert key_name("events[0]", scenario, "de") == "Pflichtaufgabe"
+    assert key_name("events[0].date", scenario, "de") == "Pflichtaufgabe: Zeitpunkt"
+
+
+def test_what_concerns_a_department_is_told_by_the_task():
+    content = load_scenario("small").model_dump()
+    share = {"kind": "integration", "relevance": 0.5}
+    content["administration"]["own_departments"] = [{"id": "youth", "tasks": [share]}]
+    scenario = Scenario.model_validate(content)
+    key = "administration.own_departments[youth].tasks[0].relevance"
+    assert key_name(key, scenario, "de") == "Jugendamt: Betroffenheit (Integration)"
