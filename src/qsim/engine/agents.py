@@ -1,5 +1,6 @@
 """The four kinds of agents: departments, commissioners, leaders and civil society, as live views on a world.
 
+What belongs to two has a view of its own: a stance on a task, a leader's support of it, the tie of a department to a unit.
 An agent holds no state of its own. Its attributes are the declared fields of its record; those of kind *state* can be
 written, and the rules of the next month go on from there. All kinds have ``workload``, ``knowledge`` and ``openness``.
 """
@@ -7,19 +8,25 @@ written, and the rules of the next month go on from there. All kinds have ``work
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 import mesa
 import numpy as np
 
 from qsim.engine.attributes import TaskMeanAttribute, with_fields
-from qsim.engine.views import Relation, Stance, Support
 from qsim.files.messages import suggestion
+from qsim.scenario.house import House
+from qsim.scenario.schema import Scenario
 from qsim.scenario.values import Label
 from qsim.world.records import World
 
-if TYPE_CHECKING:
-    from qsim.engine.model import Administration
+
+class Run(Protocol):
+    """What agents need of their model: the scenario, the administration it describes, and the world."""
+
+    settings: Scenario
+    house: House
+    world: World
 
 
 class Administered(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
@@ -29,7 +36,7 @@ class Administered(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
     and before the month is recorded. Removing an agent removes this view; what it shows stays in the world.
     """
 
-    def __init__(self, model: Administration, index: int) -> None:
+    def __init__(self, model: Run, index: int) -> None:
         super().__init__(model)
         self.index = index
         entry = self._entries()[index]
@@ -63,6 +70,51 @@ class Administered(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
 
         def __getattr__(self, name: str) -> Any: ...
         def __setattr__(self, name: str, value: Any) -> None: ...
+
+
+class View:
+    """A live view on a record that an agent shares with a task or another agent; it keeps no values."""
+
+    __slots__ = ("agent", "index", "partner")
+
+    def __init__(self, agent: Administered, index: tuple[int, int], partner: str) -> None:
+        self.agent = agent
+        self.index = index
+        self.partner = partner
+
+    @property
+    def world(self) -> World:
+        """The world of the agent's model."""
+        return self.agent.world
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {self.agent.id}: {self.partner}>"
+
+    if TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Any: ...
+        def __setattr__(self, name: str, value: Any) -> None: ...
+
+
+@with_fields("stances")
+class Stance(View):
+    """How a department stands to a task: the fields of :data:`~qsim.world.entities.STANCE`."""
+
+    __slots__ = ()
+
+
+@with_fields("support", also={"openness": "support"})
+class Support(View):
+    """How a leader stands to a task: the fields of :data:`~qsim.world.entities.SUPPORT`."""
+
+    __slots__ = ()
+
+
+@with_fields("relations")
+class Relation(View):
+    """How well a department and a unit know each other: the fields of :data:`~qsim.world.entities.RELATION`."""
+
+    __slots__ = ()
 
 
 @with_fields("departments")

@@ -6,29 +6,53 @@ Stepped to its end it is exactly run ``replicate`` of :func:`~qsim.engine.simula
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
-from functools import lru_cache
+from collections.abc import Iterable, Mapping
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any, TypeVar
 
 import mesa
+import numpy as np
+from mesa import DataCollector
 from mesa.agent import AgentSet
 
 from qsim.engine.agents import Administered, CivilSociety, Commissioner, Department, Leader
 from qsim.engine.prepare import prepare
-from qsim.engine.recording import Gauge, Reporters, series_collector
+from qsim.engine.run import measure
 from qsim.engine.seeds import LARGEST_REPLICATE, seed_of, whole_number
 from qsim.engine.user_rules import OwnRule, month_segments, rule_names, run_month
 from qsim.engine.warm import warm_up
 from qsim.files.messages import suggestion
-from qsim.measures.catalogue import SERIES
+from qsim.measures.catalogue import DEPARTMENT_MEASURES, SERIES, TASK_SERIES
 from qsim.scenario.discovery import packaged_folder
 from qsim.scenario.house import House
 from qsim.scenario.loading import load_scenario
 from qsim.scenario.schema import Scenario
 from qsim.world.records import World
 
+Reporters = Mapping[str, Any]
 Kind = TypeVar("Kind", bound=Administered)
+
+
+class Gauge:
+    """The measures of the last month of one world.
+
+    ``values`` (SERIES,) are of the whole administration, ``by_task`` (tasks, TASK_SERIES) of each task; NaN before the
+    first month.
+    """
+
+    def __init__(self, world: World) -> None:
+        departments, tasks = world.stances.shape
+        self.by_task = np.full((tasks, len(TASK_SERIES)), np.nan)
+        self._row = np.full(len(SERIES), np.nan)
+        self.values: list[float] = self._row.tolist()
+        self._sums = np.zeros((departments, tasks, len(DEPARTMENT_MEASURES)))
+        self._squares = np.zeros((departments, tasks))
+
+    def read(self, world: World, month: int) -> None:
+        """Measure an absolute month, once, as it fades the hours that governance is measured by."""
+        measure(world, month, self._row, self.by_task, self._sums, self._squares)
+        self.values = self._row.tolist()
 
 
 class Administration(mesa.Model):  # type: ignore[misc]  # mesa is untyped
@@ -211,3 +235,15 @@ def _named(agents: AgentSet, name: str, kind: str) -> Any:
         if agent.id == name:
             return agent
     raise ValueError(f'there is no {kind} "{name}"{suggestion(name, [agent.id for agent in agents])}')
+
+
+def series_collector(
+    model_reporters: Reporters | None, agent_reporters: Reporters | None, agenttype_reporters: Any
+) -> DataCollector:
+    """Return a DataCollector with the columns of :data:`~qsim.measures.catalogue.SERIES` and the reporters given."""
+    columns = {measured.name: partial(_column, place=place) for place, measured in enumerate(SERIES)}
+    return DataCollector(columns | dict(model_reporters or {}), agent_reporters, agenttype_reporters)
+
+
+def _column(model: Administration, place: int) -> float:
+    return model.gauge.values[place]

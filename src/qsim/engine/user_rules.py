@@ -5,15 +5,19 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 from qsim.engine.run import run_rules
 from qsim.files.messages import suggestion
 from qsim.mechanisms.month import NAMES
-from qsim.world.records import recarrays
+from qsim.world.records import World, recarrays
 
-if TYPE_CHECKING:
-    from qsim.engine.model import Administration
+
+class Stepped(Protocol):
+    """A model in one of its months: an absolute month, and the world as it is."""
+
+    world: World
+    month: int
 
 
 @dataclass(frozen=True)
@@ -25,7 +29,7 @@ class OwnRule:
     position: int
     takes_model: bool
 
-    def run(self, model: Administration) -> None:
+    def run(self, model: Stepped) -> None:
         """Run the rule on the month of a model."""
         if self.takes_model:
             self.function(model)
@@ -97,7 +101,7 @@ def rule_names(segments: Iterable[Segment]) -> tuple[str, ...]:
     return tuple(names)
 
 
-def run_month(model: Administration, segments: Iterable[Segment]) -> None:
+def run_month(model: Stepped, segments: Iterable[Segment]) -> None:
     """Run the rules of the model's month, with the own rules at their places."""
     for segment in segments:
         run_rules(model.world, model.month, segment.first, segment.last)
