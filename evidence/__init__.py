@@ -1,1 +1,1 @@
-"""What this project publishes of itself: calibration, population, answers, gallery, documents made from declarations."""
+"""What this project publishes of itself: calibration, population, answers, gallery, generated documents."""

@@ -1,4 +1,4 @@
-"""The reference documents, written from the declarations: rules, parameters, fields, measures, claims, schemas of files.
+"""The reference documents, written from the declarations: rules, parameters, fields, measures, claims, schemas, the map.
 
 ``python -m evidence.documents FOLDER`` writes them; ``make docs`` calls it for ``docs/``. Of the ODD+D document, which
 has hand-written parts, only the generated regions are written.
@@ -18,6 +18,7 @@ from evidence.answers.answer import ANSWERS, read_answers
 from evidence.answers.page import PAGES, answers_page
 from evidence.calibration.page import calibration_document
 from evidence.documents import odd
+from evidence.documents.house import house_picture
 from evidence.documents.ledger import ledger_document
 from evidence.documents.markdown import prose, rule_heading, table
 from evidence.documents.matrix import matrix_document
@@ -48,6 +49,7 @@ def reference_documents() -> dict[str, str]:
     return {
         **claims_documents(),
         **answers_documents(),
+        "images/house.svg": house_picture(),
         "rules.md": rules_document(),
         "parameters.md": parameters_document(),
         "fields.md": fields_document(),

@@ -1,1 +1,1 @@
-"""The claims ledger: statements of the report as experiments that can fail, and what came out of them."""
+"""The ledger: statements of the report as experiments that can fail, and what came out of them."""

@@ -1,1 +1,1 @@
-"""The commands of ``qsim``, one file each; ``cli.py`` assembles them."""
+"""The command line, one file a command."""

@@ -1,1 +1,1 @@
-"""Comparisons in twin worlds: which scenario does better, how sure that is, why, and when it would be otherwise."""
+"""Twin worlds: which scenario does better, how sure that is, why, and when it would be otherwise."""

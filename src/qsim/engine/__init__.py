@@ -1,1 +1,1 @@
-"""RUNNING: the compiled run, measures, frames of results, the Mesa model and its agents."""
+"""Running: the compiled run, frames of results, the Mesa model and its agents, profile."""

@@ -1,1 +1,1 @@
-"""Files: YAML as it was read, with the place of every value, and what is said of a file that is wrong."""
+"""YAML with the place of every value, keys, and what is said of a file that is wrong."""

@@ -1,1 +1,1 @@
-"""What is READ from a world, compiled: measures, joint practice, binding constraint, outcomes."""
+"""What is read from a world, compiled: measures, joint practice, binding constraint, outcomes."""

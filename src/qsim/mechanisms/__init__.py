@@ -1,1 +1,1 @@
-"""The RULES: one file each, and one file that lists them in the order of the month."""
+"""The rules: one file each, and one file that lists them in the order of the month."""

@@ -1,1 +1,1 @@
-"""What people read: summaries, verdicts, tables and figures, in German and English."""
+"""What people read: words, sentences and tables, figures, pages, in German and English."""

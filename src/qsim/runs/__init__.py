@@ -1,1 +1,1 @@
-"""The ground of all studies: readings, standards, intervals, runs in many threads, folders of results, manifests."""
+"""The ground of all studies: readings, standards, intervals, one runner, folders of results, manifests."""

@@ -1,1 +1,1 @@
-"""WHAT is simulated: the schema of scenario files, their loading, and the catalogue of departments."""
+"""What is simulated: the schema of scenario files, the catalogue of departments, the house, checks."""

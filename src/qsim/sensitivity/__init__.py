@@ -1,1 +1,1 @@
-"""Sensitivity: which of the things that nobody knows matter most for an outcome, and how sure that is."""
+"""Which of the things that nobody knows matter most for an outcome, and how sure that is."""

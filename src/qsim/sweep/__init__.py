@@ -1,1 +1,1 @@
-"""Experiments: files that say what is varied, their plan of runs, and its execution in parts that survive a crash."""
+"""Experiments: files that say what is varied, their plan of runs, its execution in parts."""

@@ -1,1 +1,1 @@
-"""The STATE: record types, building a world from a scenario, hierarchy, ties and addressed draws."""
+"""The state: record types, building a world from a scenario, hierarchy, ties, addressed draws."""

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from evidence.documents.__main__ import ODD, odd_document, reference_documents, write_documents
+from evidence.documents.house import FLOORS, floors_used, folder_of, house_picture
 from qsim.mechanisms.month import RULES
 
 DOCS = Path(__file__).parents[3] / "docs"
@@ -72,3 +73,13 @@ def test_tables_have_as_many_cells_in_every_row():
             for table in text.split("\n\n"):
                 lines = [line for line in table.splitlines() if line.startswith("|")]
                 assert len({line.replace(r"\|", "").count("|") for line in lines}) <= 1, (name, lines[:1])
+
+
+def test_the_map_shows_each_floor_with_what_it_imports_and_nothing_above_it():
+    drawn = house_picture()
+    for place, floor in enumerate(FLOORS):
+        assert f">{floor}/<" in drawn
+        assert floors_used(floor) <= set(FLOORS[:place]), floor
+    assert drawn.count("<circle") == sum(len(floors_used(floor)) for floor in FLOORS)
+    folders = {path.parent.name for path in folder_of("files").parent.glob("*/__init__.py")}
+    assert folders == set(FLOORS) - {"evidence"}
