@@ -1,6 +1,8 @@
 """The cache of compiled code: a folder that bears a hash of the sources, wherever it can be written."""
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import numba
@@ -69,6 +71,12 @@ def test_every_source_that_compiled_code_takes_from_counts():
     assert len(with_code) > 15
     for path in with_code:
         assert path.parent.name in ("world", "mechanisms", "measures") or path.stem in ("run", "profile", "case"), path
+
+
+def test_rules_declare_without_the_compiler():
+    code = "import qsim.mechanisms.month, sys; print([name for name in ('numba', 'llvmlite') if name in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"
 
 
 def test_the_code_is_compiled_by_now():

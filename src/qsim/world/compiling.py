@@ -1,7 +1,7 @@
 """The decorators of everything that is compiled, and the folder that keeps the compiled code.
 
 Numba caches by file and does not see a change in a function that another file calls. So the folder bears a hash of all
-sources of the package, lies in the user's cache folder and is set while a function is decorated.
+sources of the package, lies in the user's cache folder and is set while a function is handed to Numba.
 """
 
 from __future__ import annotations
@@ -9,15 +9,17 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
+import threading
 from collections.abc import Callable
-from functools import lru_cache
+from functools import cached_property, lru_cache, update_wrapper
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
-import numba
-import platformdirs
+from qsim.files.kept import cache_home
 
 Function = TypeVar("Function", bound=Callable[..., Any])
+
+_ONE_BY_ONE = threading.RLock()
 
 
 def sources_hash() -> str:
@@ -34,9 +36,11 @@ def sources_hash() -> str:
 @lru_cache(maxsize=1)
 def cache_folder() -> Path:
     """Return the folder of the compiled code: in the user's cache folder, or a temporary one if that is read-only."""
+    import numba
+
     bounds = "-bounds" if os.environ.get("NUMBA_BOUNDSCHECK") == "1" else ""
     name = f"compiled-{sources_hash()}-numba{numba.__version__}{bounds}"
-    preferred = Path(os.environ.get("QSIM_CACHE_DIR") or platformdirs.user_cache_dir("qsim")) / name
+    preferred = cache_home() / name
     try:
         preferred.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=preferred):
@@ -47,7 +51,7 @@ def cache_folder() -> Path:
 
 def is_compiled() -> bool:
     """Return whether compiled code of these sources lies in the cache folder (or nothing is compiled at all)."""
-    return bool(numba.config.DISABLE_JIT) or any(cache_folder().rglob("run._advance*.nbi"))
+    return uncompiled() or any(cache_folder().rglob("run._advance*.nbi"))
 
 
 def compiled(function: Function) -> Function:
@@ -66,10 +70,40 @@ def entry(function: Function) -> Function:
 
 
 def _decorate(function: Function, **options: bool | str) -> Function:
-    kept = numba.config.CACHE_DIR
-    numba.config.CACHE_DIR = str(cache_folder())
-    try:
-        decorated = numba.njit(cache=True, nogil=True, error_model="numpy", **options)(function)
-    finally:
-        numba.config.CACHE_DIR = kept
-    return decorated
+    return function if uncompiled() else cast(Function, Compiled(function, options))
+
+
+def uncompiled() -> bool:
+    """Return whether all rules run as plain Python, as NUMBA_DISABLE_JIT=1 asks for."""
+    return os.environ.get("NUMBA_DISABLE_JIT", "0") not in ("", "0")
+
+
+class Compiled:
+    """A function that is handed to Numba when it is first called, or first met in a function that is being compiled.
+
+    So the rules can be imported for what they declare, without Numba. Numba asks a global for its ``_numba_type_``, and
+    for how it wants to be inlined; here the answers are those of its own dispatcher.
+    """
+
+    def __init__(self, function: Callable[..., Any], options: dict[str, bool | str]) -> None:
+        update_wrapper(self, function)
+        self.py_func = function
+        self._options = options
+
+    @cached_property
+    def _dispatcher(self) -> Any:
+        import numba
+
+        with _ONE_BY_ONE:
+            kept = numba.config.CACHE_DIR
+            numba.config.CACHE_DIR = str(cache_folder())
+            try:
+                return numba.njit(cache=True, nogil=True, error_model="numpy", **self._options)(self.py_func)
+            finally:
+                numba.config.CACHE_DIR = kept
+
+    def __call__(self, *arguments: Any) -> Any:
+        return self._dispatcher(*arguments)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._dispatcher, name)
