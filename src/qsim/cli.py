@@ -1,30 +1,14 @@
-"""The command line ``qsim``: assembles the commands, one file each in ``commands/``."""
+"""The command line ``qsim``: its own options, and the commands, one file each in ``commands/``."""
 
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable
 from typing import Annotated
 
 import typer
 
 import qsim
-from qsim.commands import (
-    claims,
-    compare,
-    discover,
-    explain,
-    init,
-    reproduce,
-    run,
-    scenarios,
-    schema,
-    sensitivity,
-    status,
-    sweep,
-    validate,
-)
-from qsim.commands.group import Commands
+from qsim.commands.group import COMMANDS, Commands
 from qsim.commands.options import Lang
 
 HELP = """Simulate how a public administration takes up a cross-cutting task (Querschnittsaufgabe).
@@ -34,26 +18,6 @@ A scenario file describes an administration; a run lets it work month by month. 
 
 app = typer.Typer(cls=Commands, name="qsim", help=HELP, add_completion=False, pretty_exceptions_enable=False,
                   rich_markup_mode=None, context_settings={"help_option_names": ["-h", "--help"]})  # fmt: skip
-
-COMMANDS: tuple[Callable[..., None], ...] = (
-    run.run,
-    compare.compare,
-    explain.explain,
-    sweep.sweep,
-    status.status,
-    reproduce.reproduce,
-    claims.claims,
-    sensitivity.sensitivity,
-    discover.discover,
-    validate.validate,
-    scenarios.scenarios,
-    schema.schema,
-    init.init,
-)
-NAMES = tuple(command.__name__ for command in COMMANDS)
-
-for command in COMMANDS:
-    app.command()(command)
 
 
 def _version(wanted: bool) -> None:
@@ -72,7 +36,7 @@ def root(
 ) -> None:
     """Print the help where no command is given; the language stated here is the command's default."""
     if lang is not None:
-        context.default_map = {name: {"lang": lang.value} for name in NAMES}
+        context.default_map = {name: {"lang": lang.value} for name in COMMANDS}
     if context.invoked_subcommand is None:
         typer.echo(context.get_help())
 

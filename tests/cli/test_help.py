@@ -6,10 +6,8 @@ import sys
 import pytest
 
 import qsim
+from qsim.commands.group import COMMANDS, loaded
 
-COMMANDS = (
-    "run", "compare", "explain", "sweep", "status", "reproduce", "claims", "validate", "scenarios", "schema", "init"
-)  # fmt: skip
 HEAVY = ("numba", "pandas", "matplotlib", "scipy", "pyarrow", "mesa", "numpy")
 
 
@@ -19,6 +17,12 @@ def test_help_lists_the_commands(process):
     assert done.stderr == ""
     for name in COMMANDS:
         assert f"\n  {name} " in done.stdout
+
+
+def test_the_list_says_what_the_commands_say():
+    """Both are cut where the first sentence or the line ends, so that they are the same in a terminal of any width."""
+    for name, text in COMMANDS.items():
+        assert loaded(name).help.replace("\n", " ").startswith(text)
 
 
 def test_no_command_prints_the_help(command):

@@ -1,24 +1,53 @@
-"""How all commands end: errors in one clear line each on standard error, with the exit code that goes with them."""
+"""The commands, loaded when they are called, and how all end: errors in one clear line each, with an exit code."""
 
 from __future__ import annotations
 
 import os
 import sys
 from contextlib import suppress
+from functools import cache
+from importlib import import_module
 from io import TextIOWrapper
 from typing import Any, NoReturn
 
 import typer
-from typer.core import TyperGroup
+from typer.core import TyperCommand, TyperGroup
+from typer.main import get_command
 
 DONE, RUNS_FAILED, WRONG_INPUT, UNFINISHED, INTERRUPTED = 0, 1, 2, 3, 130
+
+COMMANDS = {
+    "run": "Run a scenario many times.",
+    "compare": "Compare scenarios in twin worlds.",
+    "explain": "Say what holds practice back.",
+    "sweep": "Run a study.",
+    "status": "Say how far a study is.",
+    "reproduce": "Run results again and compare every number, to 1e-9 relative.",
+    "claims": "Test the statements of the report.",
+    "sensitivity": "Find out what matters most: screen everything that nobody knows, then compute Sobol indices of",
+    "discover": "Find out where an outcome holds: boxes of factors (PRIM), each checked on cases that took",
+    "validate": "Check scenario, experiment and claims files.",
+    "scenarios": "List the scenarios that can be named.",
+    "schema": "Print the JSON Schema of scenario, claims or experiment files.",
+    "init": "Write a new, commented scenario file.",
+}
+"""The commands, in the order of the help, with how the help of each begins; ``qsim X`` is the function X in X.py."""
 
 # typer carries its own copy of click since 0.26, so its classes are reached through the one that typer exports
 UsageError = typer.BadParameter.__mro__[1]
 
 
 class Commands(TyperGroup):
-    """A group of commands that never shows a traceback for what a user can put right."""
+    """All commands, each loaded when it is called; none shows a traceback for what a user can put right."""
+
+    def __init__(self, **attributes: Any) -> None:
+        attributes["commands"] = {name: TyperCommand(name, help=text) for name, text in COMMANDS.items()}
+        super().__init__(**attributes)
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """Return name, command and arguments: the command itself in place of the one that only lists it."""
+        name, _, rest = super().resolve_command(ctx, args)
+        return name, None if name is None else loaded(name), rest
 
     def main(self, *arguments: Any, **options: Any) -> NoReturn:
         """Run the command that the arguments name (by default those of the process) and leave with its exit code."""
@@ -36,6 +65,14 @@ class Commands(TyperGroup):
             return super().invoke(ctx)
         except KeyboardInterrupt as error:
             raise typer.Exit(exit_code(error)) from None
+
+
+@cache
+def loaded(name: str) -> Any:
+    """Return a command, having imported its module."""
+    alone = typer.Typer(add_completion=False, rich_markup_mode=None)
+    alone.command(name)(getattr(import_module(f"qsim.commands.{name}"), name))
+    return get_command(alone)
 
 
 def exit_code(error: BaseException) -> int:

@@ -103,6 +103,7 @@ class Compiled:
                 numba.config.CACHE_DIR = kept
 
     def __call__(self, *arguments: Any) -> Any:
+        """Call the compiled function."""
         return self._dispatcher(*arguments)
 
     def __getattr__(self, name: str) -> Any:
