@@ -80,9 +80,10 @@ mutants: ## break rules on purpose, one at a time, and count what the tests noti
 	@$(MAKE) --no-print-directory VENV=.venv-mutants EXTRA=mutation .venv-mutants/.ready
 	TESTERS=$(TESTERS) .venv-mutants/bin/python -m tests.mutation $(MUTANTS)
 
-lint: $(READY) ## check style and formatting
+lint: $(READY) ## check style, formatting and the repository as a whole
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check src tests benchmarks experiments evidence
+	$(BIN)/python -m tests.lint
 
 types: $(READY) ## check types
 	$(BIN)/mypy -p qsim -p evidence -p benchmarks

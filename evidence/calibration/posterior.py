@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from scipy import stats
-from scipy.stats import qmc
+from scipy.stats import qmc  # noqa: TID251  # a design, not draws of a world
 
 from qsim.runs.readings import Array
 

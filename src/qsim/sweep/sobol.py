@@ -40,7 +40,7 @@ class SobolPoints:
         return self._kept[1]
 
     def _made(self, index: int) -> np.ndarray:
-        from scipy.stats import qmc  # takes a second, and most designs do without
+        from scipy.stats import qmc  # noqa: TID251  # points of a study; here, since it takes a second that most designs save
 
         engine = qmc.Sobol(len(self._names), scramble=False, bits=BITS)
         if index:
