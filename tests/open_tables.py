@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from qsim.comparison.when.cases import Factor
+from qsim.comparison.when.boxes import Factor
 from qsim.comparison.when.drawn import Drawn
 from qsim.scenario.values import Label, Unknown
 

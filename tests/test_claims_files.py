@@ -10,7 +10,7 @@ from qsim.claims.discovery import LATEST, claims_files, roles_files
 from qsim.claims.json_schema import claims_schema
 from qsim.claims.loading import load_ledger, read_claims
 from qsim.claims.results import read_records
-from qsim.claims.roles import load_roles, place_statements, without_place
+from qsim.claims.statements import load_roles, place_statements, without_place
 from qsim.files.nodes import plain
 from qsim.files.reading import read_file
 

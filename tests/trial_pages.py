@@ -8,7 +8,7 @@ from functools import partial
 import pytest
 
 import qsim.comparison.report
-from qsim.comparison.plan import ComparisonPlan
+from qsim.comparison.comparing import ComparisonPlan
 from qsim.comparison.report import report_of_comparison, report_of_run
 from qsim.comparison.when.conditions import all_conditions
 from qsim.engine.prepare import prepare

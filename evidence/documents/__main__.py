@@ -27,7 +27,7 @@ from qsim.claims.json_schema import claims_schema
 from qsim.claims.loading import read_claims
 from qsim.claims.results import read_records
 from qsim.claims.rival_runs import read_rivals
-from qsim.claims.roles import load_roles
+from qsim.claims.statements import load_roles
 from qsim.files.messages import InputError
 from qsim.measures.catalogue import OUTCOMES, SERIES, TASK_SERIES, Measure
 from qsim.mechanisms.month import MONTH, RULES

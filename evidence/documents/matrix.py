@@ -6,9 +6,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from evidence.documents.markdown import table
-from qsim.claims.roles import Placed, place_statements
 from qsim.claims.schema import Claim, Role
-from qsim.claims.statements import Statement, all_groups, all_statements
+from qsim.claims.statements import Placed, Statement, all_groups, all_statements, place_statements
 
 HEADS = ("statement", "section", "in own words", "is", "tested by, or where and why")
 ORDER = ("tested", "input", "definition", "not expressed", "missing")

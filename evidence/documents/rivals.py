@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from evidence.documents.markdown import table
 from qsim.claims.results import Record
-from qsim.claims.rival_counts import only_full, rival_names
+from qsim.claims.rival_runs import only_full, rival_names
 from qsim.present.text.claims_words import CLAIMS
 from qsim.present.text.rivals_table import COLUMNS, changes_text, rival_rows, rival_sentences
 from qsim.present.words.wording import capital

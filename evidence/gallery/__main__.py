@@ -18,7 +18,7 @@ from evidence.gallery.page import Entry, entry_of, gallery_page, page_name
 from qsim.commands.compiling import compile_rules
 from qsim.commands.group import exit_code, say
 from qsim.commands.notes import progress_of
-from qsim.comparison.plan import ComparisonPlan
+from qsim.comparison.comparing import ComparisonPlan
 from qsim.comparison.report import Report, report_of_comparison
 from qsim.files.messages import InputError
 from qsim.present.figures.saving import write_whole

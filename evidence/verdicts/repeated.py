@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
-from qsim.comparison.comparing import BUDGET, REPLICATIONS, affordable, look_until_agreed
-from qsim.comparison.pair import PRIMARY
-from qsim.comparison.stopping import planned_looks
-from qsim.comparison.verdict import Verdict
+from qsim.comparison.comparing import BUDGET, REPLICATIONS, affordable, look_until_agreed, planned_looks
+from qsim.comparison.verdict import PRIMARY, Verdict
 from qsim.comparison.worlds import TwinWorlds, prepare_twins
 from qsim.engine.prepare import Prepared
 from qsim.runs.execution import Progress, Row

@@ -1,14 +1,33 @@
-"""Comparisons in twin worlds: what is shared, what is counted, and what identical scenarios say."""
+"""Comparing: when it is enough, who is ranked where, and what a plan holds."""
 
+from __future__ import annotations
+
+import itertools
+import json
 import math
 
 import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from qsim.comparison import comparing
-from qsim.comparison.comparing import affordable, compare, compare_worlds
-from qsim.comparison.pair import compare_pair, store_comparison
+from qsim.comparison.comparing import (
+    ERROR,
+    FIRST,
+    ComparisonPlan,
+    Look,
+    affordable,
+    agreed,
+    compare,
+    compare_worlds,
+    confidence_of,
+    planned_again,
+    planned_looks,
+    ranking,
+)
+from qsim.comparison.verdict import compare_pair, store_comparison
 from qsim.comparison.worlds import TwinWorlds, prepare_twins, twin_rows
 from qsim.files.messages import InputError
 from qsim.measures.catalogue import OUTCOMES
@@ -18,6 +37,119 @@ from qsim.runs.setting_means import share_of_settings
 from qsim.runs.standards import Standards
 from qsim.runs.store import Store
 from qsim.scenario.loading import load_scenario
+
+
+@given(st.integers(1, 100_000))
+def test_looks_double_up_to_what_can_be_paid(most):
+    looks = planned_looks(most)
+    assert looks[-1] <= most
+    assert looks[0] == min(most, FIRST)
+    assert all(later == 2 * earlier for earlier, later in itertools.pairwise(looks))
+    assert most < FIRST or 2 * looks[-1] > most
+
+
+@pytest.mark.parametrize("count", [1, 2, 5])
+def test_the_error_is_split_over_the_looks(count):
+    assert count * (1 - confidence_of(count)) == pytest.approx(ERROR)
+
+
+@pytest.mark.parametrize(
+    ("verdicts", "enough"),
+    [
+        (["clearly"], False),
+        (["clearly", "clearly"], True),
+        (["probably", "clearly"], False),
+        (["clearly", "probably", "probably"], True),
+        (["clearly", "clearly", "probably"], False),
+        (["undecided", "undecided"], False),
+        (["equal", "equal"], True),
+        (["trade_off", "trade_off"], True),
+    ],
+)
+def test_two_looks_in_a_row_must_agree(verdicts, enough):
+    assert agreed([Look(FIRST * 2**i, (verdict,), (1,)) for i, verdict in enumerate(verdicts)]) is enough
+
+
+def looks(*verdicts, better=((0, 1), (0, 1))):
+    return [Look(FIRST * 2**i, one, own) for i, (one, own) in enumerate(zip(verdicts, better, strict=True))]
+
+
+def test_every_pair_must_agree():
+    assert not agreed(looks(("clearly", "probably"), ("clearly", "equal")))
+    assert not agreed(looks(("clearly", "undecided"), ("clearly", "undecided")))
+    assert agreed(looks(("clearly", "equal"), ("clearly", "equal")))
+
+
+def test_the_same_scenario_must_be_better():
+    assert not agreed(looks(("clearly", "probably"), ("clearly", "probably"), better=((0, 1), (0, 0))))
+
+
+LEVELS = [
+    level[:, None]
+    for level in (np.array([0.1, 0.2, 0.3, 0.4]), np.array([0.3, 0.1, 0.4, 0.5]), np.array([0.1, 0.0, 0.0, 0.5]))
+]
+
+
+def test_the_best_on_average_stands_first():
+    ranks = ranking(LEVELS)
+    assert [rank.index for rank in ranks] == [1, 0, 2]
+    assert [rank.level for rank in ranks] == pytest.approx([0.325, 0.25, 0.15])
+
+
+def test_a_shared_first_place_is_shared_out():
+    best = {rank.index: rank.best for rank in ranking(LEVELS)}
+    assert best == pytest.approx({0: 0.25, 1: 0.625, 2: 0.125})
+    assert sum(best.values()) == pytest.approx(1.0)
+
+
+def test_regret_is_against_the_best_of_each_setting():
+    regret = {rank.index: rank.regret for rank in ranking(LEVELS)}
+    assert regret == pytest.approx({0: (0.2 + 0 + 0.1 + 0.1) / 4, 1: 0.1 / 4, 2: (0.2 + 0.2 + 0.4 + 0) / 4})
+    high = {rank.index: rank.regret_high for rank in ranking(LEVELS)}
+    assert high == pytest.approx(
+        {0: np.quantile([0.2, 0, 0.1, 0.1], 0.9), 1: 0.07, 2: np.quantile([0.2, 0.2, 0.4, 0], 0.9)}
+    )
+
+
+def test_less_can_be_better():
+    assert [rank.index for rank in ranking(LEVELS, higher_is_better=False)] == [2, 0, 1]
+
+
+def test_settings_with_something_missing_do_not_count():
+    holes = [LEVELS[0].copy(), *LEVELS[1:]]
+    holes[0][0] = np.nan
+    assert {rank.index: rank.best for rank in ranking(holes)} == pytest.approx({0: 1 / 3, 1: 0.5, 2: 1 / 6})
+    assert ranking([np.full((3, 1), np.nan), np.ones((3, 1))]) == ()
+
+
+def test_luck_makes_nobody_the_best_and_costs_no_regret():
+    """Three scenarios that differ by 0.02 everywhere, and luck that is larger: the first is always the best."""
+    generator = np.random.default_rng(4)
+    levels = [0.3 - 0.02 * place + generator.normal(0.0, 0.05, (300, 5)) for place in range(3)]
+    counted = np.stack([level.mean(axis=1) for level in levels]).argmax(axis=0)
+    top, *others = ranking(levels)
+    assert (counted == 0).mean() < 0.75
+    assert top.index == 0
+    assert top.best > 0.95
+    assert top.regret < 0.002
+    assert [rank.regret for rank in others] == pytest.approx([0.02, 0.04], abs=0.008)
+
+
+def test_what_settings_decide_stays():
+    """Two scenarios of which each is better in half of the settings, by much more than luck."""
+    generator = np.random.default_rng(4)
+    side = np.where(np.arange(200) % 2, 0.1, -0.1)[:, None]
+    levels = [0.3 + side + generator.normal(0.0, 0.02, (200, 3)), 0.3 - side + generator.normal(0.0, 0.02, (200, 3))]
+    assert [rank.best for rank in ranking(levels)] == pytest.approx([0.5, 0.5])
+    assert [rank.regret for rank in ranking(levels)] == pytest.approx([0.1, 0.1], abs=0.01)
+
+
+def test_scenarios_that_are_the_same_in_a_setting_share_its_first_place():
+    generator = np.random.default_rng(4)
+    better = np.repeat([0.0, 0.1], [80, 20])[:, None]
+    levels = [np.full((100, 3), 0.3), 0.3 + better * (1.0 + 0.5 * generator.standard_normal((100, 3)))]
+    assert [rank.best for rank in ranking(levels)] == pytest.approx([0.6, 0.4], abs=0.005)
+
 
 FEW = {"settings": 6, "replications": 2}
 
@@ -47,10 +179,10 @@ def test_no_replication_is_an_error(short):
 def test_no_two_twins_have_the_same_id(short):
     scenario = short()
     named = scenario.model_copy(update={"id": "small_2"})
-    for given in ([scenario, scenario, named], [scenario, named, scenario], [named, scenario, scenario]):
-        ids = [twin.scenario.id for twin in prepare_twins(given)]
+    for trio in ([scenario, scenario, named], [scenario, named, scenario], [named, scenario, scenario]):
+        ids = [twin.scenario.id for twin in prepare_twins(trio)]
         assert sorted(ids) == ["small", "small_2", "small_3"]
-        assert ids[given.index(named)] == "small_2"
+        assert ids[trio.index(named)] == "small_2"
 
 
 def test_one_scenario_is_no_comparison(short):
@@ -249,3 +381,25 @@ def test_differences_by_rounding_alone_are_none(short, monkeypatch):
     monkeypatch.setattr(worlds, "outcome", rounded)
     found = row(compare_pair(worlds, 1, Standards()), "joint_practice")
     assert (found.difference, found.low, found.high, found.share_worlds) == (0.0, 0.0, 0.0, 0.5)
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {},
+        {"seed": 7, "settings": 30, "replications": 2},
+        {"budget": 5000, "standards": Standards(0.95, 0.8, {"joint_practice": 0.02})},
+        {"plausible": False, "replications": 40},
+    ],
+)
+def test_a_manifest_holds_the_whole_plan(short, asked):
+    plan = ComparisonPlan((short(), short("medium")), **asked)
+    manifest = json.loads(json.dumps(plan.manifest(plan.worlds(), "qsim compare ...")))
+    assert planned_again(manifest, plan.scenarios) == plan
+
+
+def test_the_most_runs_are_those_of_the_budget_or_of_the_settings(short):
+    pair = (short(), short("medium"))
+    for asked, runs in (({"budget": 105}, 100), ({"settings": 3}, 30), ({"plausible": False, "replications": 4}, 8)):
+        plan = ComparisonPlan(pair, **asked)
+        assert plan.most_runs(plan.worlds()) == runs

@@ -8,14 +8,22 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from qsim.claims.causes import Cause, candidates, find_cause, parting_rule
 from qsim.claims.loading import LoadedClaim
 from qsim.claims.outcomes import NOT_APPLICABLE, Trial, contrast_trial, settings_outcomes, share_trial
 from qsim.claims.runs import Runs, Wanted, WorldKey, world_key
 from qsim.claims.schema import Claim
 from qsim.claims.scorecard import scorecard_contrasts
 from qsim.claims.statements import is_held_out
-from qsim.claims.variants import AS_IT_IS, Variant, switched_off, turned_round
+from qsim.claims.variants import (
+    AS_IT_IS,
+    Cause,
+    Variant,
+    candidates,
+    find_cause,
+    parting_rule,
+    switched_off,
+    turned_round,
+)
 from qsim.engine.prepare import prepare
 from qsim.runs.readings import MEASURES, Array, Reading
 from qsim.runs.standards import Standards

@@ -24,9 +24,8 @@ from qsim.commands.options import (
 )
 
 if TYPE_CHECKING:
-    from qsim.comparison.comparing import Compared
-    from qsim.comparison.pair import Comparison
-    from qsim.comparison.plan import ComparisonPlan
+    from qsim.comparison.comparing import Compared, ComparisonPlan
+    from qsim.comparison.verdict import Comparison
     from qsim.present.words.language import Language as ResultLanguage
     from qsim.runs.manifest import Manifest
     from qsim.runs.standards import Standards
@@ -103,8 +102,7 @@ def compare(
         raise typer.BadParameter("--budget has no meaning where the number of runs is fixed")
 
     from qsim.commands.output import check_page, page_options, show, show_json, told, told_page
-    from qsim.comparison.comparing import BUDGET, REPLICATIONS
-    from qsim.comparison.plan import ComparisonPlan
+    from qsim.comparison.comparing import BUDGET, REPLICATIONS, ComparisonPlan
     from qsim.comparison.report import check_comparable
     from qsim.present.text.tables import comparison_table, ranking_table
     from qsim.present.text.verdict import effort_text, verdict_text
@@ -170,7 +168,7 @@ def _compared(
     from qsim.commands.compiling import compile_rules
     from qsim.commands.notes import progress_of
     from qsim.commands.output import save_figures, store_in
-    from qsim.comparison.pair import store_comparison
+    from qsim.comparison.verdict import store_comparison
     from qsim.runs.execution import store_tables
 
     out, csv, language = saved
@@ -221,7 +219,7 @@ def described(found: Compared, language: ResultLanguage) -> dict[str, Any]:
 
 def described_pair(comparison: Comparison, language: ResultLanguage) -> dict[str, Any]:
     """Return what ``--json`` prints of a pair; differences are second minus first."""
-    from qsim.comparison.pair import NUMBERS
+    from qsim.comparison.verdict import NUMBERS
     from qsim.present.text.verdict import verdict_text
 
     ids = [scenario.id for scenario in comparison.scenarios]

@@ -13,7 +13,7 @@ from qsim.commands.options import Csv, Json, Lang, Out, Quiet, Seed, language_of
 
 if TYPE_CHECKING:
     from qsim.comparison.when.finding import Discovery
-    from qsim.comparison.when.question import Question
+    from qsim.comparison.when.study import Question
     from qsim.runs.store import Store
 
 
@@ -63,9 +63,8 @@ def discover(
     from qsim.commands.group import say
     from qsim.commands.output import show, show_json, store_in
     from qsim.comparison.when.finding import discover as find_boxes
-    from qsim.comparison.when.folder import read_study, wrong
-    from qsim.comparison.when.question import make_cases, make_question
-    from qsim.comparison.when.results import record
+    from qsim.comparison.when.finding import record
+    from qsim.comparison.when.study import make_cases, make_question, read_study, wrong
     from qsim.present.text.discovery_table import discovery_parts
     from qsim.present.text.discovery_text import box_text
     from qsim.present.text.discovery_words import DISCOVERY
@@ -112,7 +111,7 @@ def _manifest(folder: Path, question: Question, density: float, seed: int, comma
 
 def _save(store: Store, found: Discovery, question: Question) -> None:
     """Write the tables and the figure in both languages."""
-    from qsim.comparison.when.results import boxes_frame, tradeoff_frame
+    from qsim.comparison.when.finding import boxes_frame, tradeoff_frame
     from qsim.present.figures.saving import save
     from qsim.present.figures.tradeoff import tradeoff_figure
     from qsim.present.words.language import LANGUAGES

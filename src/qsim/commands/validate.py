@@ -62,7 +62,7 @@ def _is_of_another_kind(name: str) -> bool:
     if not path.is_file():
         return False
     from qsim.claims.loading import kind_of, load_ledger
-    from qsim.claims.roles import load_roles
+    from qsim.claims.statements import load_roles
     from qsim.sweep.loading import load_experiment
 
     kind = kind_of(path)

@@ -3,17 +3,111 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Literal
 
-from qsim.comparison.pair import PRIMARY, Comparison, compare_pair, judge_pair
-from qsim.comparison.ranking import Rank, ranking
-from qsim.comparison.stopping import Look, Stopped, agreed, confidence_of, planned_looks
+import numpy as np
+
+from qsim.comparison.verdict import PRIMARY, Comparison, Verdict, compare_pair, judge_pair
 from qsim.comparison.worlds import TwinWorlds, prepare_twins
-from qsim.measures.catalogue import OUTCOMES
 from qsim.runs.execution import Progress
+from qsim.runs.manifest import Manifest, make_manifest
+from qsim.runs.readings import MEASURES
+from qsim.runs.setting_means import without_luck
 from qsim.runs.standards import Standards
 from qsim.runs.store import Store
+from qsim.runs.variability import Array
 from qsim.scenario.schema import Scenario
+
+FIRST = 50
+"""Settings at the first look; each further one has twice as many."""
+
+ERROR = 0.05
+"""The chance, over all looks together, that an interval misses the true difference."""
+
+Stopped = Literal["agreed", "budget", "fixed"]
+"""Why no more was run: two looks agreed, the budget was spent, or the number was fixed beforehand."""
+
+
+@dataclass(frozen=True)
+class Look:
+    """The verdicts on each pair after a number of settings, and which scenario is better: 0 the first, 1 the other, -1 none."""
+
+    settings: int
+    verdicts: tuple[Verdict, ...]
+    better: tuple[int, ...]
+
+
+def planned_looks(most: int) -> tuple[int, ...]:
+    """Return the numbers of settings at which a comparison of ``most`` settings or fewer looks.
+
+    >>> planned_looks(450)
+    (50, 100, 200, 400)
+    >>> planned_looks(30)
+    (30,)
+    """
+    looks = [FIRST]
+    while looks[-1] * 2 <= most:
+        looks.append(looks[-1] * 2)
+    return tuple(looks) if most >= FIRST else (most,)
+
+
+def confidence_of(looks: int) -> float:
+    """Return the confidence of the intervals at each look, so that over all of them the error stays (Bonferroni)."""
+    return 1.0 - ERROR / looks
+
+
+def agreed(looks: Sequence[Look]) -> bool:
+    """Whether the last two looks gave each pair the same verdict for the same scenario, and none of them is *undecided*."""
+    if len(looks) < 2:
+        return False
+    last, before = looks[-1], looks[-2]
+    return (last.verdicts, last.better) == (before.verdicts, before.better) and "undecided" not in last.verdicts
+
+
+RARE = 0.9
+"""The share of settings whose regret is no larger than the one that is told beside the mean."""
+
+
+@dataclass(frozen=True)
+class Rank:
+    """A scenario's place: ``index`` among the scenarios, mean ``level``, ``best``: in which share of settings it is best.
+
+    ``regret`` is how much worse it is on average than the best of each setting, in the outcome's unit; in nine of ten
+    settings it is no larger than ``regret_high``.
+    """
+
+    index: int
+    level: float
+    best: float
+    regret: float
+    regret_high: float
+
+
+def ranking(levels: Sequence[Array], higher_is_better: bool = True) -> tuple[Rank, ...]:
+    """Return the ranks of scenarios, the best mean level first, from their levels (settings, worlds), one array each.
+
+    Who is best in a setting, and by how much, is told by the scenarios' distances there, freed of luck. Scenarios that are
+    equally good in a setting share its first place. Settings where a level is missing do not count; without any other
+    there are no ranks.
+    """
+    table = np.stack(levels)
+    table = table[:, np.isfinite(table).all(axis=(0, 2))]
+    if not table.shape[1]:
+        return ()
+    worth = table if higher_is_better else -table
+    apart = np.stack([without_luck(own) for own in worth - worth.mean(axis=0)], axis=1)
+    top = apart.max(axis=1, keepdims=True)
+    first = apart == top
+    best = (first / first.sum(axis=1, keepdims=True)).mean(axis=0)
+    regret = top - apart
+    order = sorted(range(len(table)), key=lambda index: -float(worth[index].mean()))
+    return tuple(
+        Rank(index, *map(float, (table[index].mean(), best[index], own.mean(), np.quantile(own, RARE))))
+        for index in order
+        for own in [regret[:, index]]
+    )
+
 
 BUDGET = 10_000
 """Runs, over all scenarios, that a comparison takes at most."""
@@ -86,13 +180,14 @@ def compare_worlds(
     planned = (fixed,) if fixed is not None else planned_looks(affordable(worlds, budget))
     looks = look_until_agreed(worlds, planned, standards, workers, progress, store)
     confidence = confidence_of(len(planned))
+    better = MEASURES[PRIMARY].higher_is_better is not False
     return Compared(
         worlds=worlds,
         pairs=tuple(compare_pair(worlds, second, standards, confidence) for second in range(1, len(worlds.twins))),
         looks=looks,
         planned=planned,
         stopped="fixed" if fixed is not None else "agreed" if agreed(looks) else "budget",
-        ranking=_ranked(worlds),
+        ranking=ranking([worlds.outcome(place, PRIMARY) for place in range(len(worlds.twins))], better),
         standards=standards,
     )
 
@@ -126,10 +221,78 @@ def affordable(worlds: TwinWorlds, budget: int) -> int:
     return budget // cost
 
 
-def _ranked(worlds: TwinWorlds) -> tuple[Rank, ...]:
-    measure = next(measure for measure in OUTCOMES if measure.name == PRIMARY)
-    levels = [worlds.outcome(place, PRIMARY) for place in range(len(worlds.twins))]
-    try:
-        return ranking(levels, measure.higher_is_better is not False)
-    except ValueError:
-        return ()
+@dataclass(frozen=True)
+class ComparisonPlan:
+    """A comparison of the first scenario with each other one, before it is run.
+
+    ``settings`` fixes the number of plausible settings, None lets the verdicts decide within a ``budget`` of runs.
+    Without ``plausible`` settings each of ``replications`` worlds in all is a setting of its own. Two scenarios with the
+    same id get different ones.
+    """
+
+    scenarios: Sequence[Scenario]
+    seed: int = 1
+    settings: int | None = None
+    replications: int = REPLICATIONS
+    budget: int = BUDGET
+    plausible: bool = True
+    standards: Standards = field(default_factory=Standards)
+
+    @property
+    def fixed(self) -> int | None:
+        """The number of settings, if it does not depend on the verdicts."""
+        return self.settings if self.plausible else self.replications
+
+    @property
+    def numbers(self) -> dict[str, int | None]:
+        """Seed and numbers of runs, by the names of the command's options; None for what does not decide."""
+        budget = None if self.fixed else self.budget
+        settings = self.settings if self.plausible else None
+        return {"seed": self.seed, "settings": settings, "replications": self.replications, "budget": budget}
+
+    def worlds(self) -> TwinWorlds:
+        """Return the twin worlds, none of them run yet; raise InputError for wrong overrides, ValueError for one scenario."""
+        twins = prepare_twins(self.scenarios, self.plausible)
+        return TwinWorlds(twins, self.seed, self.replications, self.plausible)
+
+    def most_runs(self, worlds: TwinWorlds) -> int:
+        """Return how many runs it takes at most; raise ValueError for a budget that is too small."""
+        settings = self.fixed or affordable(worlds, self.budget)
+        return settings * worlds.replications * len(worlds.twins)
+
+    def manifest(self, worlds: TwinWorlds, command: str) -> Manifest:
+        """Return the manifest of the comparison; ``command`` is what gives its numbers again."""
+        return make_manifest(
+            "compare",
+            [twin.scenario for twin in worlds.twins],
+            seed=self.seed,
+            replications=self.replications,
+            settings=self.numbers["settings"],
+            plausible=self.plausible,
+            budget=self.numbers["budget"],
+            standards=self.standards,
+            command=command,
+        )
+
+    def run(
+        self,
+        worlds: TwinWorlds,
+        workers: int | None = None,
+        progress: Progress | None = None,
+        store: Store | None = None,
+    ) -> Compared:
+        """Run the worlds and compare them; raise RunError for a run that fails."""
+        return compare_worlds(worlds, self.fixed, self.budget, self.standards, workers, progress, store)
+
+
+def planned_again(manifest: Manifest, scenarios: Sequence[Scenario]) -> ComparisonPlan:
+    """Return the plan that a manifest holds; raise KeyError, TypeError or ValueError if it holds none."""
+    return ComparisonPlan(
+        scenarios,
+        seed=int(manifest["seed"]),
+        settings=manifest["settings"],
+        replications=int(manifest["replications"]),
+        budget=manifest["budget"] or BUDGET,
+        plausible=bool(manifest["plausible"]),
+        standards=Standards(**manifest["standards"]),
+    )

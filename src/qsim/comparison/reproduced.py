@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+import math
+from collections.abc import Callable, Iterator
 from contextlib import nullcontext
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
-from qsim.comparison.agreement import largest_difference
-from qsim.comparison.plan import ComparisonPlan, planned_again
+from qsim.comparison.comparing import ComparisonPlan, planned_again
 from qsim.comparison.record import record_of
 from qsim.comparison.report import Report, Stage, report_of_comparison, report_of_run
 from qsim.engine.prepare import prepare
@@ -21,6 +22,41 @@ from qsim.scenario.loading import checked_scenario
 from qsim.scenario.schema import Scenario
 from qsim.sweep.manifest import Note, version_notes
 from qsim.sweep.reproduce import Reproduction
+
+
+def largest_difference(there: Any, here: Any) -> tuple[float, str, int]:
+    """Return the largest relative difference of two records, where it is, and how many numbers were compared.
+
+    Another text, another shape or a number that is missing on one side counts as infinite.
+    """
+    largest, where, count = 0.0, "", 0
+    for place, old, new in _paired(there, here, ""):
+        count += 1
+        difference = _difference(old, new)
+        if difference > largest:
+            largest, where = difference, place
+    return largest, where, count
+
+
+def _paired(there: Any, here: Any, place: str) -> Iterator[tuple[str, Any, Any]]:
+    if isinstance(there, dict) and isinstance(here, dict):
+        for name in {**there, **here}:
+            yield from _paired(there.get(name), here.get(name), f"{place}.{name}" if place else name)
+    elif isinstance(there, list) and isinstance(here, list) and len(there) == len(here):
+        for index, (old, new) in enumerate(zip(there, here, strict=True)):
+            yield from _paired(old, new, f"{place}[{index}]")
+    else:
+        yield place, there, here
+
+
+def _difference(old: Any, new: Any) -> float:
+    if old == new:
+        return 0.0
+    numbers = [isinstance(value, (int, float)) and not isinstance(value, bool) for value in (old, new)]
+    if not all(numbers):
+        return math.inf
+    return float(abs(old - new) / max(abs(old), abs(new)))
+
 
 ELEMENT = "qsim-manifest"
 """The id of the element in which a page carries its manifest."""

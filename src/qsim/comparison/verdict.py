@@ -1,4 +1,4 @@
-"""The five verdicts of a comparison, and the rules by which one of them is given."""
+"""What twin worlds say about a pair of scenarios: every outcome with its difference, and one of five verdicts."""
 
 from __future__ import annotations
 
@@ -7,8 +7,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from qsim.measures.catalogue import Measure
+import numpy as np
+import pandas as pd
+
+from qsim.comparison.worlds import TwinWorlds
+from qsim.measures.catalogue import OUTCOMES, Measure
+from qsim.runs.intervals import CONFIDENCE, paired, variance_saved
 from qsim.runs.standards import Standards
+from qsim.runs.store import Store
+from qsim.runs.variability import Array
+from qsim.scenario.schema import Scenario
 
 Verdict = Literal["clearly", "probably", "equal", "undecided", "trade_off"]
 """Clearly better, probably better, practically equal, undecided, or better at the cost of something else."""
@@ -73,3 +81,118 @@ def judge(
     if any(other.is_clearly_worse(better) for other in others):
         return "trade_off", better
     return verdict, better
+
+
+PRIMARY = "joint_practice"
+KEY_OUTCOMES = ("need_gap", "workload", "practice_after_funding_24")
+"""What must not get clearly worse where the primary outcome gets better, or the verdict is a trade-off."""
+
+ROUNDING = 1e-12
+"""Differences that come from the order of sums; they are none."""
+
+NUMBERS = ("difference", "low", "high", "share_worlds", "share_settings", "smallest_relevant")
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """What twin worlds say about two scenarios; differences are second minus first.
+
+    ``better`` is the index of the better scenario, -1 if there is none; ``outcome`` names the primary outcome; ``rows``
+    holds all outcomes. ``replications`` counts the twin worlds, ``settings`` the plausible settings they lie in (1 if
+    what nobody knows was not varied beyond each world's own draw). ``variance_saved`` is (Var A + Var B) / Var(A - B),
+    ``confidence`` that of all intervals.
+    """
+
+    scenarios: tuple[Scenario, ...]
+    outcome: str
+    smallest_relevant: float
+    verdict: Verdict
+    better: int
+    rows: tuple[OutcomeComparison, ...]
+    replications: int
+    settings: int
+    variance_saved: float
+    confidence: float = CONFIDENCE
+
+    @property
+    def primary(self) -> OutcomeComparison:
+        """What the outcome that decides says; raise KeyError if it is missing."""
+        for row in self.rows:
+            if row.measure.name == self.outcome:
+                return row
+        raise KeyError(self.outcome)
+
+
+def judge_pair(
+    worlds: TwinWorlds, second: int, standards: Standards, confidence: float = CONFIDENCE
+) -> tuple[Verdict, int]:
+    """Return the verdict on the first scenario and another one, and which is better: 0 the first, 1 the other, -1 none."""
+    rows = {
+        measure.name: compare_outcome(worlds, second, measure, standards, confidence)
+        for measure in OUTCOMES
+        if measure.name in (PRIMARY, *KEY_OUTCOMES)
+    }
+    return judge(rows[PRIMARY], [rows[name] for name in KEY_OUTCOMES], standards)
+
+
+def compare_pair(
+    worlds: TwinWorlds, second: int, standards: Standards, confidence: float = CONFIDENCE
+) -> Comparison:  # fmt: skip
+    """Return all that the worlds so far say about the first scenario and another one."""
+    rows = tuple(compare_outcome(worlds, second, measure, standards, confidence) for measure in OUTCOMES)
+    by_name = {row.measure.name: row for row in rows}
+    verdict, better = judge(by_name[PRIMARY], [by_name[name] for name in KEY_OUTCOMES], standards)
+    return Comparison(
+        scenarios=(worlds.results[0].scenario, worlds.results[second].scenario),
+        outcome=PRIMARY,
+        smallest_relevant=by_name[PRIMARY].smallest_relevant,
+        verdict=verdict,
+        better=better,
+        rows=tuple(row for row in rows if np.isfinite(row.levels).any()),
+        replications=len(worlds.results[0].rows),
+        settings=worlds.settings if worlds.plausible else 1,
+        variance_saved=variance_saved(worlds.outcome(0, PRIMARY), worlds.outcome(second, PRIMARY)),
+        confidence=confidence,
+    )
+
+
+def compare_outcome(
+    worlds: TwinWorlds, second: int, measure: Measure, standards: Standards, confidence: float
+) -> OutcomeComparison:
+    """Return what one outcome says about the first scenario and another one."""
+    levels = [worlds.outcome(place, measure.name) for place in (0, second)]
+    apart = levels[1] - levels[0]
+    found = paired(np.where(np.abs(apart) < ROUNDING, 0.0, apart), confidence)
+    return OutcomeComparison(
+        measure=measure,
+        levels=(_level(levels[0]), _level(levels[1])),
+        difference=found.difference,
+        low=found.low,
+        high=found.high,
+        share_worlds=found.share_worlds,
+        share_settings=found.share_settings if worlds.plausible else float("nan"),
+        smallest_relevant=standards.smallest_relevant(measure, worlds.twins[0]),
+    )
+
+
+def _level(values: Array) -> float:
+    known = values[np.isfinite(values)]
+    return float(known.mean()) if known.size else float("nan")
+
+
+def store_comparison(store: Store, comparisons: Sequence[Comparison]) -> None:
+    """Write the table ``comparison``: one row a pair of scenarios and outcome."""
+    for comparison in comparisons:
+        rows = [
+            {
+                "first": comparison.scenarios[0].id,
+                "second": comparison.scenarios[1].id,
+                "outcome": row.measure.name,
+                "first_level": row.levels[0],
+                "second_level": row.levels[1],
+                **{name: getattr(row, name) for name in NUMBERS},
+                "verdict": comparison.verdict if row.measure.name == comparison.outcome else "",
+            }
+            for row in comparison.rows
+        ]
+        store.append("comparison", pd.DataFrame(rows))

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from qsim.comparison.when.folder import NAMES
+from qsim.comparison.when.study import NAMES
 from qsim.runs.readings import LAST_YEAR
 from qsim.scenario.values import month_text
 from qsim.sensitivity.indices import Estimate

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from qsim.comparison.when.folder import unit_of
+from qsim.comparison.when.study import unit_of
 from qsim.engine.overrides import all_parameters, chosen_parameters
 from qsim.mechanisms.month import RULES
 from qsim.scenario.schema import Scenario

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from qsim.comparison.when.cases import Cases, Factor
+from qsim.comparison.when.boxes import Cases, Factor
 from qsim.scenario.values import Label
 
 

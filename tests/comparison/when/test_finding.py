@@ -4,10 +4,8 @@ import numpy as np
 import pytest
 from plants import planted
 
-from qsim.comparison.when.boxes import quality
-from qsim.comparison.when.cases import Cases
+from qsim.comparison.when.boxes import Cases, Told, quality, shortest, told_limit
 from qsim.comparison.when.finding import discover, held_out_places
-from qsim.comparison.when.limits import Told, shortest, told_limit
 from qsim.runs.resampling import resampled, shuffled
 
 

@@ -7,10 +7,8 @@ import numpy as np
 import pytest
 from plants import label, planted
 
-from qsim.comparison.when.boxes import Box, Limit, quality
-from qsim.comparison.when.cases import Cases, Factor
-from qsim.comparison.when.choosing import choice, limit_chances, pruned
-from qsim.comparison.when.peeling import paste, peel
+from qsim.comparison.when.boxes import Box, Cases, Factor, Limit, quality
+from qsim.comparison.when.peeling import choice, limit_chances, paste, peel, pruned
 
 X = Factor("x", label("x"))
 KIND = Factor("kind", label("kind"), ("a", "b", "c"))

@@ -3,7 +3,7 @@
 import pytest
 
 from qsim.comparison.comparing import compare_worlds
-from qsim.comparison.why.changed import changes
+from qsim.comparison.why.changes import changes
 from qsim.comparison.worlds import TwinWorlds, prepare_twins
 from qsim.present.page.blocks import Details, Group, Table, Text
 from qsim.present.page.differs_section import MOST_ROWS, change_row, differs_section, group_name

@@ -7,10 +7,9 @@ import pytest
 
 from open_tables import uniform_table
 from qsim.comparison.comparing import compare_worlds
-from qsim.comparison.when.conditions import Conditions, all_conditions
+from qsim.comparison.when.conditions import Conditions, all_conditions, flip
 from qsim.comparison.when.drawn import Drawn, drawn
 from qsim.comparison.when.evppi import worth
-from qsim.comparison.when.verdict_change import flip
 from qsim.comparison.worlds import TwinWorlds, prepare_twins
 from qsim.present.page.asking import OFFICES, OTHERS, asking_text, is_fact, office_of
 from qsim.present.page.asking_blocks import asking_blocks

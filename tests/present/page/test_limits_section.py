@@ -2,7 +2,7 @@
 
 import pytest
 
-from qsim.comparison.evidence import evidence_of
+from qsim.comparison.report import evidence_of
 from qsim.mechanisms.month import RULES
 from qsim.present.page.blocks import Bullets, Details, Table
 from qsim.present.page.limits_section import limits_section

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from qsim.comparison.comparing import compare_worlds
-from qsim.comparison.why.changed import changes
+from qsim.comparison.why.changes import changes
 from qsim.comparison.why.shares import Share, Shares, shares
 from qsim.comparison.worlds import TwinWorlds, prepare_twins
 from qsim.present.page.blocks import Chart, Text

@@ -5,9 +5,8 @@ import math
 import numpy as np
 import pytest
 
-from qsim.comparison.when.boxes import Box, Limit
-from qsim.comparison.when.cases import Cases, Factor
-from qsim.comparison.when.question import Question
+from qsim.comparison.when.boxes import Box, Cases, Factor, Limit
+from qsim.comparison.when.study import Question
 from qsim.present.text.discovery_text import box_text, question_text, value_text
 from qsim.scenario.values import Label, month_number
 

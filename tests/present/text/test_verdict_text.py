@@ -7,8 +7,7 @@ from typing import Any
 import pytest
 from rich.console import Console
 
-from qsim.comparison.pair import Comparison
-from qsim.comparison.verdict import OutcomeComparison, judge
+from qsim.comparison.verdict import Comparison, OutcomeComparison, judge
 from qsim.measures.catalogue import OUTCOMES
 from qsim.present.text.tables import comparison_table
 from qsim.present.text.verdict import verdict_name, verdict_text

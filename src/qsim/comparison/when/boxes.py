@@ -1,15 +1,69 @@
-"""A box: limits on some factors, each an interval of numbers or a choice of levels, and what a box says of cases."""
+"""Cases, the boxes of limits on their factors, what a box says of cases, and how a limit is told."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
-from qsim.comparison.when.cases import Cases, Mask
+from qsim.scenario.values import Label
+
+Array = np.ndarray[Any, np.dtype[np.float64]]
+Mask = np.ndarray[Any, np.dtype[np.bool_]]
+
+
+@dataclass(frozen=True)
+class Factor:
+    """One thing that differs between cases.
+
+    ``levels`` are the names of the values of a categorical factor, whose cases hold their places; a number has none.
+    ``whole`` numbers are counts, ``months`` are numbers ``12 * year + month - 1``. ``names`` are the levels for people.
+    """
+
+    id: str
+    label: Label
+    levels: tuple[str, ...] = ()
+    names: tuple[Label, ...] = ()
+    whole: bool = False
+    months: bool = False
+    unit: str = ""
+
+    @property
+    def categorical(self) -> bool:
+        """Whether the values are places in ``levels`` without an order."""
+        return bool(self.levels)
+
+
+@dataclass(frozen=True)
+class Cases:
+    """Values (cases, factors) and whether each case is ``wanted`` (cases,)."""
+
+    factors: tuple[Factor, ...]
+    values: Array
+    wanted: Mask
+
+    def __post_init__(self) -> None:
+        if self.values.shape != (len(self.wanted), len(self.factors)):
+            raise ValueError(f"values {self.values.shape} for {len(self.wanted)} cases and {len(self.factors)} factors")
+        if not np.isfinite(self.values).all():
+            raise ValueError("a factor has no value in some cases")
+
+    def __len__(self) -> int:
+        return len(self.wanted)
+
+    def some(self, which: Any) -> Cases:
+        """Return the cases of a mask or of places."""
+        return Cases(self.factors, self.values[which], self.wanted[which])
+
+
+def numbered(texts: Sequence[str]) -> tuple[tuple[str, ...], Array]:
+    """Return the levels of a categorical column in the order of their names, and the place of each case's level."""
+    levels = tuple(sorted(set(texts)))
+    place = {level: i for i, level in enumerate(levels)}
+    return levels, np.array([place[text] for text in texts], dtype=np.float64)
 
 
 class Limit(NamedTuple):
@@ -51,6 +105,21 @@ class Box:
         return Box({one: limit for one, limit in self.limits.items() if one != place})
 
 
+def without_idle_limits(box: Box, cases: Cases) -> Box:
+    """Return the box without ends of intervals beyond which there is no case at all."""
+    limits = {}
+    for place, limit in box.limits.items():
+        values = cases.values[:, place]
+        if limit.levels is not None:
+            limits[place] = limit
+            continue
+        low = limit.low if values.min() < limit.low else -np.inf
+        high = limit.high if values.max() > limit.high else np.inf
+        if np.isfinite(low) or np.isfinite(high):
+            limits[place] = Limit(low, high)
+    return Box(limits)
+
+
 class Quality(NamedTuple):
     """What a box achieves among cases.
 
@@ -76,3 +145,68 @@ def quality(box: Box, cases: Cases) -> Quality:
         count,
         found,
     )
+
+
+MOST_DIGITS = 12
+
+
+class Told(NamedTuple):
+    """The ends of an interval as numbers to be told, None where there is no end.
+
+    ``least`` and ``most`` are whole or stepped values that still belong to the box; ``above`` and ``below`` lie between.
+    """
+
+    least: float | None = None
+    most: float | None = None
+    above: float | None = None
+    below: float | None = None
+
+
+def told_limit(box: Box, place: int, cases: Cases) -> Told:
+    """Return how the limit of a numeric factor is told.
+
+    Factors with few values, and whole ones, are told by the last value inside, others by a short number in the gap.
+    """
+    limit, values = box.limits[place], np.unique(cases.values[:, place])
+    factor = cases.factors[place]
+    inside = values[limit.holds(values)]
+    stepped = factor.whole or factor.months or len(values) <= STEPPED
+    low, high = math.isfinite(limit.low), math.isfinite(limit.high)
+    if stepped:
+        return Told(least=float(inside[0]) if low else None, most=float(inside[-1]) if high else None)
+    return Told(
+        above=_between(values, limit.low, below=True) if low else None,
+        below=_between(values, limit.high, below=False) if high else None,
+    )
+
+
+STEPPED = 12
+"""Factors with so many different values, or fewer, are told by their values."""
+
+
+def _between(values: Array, end: float, below: bool) -> float:
+    """Return a short number between the end of a box, which it leaves inside, and the next value beyond it."""
+    if below:
+        beyond = values[values < end]
+        return shortest(float(beyond[-1]), math.nextafter(end, -math.inf)) if beyond.size else end
+    beyond = values[values > end]
+    return shortest(math.nextafter(end, math.inf), float(beyond[0])) if beyond.size else end
+
+
+def shortest(low: float, high: float) -> float:
+    """Return the number with the fewest digits from ``low`` to ``high``, the one nearest their middle.
+
+    >>> shortest(0.11873, 0.12214)
+    0.12
+    >>> shortest(3.0, 3.0)
+    3.0
+    """
+    if not low < high:
+        return low
+    middle = 0.5 * (low + high)
+    largest = max(abs(low), abs(high))
+    for digits in range(-math.floor(math.log10(largest)) - 1, MOST_DIGITS):
+        found = round(middle, digits)
+        if low <= found <= high:
+            return found
+    return middle

@@ -1,24 +1,164 @@
-"""When the verdict on a pair would flip and what is worth knowing, from further settings that both questions share."""
+"""When the verdict flips: the conditions under which the other scenario wins, found by PRIM and checked on unseen settings.
+
+A case is a plausible setting, and it is wanted if the other scenario does better there, on average over its worlds. Of a
+hundred and more factors most say nothing, and peeling slices off all of them would follow chance: the factors that PRIM
+may limit are those that move the size of the difference among the settings that are not held out.
+"""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal, NamedTuple
 
 import numpy as np
 
 from qsim.comparison.comparing import Compared
-from qsim.comparison.pair import PRIMARY
+from qsim.comparison.verdict import PRIMARY
+from qsim.comparison.when.boxes import Cases, Factor
 from qsim.comparison.when.drawn import Drawn, drawn
-from qsim.comparison.when.evppi import LEAST_SETTINGS, Worth, worth
-from qsim.comparison.when.results import limit_record
-from qsim.comparison.when.verdict_change import Flip, flip
+from qsim.comparison.when.evppi import CHANCE, LEAST_SETTINGS, Worth, effect_chance, worth
+from qsim.comparison.when.finding import LEAST_CASES, LEAST_WANTED, Discovery, discover, held_out_places, limit_record
 from qsim.comparison.worlds import TwinWorlds, twin_rows
-from qsim.measures.catalogue import OUTCOMES
 from qsim.runs.execution import Progress, Row, run_rows
+from qsim.runs.readings import MEASURES
 from qsim.runs.setting_means import share_of_settings
 from qsim.runs.variability import Array
+
+MOST_LIMITS = 3
+"""A condition of more limits is not plain."""
+
+MOST_BOXES = 2
+
+LEAST_STEPS = 15
+"""A number is limited at one of so many round values, or up to two and a half times as many."""
+
+MANY_VALUES = 40
+
+State = Literal["found", "no_condition", "never", "rarely", "nearly_always", "too_few_settings", "nothing_open"]
+"""Whether there are conditions, or why none are told.
+
+``never``: it wins in no setting; ``rarely`` and ``nearly_always``: in fewer than ten settings it does, or does not;
+``nothing_open``: nothing differs between settings but luck.
+"""
+
+
+class Checked(NamedTuple):
+    """What the conditions achieve among settings that were not used to find them, all conditions together.
+
+    ``coverage`` is the share of the settings in which it wins that meet one of them; ``inside`` and ``outside`` are how
+    often it wins where one is met and where none is (NaN where there is no such setting); ``settings`` counts them all.
+    """
+
+    coverage: float
+    inside: float
+    outside: float
+    settings: int
+
+
+@dataclass(frozen=True)
+class Flip:
+    """When ``winner`` (0 the first scenario of a pair, 1 the other) does better.
+
+    ``wins`` counts in how many of ``settings`` it did, luck of their worlds included;
+    ``luck`` is the share of the variance of the difference between settings that is luck, which no condition tells; NaN
+    where there is one world a setting. ``discovery`` and ``checked`` are there if conditions were found.
+    """
+
+    winner: int
+    state: State
+    settings: int
+    wins: int
+    luck: float
+    discovery: Discovery | None = None
+    checked: Checked | None = None
+
+
+def flip(table: Drawn, gains: Array, winner: int, seed: int = 1) -> Flip:
+    """Return when a scenario does better, from its gains over the other (settings, worlds); NaN where they are missing."""
+    known = np.isfinite(gains).all(axis=1)
+    gains, table = gains[known], table.some(known)
+    means = gains.mean(axis=1)
+    wanted = means > 0.0
+    state, found = _found(table, means, wanted, seed)
+    return Flip(
+        winner=winner,
+        state=state,
+        settings=len(means),
+        wins=int(wanted.sum()),
+        luck=_luck(gains),
+        discovery=found,
+        checked=None if found is None else _checked(found, seed),
+    )
+
+
+def _found(table: Drawn, means: Array, wanted: np.ndarray, seed: int) -> tuple[State, Discovery | None]:
+    count, wins = len(wanted), int(wanted.sum())
+    if count < LEAST_CASES:
+        return "too_few_settings", None
+    if wins == 0:
+        return "never", None
+    if wins < LEAST_WANTED:
+        return "rarely", None
+    if count - wins < LEAST_WANTED:
+        return "nearly_always", None
+    if not table.factors:
+        return "nothing_open", None
+    chosen = candidates(table, means, seed)
+    values = np.column_stack([in_steps(table.factors[place], table.values[:, place]) for place in chosen])
+    cases = Cases(tuple(table.factors[place] for place in chosen), values, wanted)
+    found = discover(cases, seed, most=MOST_BOXES, most_limits=MOST_LIMITS)
+    return ("found", found) if found.boxes else ("no_condition", None)
+
+
+def candidates(table: Drawn, means: Array, seed: int) -> list[int]:
+    """Return the factors that move the mean gain (settings,) beyond chance where it is not held out; all if none does."""
+    used = np.delete(np.arange(len(means)), held_out_places(len(means), seed))
+    outcome = means[used, None]
+    level = CHANCE / len(table.factors)
+    moving = [
+        place
+        for place, factor in enumerate(table.factors)
+        if effect_chance(factor, table.values[used, place], outcome) <= level
+    ]
+    return moving or list(range(len(table.factors)))
+
+
+def in_steps(factor: Factor, values: Array) -> Array:
+    """Return the values (settings,) of a number in some twenty steps, each the middle of its step.
+
+    A step is 1, 2 or 5 times a power of ten and begins at a multiple of itself, so that the limit between two of them is a
+    round number. Levels, counts, months and numbers with few values stay as they are.
+    """
+    if factor.categorical or factor.whole or factor.months or len(np.unique(values)) <= MANY_VALUES:
+        return values
+    width = float(np.ptp(values)) / LEAST_STEPS
+    power = 10.0 ** math.floor(math.log10(width))
+    step = max(size * power for size in (1.0, 2.0, 5.0) if size * power <= width)
+    return np.asarray((np.floor(values / step) + 0.5) * step)
+
+
+def _checked(found: Discovery, seed: int) -> Checked:
+    unseen = found.cases.some(held_out_places(len(found.cases), seed))
+    inside = np.any([one.box.holds(unseen) for one in found.boxes], axis=0)
+    return Checked(
+        found.covered,
+        float(unseen.wanted[inside].mean()) if inside.any() else math.nan,
+        float(unseen.wanted[~inside].mean()) if not inside.all() else math.nan,
+        len(unseen),
+    )
+
+
+def _luck(gains: Array) -> float:
+    """Return which share of the variance of the means over worlds (settings, worlds) is that of luck, 1 at most."""
+    worlds = gains.shape[1]
+    if worlds < 2 or len(gains) < 2:
+        return math.nan
+    whole = float(gains.mean(axis=1).var(ddof=1))
+    luck = float(gains.var(axis=1, ddof=1).mean()) / worlds
+    return min(luck / whole, 1.0) if whole > 0.0 else math.nan
+
 
 SETTINGS = 1000
 """Settings from which conditions are found: more than a verdict takes, as each is one case."""
@@ -112,8 +252,7 @@ def _levels(
 
 
 def _conditions(found: Compared, second: int, levels: Sequence[Array]) -> Conditions:
-    measure = next(measure for measure in OUTCOMES if measure.name == PRIMARY)
-    sign = 1.0 if measure.higher_is_better is not False else -1.0
+    sign = 1.0 if MEASURES[PRIMARY].higher_is_better is not False else -1.0
     better = [sign * values for values in levels]
     pair = found.pairs[second - 1]
     winner = 1 - pair.better if pair.better >= 0 else 1

@@ -8,8 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from qsim.comparison.when.cases import Array, Factor, numbered
-from qsim.comparison.when.folder import PARAMETERS, unit_of
+from qsim.comparison.when.boxes import Array, Factor, numbered
+from qsim.comparison.when.study import PARAMETERS, unit_of
 from qsim.engine.overrides import all_parameters
 from qsim.engine.prepare import Prepared
 from qsim.scenario.values import Label, Unknown

@@ -14,10 +14,17 @@ from dataclasses import dataclass
 import numpy as np
 
 from qsim.comparison.comparing import REPLICATIONS as WORLDS
-from qsim.comparison.pair import PRIMARY
-from qsim.comparison.why.coalitions import Design, design, exact_shares, sampled_shares
-from qsim.comparison.why.groups import SETTINGS, Group, change_groups
-from qsim.comparison.why.hybrid import with_changes
+from qsim.comparison.verdict import PRIMARY
+from qsim.comparison.why.coalitions import (
+    SETTINGS,
+    Design,
+    Group,
+    change_groups,
+    design,
+    exact_shares,
+    sampled_shares,
+    with_changes,
+)
 from qsim.comparison.worlds import twin_rows
 from qsim.engine.prepare import Prepared
 from qsim.runs.execution import Progress, Row, run_rows

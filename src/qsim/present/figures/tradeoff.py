@@ -19,7 +19,7 @@ from qsim.present.words.language import Language
 
 if TYPE_CHECKING:
     from qsim.comparison.when.finding import Discovery
-    from qsim.comparison.when.question import Question
+    from qsim.comparison.when.study import Question
 
 LEFT, BELOW, HEIGHT, RIGHT = 0.85, 0.55, 3.4, 0.3
 SMALL, LARGER = 18.0, 14.0

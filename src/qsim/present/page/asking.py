@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from qsim.comparison.when.folder import PARAMETERS
+from qsim.comparison.when.study import PARAMETERS
 from qsim.present.page.flip_words import FLIP
 from qsim.present.words.language import Language
 

@@ -18,8 +18,7 @@ from qsim.present.words.wording import joined
 
 if TYPE_CHECKING:
     from qsim.comparison.comparing import Compared
-    from qsim.comparison.pair import Comparison
-    from qsim.comparison.verdict import OutcomeComparison
+    from qsim.comparison.verdict import Comparison, OutcomeComparison
     from qsim.engine.simulate import Result
 
 SHOWN = (

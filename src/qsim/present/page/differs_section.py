@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from qsim.comparison.why.changed import Change, changes, held_same
+from qsim.comparison.why.changes import Change, changes, held_same
 from qsim.present.page.blocks import Block, Details, Group, Section, Table, Text
 from qsim.present.page.differs_words import DIFFERS
 from qsim.present.text.keys.field_names import field_name

@@ -6,9 +6,8 @@ import math
 from collections.abc import Sequence
 
 from qsim.comparison.comparing import Compared
-from qsim.comparison.pair import Comparison
-from qsim.comparison.when.conditions import Conditions
-from qsim.comparison.when.verdict_change import Flip
+from qsim.comparison.verdict import Comparison
+from qsim.comparison.when.conditions import Conditions, Flip
 from qsim.measures.catalogue import OUTCOMES
 from qsim.present.page.asking import asking_cell
 from qsim.present.page.asking_blocks import asking_blocks

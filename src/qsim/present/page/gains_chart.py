@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-from qsim.comparison.gains import Gain
+from qsim.comparison.record import Gain
 from qsim.present.figures.colours import FAINT, INK, SOFT, line_style
 from qsim.present.figures.frame import plain
 from qsim.present.figures.letters import LABEL, TICK, text_height, text_width

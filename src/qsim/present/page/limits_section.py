@@ -7,9 +7,8 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from qsim.comparison.evidence import Evidence, Statement
-from qsim.comparison.report import Report
-from qsim.comparison.when.cases import Factor
+from qsim.comparison.report import Evidence, Report, Statement
+from qsim.comparison.when.boxes import Factor
 from qsim.mechanisms.month import RULES
 from qsim.present.page.blocks import Block, Bullets, Details, Section, Table, Text
 from qsim.present.page.limits_words import LIMITS

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from qsim.comparison.when.cases import Cases, Factor
+from qsim.comparison.when.boxes import Cases, Factor
 from qsim.comparison.when.drawn import Drawn
-from qsim.comparison.when.folder import PARAMETERS
+from qsim.comparison.when.study import PARAMETERS
 from qsim.mechanisms.month import RULES
 from qsim.present.page.flip_words import FLIP
 from qsim.present.text.keys.key_names import key_name

@@ -21,7 +21,7 @@ from qsim.present.words.wording import joined
 
 if TYPE_CHECKING:
     from qsim.comparison.comparing import Compared
-    from qsim.comparison.pair import Comparison
+    from qsim.comparison.verdict import Comparison
     from qsim.comparison.why.shares import Share, Shares
 
 ALMOST_ALL = 0.95

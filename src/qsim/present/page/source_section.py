@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from qsim.comparison.pair import KEY_OUTCOMES, NUMBERS, PRIMARY
 from qsim.comparison.report import Report
+from qsim.comparison.verdict import KEY_OUTCOMES, NUMBERS, PRIMARY
 from qsim.measures.catalogue import OUTCOMES
 from qsim.present.page.blocks import Block, Code, Download, Section, Text
 from qsim.present.page.source_words import SOURCE

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from matplotlib.figure import Figure
 
-from qsim.comparison.gains import department_gains
+from qsim.comparison.record import department_gains
 from qsim.measures.catalogue import SERIES
 from qsim.present.figures.calendar_list import mark_month
 from qsim.present.figures.gap import Band, gap_words, monthly_band

@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 
 from qsim.comparison.comparing import Compared
-from qsim.comparison.pair import Comparison
 from qsim.comparison.report import Report
+from qsim.comparison.verdict import Comparison
 from qsim.present.page.blocks import Block, Bullets, Details, Dots, Group, Section, Table, Text, Verdict
 from qsim.present.page.verdict_words import VERDICT_PART
 from qsim.present.text.names import scenario_names

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from rich.table import Table
 
     from qsim.comparison.when.finding import Discovery, FoundBox
-    from qsim.comparison.when.question import Question
+    from qsim.comparison.when.study import Question
 
 SMALLEST_CHANCE = 0.001
 

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from qsim.comparison.when.boxes import Box
-from qsim.comparison.when.cases import Cases, Factor
-from qsim.comparison.when.limits import Told, told_limit
-from qsim.comparison.when.question import Question, measure_of
+from qsim.comparison.when.boxes import Box, Cases, Factor, Told, told_limit
+from qsim.comparison.when.study import Question, measure_of
 from qsim.measures.catalogue import Measure
 from qsim.present.text.discovery_words import DISCOVERY
 from qsim.present.text.numbers import decimal, exact, month_name, percent

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from qsim.claims.results import COUNTED, Count, Record
-from qsim.claims.rival_counts import (
+from qsim.claims.rival_runs import (
     GroupCount,
     groups_as_good,
     model_counts,

@@ -14,8 +14,7 @@ from qsim.present.words.wording import joined
 
 if TYPE_CHECKING:
     from qsim.comparison.comparing import Compared
-    from qsim.comparison.pair import Comparison
-    from qsim.comparison.verdict import OutcomeComparison
+    from qsim.comparison.verdict import Comparison, OutcomeComparison
 
 MANY_TIMES = 10.0
 """From here on how many times is told in whole numbers."""
@@ -139,7 +138,7 @@ def _amount(comparison: Comparison, index: int, language: Language) -> str:
 
 
 def _worse(comparison: Comparison, index: int, language: Language) -> list[str]:
-    from qsim.comparison.pair import KEY_OUTCOMES
+    from qsim.comparison.verdict import KEY_OUTCOMES
 
     worse = [row for row in comparison.rows if row.measure.name in KEY_OUTCOMES and row.is_clearly_worse(index)]
     return [row.measure.label.in_language(language) for row in worse]

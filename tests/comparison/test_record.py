@@ -1,10 +1,14 @@
-"""The gains of departments against the practice that the twin worlds hold."""
+"""The numbers of a page: gains of departments, and what is shown of a scenario."""
+
+from __future__ import annotations
 
 import numpy as np
 import pytest
 
-from qsim.comparison.gains import department_gains
+from qsim.comparison.record import department_gains, shown_of
 from qsim.comparison.worlds import TwinWorlds, prepare_twins
+from qsim.engine.prepare import prepare
+from qsim.runs.execution import run_rows
 
 
 @pytest.fixture
@@ -59,3 +63,34 @@ def test_a_task_is_the_same_wherever_a_scenario_names_it(short):
         assert [gain.difference for gain in gains] == pytest.approx([0.0] * len(gains), abs=1e-12)
     worlds.twins = (worlds.twins[0], prepare_twins([scenario, short("small")])[1])
     assert department_gains(worlds, 1, 1) == []
+
+
+@pytest.fixture
+def result(short):
+    return run_rows(prepare(short("one_unit")), [(run, run) for run in range(5)], 1, workers=1)
+
+
+def test_curves_are_quantiles_over_the_runs(result):
+    curve = np.array(shown_of(result)["curves"]["joint_practice"])
+    of_month = result.series.groupby("month")["joint_practice"]
+    assert curve.shape == (30, 3)
+    for place, share in enumerate((0.1, 0.5, 0.9)):
+        assert curve[:, place] == pytest.approx(of_month.quantile(share).to_numpy())
+
+
+def test_departments_and_hours_are_those_of_the_tables(result):
+    found = shown_of(result)
+    row = result.departments.query("department == 'youth' and task == 'integration'").sort_values("month")
+    assert found["departments"]["youth.integration"]["practice"] == pytest.approx(row["practice"].iloc[-1])
+    assert found["departments"]["youth.integration"]["constraint_time"] == pytest.approx(row["constraint_time"].mean())
+    assert sum(found["hours"].values()) == pytest.approx(result.ledger["hours"].sum())
+
+
+def test_constraints_are_weighted_by_the_unmet_need(result):
+    held = np.sum(list(shown_of(result)["constraints"].values()), axis=0)
+    assert held == pytest.approx(result.series.groupby("month")["need_gap"].mean().clip(lower=0).to_numpy())
+
+
+def test_what_is_missing_everywhere_is_missing(result):
+    low, middle, high = shown_of(result)["ranges"]["practice_after_funding_60"]
+    assert np.isnan([low, middle, high]).all()

@@ -1,10 +1,12 @@
 """Which settings differ between scenarios: what the rules see, and nothing else."""
 
+from __future__ import annotations
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qsim.comparison.why.changed import changes, held_same
+from qsim.comparison.why.changes import changes, held_same
 from qsim.scenario.loading import load_scenario
 from qsim.scenario.schema import Scenario
 from tests.strategies import scenarios

@@ -1,10 +1,12 @@
 """Numbers of a page against those of a second making."""
 
+from __future__ import annotations
+
 import math
 
 import pytest
 
-from qsim.comparison.agreement import largest_difference
+from qsim.comparison.reproduced import largest_difference
 
 THERE = {"a": {"x": 1.0, "y": [0.1, None]}, "verdict": "clearly", "n": 3}
 

@@ -1,13 +1,14 @@
 """What factors are called: the names that an experiment gives to levels reach the boxes in words."""
 
+from __future__ import annotations
+
 import json
 
 import numpy as np
 import pandas as pd
 
 from qsim.comparison.when.boxes import Box, Limit
-from qsim.comparison.when.folder import read_study
-from qsim.comparison.when.question import Question, make_cases
+from qsim.comparison.when.study import Question, make_cases, read_study
 from qsim.present.text.discovery_text import box_text
 
 EXPERIMENT = """\
