@@ -4,7 +4,7 @@ from functools import cache
 
 from qsim.comparison.comparing import compare_worlds
 from qsim.comparison.why.case import follow_case
-from qsim.comparison.why.divergence import first_difference
+from qsim.comparison.why.divergence import first_divergence
 from qsim.comparison.worlds import TwinWorlds, prepare_twins
 from qsim.engine.prepare import prepare
 from qsim.present.page.blocks import Chart
@@ -47,8 +47,8 @@ def compared(kind):
     worlds = TwinWorlds(prepare_twins(scenarios), 1, 1 if kind == "one_run" else 2, True)
     found = compare_worlds(worlds, settings, 0, Standards(), workers=1)
     cases = [follow_case(one, None, one.start + one.months - 1, 1, range(2)) for one in scenarios]
-    partings = [first_difference(scenarios[0], other) for other in scenarios[1:]]
-    return found, cases, partings
+    divergences = [first_divergence(scenarios[0], other) for other in scenarios[1:]]
+    return found, cases, divergences
 
 
 @cache
@@ -64,14 +64,14 @@ def sections_of(kind, language, shares=()):
     """Return the three sections that tell a comparison, or a scenario on its own (``alone``)."""
     if kind == "alone":
         result, case = alone()
-        results, found, cases, partings = [result], None, [case], []
+        results, found, cases, divergences = [result], None, [case], []
     else:
-        found, cases, partings = compared(kind)
+        found, cases, divergences = compared(kind)
         results = found.worlds.results
     return (
         stages_section(results, found, language),
         time_section(results, found, language),
-        why_section(results, found, cases, partings, shares, language),
+        why_section(results, found, cases, divergences, shares, language),
     )
 
 

@@ -13,8 +13,8 @@ from qsim.claims.variants import (
     WRITERS,
     Variant,
     candidates,
+    divergence_rule,
     find_cause,
-    parting_rule,
     prepare_variant,
     switched_off,
     turned_round,
@@ -150,10 +150,10 @@ def test_the_rule_in_which_worlds_part():
         "later": city(start="2016-01"),
         "other": city(commissioners=[unit(knowledge=0.1)]),
     }
-    assert parting_rule({"pull": 1, "none": -1}, worlds, 1) == "outreach"
-    assert parting_rule({"pull": 1, "later": -1}, worlds, 1) is None
-    assert parting_rule({"pull": 1, "other": -1}, worlds, 1) is None
-    assert parting_rule({"pull": 1}, worlds, 1) is None
+    assert divergence_rule({"pull": 1, "none": -1}, worlds, 1) == "outreach"
+    assert divergence_rule({"pull": 1, "later": -1}, worlds, 1) is None
+    assert divergence_rule({"pull": 1, "other": -1}, worlds, 1) is None
+    assert divergence_rule({"pull": 1}, worlds, 1) is None
 
 
 @pytest.mark.parametrize("rule", NAMES)

@@ -8,7 +8,7 @@ from qsim.comparison import report
 from qsim.comparison.comparing import ComparisonPlan
 from qsim.comparison.report import Statement, evidence_of
 from qsim.comparison.why.case import follow_case
-from qsim.comparison.why.divergence import first_difference
+from qsim.comparison.why.divergence import first_divergence
 from qsim.files.messages import InputError
 from qsim.mechanisms.month import RULES
 from qsim.scenario.loading import load_scenario
@@ -73,9 +73,9 @@ def test_each_scenario_has_its_own_case(made):
 def test_each_pair_is_the_first_scenario_and_another(made):
     first, *others = made.scenarios
     assert made.shares == tuple((first.id, other.id) for other in others)
-    assert made.partings == tuple(first_difference(first, other) for other in others)
-    assert made.partings[0] is not None
-    assert made.partings[1] is None
+    assert made.divergences == tuple(first_divergence(first, other) for other in others)
+    assert made.divergences[0] is not None
+    assert made.divergences[1] is None
 
 
 def test_all_reasons_against_a_page_are_told_at_once(short):

@@ -37,10 +37,10 @@ def claims_folder() -> Path:
 def claims_files(folder: Path | None = None) -> list[Path]:
     """Return the claims files of a folder, by default of the ledger; raise InputError if there is none."""
     wanted = claims_folder() if folder is None else folder
-    found = [path for path in _files(wanted) if not is_roles_file(path)]
-    if not found:
+    result = [path for path in _files(wanted) if not is_roles_file(path)]
+    if not result:
         raise InputError([Message(str(wanted), None, None, "", "there are no claims files (*.yaml)")])
-    return found
+    return result
 
 
 def roles_files(folder: Path | None = None) -> list[Path]:

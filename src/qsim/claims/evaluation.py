@@ -1,4 +1,4 @@
-"""Evaluates claims: twin worlds over luck and over plausible settings, and again with the mechanism off and reversed."""
+"""Evaluates claims: twin worlds over their draws and over plausible settings, and again with the mechanism off and reversed."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ from qsim.claims.variants import (
     Cause,
     Variant,
     candidates,
+    divergence_rule,
     find_cause,
-    parting_rule,
     switched_off,
     turned_round,
 )
@@ -157,7 +157,7 @@ class _Evaluation:
         trials = self._decided(variants)
         trial = trials["as it is"]
         unequal = self._unequal(trial.runs, AS_IT_IS)
-        found = ClaimResult(
+        result = ClaimResult(
             self.loaded,
             self.relevant,
             trial,
@@ -168,15 +168,15 @@ class _Evaluation:
             self._cause(trial) if trial.outcome == "opposite" and self.claim.exists is None else None,
             unequal,
         )
-        return found if found.fair else replace(found, trial=_unfair(trial))
+        return result if result.fair else replace(result, trial=_unfair(trial))
 
     def trials(self, variants: Mapping[str, Variant]) -> dict[str, Trial]:
         self.runs.fill(self._in_any_case([*variants.values()]))
-        found = {}
+        result = {}
         for name, trial in self._decided(variants).items():
             unequal = self._unequal(trial.runs, variants[name])
-            found[name] = trial if is_fair(self.claim, unequal) else _unfair(trial)
-        return {name: found[name] for name in variants}
+            result[name] = trial if is_fair(self.claim, unequal) else _unfair(trial)
+        return {name: result[name] for name in variants}
 
     def _ahead(self, variants: list[Variant]) -> None:
         """Start what is needed in any case side by side."""
@@ -274,9 +274,9 @@ class _Evaluation:
             contrast: Array = self._contrasts(values)[trial.weakest]
             return contrast
 
-        found = find_cause(self.claim.measure, weakest, self.relevant, 0.0 if self.equivalence else math.inf)
-        first = parting_rule(self.claim.expected[trial.weakest], self.loaded.worlds, self.runs.seed)
-        return None if found is None else replace(found, first=first)
+        result = find_cause(self.claim.measure, weakest, self.relevant, 0.0 if self.equivalence else math.inf)
+        first = divergence_rule(self.claim.expected[trial.weakest], self.loaded.worlds, self.runs.seed)
+        return None if result is None else replace(result, first=first)
 
 
 def _unfair(trial: Trial) -> Trial:

@@ -155,13 +155,13 @@ def _load(path: Path) -> list[LoadedClaim]:
 def _right_claims(root: Node) -> list[Claim | None]:
     """Return the claims of a file that has errors, None for those that are wrong by themselves."""
     node = root.child("claims")
-    found: list[Claim | None] = []
+    result: list[Claim | None] = []
     for entry in node.value if node is not None and isinstance(node.value, list) else ():
         try:
-            found.append(Claim.model_validate(plain(entry)))
+            result.append(Claim.model_validate(plain(entry)))
         except ValidationError:
-            found.append(None)
-    return found
+            result.append(None)
+    return result
 
 
 def _checked(claim: Claim, root: Node, index: int) -> tuple[dict[str, Scenario], list[Message]]:

@@ -85,8 +85,8 @@ def share_trial(values: Array, above: float, in_share: tuple[float, float]) -> T
     if known.size < LEAST_RUNS:
         return Trial("unresolved", math.nan, math.nan, math.nan, int(known.size))
     many = int((known > above).sum())
-    found = stats.binomtest(many, known.size).proportion_ci(CONFIDENCE, method="wilson")
-    low, high = float(found.low), float(found.high)
+    result = stats.binomtest(many, known.size).proportion_ci(CONFIDENCE, method="wilson")
+    low, high = float(result.low), float(result.high)
     low, high = (0.0 if many == 0 else low), (1.0 if many == known.size else high)
     outcome: Outcome = "unresolved"
     if in_share[0] <= low and high <= in_share[1]:

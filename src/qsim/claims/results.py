@@ -65,10 +65,10 @@ def record(result: ClaimResult) -> Record:
 
 def read_records(text: str) -> list[Record]:
     """Return the results that ``qsim claims --json`` printed; raise ValueError if the text is something else."""
-    found = json.loads(text)
-    if not isinstance(found, list) or not all(isinstance(one, dict) and "outcome" in one for one in found):
+    result = json.loads(text)
+    if not isinstance(result, list) or not all(isinstance(one, dict) and "outcome" in one for one in result):
         raise ValueError("these are no results of qsim claims")
-    return [_known_again(one) for one in found]
+    return [_known_again(one) for one in result]
 
 
 def _known_again(content: Any) -> Any:
@@ -200,8 +200,8 @@ def discoveries(chances: dict[str, float], rate: float = DISCOVERY_RATE) -> list
 
 def store_results(store: Store, results: Sequence[ClaimResult]) -> None:
     """Write the tables ``claims``, ``claims_settings`` and ``claims_severity``: one row a claim, width or variant."""
-    found = [(result, record(result)) for result in results]
-    if not found:
+    written = [(result, record(result)) for result in results]
+    if not written:
         return
     nested = ("shares", "severity", "cause", "statements", "text", "because", "changed")
     rows = [
@@ -211,12 +211,12 @@ def store_results(store: Store, results: Sequence[ClaimResult]) -> None:
             "cause_rule": "" if result.cause is None else result.cause.rule,
             "cause_effect": math.nan if result.cause is None else result.cause.effect,
         }
-        for result, one in found
+        for result, one in written
     ]
     store.append("claims", pd.DataFrame(rows))
     settings = [{"id": one["id"], "width": float(width), **shares}
-                for _, one in found for width, shares in one["shares"].items()]  # fmt: skip
+                for _, one in written for width, shares in one["shares"].items()]  # fmt: skip
     store.append("claims_settings", pd.DataFrame(settings))
     severity = [{"id": one["id"], "variant": name, **trial}
-                for _, one in found for name, trial in one["severity"].items()]  # fmt: skip
+                for _, one in written for name, trial in one["severity"].items()]  # fmt: skip
     store.append("claims_severity", pd.DataFrame(severity))

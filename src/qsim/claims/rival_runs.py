@@ -68,10 +68,10 @@ def rivals_record(results: Iterable[RivalResult], diagnostic: Mapping[str, bool]
 
 def read_rivals(text: str) -> Record:
     """Return what ``qsim claims --rivals --json`` printed; raise ValueError if the text is something else."""
-    found = json.loads(text)
-    if not isinstance(found, dict) or not found.keys() >= {"models", "claims"}:
+    result = json.loads(text)
+    if not isinstance(result, dict) or not result.keys() >= {"models", "claims"}:
         raise ValueError("these are no results of qsim claims --rivals")
-    return found
+    return result
 
 
 def store_rivals(store: Store, record: Record) -> None:
@@ -197,13 +197,13 @@ def groups_as_good(record: Record, rival: str, diagnostic: bool = False) -> list
 
     ``diagnostic`` counts only diagnostic tests. Groups in which neither passes any are left out.
     """
-    found = []
+    result = []
     for letter in all_groups():
         claims = [one for one in record["claims"] if one["group"] == letter and (one["diagnostic"] or not diagnostic)]
         full, other = (_count(claims, model).expected for model in (FULL_MODEL, rival))
         if other >= full and other > 0:
-            found.append(GroupCount(letter, len(claims), full, other))
-    return found
+            result.append(GroupCount(letter, len(claims), full, other))
+    return result
 
 
 def _passes(claim: Record, model: str) -> bool:

@@ -40,7 +40,7 @@ WILLING = (("administration.communication_culture", 1.0), ("administration.close
 """Every department is open from the start."""
 
 RIVALS: tuple[Rival, ...] = (
-    # Without requests nothing but luck orders the contacts; what a contact costs and brings stays.
+    # Without requests nothing but chance orders the contacts; what a contact costs and brings stays.
     Rival(
         "random_contacts",
         Label(de="Kontakte zufällig", en="contacts at random"),

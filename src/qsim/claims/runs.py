@@ -128,11 +128,11 @@ class Runs:
         kept.values = np.concatenate(parts)
 
     def _prepare(self, key: tuple[WorldKey, Variant]) -> Prepared:
-        found = self._prepared.pop(key, None) or prepare_variant(self._worlds[key[0]], key[1])
-        self._prepared[key] = found
+        result = self._prepared.pop(key, None) or prepare_variant(self._worlds[key[0]], key[1])
+        self._prepared[key] = result
         if len(self._prepared) > PREPARED_KEPT:
             self._prepared.popitem(last=False)
-        return found
+        return result
 
     def _run(self, prepared: Prepared, world: WorldKey, rows: list[tuple[int, int]]) -> Array:
         scenario = self._worlds[world]

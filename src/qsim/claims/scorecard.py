@@ -110,7 +110,7 @@ def scorecard_contrasts(
     measure: str, at: str, contrasts: Sequence[Mapping[str, float]], worlds: Mapping[str, Scenario]
 ) -> list[float]:
     """Return contrasts of the worlds' scores, as signed as the measure; empty where the scorecard says nothing."""
-    better = {found.name: found.higher_is_better for found in (*OUTCOMES, *SERIES)}.get(measure)
+    better = {result.name: result.higher_is_better for result in (*OUTCOMES, *SERIES)}.get(measure)
     if better is None or measure in NOTHING_SAID:
         return []
     scores = {name: score_at(scenario, measure, at) for name, scenario in worlds.items()}

@@ -104,7 +104,7 @@ def load_roles(paths: Sequence[Path] | None = None) -> dict[str, Role]:
 
     Raise InputError, with all errors at once, for files that are wrong and statements with two roles.
     """
-    found: dict[str, Role] = {}
+    result: dict[str, Role] = {}
     places: dict[str, Place] = {}
     wrong: list[Message] = []
     for path in roles_files() if paths is None else paths:
@@ -125,10 +125,10 @@ def load_roles(paths: Sequence[Path] | None = None) -> dict[str, Role]:
                 wrong.append(message_at(node.named, statement, text))
             places.setdefault(statement, node.named)
             if role is not None:
-                found[statement] = role
+                result[statement] = role
     if wrong:
         raise InputError(wrong)
-    return found
+    return result
 
 
 def _role(statement: str, node: Node) -> tuple[Role | None, list[Message]]:

@@ -11,7 +11,7 @@ import numpy as np
 from pydantic import BaseModel
 
 from qsim.claims.schema import Mechanism
-from qsim.comparison.why.divergence import first_difference
+from qsim.comparison.why.divergence import first_divergence
 from qsim.engine.overrides import chosen_overrides
 from qsim.engine.prepare import Prepared
 from qsim.mechanisms.month import NAMES
@@ -154,11 +154,11 @@ def find_cause(
     return Cause(best, effects[best], away[best] <= relevant, others)
 
 
-def parting_rule(contrast: Mapping[str, float], worlds: Mapping[str, Scenario], seed: int) -> str | None:
+def divergence_rule(contrast: Mapping[str, float], worlds: Mapping[str, Scenario], seed: int) -> str | None:
     """Return the rule in which the two worlds that weigh most in a contrast first differ, None if before all rules."""
     most = max(contrast, key=lambda name: contrast[name])
     least = min(contrast, key=lambda name: contrast[name])
     if most == least or worlds[most].start != worlds[least].start:
         return None
-    found = first_difference(worlds[most], worlds[least], seed)
-    return None if found is None or found.rule is None else found.rule.name
+    result = first_divergence(worlds[most], worlds[least], seed)
+    return None if result is None or result.rule is None else result.rule.name

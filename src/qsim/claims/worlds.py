@@ -27,7 +27,7 @@ def build_world(base: Node | None, world: Node, key: str) -> Scenario:
     """
     start, changes = _parts(base, world, key)
     try:
-        path = _found(start)
+        path = _base_path(start)
     except InputError as error:
         raise InputError([message_at(start.place, key, _named(start, message)) for message in error.messages]) from None
     try:
@@ -57,7 +57,7 @@ def _parts(base: Node | None, world: Node, key: str) -> tuple[Node, Mapping[str,
     return start, (changes.value if changes is not None else None) or {}
 
 
-def _found(start: Node) -> Path:
+def _base_path(start: Node) -> Path:
     if not isinstance(start.value, str) or not start.value:
         raise InputError([message_at(start.place, "", f"found {shown(start.value)}; expected the name of a scenario")])
     return find_scenario(start.value)

@@ -21,7 +21,7 @@ from qsim.commands.options import (
 
 if TYPE_CHECKING:
     from qsim.comparison.why.case import Case
-    from qsim.comparison.why.divergence import TwinDifference
+    from qsim.comparison.why.divergence import Divergence
     from qsim.engine.simulate import Result
     from qsim.scenario.schema import Scenario
 
@@ -75,7 +75,7 @@ def explain(
     compile_rules(quiet)
     replicates = [run, *(each for each in range(min(replications, CASE_RUNS)) if each != run)]
     one, mean = follow_case(scenarios[0], chain, when, seed, replicates)
-    parted = _parted(scenarios, seed, run)
+    parted = _diverged(scenarios, seed, run)
     with progress_of(replications, scenarios[0].id, quiet) as progress:
         result = run_rows(prepared, [(each, each) for each in range(replications)], seed, jobs, progress)
     if json:
@@ -108,10 +108,10 @@ def _check_twins(scenarios: list[Scenario]) -> None:
         raise typer.BadParameter("the scenarios start in different months; twins start together")
 
 
-def _parted(scenarios: list[Scenario], seed: int, run: int) -> TwinDifference | None:
-    from qsim.comparison.why.divergence import first_difference
+def _diverged(scenarios: list[Scenario], seed: int, run: int) -> Divergence | None:
+    from qsim.comparison.why.divergence import first_divergence
 
-    return first_difference(scenarios[0], scenarios[1], seed, run) if len(scenarios) > 1 else None
+    return first_divergence(scenarios[0], scenarios[1], seed, run) if len(scenarios) > 1 else None
 
 
 def described(result: Result, one: Case, mean: Case) -> dict[str, Any]:
@@ -151,7 +151,7 @@ def _described_case(case: Case) -> dict[str, Any]:
     }
 
 
-def _described_difference(scenarios: list[Scenario], run: int, found: TwinDifference | None) -> dict[str, Any]:
+def _described_difference(scenarios: list[Scenario], run: int, found: Divergence | None) -> dict[str, Any]:
     from qsim.scenario.values import month_text
 
     if len(scenarios) < 2:

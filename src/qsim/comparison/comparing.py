@@ -87,21 +87,21 @@ class Rank:
 def ranking(levels: Sequence[Array], higher_is_better: bool = True) -> tuple[Rank, ...]:
     """Return the ranks of scenarios, the best mean level first, from their levels (settings, worlds), one array each.
 
-    Who is best in a setting, and by how much, is told by the scenarios' distances there, freed of luck. Scenarios that are
-    equally good in a setting share its first place. Settings where a level is missing do not count; without any other
-    there are no ranks.
+    Who is best in a setting, and by how much, is told by the scenarios' distances there, freed of stochastic variability.
+    Scenarios that are equally good in a setting share its first place. Settings where a level is missing do not count;
+    without any other there are no ranks.
     """
     table = np.stack(levels)
     table = table[:, np.isfinite(table).all(axis=(0, 2))]
     if not table.shape[1]:
         return ()
-    worth = table if higher_is_better else -table
-    apart = np.stack([without_luck(own) for own in worth - worth.mean(axis=0)], axis=1)
+    signed = table if higher_is_better else -table
+    apart = np.stack([without_luck(own) for own in signed - signed.mean(axis=0)], axis=1)
     top = apart.max(axis=1, keepdims=True)
     first = apart == top
     best = (first / first.sum(axis=1, keepdims=True)).mean(axis=0)
     regret = top - apart
-    order = sorted(range(len(table)), key=lambda index: -float(worth[index].mean()))
+    order = sorted(range(len(table)), key=lambda index: -float(signed[index].mean()))
     return tuple(
         Rank(index, *map(float, (table[index].mean(), best[index], own.mean(), np.quantile(own, RARE))))
         for index in order
@@ -113,7 +113,7 @@ BUDGET = 10_000
 """Runs, over all scenarios, that a comparison takes at most."""
 
 REPLICATIONS = 5
-"""Twin worlds in each setting, apart by luck."""
+"""Twin worlds in each setting, apart by stochastic variability."""
 
 
 @dataclass(frozen=True)
@@ -152,11 +152,11 @@ def compare(
     """Compare the first of several scenarios with each other one, in twin worlds.
 
     Each *setting* is a draw of everything unknown, the parameters of all rules among it; in it ``replications`` worlds
-    (5 by default) differ by luck alone. Settings are added at looks after 50, 100, 200, ... of them, until each pair
-    has the same verdict, other than *undecided*, at two looks in a row, or until ``budget`` runs are spent; the error is
-    split over the looks. With ``settings`` their number is fixed and there is one look. With ``plausible=False`` the
-    parameters keep their values, and each world draws the scenario's unknowns for itself: it is a setting of its own,
-    and ``replications`` fixes their number.
+    (5 by default) differ by stochastic variability alone. Settings are added at looks after 50, 100, 200, ... of them,
+    until each pair has the same verdict, other than *undecided*, at two looks in a row, or until ``budget`` runs are
+    spent; the error is split over the looks. With ``settings`` their number is fixed and there is one look. With
+    ``plausible=False`` the parameters keep their values, and each world draws the scenario's unknowns for itself: it is a
+    setting of its own, and ``replications`` fixes their number.
 
     Raise ValueError for fewer than two scenarios, less than one replication or setting or a budget for fewer than two
     settings, InputError for wrong overrides of parameters.

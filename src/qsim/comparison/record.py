@@ -11,7 +11,7 @@ import numpy as np
 from qsim.comparison.comparing import Compared
 from qsim.comparison.report import Report
 from qsim.comparison.verdict import NUMBERS, Comparison
-from qsim.comparison.why.divergence import TwinDifference
+from qsim.comparison.why.divergence import Divergence
 from qsim.comparison.worlds import TwinWorlds
 from qsim.engine.simulate import Result
 from qsim.measures.catalogue import COLUMN, OUTCOMES
@@ -58,15 +58,15 @@ def department_gains(worlds: TwinWorlds, second: int, task: int) -> list[Gain]:
     houses = [worlds.twins[place].house for place in (0, second)]
     ids = [[department.id for department in house.departments] for house in houses]
     touched = _relevance(worlds, task)
-    found = []
+    result = []
     for own, department in enumerate(houses[0].departments):
         if department.id in ids[1] and touched[own]:
             first = worlds.practice[0][:, own, task]
             other = worlds.practice[second][:, ids[1].index(department.id), there]
             division = houses[0].divisions[department.division].id
             gain = _gain(department.id, division, first, other)
-            found += [gain] if gain is not None else []
-    return sorted(found, key=lambda gain: -abs(gain.difference))
+            result += [gain] if gain is not None else []
+    return sorted(result, key=lambda gain: -abs(gain.difference))
 
 
 def _relevance(worlds: TwinWorlds, task: int) -> np.ndarray:
@@ -113,8 +113,8 @@ def _range(values: Array) -> list[list[float]]:
     ends = np.full((values.shape[1], 3), np.nan)
     if known.any():
         ends[known] = np.nanquantile(values[:, known], (LOW, 0.5, HIGH), axis=0).T
-    found: list[list[float]] = ends.tolist()
-    return found
+    result: list[list[float]] = ends.tolist()
+    return result
 
 
 def _departments(result: Result) -> dict[str, dict[str, float]]:
@@ -139,7 +139,7 @@ Record = dict[str, Any]
 
 def record_of(report: Report) -> Record:
     """Return the numbers that a page shows, by where they stand; what is missing is None."""
-    found: Record = {
+    result: Record = {
         "levels": {
             result.scenario.id: {measure.name: _mean(result.runs[measure.name]) for measure in OUTCOMES}
             for result in report.results
@@ -148,18 +148,18 @@ def record_of(report: Report) -> Record:
         "cases": [None if case is None else _plain(case) for case in report.cases],
         "shown": {result.scenario.id: shown_of(result) for result in report.results},
     }
-    if report.found is not None:
-        found |= {
-            "pairs": [_pair(pair) for pair in report.found.pairs],
-            "ranking": [asdict(rank) for rank in report.found.ranking],
-            "looks": [asdict(look) for look in report.found.looks],
-            "stopped": report.found.stopped,
+    if report.compared is not None:
+        result |= {
+            "pairs": [_pair(pair) for pair in report.compared.pairs],
+            "ranking": [asdict(rank) for rank in report.compared.ranking],
+            "looks": [asdict(look) for look in report.compared.looks],
+            "stopped": report.compared.stopped,
             "shares": [_plain(each) for each in report.shares],
             "conditions": [each.record() for each in report.conditions],
-            "gains": [_gains(report.found, second) for second in range(1, len(report.found.scenarios))],
-            "partings": [None if each is None else _parting(each) for each in report.partings],
+            "gains": [_gains(report.compared, second) for second in range(1, len(report.compared.scenarios))],
+            "partings": [None if each is None else _parting(each) for each in report.divergences],
         }
-    known: Record = _known(found)
+    known: Record = _known(result)
     return known
 
 
@@ -176,19 +176,19 @@ def _pair(pair: Comparison) -> Record:
     }
 
 
-def _gains(found: Compared, second: int) -> list[Record]:
+def _gains(result: Compared, second: int) -> list[Record]:
     """Return the gains of the departments for each task, by department."""
-    tasks = range(len(found.scenarios[0].tasks))
-    return [{gain.department: asdict(gain) for gain in department_gains(found.worlds, second, task)} for task in tasks]
+    tasks = range(len(result.scenarios[0].tasks))
+    return [{gain.department: asdict(gain) for gain in department_gains(result.worlds, second, task)} for task in tasks]
 
 
-def _parting(found: TwinDifference) -> Record:
+def _parting(result: Divergence) -> Record:
     return {
-        "month": found.month,
-        "rule": None if found.rule is None else found.rule.name,
-        "what": [found.table, found.field.name, [list(pair) for pair in found.whose]],
-        "values": [float(found.first), float(found.second)],
-        "many": found.many,
+        "month": result.month,
+        "rule": None if result.rule is None else result.rule.name,
+        "what": [result.table, result.field.name, [list(pair) for pair in result.whose]],
+        "values": [float(result.first), float(result.second)],
+        "many": result.many,
     }
 
 

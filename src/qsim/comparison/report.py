@@ -15,7 +15,7 @@ from qsim.comparison.comparing import Compared
 from qsim.comparison.when.conditions import Conditions, all_conditions
 from qsim.comparison.when.conditions import planned_runs as condition_runs
 from qsim.comparison.why.case import Case, follow_case
-from qsim.comparison.why.divergence import TwinDifference, first_difference
+from qsim.comparison.why.divergence import Divergence, first_divergence
 from qsim.comparison.why.shares import Shares, shares
 from qsim.comparison.why.shares import planned_runs as share_runs
 from qsim.files.messages import InputError, Message
@@ -95,13 +95,13 @@ def _statements(part: Any, key: str = "") -> Iterator[Statement]:
 
 def _read(key: str, source: str) -> Iterator[Statement]:
     """Yield a statement for each grade in a source such as ``report 1.2 (year); assumption: hours``."""
-    found: dict[str, list[str]] = {}
+    result: dict[str, list[str]] = {}
     for part in source.split(";"):
         word = part.split()[0].rstrip(":,") if part.strip() else ""
         if word in GRADES:
             places = PLACE[word].findall(part) if word in PLACE else []
-            found.setdefault(word, []).extend(places)
-    for word, places in found.items():
+            result.setdefault(word, []).extend(places)
+    for word, places in result.items():
         yield Statement(key, GRADES[word], tuple(dict.fromkeys(places)))
 
 
@@ -117,17 +117,17 @@ class Report:
     """What a page is written from.
 
     ``results`` and ``cases`` hold one entry a scenario, a case as it is in run 0 and as a mean; ``shares``,
-    ``conditions`` and ``partings`` one for each pair of ``found``. ``found`` is None on the page of one scenario.
+    ``conditions`` and ``divergences`` one for each pair of ``compared``, which is None on the page of one scenario.
     """
 
     results: tuple[StudyResult, ...]
     cases: tuple[tuple[Case, Case] | None, ...]
     evidence: tuple[Evidence, ...]
     manifest: Manifest
-    found: Compared | None = None
+    compared: Compared | None = None
     shares: tuple[Shares | None, ...] = ()
     conditions: tuple[Conditions, ...] = ()
-    partings: tuple[TwinDifference | None, ...] = ()
+    divergences: tuple[Divergence | None, ...] = ()
 
     @property
     def scenarios(self) -> tuple[Scenario, ...]:
@@ -160,31 +160,31 @@ def _refused(scenario: Scenario, text: str) -> Message:
 
 
 def report_of_comparison(
-    found: Compared,
+    result: Compared,
     manifest: Manifest,
     workers: int | None = None,
     stage: Stage = lambda runs, name: nullcontext(lambda done: None),
 ) -> Report:
-    """Explain a comparison: shares of what was changed, conditions of the verdict, where twins part, a case each.
+    """Explain a comparison: shares of what was changed, conditions of the verdict, where twins diverge, a case each.
 
     Raise RunError for a run that fails.
     """
-    worlds, scenarios = found.worlds, found.scenarios
+    worlds, scenarios = result.worlds, result.scenarios
     seed, plausible = worlds.seed, worlds.plausible
     first, each = scenarios[0], worlds.replications
     with stage(sum(share_runs(first, other, seed, plausible, of=each) for other in scenarios[1:]), "why") as progress:
         carried = tuple(shares(first, other, seed, plausible, workers, progress, of=each) for other in scenarios[1:])
-    with stage(condition_runs(found), "when") as progress:
-        when = all_conditions(found, workers, progress)
+    with stage(condition_runs(result), "when") as progress:
+        when = all_conditions(result, workers, progress)
     return Report(
         results=tuple(worlds.results),
         cases=tuple(_case(scenario, seed) for scenario in scenarios),
         evidence=tuple(evidence_of(scenario) for scenario in scenarios),
         manifest=manifest,
-        found=found,
+        compared=result,
         shares=carried,
         conditions=when,
-        partings=tuple(first_difference(first, other, seed) for other in scenarios[1:]),
+        divergences=tuple(first_divergence(first, other, seed) for other in scenarios[1:]),
     )
 
 

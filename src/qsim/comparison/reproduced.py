@@ -93,10 +93,10 @@ def page_manifest(path: Path) -> Manifest | None:
     try:
         parser = _Carried()
         parser.feed(path.read_text(encoding="utf-8"))
-        found = json.loads(parser.text or "")
+        result = json.loads(parser.text or "")
     except (OSError, ValueError):
         return None
-    return found if isinstance(found, dict) and found.get("package") == "qsim" and "numbers" in found else None
+    return result if isinstance(result, dict) and result.get("package") == "qsim" and "numbers" in result else None
 
 
 def reproduce_page(
@@ -145,8 +145,8 @@ def _run_again(manifest: Manifest, scenario: Scenario, workers: int | None, stag
 def _compared_again(plan: ComparisonPlan, manifest: Manifest, workers: int | None, stage: Stage) -> Report:
     worlds = plan.worlds()
     with stage(plan.most_runs(worlds), "compare") as progress:
-        found = plan.run(worlds, workers, progress)
-    return report_of_comparison(found, manifest, workers, stage)
+        result = plan.run(worlds, workers, progress)
+    return report_of_comparison(result, manifest, workers, stage)
 
 
 def _error(path: Path, text: str) -> InputError:

@@ -162,15 +162,15 @@ def compare_outcome(
     """Return what one outcome says about the first scenario and another one."""
     levels = [worlds.outcome(place, measure.name) for place in (0, second)]
     apart = levels[1] - levels[0]
-    found = paired(np.where(np.abs(apart) < ROUNDING, 0.0, apart), confidence)
+    result = paired(np.where(np.abs(apart) < ROUNDING, 0.0, apart), confidence)
     return OutcomeComparison(
         measure=measure,
         levels=(_level(levels[0]), _level(levels[1])),
-        difference=found.difference,
-        low=found.low,
-        high=found.high,
-        share_worlds=found.share_worlds,
-        share_settings=found.share_settings if worlds.plausible else float("nan"),
+        difference=result.difference,
+        low=result.low,
+        high=result.high,
+        share_worlds=result.share_worlds,
+        share_settings=result.share_settings if worlds.plausible else float("nan"),
         smallest_relevant=standards.smallest_relevant(measure, worlds.twins[0]),
     )
 

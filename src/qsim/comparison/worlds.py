@@ -20,7 +20,7 @@ STANDS = slice(DEPARTMENT_MEASURES.index("constraint_motivation"), None)
 
 
 def twin_rows(settings: int, replications: int, plausible: bool = True, first: int = 0) -> list[Row]:
-    """Return replicate and setting of the worlds from setting ``first`` on; no two worlds share their luck.
+    """Return replicate and setting of the worlds from setting ``first`` on; no two worlds share their draws.
 
     Where settings are not varied each world draws what its scenario leaves open for itself: a setting of one world.
     """
@@ -78,8 +78,8 @@ class TwinWorlds:
             practice: list[Array] = []
             chunk = self.replications
 
-            def observe(part: RunOutput, found: list[Array] = practice) -> None:
-                found.append(_practice(part))
+            def observe(part: RunOutput, result: list[Array] = practice) -> None:
+                result.append(_practice(part))
 
             rows = self.rows_of(place, settings)
             more.append(run_rows(twin, rows, self.seed, workers, progress, store, chunk, observe))

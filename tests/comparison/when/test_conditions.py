@@ -13,7 +13,14 @@ from open_tables import open_table, uniform_table
 from qsim.comparison.comparing import compare_worlds
 from qsim.comparison.verdict import PRIMARY
 from qsim.comparison.when.boxes import Factor, told_limit
-from qsim.comparison.when.conditions import MOST_LIMITS, all_conditions, candidates, flip, in_steps, planned_runs
+from qsim.comparison.when.conditions import (
+    MOST_LIMITS,
+    all_conditions,
+    candidates,
+    discover_verdict,
+    in_steps,
+    planned_runs,
+)
 from qsim.comparison.when.finding import held_out_places
 from qsim.comparison.worlds import TwinWorlds, prepare_twins
 from qsim.runs.setting_means import share_of_settings
@@ -65,17 +72,17 @@ def test_further_worlds_go_on_where_the_comparison_stopped(short):
     found = first_conditions(compared(pair, 4), settings=SETTINGS)
     whole = compared(pair, SETTINGS)
     apart = (whole.worlds.outcome(1, PRIMARY) - whole.worlds.outcome(0, PRIMARY))[:, :2]
-    gains = apart if found.flip.winner == 1 else -apart
-    assert found.flip.wins == (gains.mean(axis=1) > 0).sum()
+    gains = apart if found.verdict.winner == 1 else -apart
+    assert found.verdict.wins == (gains.mean(axis=1) > 0).sum()
 
 
 def test_shares_are_counted_as_in_the_verdict(short):
     whole = compared([short("one_unit"), short("two_units")], 20)
     found = first_conditions(whole, settings=SETTINGS)
     share = whole.pairs[0].primary.share_settings
-    assert found.share == pytest.approx(share if found.flip.winner == 1 else 1 - share)
+    assert found.share == pytest.approx(share if found.verdict.winner == 1 else 1 - share)
     apart = whole.worlds.outcome(1, PRIMARY) - whole.worlds.outcome(0, PRIMARY)
-    gains = apart if found.flip.winner == 1 else -apart
+    gains = apart if found.verdict.winner == 1 else -apart
     assert found.share_relevant == share_of_settings(gains, whole.pairs[0].smallest_relevant) < found.share
 
 
@@ -84,14 +91,14 @@ def test_it_is_the_other_one_whose_conditions_are_told(short):
     back = compared([short("one_unit"), short("no_unit")], 20)
     assert (forth.pairs[0].better, back.pairs[0].better) == (1, 0)
     found = [first_conditions(one, settings=SETTINGS) for one in (forth, back)]
-    assert [one.flip.winner for one in found] == [0, 1]
+    assert [one.verdict.winner for one in found] == [0, 1]
     assert found[0].share == pytest.approx(found[1].share)
 
 
 def test_identical_scenarios_never_flip(short):
     found = first_conditions(compared([short("one_unit"), short("one_unit")]), settings=SETTINGS)
-    assert (found.flip.state, found.flip.winner, found.flip.wins) == ("never", 1, 0)
-    assert (found.worth.moving, found.worth.worthwhile, found.worth.value.any()) == ((), (), False)
+    assert (found.verdict.state, found.verdict.winner, found.verdict.wins) == ("never", 1, 0)
+    assert (found.evppi.moving, found.evppi.valuable, found.evppi.value.any()) == ((), (), False)
 
 
 def test_where_parameters_are_fixed_the_scenarios_alone_leave_things_open():
@@ -99,14 +106,14 @@ def test_where_parameters_are_fixed_the_scenarios_alone_leave_things_open():
     found = first_conditions(pair, settings=SETTINGS)
     assert found.drawn.factors
     assert not any(factor.id.startswith("parameters.") for factor in found.drawn.factors)
-    assert found.worth.everything is None
+    assert found.evppi.everything is None
 
 
 def test_the_record_holds_what_moves_and_nothing_else(three):
     found = first_conditions(three, settings=SETTINGS)
     record = found.record()
-    assert set(record["worth"]["factors"]) == {found.worth.factors[place].id for place in found.worth.moving}
-    assert (record["state"], record["share"]) == (found.flip.state, found.share)
+    assert set(record["worth"]["factors"]) == {found.evppi.factors[place].id for place in found.evppi.moving}
+    assert (record["state"], record["share"]) == (found.verdict.state, found.share)
 
 
 NUMBER = Factor("x", Label(de="x", en="x"))
@@ -120,7 +127,7 @@ def gains(effect, draw, luck=0.2):
 def test_a_planted_condition_is_found_among_many_factors(seed):
     table, draw = uniform_table(seed, 900, 80)
     inside = (table.values[:, 3] > 0.6) & (table.values[:, 7] < 0.5)
-    found = flip(table, gains(np.where(inside, 0.5, -0.5), draw), 0, seed)
+    found = discover_verdict(table, gains(np.where(inside, 0.5, -0.5), draw), 0, seed)
     assert (found.state, found.winner, found.settings) == ("found", 0, 900)
     (one,) = found.discovery.boxes
     assert {found.discovery.cases.factors[place].id for place in one.box.limits} == {"x3", "x7"}
@@ -137,7 +144,7 @@ def test_a_planted_condition_is_found_among_many_factors(seed):
 def test_what_is_told_of_unseen_settings_is_counted_there():
     table, draw = uniform_table(4, 600, 5)
     effect = gains(np.where(table.values[:, 2] > 0.7, 0.5, -0.5), draw)
-    found = flip(table, effect, 1, 9)
+    found = discover_verdict(table, effect, 1, 9)
     unseen = found.discovery.cases.some(held_out_places(600, 9))
     inside = np.any([one.box.holds(unseen) for one in found.discovery.boxes], axis=0)
     wins = effect.mean(axis=1)[held_out_places(600, 9)] > 0
@@ -149,7 +156,7 @@ def test_what_is_told_of_unseen_settings_is_counted_there():
 def test_a_condition_has_few_limits_even_if_it_takes_more():
     table, draw = uniform_table(2, 1500, 6)
     inside = (table.values[:, :5] > 0.2).all(axis=1)
-    found = flip(table, gains(np.where(inside, 0.5, -0.5), draw), 0)
+    found = discover_verdict(table, gains(np.where(inside, 0.5, -0.5), draw), 0)
     assert found.state == "found"
     assert all(len(one.box.limits) <= MOST_LIMITS for one in found.discovery.boxes)
 
@@ -157,9 +164,9 @@ def test_a_condition_has_few_limits_even_if_it_takes_more():
 @pytest.mark.parametrize("seed", range(4))
 def test_noise_has_no_condition(seed):
     table, draw = uniform_table(seed, 300, 30)
-    found = flip(table, draw.normal(-0.2, 1, (300, 2)), 1, seed)
+    found = discover_verdict(table, draw.normal(-0.2, 1, (300, 2)), 1, seed)
     assert (found.state, found.discovery, found.checked) == ("no_condition", None, None)
-    assert found.luck == pytest.approx(1.0, abs=0.2)
+    assert found.variability == pytest.approx(1.0, abs=0.2)
 
 
 @pytest.mark.parametrize(
@@ -168,7 +175,7 @@ def test_noise_has_no_condition(seed):
 def test_refusals_are_states(wins, state):
     table, _ = uniform_table(1, 200, 2)
     effect = np.where(np.arange(200) < wins, 0.5, -0.5)
-    found = flip(table, np.stack([effect, effect], axis=1), 0)
+    found = discover_verdict(table, np.stack([effect, effect], axis=1), 0)
     assert (found.state, found.discovery) == (state, None)
     assert found.wins == wins
 
@@ -176,16 +183,16 @@ def test_refusals_are_states(wins, state):
 def test_equal_is_no_win():
     table, _ = uniform_table(1, 100, 1)
     effect = np.repeat([0.0, 0.01, 0.02, 0.03], 25)
-    found = flip(table, effect[:, None], 1)
+    found = discover_verdict(table, effect[:, None], 1)
     assert found.wins == 75
-    assert math.isnan(found.luck)
+    assert math.isnan(found.variability)
 
 
 def test_too_few_settings_and_nothing_open():
     table, draw = uniform_table(1, 40, 2)
-    assert flip(table, draw.normal(size=(40, 2)), 1).state == "too_few_settings"
-    assert flip(open_table(np.empty((100, 0))), draw.normal(size=(100, 2)), 0.1, 1).state == "nothing_open"
-    empty = flip(table, np.full((40, 2), np.nan), 1)
+    assert discover_verdict(table, draw.normal(size=(40, 2)), 1).state == "too_few_settings"
+    assert discover_verdict(open_table(np.empty((100, 0))), draw.normal(size=(100, 2)), 0.1, 1).state == "nothing_open"
+    empty = discover_verdict(table, np.full((40, 2), np.nan), 1)
     assert (empty.state, empty.settings) == ("too_few_settings", 0)
     assert empty.wins == 0
 
@@ -193,8 +200,8 @@ def test_too_few_settings_and_nothing_open():
 def test_luck_is_its_share_of_the_variance():
     draw = np.random.default_rng(8)
     table = open_table(draw.random((4000, 1)))
-    found = flip(table, draw.normal(0, 1, (4000, 1)) + draw.normal(0, 1, (4000, 2)), 1)
-    assert found.luck == pytest.approx(1 / 3, abs=0.03)
+    found = discover_verdict(table, draw.normal(0, 1, (4000, 1)) + draw.normal(0, 1, (4000, 2)), 1)
+    assert found.variability == pytest.approx(1 / 3, abs=0.03)
 
 
 def test_candidates_are_chosen_without_the_settings_held_out():

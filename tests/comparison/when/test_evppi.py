@@ -10,7 +10,7 @@ from scipy import stats
 
 from open_tables import open_table, uniform_table
 from qsim.comparison.when.boxes import Factor
-from qsim.comparison.when.evppi import Everything, effect_chance, foretold, others_mean, worth
+from qsim.comparison.when.evppi import Everything, effect_chance, evppi, foretold, others_mean
 from qsim.scenario.values import Label
 
 
@@ -25,19 +25,19 @@ def pair(effect, draw, luck=0.3, worlds=2):
 def test_it_is_the_closed_form_where_the_difference_is_linear(seed, threshold):
     """With D = x - t and x uniform, E[max(D, 0)] - max(E[D], 0) = (1 - t)^2 / 2 - max(1/2 - t, 0)."""
     table, draw = uniform_table(seed, 3000, 3)
-    found = worth(table, pair(table.values[:, 0] - threshold, draw))
+    found = evppi(table, pair(table.values[:, 0] - threshold, draw))
     truth = (1 - threshold) ** 2 / 2 - max(0.5 - threshold, 0.0)
     assert found.value[0] == pytest.approx(truth, abs=0.012)
     assert found.low[0] - 0.003 < truth < found.high[0] + 0.003
-    assert found.worthwhile == (0,)
+    assert found.valuable == (0,)
     assert found.best == int(threshold < 0.5)
 
 
 def test_nothing_is_worth_knowing_where_the_choice_stays_the_same():
     table, draw = uniform_table(1, 800, 2)
-    found = worth(table, pair(2.0 + table.values[:, 0], draw))
+    found = evppi(table, pair(2.0 + table.values[:, 0], draw))
     assert found.value.tolist() == found.low.tolist() == found.high.tolist() == [0.0, 0.0]
-    assert found.worthwhile == ()
+    assert found.valuable == ()
     assert found.moving == (0,)
     share = (1 / 12) / (1 / 12 + 2 * 0.3**2 / 2)
     assert found.explained[0] == pytest.approx(share, abs=0.05)
@@ -48,9 +48,9 @@ def test_nothing_is_worth_knowing_where_the_choice_stays_the_same():
 @pytest.mark.parametrize("seed", range(3))
 def test_of_many_factors_that_say_nothing_hardly_any_seems_worth_something(seed):
     table, draw = uniform_table(seed, 600, 170)
-    found = worth(table, pair(np.zeros(600), draw, luck=1.0))
+    found = evppi(table, pair(np.zeros(600), draw, luck=1.0))
     assert np.mean(found.low > 0.0) < 0.1
-    assert len(found.worthwhile) <= 1
+    assert len(found.valuable) <= 1
     assert abs(found.value.mean()) < 0.03
 
 
@@ -58,7 +58,7 @@ def test_a_choice_among_levels_is_worth_what_its_levels_decide():
     draw = np.random.default_rng(5)
     places = draw.integers(0, 3, (1500, 1)).astype(float)
     effect = np.array([-0.2, -0.1, 0.6])[places[:, 0].astype(int)]
-    found = worth(open_table(places, levels=(0,)), pair(effect, draw))
+    found = evppi(open_table(places, levels=(0,)), pair(effect, draw))
     assert found.value[0] == pytest.approx(0.6 / 3 - 0.3 / 3, abs=0.03)
 
 
@@ -67,7 +67,7 @@ def test_of_three_scenarios_the_best_of_each_value_is_chosen():
     table, draw = uniform_table(2, 2000, 1)
     x = table.values[:, 0]
     levels = np.stack([np.full(2000, 0.5), x, 1 - x])[:, :, None] + draw.normal(0, 0.1, (3, 2000, 2))
-    found = worth(table, levels)
+    found = evppi(table, levels)
     assert found.value[0] == pytest.approx(0.25, abs=0.01)
     assert found.everything.least - 0.005 < 0.25 < found.everything.most + 0.005
 
@@ -75,7 +75,7 @@ def test_of_three_scenarios_the_best_of_each_value_is_chosen():
 @pytest.mark.parametrize("luck", [0.1, 0.5])
 def test_the_value_of_knowing_everything_lies_between_its_ends(luck):
     table, draw = uniform_table(4, 4000, 2)
-    found = worth(table, pair(table.values[:, 0] + table.values[:, 1] - 1.0, draw, luck))
+    found = evppi(table, pair(table.values[:, 0] + table.values[:, 1] - 1.0, draw, luck))
     assert found.everything.least < 1 / 6 + 0.01
     assert found.everything.most > 1 / 6 - 0.01
     assert found.everything.least <= found.everything.most
@@ -83,30 +83,30 @@ def test_the_value_of_knowing_everything_lies_between_its_ends(luck):
 
 def test_with_one_world_luck_is_not_told_from_knowledge():
     table, draw = uniform_table(1, 60, 1)
-    assert worth(table, pair(table.values[:, 0], draw, worlds=1)).everything is None
+    assert evppi(table, pair(table.values[:, 0], draw, worlds=1)).everything is None
 
 
 def test_settings_without_the_outcome_do_not_count():
     table, draw = uniform_table(1, 200, 2)
     levels = pair(table.values[:, 0] - 0.5, draw)
     levels[0, :50, 0] = np.nan
-    found = worth(table, levels)
+    found = evppi(table, levels)
     assert found.settings == 150
-    assert found.value.tolist() == worth(table.some(np.arange(50, 200)), levels[:, 50:]).value.tolist()
+    assert found.value.tolist() == evppi(table.some(np.arange(50, 200)), levels[:, 50:]).value.tolist()
 
 
 def test_too_few_settings_or_scenarios_are_refused():
     table, draw = uniform_table(1, 20, 1)
     with pytest.raises(ValueError, match="20 settings are too few"):
-        worth(table, pair(table.values[:, 0], draw))
+        evppi(table, pair(table.values[:, 0], draw))
     with pytest.raises(ValueError, match="two scenarios"):
-        worth(table, pair(table.values[:, 0], draw)[:1])
+        evppi(table, pair(table.values[:, 0], draw)[:1])
 
 
 def test_without_factors_only_everything_has_a_worth():
     draw = np.random.default_rng(1)
-    found = worth(open_table(np.empty((50, 0))), pair(np.zeros(50), draw))
-    assert (found.value.size, found.moving, found.worthwhile) == (0, (), ())
+    found = evppi(open_table(np.empty((50, 0))), pair(np.zeros(50), draw))
+    assert (found.value.size, found.moving, found.valuable) == (0, (), ())
     assert found.everything.most > 0.0
 
 

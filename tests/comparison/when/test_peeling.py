@@ -29,7 +29,7 @@ def test_each_box_lies_in_the_one_before_and_loses_a_slice():
         assert (larger | ~smaller).all()
         assert smaller.sum() < larger.sum()
         assert after.quality == quality(after.box, cases)
-    slices = [a.quality.inside / b.quality.inside for b, a in pairwise(steps)]
+    slices = [a.quality.cases / b.quality.cases for b, a in pairwise(steps)]
     assert min(slices) > 0.55  # a level of four at most
     assert steps[-1].quality.mass >= 0.05
 
@@ -45,13 +45,13 @@ def test_peeling_ends_when_all_are_wanted():
 def test_peeling_ends_before_the_box_is_too_small():
     draw = np.random.default_rng(1)
     cases = Cases((X,), draw.random((200, 1)), draw.random(200) < 0.5)
-    assert peel(cases, least_mass=0.4)[-1].quality.inside >= 80
+    assert peel(cases, least_mass=0.4)[-1].quality.cases >= 80
 
 
 def test_values_that_are_the_same_stay_together():
     x = np.repeat([1.0, 2.0, 3.0, 4.0], 50)
     steps = peel(Cases((X,), x[:, None], x >= 3))
-    assert [step.quality.inside for step in steps] == [200, 150, 100]
+    assert [step.quality.cases for step in steps] == [200, 150, 100]
     assert steps[-1].box.limits[0] == Limit(3.0, math.inf)
 
 

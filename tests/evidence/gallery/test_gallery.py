@@ -82,7 +82,7 @@ def test_a_page_can_be_made_again_as_it_says(script, compared):
         "qsim compare funding_24 funding_permanent --seed 1 --settings 3 --replications 5 "
         "--set months=30 --set administration.departments=6"
     )
-    assert (compared.manifest["budget"], compared.found.stopped) == (None, "fixed")
+    assert (compared.manifest["budget"], compared.compared.stopped) == (None, "fixed")
 
 
 def test_pages_in_both_languages_and_a_page_that_leads_to_them(run, compared, capsys):

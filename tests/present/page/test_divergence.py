@@ -3,8 +3,8 @@
 import pytest
 
 from page_worlds import compared, scenarios_of
-from qsim.comparison.why.divergence import first_difference
-from qsim.present.page.divergence import parting_text
+from qsim.comparison.why.divergence import first_divergence
+from qsim.present.page.divergence import divergence_text
 from qsim.scenario.loading import load_scenario
 
 SHARED = ("months=60", "administration.departments=10")
@@ -14,30 +14,30 @@ CHANGED = {"starts": "commissioners[integration].funding[0].start=2021-02", "sma
 @pytest.mark.parametrize(("language", "words"), [("de", "steht im Kalender"), ("en", "In the calendar this month")])
 def test_a_mark_in_the_month_is_named(language, words):
     pair = [load_scenario("funding_24", (*SHARED, *changes)) for changes in ((), (CHANGED["starts"],))]
-    found = first_difference(*pair)
+    found = first_divergence(*pair)
     assert found.month == pair[0].start + 6
-    told = parting_text(found, pair, language)
+    told = divergence_text(found, pair, language)
     assert words in told
     assert told.count("“" if language == "de" else "”") >= 6
 
 
 def test_the_nearest_mark_of_one_alone_is_named_where_the_month_has_none():
     pair = [load_scenario(name, SHARED) for name in ("funding_24", "funding_permanent")]
-    found = first_difference(*pair)
+    found = first_divergence(*pair)
     assert found.month < pair[0].start + 30
-    told = parting_text(found, pair, "en")
+    told = divergence_text(found, pair, "en")
     assert "July 2022 (only in “Two posts for 24 months”)" in told
 
 
 def test_twins_that_never_part_have_no_mark():
-    _, _, partings = compared("same")
-    told = parting_text(partings[0], scenarios_of("same"), "en")
+    _, _, divergences = compared("same")
+    told = divergence_text(divergences[0], scenarios_of("same"), "en")
     assert told.endswith("differ in no month.")
 
 
 def test_where_nothing_in_the_calendar_differs_it_is_said():
     pair = [load_scenario("small", ("months=20", *changes)) for changes in ((), ("administration.hierarchy=0.9",))]
-    found = first_difference(*pair)
+    found = first_divergence(*pair)
     assert found is not None
-    told = parting_text(found, pair, "en")
+    told = divergence_text(found, pair, "en")
     assert "the reason lies in the settings in which the scenarios differ" in told or "(in both)" in told

@@ -7,9 +7,9 @@ import pytest
 
 from open_tables import uniform_table
 from qsim.comparison.comparing import compare_worlds
-from qsim.comparison.when.conditions import Conditions, all_conditions, flip
+from qsim.comparison.when.conditions import Conditions, all_conditions, discover_verdict
 from qsim.comparison.when.drawn import Drawn, drawn
-from qsim.comparison.when.evppi import worth
+from qsim.comparison.when.evppi import evppi
 from qsim.comparison.worlds import TwinWorlds, prepare_twins
 from qsim.present.page.asking import OFFICES, OTHERS, asking_text, is_fact, office_of
 from qsim.present.page.asking_blocks import asking_blocks
@@ -53,7 +53,7 @@ def made(found, table, effect, better=1):
     winner = 1 - better if better >= 0 else 1
     gains = levels[winner] - levels[1 - winner]
     shares = share_of_settings(gains), share_of_settings(gains, pair.smallest_relevant)
-    one = Conditions(1, table, flip(table, gains, winner), *shares, worth(table, levels))
+    one = Conditions(1, table, discover_verdict(table, gains, winner), *shares, evppi(table, levels))
     return replace(found, pairs=(pair,)), one
 
 
@@ -154,7 +154,9 @@ def test_where_no_answer_changes_the_choice_the_size_of_the_difference_is_explai
 )
 def test_every_refusal_is_a_sentence(found, table, state, better, language):
     all_found, one = made(found, table, np.full(SETTINGS, -0.05), better)
-    refused = replace(one, flip=replace(one.flip, state=state, discovery=None, checked=None, luck=0.8), worth=None)
+    refused = replace(
+        one, verdict=replace(one.verdict, state=state, discovery=None, checked=None, variability=0.8), evppi=None
+    )
     section = flip_section(all_found, [refused], language)
     lead = section.blocks[0].text
     assert lead.endswith(".")
@@ -180,8 +182,8 @@ def test_little_worth_of_everything_is_held_against_what_anybody_would_notice(fo
         (0.004, "less than 1.25"),
         (0.03, "3.00 percentage points"),
     ):
-        everything = one.worth.everything._replace(most=most)
-        blocks = asking_blocks(replace(one.worth, everything=everything), names, measure, 0.0125, "", "en")
+        everything = one.evppi.everything._replace(most=most)
+        blocks = asking_blocks(replace(one.evppi, everything=everything), names, measure, 0.0125, "", "en")
         assert expected in blocks[1].text
 
 

@@ -102,16 +102,16 @@ def test_several_tasks_have_a_chart_of_departments_each():
 
 
 def test_a_wrong_number_of_cases_is_refused():
-    found, cases, partings = compared("pair")
+    found, cases, divergences = compared("pair")
     with pytest.raises(ValueError, match="a case for each scenario"):
-        why_section(found.worlds.results, found, cases[:1], partings, (), "de")
+        why_section(found.worlds.results, found, cases[:1], divergences, (), "de")
 
 
 def test_a_scenario_without_a_case_leaves_the_others():
-    found, cases, partings = compared("pair")
-    section = why_section(found.worlds.results, found, [None, cases[1]], partings, (), "de")
+    found, cases, divergences = compared("pair")
+    section = why_section(found.worlds.results, found, [None, cases[1]], divergences, (), "de")
     assert [chart.id for chart in blocks_of(section, Chart)].count("chart-case") == 1
-    section = why_section(found.worlds.results, found, [None, None], partings, (), "de")
+    section = why_section(found.worlds.results, found, [None, None], divergences, (), "de")
     assert "chart-case" not in [chart.id for chart in blocks_of(section, Chart)]
 
 

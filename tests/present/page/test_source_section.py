@@ -25,14 +25,14 @@ def test_the_data_are_those_of_the_comparison(report):
     made = report("pair")
     files = downloads(made)
     table = pd.read_csv(io.StringIO(files["outcomes.csv"])).set_index("outcome")
-    primary = made.found.pairs[0].primary
+    primary = made.compared.pairs[0].primary
     first, second = (scenario.id for scenario in made.scenarios)
     assert table.loc["joint_practice", [first, second]].tolist() == pytest.approx(primary.levels)
     assert table.loc["joint_practice", f"{second}_minus_{first}_difference"] == pytest.approx(primary.difference)
     by_setting = pd.read_csv(io.StringIO(files["settings.csv"]))
     means = by_setting.groupby("scenario")["joint_practice"].mean()
     assert means[second] - means[first] == pytest.approx(primary.difference)
-    assert len(by_setting) == 2 * made.found.worlds.settings
+    assert len(by_setting) == 2 * made.compared.worlds.settings
 
 
 def test_scenarios_can_be_taken_away(report):

@@ -18,7 +18,7 @@ def test_two_scenarios_have_one_verdict_with_dots_that_say_what_the_words_say(re
     made = report("pair")
     section = verdict_section(made, language)
     (verdict,) = of_kind(section, Verdict)
-    (pair,) = made.found.pairs
+    (pair,) = made.compared.pairs
     assert (verdict.kind, verdict.sentence) == (pair.verdict, verdict_text(pair, language))
     assert len(verdict.dots) == 2
     for dots in verdict.dots:
@@ -34,11 +34,11 @@ def test_several_scenarios_are_ranked_and_each_is_judged_against_the_first(repor
     made = report("three")
     section = verdict_section(made, "de")
     (lead,), (table,), (against,) = of_kind(section, Text), of_kind(section, Table), of_kind(section, Group)
-    assert [row[0] for row in table.rows] == [made.scenarios[rank.index].label.de for rank in made.found.ranking]
+    assert [row[0] for row in table.rows] == [made.scenarios[rank.index].label.de for rank in made.compared.ranking]
     assert table.rows[0][0] in lead.text
     assert len(table.heads) == len(table.rows[0])
-    assert [block.kind for block in against.blocks] == [pair.verdict for pair in made.found.pairs]
-    assert sum(rank.best for rank in made.found.ranking) == pytest.approx(1.0)
+    assert [block.kind for block in against.blocks] == [pair.verdict for pair in made.compared.pairs]
+    assert sum(rank.best for rank in made.compared.ranking) == pytest.approx(1.0)
 
 
 def test_identical_scenarios_are_equal_without_dots(report):

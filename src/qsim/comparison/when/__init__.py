@@ -1,1 +1,1 @@
-"""When it would come out otherwise: scenario discovery, and what each unknown is worth knowing."""
+"""When it would come out otherwise: scenario discovery, and the EVPPI of each unknown."""

@@ -124,26 +124,26 @@ class Quality(NamedTuple):
     """What a box achieves among cases.
 
     ``coverage`` is the share of the wanted cases that lie in the box, ``density`` the share of wanted cases among those
-    in the box, ``mass`` the share of all cases in the box, ``inside`` and ``found`` the numbers behind them.
+    in the box, ``mass`` the share of all cases in the box; ``cases`` counts those in the box, ``wanted`` the wanted ones.
     """
 
     coverage: float
     density: float
     mass: float
-    inside: int
-    found: int
+    cases: int
+    wanted: int
 
 
 def quality(box: Box, cases: Cases) -> Quality:
     """Return what a box achieves; NaN where nothing is there to divide by."""
     inside = box.holds(cases)
-    count, found, wanted = int(inside.sum()), int(cases.wanted[inside].sum()), int(cases.wanted.sum())
+    count, wanted, all_wanted = int(inside.sum()), int(cases.wanted[inside].sum()), int(cases.wanted.sum())
     return Quality(
-        found / wanted if wanted else math.nan,
-        found / count if count else math.nan,
+        wanted / all_wanted if all_wanted else math.nan,
+        wanted / count if count else math.nan,
         count / len(cases) if len(cases) else math.nan,
         count,
-        found,
+        wanted,
     )
 
 
@@ -206,7 +206,7 @@ def shortest(low: float, high: float) -> float:
     middle = 0.5 * (low + high)
     largest = max(abs(low), abs(high))
     for digits in range(-math.floor(math.log10(largest)) - 1, MOST_DIGITS):
-        found = round(middle, digits)
-        if low <= found <= high:
-            return found
+        result = round(middle, digits)
+        if low <= result <= high:
+            return result
     return middle

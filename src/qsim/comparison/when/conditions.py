@@ -1,4 +1,4 @@
-"""When the verdict flips: the conditions under which the other scenario wins, found by PRIM and checked on unseen settings.
+"""Scenario discovery on a verdict: under which conditions the other scenario wins, by PRIM, checked on unseen settings.
 
 A case is a plausible setting, and it is wanted if the other scenario does better there, on average over its worlds. Of a
 hundred and more factors most say nothing, and peeling slices off all of them would follow chance: the factors that PRIM
@@ -18,7 +18,7 @@ from qsim.comparison.comparing import Compared
 from qsim.comparison.verdict import PRIMARY
 from qsim.comparison.when.boxes import Cases, Factor
 from qsim.comparison.when.drawn import Drawn, drawn
-from qsim.comparison.when.evppi import CHANCE, LEAST_SETTINGS, Worth, effect_chance, worth
+from qsim.comparison.when.evppi import CHANCE, LEAST_SETTINGS, Evppi, effect_chance, evppi
 from qsim.comparison.when.finding import LEAST_CASES, LEAST_WANTED, Discovery, discover, held_out_places, limit_record
 from qsim.comparison.worlds import TwinWorlds, twin_rows
 from qsim.runs.execution import Progress, Row, run_rows
@@ -40,7 +40,7 @@ State = Literal["found", "no_condition", "never", "rarely", "nearly_always", "to
 """Whether there are conditions, or why none are told.
 
 ``never``: it wins in no setting; ``rarely`` and ``nearly_always``: in fewer than ten settings it does, or does not;
-``nothing_open``: nothing differs between settings but luck.
+``nothing_open``: settings differ by stochastic variability alone.
 """
 
 
@@ -58,42 +58,42 @@ class Checked(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Flip:
+class VerdictDiscovery:
     """When ``winner`` (0 the first scenario of a pair, 1 the other) does better.
 
-    ``wins`` counts in how many of ``settings`` it did, luck of their worlds included;
-    ``luck`` is the share of the variance of the difference between settings that is luck, which no condition tells; NaN
-    where there is one world a setting. ``discovery`` and ``checked`` are there if conditions were found.
+    ``wins`` counts in how many of ``settings`` it did, counted by the means of their worlds;
+    ``variability`` is the share of the variance of the difference between settings that is stochastic, which no condition
+    tells; NaN where there is one world a setting. ``discovery`` and ``checked`` are there if conditions were found.
     """
 
     winner: int
     state: State
     settings: int
     wins: int
-    luck: float
+    variability: float
     discovery: Discovery | None = None
     checked: Checked | None = None
 
 
-def flip(table: Drawn, gains: Array, winner: int, seed: int = 1) -> Flip:
+def discover_verdict(table: Drawn, gains: Array, winner: int, seed: int = 1) -> VerdictDiscovery:
     """Return when a scenario does better, from its gains over the other (settings, worlds); NaN where they are missing."""
     known = np.isfinite(gains).all(axis=1)
     gains, table = gains[known], table.some(known)
     means = gains.mean(axis=1)
     wanted = means > 0.0
-    state, found = _found(table, means, wanted, seed)
-    return Flip(
+    state, result = _discovered(table, means, wanted, seed)
+    return VerdictDiscovery(
         winner=winner,
         state=state,
         settings=len(means),
         wins=int(wanted.sum()),
-        luck=_luck(gains),
-        discovery=found,
-        checked=None if found is None else _checked(found, seed),
+        variability=_variability(gains),
+        discovery=result,
+        checked=None if result is None else _checked(result, seed),
     )
 
 
-def _found(table: Drawn, means: Array, wanted: np.ndarray, seed: int) -> tuple[State, Discovery | None]:
+def _discovered(table: Drawn, means: Array, wanted: np.ndarray, seed: int) -> tuple[State, Discovery | None]:
     count, wins = len(wanted), int(wanted.sum())
     if count < LEAST_CASES:
         return "too_few_settings", None
@@ -108,8 +108,8 @@ def _found(table: Drawn, means: Array, wanted: np.ndarray, seed: int) -> tuple[S
     chosen = candidates(table, means, seed)
     values = np.column_stack([in_steps(table.factors[place], table.values[:, place]) for place in chosen])
     cases = Cases(tuple(table.factors[place] for place in chosen), values, wanted)
-    found = discover(cases, seed, most=MOST_BOXES, most_limits=MOST_LIMITS)
-    return ("found", found) if found.boxes else ("no_condition", None)
+    result = discover(cases, seed, most=MOST_BOXES, most_limits=MOST_LIMITS)
+    return ("found", result) if result.boxes else ("no_condition", None)
 
 
 def candidates(table: Drawn, means: Array, seed: int) -> list[int]:
@@ -139,96 +139,96 @@ def in_steps(factor: Factor, values: Array) -> Array:
     return np.asarray((np.floor(values / step) + 0.5) * step)
 
 
-def _checked(found: Discovery, seed: int) -> Checked:
-    unseen = found.cases.some(held_out_places(len(found.cases), seed))
-    inside = np.any([one.box.holds(unseen) for one in found.boxes], axis=0)
+def _checked(result: Discovery, seed: int) -> Checked:
+    unseen = result.cases.some(held_out_places(len(result.cases), seed))
+    inside = np.any([one.box.holds(unseen) for one in result.boxes], axis=0)
     return Checked(
-        found.covered,
+        result.covered,
         float(unseen.wanted[inside].mean()) if inside.any() else math.nan,
         float(unseen.wanted[~inside].mean()) if not inside.all() else math.nan,
         len(unseen),
     )
 
 
-def _luck(gains: Array) -> float:
-    """Return which share of the variance of the means over worlds (settings, worlds) is that of luck, 1 at most."""
+def _variability(gains: Array) -> float:
+    """Return which share of the variance of the means over worlds (settings, worlds) is stochastic variability, 1 at most."""
     worlds = gains.shape[1]
     if worlds < 2 or len(gains) < 2:
         return math.nan
     whole = float(gains.mean(axis=1).var(ddof=1))
-    luck = float(gains.var(axis=1, ddof=1).mean()) / worlds
-    return min(luck / whole, 1.0) if whole > 0.0 else math.nan
+    stochastic = float(gains.var(axis=1, ddof=1).mean()) / worlds
+    return min(stochastic / whole, 1.0) if whole > 0.0 else math.nan
 
 
 SETTINGS = 1000
 """Settings from which conditions are found: more than a verdict takes, as each is one case."""
 
 WORLDS = 2
-"""Worlds of each setting that are used: two tell luck from ignorance."""
+"""Worlds of each setting that are used: two tell stochastic variability from ignorance."""
 
 
 @dataclass(frozen=True)
 class Conditions:
-    """When the verdict on the first scenario and the ``second`` (its index) flips, and what is worth knowing.
+    """When the verdict on the first scenario and the ``second`` (its index) would be another, and what is worth knowing.
 
-    ``share`` is in which share of the settings of the comparison the winner of ``flip`` does better, freed of luck as in
-    the verdict, ``share_relevant`` by more than the smallest relevant difference. ``worth`` is None where too few settings
-    have the outcome.
+    ``share`` is in which share of the settings of the comparison the winner of ``verdict`` does better, freed of stochastic
+    variability as in the verdict, ``share_relevant`` by more than the smallest relevant difference. ``evppi`` is None where
+    too few settings have the outcome.
     """
 
     second: int
     drawn: Drawn
-    flip: Flip
+    verdict: VerdictDiscovery
     share: float
     share_relevant: float
-    worth: Worth | None
+    evppi: Evppi | None
 
     def record(self) -> dict[str, Any]:
         """Return the numbers by their names, of the factors those that move the difference; NaN where one is missing."""
-        flip = self.flip
-        boxes = [] if flip.discovery is None else flip.discovery.boxes
+        verdict = self.verdict
+        boxes = [] if verdict.discovery is None else verdict.discovery.boxes
         return {
-            "winner": flip.winner,
-            "state": flip.state,
-            "settings": flip.settings,
-            "wins": flip.wins,
+            "winner": verdict.winner,
+            "state": verdict.state,
+            "settings": verdict.settings,
+            "wins": verdict.wins,
             "share": self.share,
             "share_relevant": self.share_relevant,
-            "luck": flip.luck,
-            "boxes": [[limit_record(one.box, place, flip.discovery) for place in sorted(one.box.limits)]
-                      for one in boxes if flip.discovery is not None],
-            "checked": None if flip.checked is None else flip.checked._asdict(),
-            "worth": None if self.worth is None else _worth_record(self.worth),
+            "luck": verdict.variability,
+            "boxes": [[limit_record(one.box, place, verdict.discovery) for place in sorted(one.box.limits)]
+                      for one in boxes if verdict.discovery is not None],
+            "checked": None if verdict.checked is None else verdict.checked._asdict(),
+            "worth": None if self.evppi is None else _evppi_numbers(self.evppi),
         }  # fmt: skip
 
 
-def _worth_record(found: Worth) -> dict[str, Any]:
+def _evppi_numbers(result: Evppi) -> dict[str, Any]:
     names = ("value", "low", "high", "explained")
     return {
-        "settings": found.settings,
-        "everything": None if found.everything is None else found.everything._asdict(),
+        "settings": result.settings,
+        "everything": None if result.everything is None else result.everything._asdict(),
         "factors": {
-            found.factors[place].id: {name: float(getattr(found, name)[place]) for name in names}
-            for place in found.moving
+            result.factors[place].id: {name: float(getattr(result, name)[place]) for name in names}
+            for place in result.moving
         },
     }
 
 
-def planned_runs(found: Compared, settings: int = SETTINGS) -> int:
+def planned_runs(result: Compared, settings: int = SETTINGS) -> int:
     """Return how many runs are to come for all pairs."""
-    return len(found.scenarios) * len(_further_rows(found.worlds, settings))
+    return len(result.scenarios) * len(_further_rows(result.worlds, settings))
 
 
 def all_conditions(
-    found: Compared, workers: int | None = None, progress: Progress | None = None, settings: int = SETTINGS
+    result: Compared, workers: int | None = None, progress: Progress | None = None, settings: int = SETTINGS
 ) -> tuple[Conditions, ...]:
     """Return the conditions of every pair, from so many settings, or more if more were run.
 
     The worlds that the comparison has run are used again, and each scenario is run once for all pairs. Raise RunError for
     the first chunk of further runs that fails.
     """
-    levels = [_levels(found.worlds, place, settings, workers, progress) for place in range(len(found.scenarios))]
-    return tuple(_conditions(found, second, [levels[0], levels[second]]) for second in range(1, len(levels)))
+    levels = [_levels(result.worlds, place, settings, workers, progress) for place in range(len(result.scenarios))]
+    return tuple(_conditions(result, second, [levels[0], levels[second]]) for second in range(1, len(levels)))
 
 
 def _further_rows(worlds: TwinWorlds, settings: int) -> list[Row]:
@@ -251,23 +251,23 @@ def _levels(
     return np.concatenate([there, more.reshape(-1, there.shape[1])])
 
 
-def _conditions(found: Compared, second: int, levels: Sequence[Array]) -> Conditions:
+def _conditions(result: Compared, second: int, levels: Sequence[Array]) -> Conditions:
     sign = 1.0 if MEASURES[PRIMARY].higher_is_better is not False else -1.0
     better = [sign * values for values in levels]
-    pair = found.pairs[second - 1]
+    pair = result.pairs[second - 1]
     winner = 1 - pair.better if pair.better >= 0 else 1
     places = (0, second)
-    own = [sign * found.worlds.outcome(places[one], PRIMARY) for one in (winner, 1 - winner)]
+    own = [sign * result.worlds.outcome(places[one], PRIMARY) for one in (winner, 1 - winner)]
     gains = own[0] - own[1]
-    twins = [found.worlds.twins[0], found.worlds.twins[second]]
-    table = drawn(twins, found.worlds.seed, range(len(levels[0])))
+    twins = [result.worlds.twins[0], result.worlds.twins[second]]
+    table = drawn(twins, result.worlds.seed, range(len(levels[0])))
     both = np.stack(better)
     enough = np.isfinite(both).all(axis=(0, 2)).sum() >= LEAST_SETTINGS
     return Conditions(
         second=second,
         drawn=table,
-        flip=flip(table, both[winner] - both[1 - winner], winner, found.worlds.seed),
+        verdict=discover_verdict(table, both[winner] - both[1 - winner], winner, result.worlds.seed),
         share=share_of_settings(gains),
         share_relevant=share_of_settings(gains, pair.smallest_relevant),
-        worth=worth(table, both) if enough else None,
+        evppi=evppi(table, both) if enough else None,
     )

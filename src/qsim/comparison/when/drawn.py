@@ -45,20 +45,20 @@ def drawn(twins: Sequence[Prepared], seed: int, settings: Sequence[int]) -> Draw
     events that are only told, parameters of rules that are off) and those that never differ are left out. Months after
     the end of the run are all alike: they count as the first one after it.
     """
-    found: dict[str, tuple[Unknown, int, Factor, Array]] = {}
+    result: dict[str, tuple[Unknown, int, Factor, Array]] = {}
     for place, twin in enumerate(twins):
         draws, plans = _uniforms(twin, seed, settings)
         months = {key for plan in plans for _, _, key, _, whole in plan.patches if whole}
-        for key in _used(twin, plans).difference(found):
+        for key in _used(twin, plans).difference(result):
             unknown = twin.blueprint.unknowns[key]
             factor, values = _column(key, unknown, draws[key], key in months)
             if factor.months:
                 values = np.minimum(values, twin.scenario.start + twin.scenario.months)
-            found[key] = unknown, place, factor, values
+            result[key] = unknown, place, factor, values
     order = {key: place for place, key in enumerate(key for twin in twins for key in twin.blueprint.unknowns)}
-    keys = sorted((key for key in found if np.ptp(found[key][3]) > 0.0),
+    keys = sorted((key for key in result if np.ptp(result[key][3]) > 0.0),
                   key=lambda key: (not key.startswith(PARAMETERS), order[key]))  # fmt: skip
-    unknowns, origins, factors, columns = zip(*(found[key] for key in keys), strict=True) if keys else ((), (), (), ())
+    unknowns, origins, factors, columns = zip(*(result[key] for key in keys), strict=True) if keys else ((), (), (), ())
     values = np.column_stack(columns) if columns else np.empty((len(settings), 0))
     return Drawn(factors, unknowns, origins, values)
 

@@ -80,10 +80,10 @@ LEAST_SETTINGS = 30
 
 
 class Everything(NamedTuple):
-    """The value of knowing all of a setting, though not luck, lies between two numbers.
+    """The value of knowing all of a setting, though not of its worlds, lies between two numbers.
 
     ``least`` is what choosing by one world brings in another one of the same setting; ``most`` what choosing and judging
-    in the same worlds seems to bring, which takes luck for knowledge.
+    in the same worlds seems to bring, which takes stochastic variability for knowledge.
     """
 
     least: float
@@ -91,8 +91,8 @@ class Everything(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Worth:
-    """What each factor is worth knowing, arrays (factors,), in the outcome's unit.
+class Evppi:
+    """The expected value of partial perfect information on each factor, arrays (factors,), in the outcome's unit.
 
     ``value`` has the 95 % interval ``low`` to ``high``; ``explained`` is the share of the variance of the differences from
     the best scenario that a factor foretells in settings not seen, ``chance`` how likely its effect is by chance.
@@ -113,18 +113,18 @@ class Worth:
     @property
     def moving(self) -> tuple[int, ...]:
         """The factors that move the differences beyond chance, the one that explains most first."""
-        found = np.flatnonzero(self.chance <= CHANCE / max(len(self.factors), 1))
-        return tuple(sorted(map(int, found), key=lambda place: -float(self.explained[place])))
+        result = np.flatnonzero(self.chance <= CHANCE / max(len(self.factors), 1))
+        return tuple(sorted(map(int, result), key=lambda place: -float(self.explained[place])))
 
     @property
-    def worthwhile(self) -> tuple[int, ...]:
+    def valuable(self) -> tuple[int, ...]:
         """The factors that move the differences and whose value is above zero beyond chance, the largest first."""
-        found = [place for place in self.moving if self.low[place] > 0.0]
-        return tuple(sorted(found, key=lambda place: -float(self.value[place])))
+        result = [place for place in self.moving if self.low[place] > 0.0]
+        return tuple(sorted(result, key=lambda place: -float(self.value[place])))
 
 
-def worth(table: Drawn, levels: Array) -> Worth:
-    """Return what each factor of a table is worth knowing, from what scenarios achieve (scenarios, settings, worlds).
+def evppi(table: Drawn, levels: Array) -> Evppi:
+    """Return the EVPPI of each factor of a table, from what scenarios achieve (scenarios, settings, worlds).
 
     More is better. Settings in which a scenario has no outcome do not count. Raise ValueError for fewer than two
     scenarios or fewer than 30 settings.
@@ -140,7 +140,7 @@ def worth(table: Drawn, levels: Array) -> Worth:
     columns = [_one(factor, table.values[known, place], means, apart) for place, factor in enumerate(table.factors)]
     value, low, high, explained, chance = np.array(columns, dtype=np.float64).reshape(-1, 5).T
     everything = _everything(levels[:, known])
-    return Worth(table.factors, best, value, low, high, explained, chance, everything, int(known.sum()))
+    return Evppi(table.factors, best, value, low, high, explained, chance, everything, int(known.sum()))
 
 
 def _one(factor: Factor, values: Array, means: Array, apart: Array) -> tuple[float, float, float, float, float]:

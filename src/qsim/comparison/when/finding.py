@@ -37,7 +37,7 @@ HELD_OUT = 3
 
 
 @dataclass(frozen=True)
-class FoundBox:
+class CheckedBox:
     """A box that passed its check.
 
     ``chances`` are the quasi-p-values of its limits by the place of the factor; ``trained`` and ``checked`` are what it
@@ -63,7 +63,7 @@ class Discovery:
     """
 
     cases: Cases
-    boxes: tuple[FoundBox, ...]
+    boxes: tuple[CheckedBox, ...]
     share: float
     steps: tuple[Step, ...]
     covered: float
@@ -92,7 +92,7 @@ def discover(
     unused = held_out_places(len(cases), seed)
     held_out, train = cases.some(unused), cases.some(np.delete(np.arange(len(cases)), unused))
     left, unseen = train, held_out
-    boxes: list[FoundBox] = []
+    boxes: list[CheckedBox] = []
     first: tuple[Step, ...] = ()
     while len(boxes) < most:
         ways = peel if most_limits is None else plain_peels
@@ -117,7 +117,7 @@ def held_out_places(number: int, seed: int) -> np.ndarray:
 
 def _checked(
     steps: tuple[Step, ...], train: Cases, unseen: Cases, density: float, alpha: float, most_limits: int | None
-) -> FoundBox | None:
+) -> CheckedBox | None:
     """Return the box chosen from the way, or None if no limit stays or it fails among the cases not seen."""
     chosen = choice(steps, train, density, most_limits)
     if chosen is None:
@@ -126,48 +126,48 @@ def _checked(
     box = without_idle_limits(box, train)
     chances = {one: chance for one, chance in chances.items() if one in box.limits}
     checked = quality(box, unseen)
-    if not box.limits or not checked.inside:
+    if not box.limits or not checked.cases:
         return None
     whole = float(unseen.wanted.mean())
-    chance = float(stats.binom.sf(checked.found - 1, checked.inside, whole))
+    chance = float(stats.binom.sf(checked.wanted - 1, checked.cases, whole))
     if chance > CHANCE:
         return None
-    return FoundBox(box, chances, quality(box, train), checked, chance, steps, chosen.step)
+    return CheckedBox(box, chances, quality(box, train), checked, chance, steps, chosen.step)
 
 
-def record(found: Discovery, question: Question, left_out: int) -> dict[str, Any]:
+def record(result: Discovery, question: Question, left_out: int) -> dict[str, Any]:
     """Return the question, the boxes with what they achieve, and the way to the first."""
     return {
         "outcome": question.outcome,
         "above" if question.above else "below": question.threshold,
         "scenario": question.scenario,
         "against": question.against,
-        "cases": len(found.cases),
+        "cases": len(result.cases),
         "left_out": left_out,
-        "share": found.share,
-        "covered": found.covered,
-        "boxes": [_box(one, found) for one in found.boxes],
+        "share": result.share,
+        "covered": result.covered,
+        "boxes": [_box(one, result) for one in result.boxes],
     }
 
 
-def tradeoff_frame(found: Discovery) -> pd.DataFrame:
+def tradeoff_frame(result: Discovery) -> pd.DataFrame:
     """Return the boxes on the way, of each search: coverage, density, mass and number of limits."""
-    ways = [one.steps for one in found.boxes] or [found.steps]
+    ways = [one.steps for one in result.boxes] or [result.steps]
     rows = [
-        {"box": number, "step": place, **_achieved(step.quality), "limits": len(step.box.limits),
-         "chosen": bool(found.boxes) and place == found.boxes[number].step}
+        {"box": number, "step": place, **step.quality._asdict(), "limits": len(step.box.limits),
+         "chosen": bool(result.boxes) and place == result.boxes[number].step}
         for number, steps in enumerate(ways)
         for place, step in enumerate(steps)
     ]  # fmt: skip
     return pd.DataFrame(rows)
 
 
-def boxes_frame(found: Discovery) -> pd.DataFrame:
+def boxes_frame(result: Discovery) -> pd.DataFrame:
     """Return one row a box and limit."""
     columns = ("box", "factor", "low", "high", "levels", "chance")
     rows = []
-    for number, one in enumerate(found.boxes):
-        for entry in _limits(one, found):
+    for number, one in enumerate(result.boxes):
+        for entry in _limits(one, result):
             levels = None if entry["levels"] is None else "|".join(entry["levels"])
             row = {"box": number, "factor": entry["factor"], "low": one_of(entry, "above", "least"),
                    "high": one_of(entry, "below", "most"), "levels": levels, "chance": entry["chance"]}  # fmt: skip
@@ -180,31 +180,26 @@ def one_of(entry: dict[str, Any], *names: str) -> float | None:
     return next((entry[name] for name in names if isinstance(entry[name], (int, float))), None)
 
 
-def _box(one: FoundBox, found: Discovery) -> dict[str, Any]:
+def _box(one: CheckedBox, result: Discovery) -> dict[str, Any]:
     return {
-        "limits": _limits(one, found),
-        "trained": _achieved(one.trained),
-        "checked": _achieved(one.checked),
+        "limits": _limits(one, result),
+        "trained": one.trained._asdict(),
+        "checked": one.checked._asdict(),
         "chance": one.chance,
     }
 
 
-def _achieved(quality: Quality) -> dict[str, float]:
-    names = {"inside": "cases", "found": "wanted"}
-    return {names.get(name, name): value for name, value in quality._asdict().items()}
+def _limits(one: CheckedBox, result: Discovery) -> list[dict[str, Any]]:
+    return [{**limit_record(one.box, place, result), "chance": one.chances[place]} for place in sorted(one.box.limits)]
 
 
-def _limits(one: FoundBox, found: Discovery) -> list[dict[str, Any]]:
-    return [{**limit_record(one.box, place, found), "chance": one.chances[place]} for place in sorted(one.box.limits)]
-
-
-def limit_record(box: Box, place: int, found: Discovery) -> dict[str, Any]:
+def limit_record(box: Box, place: int, result: Discovery) -> dict[str, Any]:
     """Return a limit as it is told: ``least`` and ``most`` belong to the box, ``above`` and ``below`` lie between."""
-    factor, limit = found.cases.factors[place], box.limits[place]
+    factor, limit = result.cases.factors[place], box.limits[place]
     if limit.levels is not None:
         levels = [factor.levels[level] for level in sorted(limit.levels)]
         return {"factor": factor.id, **dict.fromkeys(("least", "most", "above", "below")), "levels": levels}
-    told = told_limit(box, place, found.cases)._asdict()
+    told = told_limit(box, place, result.cases)._asdict()
     if factor.months:
         told = {name: None if value is None else month_text(value) for name, value in told.items()}
     return {"factor": factor.id, **told, "levels": None}

@@ -71,10 +71,10 @@ def paste(box: Box, cases: Cases, alpha: float = ALPHA) -> Box:
     while True:
         now = quality(box, cases)
         grown = [(quality(one, cases), one) for one in _grown(box, cases, alpha)]
-        better = [(found, one) for found, one in grown if found.inside > now.inside and found.density >= now.density]
+        better = [(result, one) for result, one in grown if result.cases > now.cases and result.density >= now.density]
         if not better:
             return box
-        box = max(better, key=lambda pair: (pair[0].density, pair[0].inside))[1]
+        box = max(better, key=lambda pair: (pair[0].density, pair[0].cases))[1]
 
 
 def plain_peels(cases: Cases, alpha: float = ALPHA, least_mass: float = LEAST_MASS) -> list[Step]:
@@ -125,7 +125,7 @@ def _end_slices(values: Array, there: Array, alpha: float, limit: Limit) -> list
 
 def _grown(box: Box, cases: Cases, alpha: float) -> Iterator[Box]:
     """Yield all boxes that are a slice larger."""
-    slice_size = max(round(alpha * quality(box, cases).inside), 1)
+    slice_size = max(round(alpha * quality(box, cases).cases), 1)
     for place, limit in box.limits.items():
         beside = box.without(place).holds(cases)
         values = cases.values[beside, place]
@@ -165,20 +165,20 @@ def choice(
     share of all cases: coverage less mass. A slice belongs to it if it is denser than all cases together. With
     ``most_limits`` each has so many limits at most.
     """
-    found: dict[Box, Choice] = {}
+    result: dict[Box, Choice] = {}
     for place, step in enumerate(steps):
         box, chances = pruned(step.box, cases)
         if most_limits is not None and len(box.limits) > most_limits:
             box, chances = pruned(shortened(box, cases, most_limits), cases)
-        if box.limits and box not in found:
-            found[box] = Choice(place, box, chances, quality(box, cases))
-    reached = [one for one in found.values() if one.quality.density >= density]
-    return max(reached or found.values(), key=lambda one: beyond_share(one.quality), default=None)
+        if box.limits and box not in result:
+            result[box] = Choice(place, box, chances, quality(box, cases))
+    reached = [one for one in result.values() if one.quality.density >= density]
+    return max(reached or result.values(), key=lambda one: beyond_share(one.quality), default=None)
 
 
-def beyond_share(found: Quality) -> float:
+def beyond_share(result: Quality) -> float:
     """Return how much more of the wanted cases than of all cases a box holds: coverage less mass."""
-    return found.coverage - found.mass
+    return result.coverage - result.mass
 
 
 def shortened(box: Box, cases: Cases, most: int) -> Box:
@@ -198,8 +198,8 @@ def limit_chances(box: Box, cases: Cases) -> dict[int, float]:
     chances = {}
     for place in box.limits:
         wider = quality(box.without(place), cases)
-        enough = wider.inside > now.inside and now.inside > 0
-        chances[place] = float(stats.binom.sf(now.found - 1, now.inside, wider.density)) if enough else 1.0
+        enough = wider.cases > now.cases and now.cases > 0
+        chances[place] = float(stats.binom.sf(now.wanted - 1, now.cases, wider.density)) if enough else 1.0
     return chances
 
 

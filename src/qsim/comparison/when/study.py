@@ -244,8 +244,8 @@ def _means(tables: StudyTables, question: Question) -> pd.DataFrame:
         return (sides[0] - sides[1]).groupby(level=POINT).mean().rename("outcome").reset_index()
     if question.scenario is not None:
         runs = runs.loc[runs[SCENARIO] == question.scenario]
-    found = runs.groupby([SCENARIO, POINT], observed=True)[question.outcome].mean()
-    return found.rename("outcome").reset_index()
+    result = runs.groupby([SCENARIO, POINT], observed=True)[question.outcome].mean()
+    return result.rename("outcome").reset_index()
 
 
 def _column(name: str, column: pd.Series, named: Named | None) -> tuple[Factor, Array]:

@@ -85,8 +85,8 @@ def follow_case(
 ) -> tuple[Case, Case]:
     """Follow a case of a chain (by its id; None: the first) in an absolute month, in the first run and in all.
 
-    The runs differ by luck; what nobody knows is drawn as in the first, so that all have the same departments. Raise
-    InputError for a chain that does not exist or a month outside the run.
+    The runs differ by stochastic variability; what nobody knows is drawn as in the first, so that all have the same
+    departments. Raise InputError for a chain that does not exist or a month outside the run.
     """
     setting = replicates[0]
     plan, place = find_case(scenario, chain, month, seed, setting)

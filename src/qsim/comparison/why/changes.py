@@ -95,16 +95,16 @@ def twins(first: Any, second: Any) -> list[Twin]:
             {} if any(isinstance(value, Mapping) for value in (*first.values(), *second.values())) else None
         )
         return [Twin(f".{name}", first.get(name, empty), second.get(name, empty)) for name in names]
-    found = []
+    result = []
     for i, j in _in_order(first, second):
         one = None if i is None else first[i]
         other = None if j is None else second[j]
         name = getattr(one if j is None or one is not None else other, "id", None)
         step = name or (j if i is None else i)
-        found.append(
+        result.append(
             Twin(f"[{step}]", _office(other) if one is None else one, _office(one) if other is None else other)
         )
-    return found
+    return result
 
 
 def _office(entry: Any) -> Leader | None:
@@ -140,26 +140,26 @@ def _unnamed(first: Sequence[Any], second: Sequence[Any]) -> dict[int, int]:
     """Return the twins of entries without an id: equal ones, then others of the same kind in their order."""
     ones, others = ([at for at in _counting(entries) if entries[at].id is None] for entries in (first, second))
     equal = _equal_twins([first[i] for i in ones], [second[j] for j in others])
-    found = {ones[i]: others[j] for i, j in equal.items()}
+    result = {ones[i]: others[j] for i, j in equal.items()}
     for i in ones:
-        if i not in found:
-            _match(found, i, (j for j in others if type(second[j]) is type(first[i])))
-    return found
+        if i not in result:
+            _match(result, i, (j for j in others if type(second[j]) is type(first[i])))
+    return result
 
 
 def _equal_twins(first: Sequence[Any], second: Sequence[Any]) -> dict[int, int]:
     """Return the twins of entries that are equal, each once."""
-    found: dict[int, int] = {}
+    result: dict[int, int] = {}
     for i, entry in enumerate(first):
-        _match(found, i, (j for j, other in enumerate(second) if _are_alike(entry, other)))
-    return found
+        _match(result, i, (j for j, other in enumerate(second) if _are_alike(entry, other)))
+    return result
 
 
-def _match(found: dict[int, int], place: int, likely: Iterable[int]) -> None:
+def _match(result: dict[int, int], place: int, likely: Iterable[int]) -> None:
     """Give a place the first of the likely ones that is not taken."""
-    twin = next((j for j in likely if j not in found.values()), None)
+    twin = next((j for j in likely if j not in result.values()), None)
     if twin is not None:
-        found[place] = twin
+        result[place] = twin
 
 
 def _are_alike(one: Any, other: Any) -> bool:

@@ -49,11 +49,11 @@ class Design:
         """Return the settings in which each coalition is run, in order."""
         if self.orders is None:
             return {coalition: list(range(self.settings)) for coalition in range(self.everyone + 1)}
-        found: dict[int, set[int]] = {0: set(), self.everyone: set()}
+        result: dict[int, set[int]] = {0: set(), self.everyone: set()}
         for setting, orders in enumerate(self.orders.reshape(self.settings, -1, self.groups)):
             for coalition in {coalition for order in orders for coalition in joining(order)}:
-                found.setdefault(coalition, set()).add(setting)
-        return {coalition: sorted(settings) for coalition, settings in sorted(found.items())}
+                result.setdefault(coalition, set()).add(setting)
+        return {coalition: sorted(settings) for coalition, settings in sorted(result.items())}
 
 
 def design(groups: int, settings: int, seed: int) -> Design:
@@ -70,10 +70,10 @@ def joining(order: Sequence[int] | Places) -> list[int]:
     >>> joining([1, 0])
     [0, 2, 3]
     """
-    found = [0]
+    result = [0]
     for group in order:
-        found.append(found[-1] | 1 << int(group))
-    return found
+        result.append(result[-1] | 1 << int(group))
+    return result
 
 
 def exact_shares(values: Array) -> Array:
@@ -192,10 +192,10 @@ def change_groups(first: Scenario, second: Scenario, seed: int = 1, settings: in
     the smallest part of the coalition at fault is joined with what it lacks. ``seed`` and ``settings`` say which
     coalitions are run where they are not all.
     """
-    found = changes(first, second)
+    result = changes(first, second)
     groups = next(
-        (groups for by in (_change, _thing) if len(groups := _grouped(found, by)) <= MOST),
-        _grouped(found, _part),
+        (groups for by in (_change, _thing) if len(groups := _grouped(result, by)) <= MOST),
+        _grouped(result, _part),
     )
 
     def stands(chosen: Iterable[Group]) -> bool:
@@ -220,9 +220,9 @@ def _part(change: Change) -> object:
     return change.part
 
 
-def _grouped(found: Sequence[Change], by: Callable[[Change], object]) -> list[Group]:
-    names = dict.fromkeys(map(by, found))
-    return [tuple(change for change in found if by(change) == name) for name in names]
+def _grouped(result: Sequence[Change], by: Callable[[Change], object]) -> list[Group]:
+    names = dict.fromkeys(map(by, result))
+    return [tuple(change for change in result if by(change) == name) for name in names]
 
 
 def _fault(

@@ -1,4 +1,4 @@
-"""Where twins part: the first month, rule and field in which the same run of two scenarios differs."""
+"""Where twins diverge: the first month, rule and field in which the same run of two scenarios differs."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ AXES: dict[str, tuple[str, ...]] = {
 
 
 @dataclass(frozen=True)
-class TwinDifference:
+class Divergence:
     """The first difference: its absolute month (None: before the first one) and rule (None: there, too).
 
     ``table`` and ``field`` say what differs, ``whose`` in whom (``("departments", "youth")``, one pair an axis of the
@@ -51,7 +51,7 @@ class TwinDifference:
     many: int
 
 
-def first_difference(first: Scenario, second: Scenario, seed: int = 1, replicate: int = 0) -> TwinDifference | None:
+def first_divergence(first: Scenario, second: Scenario, seed: int = 1, replicate: int = 0) -> Divergence | None:
     """Return where run ``replicate`` of two scenarios first differs, None if it never does.
 
     Only agents that both have are compared, and only what moves: the scenarios' own settings are no difference. The
@@ -62,20 +62,20 @@ def first_difference(first: Scenario, second: Scenario, seed: int = 1, replicate
     check_rows(seed, [(replicate, replicate)])
     blueprints = [prepare(scenario).blueprint for scenario in (first, second)]
     twins = [blueprint.world(seed, replicate) for blueprint in blueprints]
-    found = _difference(twins, None)
+    result = _difference(twins, None)
     last = first.start + min(first.months, second.months)
     month = first.start
-    while found is None and month < last:
+    while result is None and month < last:
         before = [World(*(array.copy() for array in world)) for world in twins]
         for world in twins:
             run_rules(world, month, 0, len(MONTH))
         if _difference(twins, None) is not None:
-            found = _by_rule(before, month)
+            result = _by_rule(before, month)
         month += 1
-    return None if found is None else _named(found, blueprints[0].plan(seed, replicate)[0])
+    return None if result is None else _named(result, blueprints[0].plan(seed, replicate)[0])
 
 
-class _Found(NamedTuple):
+class _Difference(NamedTuple):
     month: int | None
     rule: Rule | None
     table: str
@@ -86,18 +86,18 @@ class _Found(NamedTuple):
     many: int
 
 
-def _by_rule(twins: list[World], month: int) -> _Found | None:
+def _by_rule(twins: list[World], month: int) -> _Difference | None:
     """Run a month rule by rule and return the first difference."""
     for position, rule in enumerate(MONTH):
         for world in twins:
             run_rules(world, month, position, position + 1)
-        found = _difference(twins, rule)
-        if found is not None:
-            return found._replace(month=month)
+        result = _difference(twins, rule)
+        if result is not None:
+            return result._replace(month=month)
     return None
 
 
-def _difference(twins: list[World], rule: Rule | None) -> _Found | None:
+def _difference(twins: list[World], rule: Rule | None) -> _Difference | None:
     """Return a field that differs, of those the rule writes if there is one; None if all agree."""
     fields = [(table, field) for table in AXES for field in TABLES[table] if field.kind in ("state", "derived")]
     written = set(rule.writes if rule is not None else ())
@@ -109,7 +109,7 @@ def _difference(twins: list[World], rule: Rule | None) -> _Found | None:
             size = np.where(apart, np.nan_to_num(np.abs(a - b), nan=np.inf), -1.0)
             at = np.unravel_index(int(np.argmax(size)), size.shape)
             places = tuple(int(axis[0][index]) for axis, index in zip(axes, at[: len(axes)], strict=True))
-            return _Found(None, rule, table, field, places, float(a[at]), float(b[at]), int(apart.sum()))
+            return _Difference(None, rule, table, field, places, float(a[at]), float(b[at]), int(apart.sum()))
     return None
 
 
@@ -123,7 +123,7 @@ def _values(world: World, table: str, field: Field, places: list[np.ndarray]) ->
     return values[np.ix_(*places)] if places else values
 
 
-def _named(found: _Found, plan: Plan) -> TwinDifference:
+def _named(result: _Difference, plan: Plan) -> Divergence:
     """Return a difference with the ids of the agents in place of their places."""
     agents: dict[str, Sequence[Any]] = {
         "departments": plan.house.departments,
@@ -133,7 +133,7 @@ def _named(found: _Found, plan: Plan) -> TwinDifference:
         "groups": plan.scenario.civil_society,
         "formats": plan.scenario.formats,
     }
-    whose = tuple((axis, agents[axis][at].id) for axis, at in zip(AXES[found.table], found.places, strict=True))
-    return TwinDifference(
-        found.month, found.rule, found.table, found.field, whose, found.first, found.second, found.many
+    whose = tuple((axis, agents[axis][at].id) for axis, at in zip(AXES[result.table], result.places, strict=True))
+    return Divergence(
+        result.month, result.rule, result.table, result.field, whose, result.first, result.second, result.many
     )

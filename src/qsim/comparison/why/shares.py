@@ -1,7 +1,7 @@
 """How much of the difference between two scenarios each change carries: Shapley shares in twin worlds.
 
 The value of a coalition of changes is the primary outcome of the scenario in which they alone are made, in the same
-plausible setting and with the same luck; a group's share is what it adds, averaged over all orders in which the changes
+plausible setting and with the same draws; a group's share is what it adds, averaged over all orders in which the changes
 can be made (Shapley 1953). As a way to attribute the difference of two situations to what differs between them see
 Shorrocks (2013), Journal of Economic Inequality 11.
 """
@@ -34,7 +34,7 @@ from qsim.runs.variability import Array
 from qsim.scenario.schema import Scenario
 
 REPLICATIONS = 2
-"""Worlds in each setting, apart by luck, of those that the comparison has."""
+"""Worlds in each setting, apart by stochastic variability, of those that the comparison has."""
 
 CHUNK = 8
 """Runs that a thread does at once; some coalitions are run in few settings only."""
@@ -60,7 +60,7 @@ class Shares:
     """The shares of a difference, second minus first, of which they are the parts: their sum is ``difference``.
 
     ``settings`` and ``worlds`` count those in which the outcome is known everywhere; ``exact`` says whether all orders
-    of the changes were taken, ``plausible`` whether settings differ in more than luck.
+    of the changes were taken, ``plausible`` whether settings differ in more than stochastic variability.
     """
 
     outcome: str
@@ -106,7 +106,7 @@ def shares(
 
     All coalitions are run for up to six groups of changes; beyond that orders are drawn anew in each setting. Without
     ``plausible`` each world is a setting of its own. The worlds are the first ``replications`` of the ``of`` worlds that a
-    comparison has in each setting, with the same luck. All is NaN if there is no setting in which the outcome is known.
+    comparison has in each setting, with the same draws. All is NaN if there is no setting in which the outcome is known.
 
     Raise RunError for a run that fails, ValueError for less than one setting or replication.
     """
@@ -168,8 +168,8 @@ def _summed(
     by_setting = by_draw.mean(axis=0)
     errors = _sampling_errors(by_draw) if plan.orders is not None else np.zeros(len(groups))
     parts = tuple(
-        Share(group, _mean(found), *bootstrap_interval(found), float(error))
-        for group, found, error in zip(groups, by_setting, errors, strict=True)
+        Share(group, _mean(result), *bootstrap_interval(result), float(error))
+        for group, result, error in zip(groups, by_setting, errors, strict=True)
     )
     return Shares(
         outcome=PRIMARY,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from qsim.comparison.when.evppi import Everything, Worth
+from qsim.comparison.when.evppi import Everything, Evppi
 from qsim.measures.catalogue import Measure
 from qsim.present.page.asking import asking_cell, asking_text, is_fact
 from qsim.present.page.blocks import Block, Table, Text
@@ -18,12 +18,12 @@ DIGITS = 2
 
 
 def asking_blocks(
-    found: Worth | None, names: OpenNames, measure: Measure, relevant: float, best: str, language: Language
+    found: Evppi | None, names: OpenNames, measure: Measure, relevant: float, best: str, language: Language
 ) -> tuple[Block, ...]:
     """Return what to ask about first; ``best`` is the name of the better scenario, empty if there is none."""
     if found is None:
         return (Text(FLIP("worth.none", language)),)
-    said = _valued(found, names, measure, best, language) if found.worthwhile else _sized(found, names, best, language)
+    said = _valued(found, names, measure, best, language) if found.valuable else _sized(found, names, best, language)
     blocks: list[Block] = [Text(" ".join(said))]
     if found.everything is not None:
         blocks.append(Text(_everything(found.everything, measure, relevant, language)))
@@ -32,11 +32,11 @@ def asking_blocks(
     return tuple(blocks)
 
 
-def _valued(found: Worth, names: OpenNames, measure: Measure, best: str, language: Language) -> list[str]:
+def _valued(found: Evppi, names: OpenNames, measure: Measure, best: str, language: Language) -> list[str]:
     """Return the sentences where some single unknown is worth knowing."""
-    first = found.worthwhile[0]
+    first = found.valuable[0]
     key = found.factors[first].id
-    facts = [place for place in found.worthwhile if is_fact(found.factors[place].id)]
+    facts = [place for place in found.valuable if is_fact(found.factors[place].id)]
     said = [
         FLIP(
             "worth.first" if is_fact(key) else "worth.rule",
@@ -52,13 +52,13 @@ def _valued(found: Worth, names: OpenNames, measure: Measure, best: str, languag
     return said
 
 
-def _fact(found: Worth, place: int, names: OpenNames, measure: Measure, language: Language) -> str:
+def _fact(found: Evppi, place: int, names: OpenNames, measure: Measure, language: Language) -> str:
     key = found.factors[place].id
     value = _amount(float(found.value[place]), measure, language)
     return FLIP("worth.fact", language, unknown=names.quoted(key), value=value, office=asking_text(key, language))
 
 
-def _sized(found: Worth, names: OpenNames, best: str, language: Language) -> list[str]:
+def _sized(found: Evppi, names: OpenNames, best: str, language: Language) -> list[str]:
     """Return the sentences where none is worth anything by itself: what moves the size of the difference most."""
     number = decimal(len(found.factors), language, 0)
     same = bool(best) and not found.value.any()
@@ -74,7 +74,7 @@ def _sized(found: Worth, names: OpenNames, best: str, language: Language) -> lis
     return said
 
 
-def _size(form: str, found: Worth, place: int, names: OpenNames, language: Language) -> str:
+def _size(form: str, found: Evppi, place: int, names: OpenNames, language: Language) -> str:
     key = found.factors[place].id
     asked = "ask" if is_fact(key) else "ask.parameters"
     return FLIP(
@@ -95,10 +95,10 @@ def _everything(found: Everything, measure: Measure, relevant: float, language: 
     return FLIP("everything", language, most=most)
 
 
-def _table(found: Worth, names: OpenNames, measure: Measure, language: Language) -> Table:
+def _table(found: Evppi, names: OpenNames, measure: Measure, language: Language) -> Table:
     """Return the table of the first five: what is worth most, with its value if any is worth something, then what moves most."""
-    places = [*found.worthwhile, *(place for place in found.moving if place not in found.worthwhile)][:LISTED]
-    valued = bool(found.worthwhile)
+    places = [*found.valuable, *(place for place in found.moving if place not in found.valuable)][:LISTED]
+    valued = bool(found.valuable)
     rows = []
     for place in places:
         key = found.factors[place].id
@@ -114,14 +114,14 @@ def _table(found: Worth, names: OpenNames, measure: Measure, language: Language)
     return Table(caption, (*heads, FLIP("head.explained", language)), tuple(rows), words=3, note=note)
 
 
-def _told_value(found: Worth, place: int, measure: Measure, language: Language) -> str:
+def _told_value(found: Evppi, place: int, measure: Measure, language: Language) -> str:
     value = _number(float(found.value[place]), measure, language)
     if found.high[place] == found.low[place]:
         return value
     return FLIP("value", language, value=value, interval=_interval(found, place, measure, language))
 
 
-def _interval(found: Worth, place: int, measure: Measure, language: Language) -> str:
+def _interval(found: Evppi, place: int, measure: Measure, language: Language) -> str:
     low, high = (shown_value(float(end[place]), measure) for end in (found.low, found.high))
     return number_range(low, high, language, DIGITS)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from qsim.comparison.why.divergence import TwinDifference
+from qsim.comparison.why.divergence import Divergence
 from qsim.engine.marks import CalendarMark, calendar_marks
 from qsim.present.page.why_words import WHY
 from qsim.present.text.explained import difference_text
@@ -19,7 +19,7 @@ Key = tuple[str, str, str]
 """Month, kind and label of a mark: what makes two marks the same."""
 
 
-def parting_text(found: TwinDifference | None, pair: Sequence[Scenario], language: Language, run: int = 0) -> str:
+def divergence_text(found: Divergence | None, pair: Sequence[Scenario], language: Language, run: int = 0) -> str:
     """Return where run ``run`` of two scenarios parts, and what the calendar has in that month.
 
     Where it has nothing then, the nearest mark is named that only one of the two has, as twins part over what comes, too.

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from qsim.comparison.comparing import Compared
 from qsim.comparison.verdict import Comparison
-from qsim.comparison.when.conditions import Conditions, Flip
+from qsim.comparison.when.conditions import Conditions, VerdictDiscovery
 from qsim.measures.catalogue import OUTCOMES
 from qsim.present.page.asking import asking_cell
 from qsim.present.page.asking_blocks import asking_blocks
@@ -46,8 +46,8 @@ class _Pair:
         every = scenario_names(found.scenarios, language)
         self.names = [every[0], every[one.second]]
         self.open = OpenNames(one.drawn, self.pair.scenarios, language)
-        self.winner = self.names[one.flip.winner]
-        self.other = self.names[1 - one.flip.winner]
+        self.winner = self.names[one.verdict.winner]
+        self.other = self.names[1 - one.verdict.winner]
         self.measure = next(measure for measure in OUTCOMES if measure.name == self.pair.outcome)
 
     def title(self) -> str:
@@ -58,65 +58,67 @@ class _Pair:
         """Return the conditions, then what to ask about."""
         if not self.one.drawn.factors:
             return (Text(FLIP("nothing_open", self.language), "lead"),)
-        best = self.names[self.one.worth.best] if self.one.worth is not None and self.pair.better >= 0 else ""
+        best = self.names[self.one.evppi.best] if self.one.evppi is not None and self.pair.better >= 0 else ""
         asking = asking_blocks(
-            self.one.worth, self.open, self.measure, self.pair.smallest_relevant, best, self.language
+            self.one.evppi, self.open, self.measure, self.pair.smallest_relevant, best, self.language
         )
         return (*self.conditions(), Group(FLIP("asking", self.language), asking))
 
     def conditions(self) -> list[Block]:
         """Return the sentences on the conditions, the check, and what of it is luck."""
-        flip = self.one.flip
-        blocks: list[Block] = [Text(self._found(flip) if flip.discovery is not None else self._none(flip), "lead")]
-        if flip.checked is not None:
-            blocks.append(Text(self._checked(flip)))
-        if flip.state in ("found", "no_condition", "nothing_open"):
+        verdict = self.one.verdict
+        blocks: list[Block] = [
+            Text(self._found(verdict) if verdict.discovery is not None else self._none(verdict), "lead")
+        ]
+        if verdict.checked is not None:
+            blocks.append(Text(self._checked(verdict)))
+        if verdict.state in ("found", "no_condition", "nothing_open"):
             share, relevant = (of_hundred(value, self.language) for value in (self.one.share, self.one.share_relevant))
             threshold = threshold_text(self.pair.smallest_relevant, self.measure, self.language)
             blocks.append(Text(self._said("often", share=share, relevant=relevant, threshold=threshold,
-                                         settings=decimal(flip.settings, self.language, 0))))  # fmt: skip
-            if flip.luck >= MUCH_LUCK:
-                blocks.append(Text(FLIP("luck", self.language, luck=percent(flip.luck, self.language))))
-        return blocks + self._who(flip)
+                                         settings=decimal(verdict.settings, self.language, 0))))  # fmt: skip
+            if verdict.variability >= MUCH_LUCK:
+                blocks.append(Text(FLIP("luck", self.language, luck=percent(verdict.variability, self.language))))
+        return blocks + self._who(verdict)
 
-    def _found(self, flip: Flip) -> str:
+    def _found(self, verdict: VerdictDiscovery) -> str:
         """Return the conditions as a sentence; in a second box they stand behind an *or*."""
-        assert flip.discovery is not None
-        assert flip.checked is not None
-        cases = self.open.named(flip.discovery.cases)
+        assert verdict.discovery is not None
+        assert verdict.checked is not None
+        cases = self.open.named(verdict.discovery.cases)
         text = ""
-        for one in flip.discovery.boxes:
+        for one in verdict.discovery.boxes:
             clauses = joined([clause(one.box, p, cases, self.language) for p in sorted(one.box.limits)], self.language)
             text = FLIP("or_if", self.language, clauses=text, others=clauses) if text else clauses
         mostly = "flips" if self.pair.better >= 0 else "ahead"
-        if flip.checked.outside > MOSTLY and mostly == "ahead":
+        if verdict.checked.outside > MOSTLY and mostly == "ahead":
             mostly = "ahead_most"
-        return self._said(mostly if flip.checked.inside > MOSTLY else "likelier", clauses=text)
+        return self._said(mostly if verdict.checked.inside > MOSTLY else "likelier", clauses=text)
 
-    def _checked(self, flip: Flip) -> str:
-        assert flip.checked is not None
-        coverage, inside, outside = (of_hundred(value, self.language) for value in flip.checked[:3])
-        if math.isnan(flip.checked.outside):
+    def _checked(self, verdict: VerdictDiscovery) -> str:
+        assert verdict.checked is not None
+        coverage, inside, outside = (of_hundred(value, self.language) for value in verdict.checked[:3])
+        if math.isnan(verdict.checked.outside):
             result = FLIP("result.always", self.language, winner=self.winner, inside=inside)
         else:
             result = FLIP("result", self.language, winner=self.winner, inside=inside, outside=outside)
-        return FLIP.counted("checked", flip.checked.settings, self.language, winner=self.winner, coverage=coverage,
+        return FLIP.counted("checked", verdict.checked.settings, self.language, winner=self.winner, coverage=coverage,
                             result=result)  # fmt: skip
 
-    def _none(self, flip: Flip) -> str:
+    def _none(self, verdict: VerdictDiscovery) -> str:
         """Return why no condition is told."""
-        settings = decimal(flip.settings, self.language, 0)
-        if flip.state == "never":
+        settings = decimal(verdict.settings, self.language, 0)
+        if verdict.state == "never":
             return self._said("never.flips" if self.pair.better >= 0 else "never.ahead", settings=settings)
-        number = flip.wins if flip.state == "rarely" else flip.settings - flip.wins
-        return self._said(flip.state, settings=settings, number=decimal(number, self.language, 0))
+        number = verdict.wins if verdict.state == "rarely" else verdict.settings - verdict.wins
+        return self._said(verdict.state, settings=settings, number=decimal(number, self.language, 0))
 
-    def _who(self, flip: Flip) -> list[Block]:
+    def _who(self, verdict: VerdictDiscovery) -> list[Block]:
         """Return who can settle each limit of the conditions."""
-        if flip.discovery is None:
+        if verdict.discovery is None:
             return []
-        factors = flip.discovery.cases.factors
-        limited = sorted({place for one in flip.discovery.boxes for place in one.box.limits})
+        factors = verdict.discovery.cases.factors
+        limited = sorted({place for one in verdict.discovery.boxes for place in one.box.limits})
         marked = tuple((self.open.name(key), self._settled(key)) for key in (factors[place].id for place in limited))
         return [Text(FLIP("who", self.language)), Bullets(marked=marked)]
 

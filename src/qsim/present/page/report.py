@@ -35,7 +35,7 @@ def report_page(report: Report, language: Language) -> str:
         report_sections(report, language),
         language,
         json.dumps(carried, ensure_ascii=False),
-        kicker=SOURCE("kicker" if report.found is not None else "kicker_run", language),
+        kicker=SOURCE("kicker" if report.compared is not None else "kicker_run", language),
         footer=source_section(report, language),
     )
 
@@ -52,7 +52,7 @@ def page_title(report: Report, language: Language) -> str:
 
 def report_sections(report: Report, language: Language) -> list[Section]:
     """Return the parts of a page in order; what only a comparison has is left out for one scenario."""
-    found, results = report.found, report.results
+    found, results = report.compared, report.results
     shares = shares_blocks(found, report.shares, language) if found is not None else ()
     sections = [verdict_section(report, language)]
     if found is not None:
@@ -60,7 +60,7 @@ def report_sections(report: Report, language: Language) -> list[Section]:
     sections += [
         stages_section(results, found, language),
         time_section(results, found, language),
-        why_section(results, found, report.cases, report.partings, shares, language),
+        why_section(results, found, report.cases, report.divergences, shares, language),
     ]
     if found is not None:
         sections.append(flip_section(found, report.conditions, language))

@@ -35,7 +35,7 @@ def source_section(report: Report, language: Language) -> Section:
         Code("qsim reproduce FILE.html", SOURCE("check", language)),
         Download("outcomes.csv", SOURCE("outcomes", language), _csv(_outcomes(report))),
     ]
-    if report.found is not None:
+    if report.compared is not None:
         blocks.append(Download("settings.csv", SOURCE("settings", language), _csv(_settings(report))))
     names = scenario_names(report.scenarios, language)
     for name, entry in zip(names, manifest["scenarios"], strict=True):
@@ -58,7 +58,7 @@ def _outcomes(report: Report) -> pd.DataFrame:
         if not any(np.isfinite(value) for value in means.values()):
             continue
         row: dict[str, Any] = {"outcome": measure.name, "unit": measure.unit, **means}
-        for pair in report.found.pairs if report.found is not None else ():
+        for pair in report.compared.pairs if report.compared is not None else ():
             found = next((one for one in pair.rows if one.measure.name == measure.name), None)
             against = f"{pair.scenarios[1].id}_minus_{pair.scenarios[0].id}"
             row |= {f"{against}_{name}": getattr(found, name, None) for name in NUMBERS}
@@ -68,8 +68,8 @@ def _outcomes(report: Report) -> pd.DataFrame:
 
 def _settings(report: Report) -> pd.DataFrame:
     """Return one row a scenario and setting: the mean of the main outcomes over its worlds."""
-    assert report.found is not None
-    worlds = report.found.worlds
+    assert report.compared is not None
+    worlds = report.compared.worlds
     frames = []
     for place, result in enumerate(worlds.results):
         levels = {name: setting_levels(worlds.outcome(place, name)) for name in dict.fromkeys(BY_SETTING)}

@@ -30,7 +30,7 @@ ID = "verdict"
 
 def verdict_section(report: Report, language: Language) -> Section:
     """Return the verdict on two scenarios, the ranking of several, or what came out of one."""
-    found = report.found
+    found = report.compared
     if found is None:
         return _run(report, language)
     verdicts = tuple(_verdict(pair, language) for pair in found.pairs)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from qsim.present.page.blocks import Block, Bullets, Details, Group, Section, Table, Text
 from qsim.present.page.case_chart import case_chart, same_way
 from qsim.present.page.constraint_chart import constraint_chart
-from qsim.present.page.divergence import parting_text
+from qsim.present.page.divergence import divergence_text
 from qsim.present.page.hours_chart import hours_chart
 from qsim.present.page.why_words import WHY
 from qsim.present.text.explain_tables import most_frequent
@@ -24,7 +24,7 @@ from qsim.present.words.wording import joined
 if TYPE_CHECKING:
     from qsim.comparison.comparing import Compared
     from qsim.comparison.why.case import Case
-    from qsim.comparison.why.divergence import TwinDifference
+    from qsim.comparison.why.divergence import Divergence
     from qsim.engine.simulate import Result
     from qsim.scenario.schema import Scenario
 
@@ -36,27 +36,27 @@ def why_section(
     results: Sequence[Result],
     found: Compared | None,
     cases: Sequence[tuple[Case, Case] | None],
-    partings: Sequence[TwinDifference | None],
+    divergences: Sequence[Divergence | None],
     shares: tuple[Block, ...],
     language: Language,
 ) -> Section:
     """Return the section ``why``.
 
     ``cases`` has a pair (run 0, mean over runs) for each scenario, None where no case runs through more than one
-    department, or is empty; ``partings`` the first difference of run 0 for each pair of the first scenario with
+    department, or is empty; ``divergences`` the first difference of run 0 for each pair of the first scenario with
     another; ``shares`` the blocks on what each changed setting carries. Raise ValueError for another number of cases or
     partings.
     """
     scenarios = [result.scenario for result in results]
-    if len(cases) not in (0, len(results)) or len(partings) not in (0, len(results) - 1):
+    if len(cases) not in (0, len(results)) or len(divergences) not in (0, len(results) - 1):
         raise ValueError("there must be a case for each scenario, and a parting for each pair")
     names = scenario_names(scenarios, language)
     blocks: list[Block] = [Group(WHY("constraint", language), _constraints(results, names, language))]
     if shares:
         blocks.append(Group(WHY("shares", language), shares))
     blocks.append(Group(WHY("hours", language), (hours_chart(results, names, language),)))
-    if found is not None and partings:
-        blocks.append(Group(WHY("parting", language), _partings(partings, scenarios, language)))
+    if found is not None and divergences:
+        blocks.append(Group(WHY("parting", language), _divergences(divergences, scenarios, language)))
     followed = [place for place, pair in enumerate(cases) if pair is not None]
     if followed:
         pairs = [pair for pair in cases if pair is not None]
@@ -128,14 +128,15 @@ def _departments(result: Result, task: str, language: Language) -> Table:
     return Table(caption, heads, tuple(rows), words=2, note=TABLES("departments_note", language))
 
 
-def _partings(
-    partings: Sequence[TwinDifference | None], scenarios: Sequence[Scenario], language: Language
+def _divergences(
+    divergences: Sequence[Divergence | None], scenarios: Sequence[Scenario], language: Language
 ) -> tuple[Block, ...]:
     told = tuple(
-        parting_text(each, (scenarios[0], other), language) for each, other in zip(partings, scenarios[1:], strict=True)
+        divergence_text(each, (scenarios[0], other), language)
+        for each, other in zip(divergences, scenarios[1:], strict=True)
     )
     body: Block = Text(told[0]) if len(told) == 1 else Bullets(told)
-    return (body,) if not any(partings) else (Text(WHY("parting.lead", language)), body)
+    return (body,) if not any(divergences) else (Text(WHY("parting.lead", language)), body)
 
 
 def _cases(

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
     from rich.table import Table
 
-    from qsim.comparison.when.finding import Discovery, FoundBox
+    from qsim.comparison.when.finding import CheckedBox, Discovery
     from qsim.comparison.when.study import Question
 
 SMALLEST_CHANCE = 0.001
@@ -48,11 +48,11 @@ def _table(found: Discovery, what: str, language: Language) -> Table:
     for number, one in enumerate(found.boxes, start=1):
         text = box_text(one.box, found.cases, language, first=number == 1)
         shares = [percent(value, language) for value in (one.checked.coverage, one.checked.density)]
-        table.add_row(str(number), text, *shares, decimal(one.checked.inside, language, 0))
+        table.add_row(str(number), text, *shares, decimal(one.checked.cases, language, 0))
     return table
 
 
-def _limits(one: FoundBox, found: Discovery, language: Language) -> str:
+def _limits(one: CheckedBox, found: Discovery, language: Language) -> str:
     """Return how likely each limit is by chance, the firmest first."""
     told = []
     for place in sorted(one.box.limits, key=lambda place: one.chances[place]):

@@ -19,7 +19,7 @@ from qsim.scenario.values import month_text
 
 if TYPE_CHECKING:
     from qsim.comparison.why.case import Case
-    from qsim.comparison.why.divergence import TwinDifference
+    from qsim.comparison.why.divergence import Divergence
     from qsim.scenario.schema import Scenario
 
 COLUMNS = ("practice", "motivation", "ability", "time", "channel")
@@ -67,7 +67,7 @@ def case_text(case: Case, scenario: Scenario, language: Language) -> str:
 
 
 def difference_text(
-    found: TwinDifference | None, scenarios: Sequence[Scenario], run: int, language: Language
+    found: Divergence | None, scenarios: Sequence[Scenario], run: int, language: Language
 ) -> str:  # fmt: skip
     """Return where run ``run`` of two scenarios first differs, in a sentence or two."""
     first, second = scenario_names(scenarios, language)
@@ -89,7 +89,7 @@ def difference_text(
     return EXPLAINED("later", language, before=absolute_month(found.month - 1, language, full=True), **said)
 
 
-def _whose(found: TwinDifference, scenario: Scenario, language: Language) -> str:
+def _whose(found: Divergence, scenario: Scenario, language: Language) -> str:
     names = Names(scenario, language)
     parts = []
     for axis, name in found.whose:
