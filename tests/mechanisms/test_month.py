@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from qsim.engine.prepare import prepare
 from qsim.engine.run import run_rules
-from qsim.mechanisms.month import MONTH, NAMES
+from qsim.mechanisms.month import FUNCTIONS, MONTH, NAMES
 from qsim.world.handle import reference
 from qsim.world.initial import initialise
 from qsim.world.records import TABLES, World
@@ -28,6 +28,13 @@ def test_a_month_in_parts_is_the_month(scenario, cut):
         run_rules(other, month, 0, cut)
         run_rules(other, month, cut, 13)
     assert same_worlds(one, other)
+
+
+def test_the_month_is_made_from_its_list():
+    """Each rule bears the name of its module and of its function."""
+    assert tuple(FUNCTIONS) == NAMES == tuple(rule.name for rule in MONTH)
+    for name, function in FUNCTIONS.items():
+        assert getattr(function, "py_func", function).__module__ == f"qsim.mechanisms.{name}"
 
 
 @settings(max_examples=25)

@@ -8,7 +8,7 @@ from pathlib import Path
 import numba
 import pytest
 
-from qsim.world import compiling
+from qsim.world import compiling, draws, flows
 from worlds import START, city, run_month, world_of
 
 
@@ -83,3 +83,35 @@ def test_the_code_is_compiled_by_now():
 
     run_month(world_of(city()), START)
     assert compiling.is_compiled()
+
+
+def test_a_constant_that_is_handed_on_makes_no_version_of_its_own():
+    """Every draw names its decision by a constant; a compiled version for each would double the time to compile."""
+    run_month(world_of(city()), START)
+    assert len(draws.uniform.overloads) <= 1
+    assert len(flows.pay_by_department.overloads) <= 1
+
+
+ANOTHER_PROCESS = """
+import sys
+sys.path.insert(0, sys.argv[1])
+from numba.core import event
+compiled = []
+class Listener(event.Listener):
+    def on_start(self, event):
+        compiled.append(event.data["dispatcher"].py_func.__name__)
+    def on_end(self, event):
+        pass
+event.register("numba:compile", Listener())
+from qsim.engine.simulate import simulate
+from worlds import city
+simulate(city(), replicates=[0], workers=1)
+print(*compiled)
+"""
+
+
+def test_another_process_compiles_nothing():
+    run_month(world_of(city()), START)
+    tests = str(Path(__file__).parents[1])
+    done = subprocess.run([sys.executable, "-c", ANOTHER_PROCESS, tests], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == []

@@ -1,7 +1,7 @@
 """The first compilation: announced, done once, and shared by two processes.
 
-Compiling the rules takes most of its time in Python, so threads do not help. A second process compiles half of the rules
-into the cache folder while this one compiles the other half; what both made is then loaded.
+Compiling the rules takes most of its time in Python, so threads do not help. Two processes take one piece of work after
+another from the same list, the largest first, and put what they make into the cache folder; this one loads it from there.
 """
 
 from __future__ import annotations
@@ -10,6 +10,8 @@ import gc
 import os
 import subprocess
 import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import numba
@@ -17,8 +19,7 @@ import numpy as np
 
 from qsim.engine.run import run_rules
 from qsim.measures.measuring import measure_month
-from qsim.mechanisms import month as month_module
-from qsim.mechanisms.month import MONTH, NAMES, RULES
+from qsim.mechanisms.month import FUNCTIONS, MONTH, RULES
 from qsim.scenario.schema import Scenario
 from qsim.world.blueprint import Plan
 from qsim.world.compiling import is_compiled
@@ -28,8 +29,6 @@ from qsim.world.parameters import default_parameters
 from qsim.world.records import World
 
 ANNOUNCEMENT = "qsim: compiling the rules, once for this version (half a minute) ..."
-OTHER_HALF = ("calendar", "outreach", "formats")
-"""The rules that the second process compiles, besides the measures: about half of the work."""
 
 
 def warm_up(announce: bool = True) -> None:
@@ -38,36 +37,52 @@ def warm_up(announce: bool = True) -> None:
         return
     if announce:
         print(ANNOUNCEMENT, file=sys.stderr, flush=True)
-    other = _start_other_half() if (os.cpu_count() or 1) > 1 else None
     collecting = gc.isenabled()
     gc.disable()  # the compiler makes millions of objects that live on; looking through them takes a tenth of the time
     try:
-        world = _smallest_world()
-        initialise(reference(world))
-        kind = _world_type(world)
-        for name in NAMES:
-            if name not in OTHER_HALF:
-                _rule(name).compile((kind, numba.int64))
-    except BaseException:
-        if other is not None:
-            other.terminate()
-        raise
+        with TemporaryDirectory(prefix="qsim-") as taken:
+            other = _start_other(taken) if (os.cpu_count() or 1) > 1 else None
+            try:
+                world = _smallest_world()
+                initialised = reference(world)
+                compile_pieces(Path(taken), world)
+            except BaseException:
+                if other is not None:
+                    other.terminate()
+                raise
+            finally:
+                if other is not None:
+                    other.wait()
+        initialise(initialised)
+        run_rules(world, int(world.key["start"][0]), 0, 0)  # what it calls is in the cache by now
     finally:
         if collecting:
             gc.enable()
-    if other is not None:
-        other.wait()
-    _compile_entry(world)
 
 
-def _start_other_half() -> subprocess.Popen[bytes]:
+def _start_other(taken: str) -> subprocess.Popen[bytes]:
     """Start the second process, quiet and out of reach of Ctrl-C; what it fails to compile is compiled here later."""
-    command = [sys.executable, "-m", "qsim.engine.warm"]
+    command = [sys.executable, "-m", "qsim.engine.warm", taken]
     return subprocess.Popen(command, stdin=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
 
 
-def _rule(name: str) -> Any:
-    return getattr(month_module, name)
+def compile_pieces(taken: Path, world: World) -> None:
+    """Compile every piece of work that nobody else has taken: whoever makes the file of its name in this folder has it."""
+    kind = _world_type(world)
+    floats = (numba.types.Array(numba.float64, n, "C") for n in (1, 2, 3, 2))
+    pieces: dict[Any, tuple[Any, ...]] = dict.fromkeys(FUNCTIONS.values(), (kind, numba.int64))
+    pieces |= {initialise: (kind,), measure_month: (kind, numba.int64, *floats)}
+    for function in sorted(pieces, key=_size, reverse=True):
+        try:
+            (taken / function.__name__).touch(exist_ok=False)
+        except FileExistsError:
+            continue
+        function.compile(pieces[function])
+
+
+def _size(function: Any) -> int:
+    """Return the length of the file of a function, which tells roughly how long it takes to compile."""
+    return Path(function.py_func.__code__.co_filename).stat().st_size
 
 
 def _world_type(world: World) -> WorldType:
@@ -87,20 +102,6 @@ def _smallest_world() -> World:
     return world
 
 
-def _compile_entry(world: World) -> None:
-    """Compile what Python calls; all that it calls in turn is in the cache by now."""
-    run_rules(world, int(world.key["start"][0]), 0, 0)
-
-
-def _compile_other_half() -> None:
-    gc.disable()
-    kind = _world_type(_smallest_world())
-    for name in OTHER_HALF:
-        _rule(name).compile((kind, numba.int64))
-    floats = [numba.types.Array(numba.float64, n, "C") for n in (1, 2, 3, 2)]
-    dispatcher: Any = measure_month
-    dispatcher.compile((kind, numba.int64, *floats))
-
-
 if __name__ == "__main__":
-    _compile_other_half()
+    gc.disable()
+    compile_pieces(Path(sys.argv[1]), _smallest_world())

@@ -98,9 +98,13 @@ class Compiled:
             kept = numba.config.CACHE_DIR
             numba.config.CACHE_DIR = str(cache_folder())
             try:
-                return numba.njit(cache=True, nogil=True, error_model="numpy", **self._options)(self.py_func)
+                made = numba.njit(cache=True, nogil=True, error_model="numpy", **self._options)(self.py_func)
             finally:
                 numba.config.CACHE_DIR = kept
+        typed, plain = made.get_call_template, numba.types.unliteral
+        # a constant that is handed on is an integer like others: each would have a compiled version of its own
+        made.get_call_template = lambda args, kws: typed(tuple(map(plain, args)), kws)
+        return made
 
     def __call__(self, *arguments: Any) -> Any:
         """Call the compiled function."""
