@@ -8,7 +8,8 @@ from typing import Any
 from hypothesis import strategies as st
 
 from qsim.scenario.house import build_house
-from qsim.scenario.schema import MEMBER_GROUPS, POSITIONS, Scenario
+from qsim.scenario.schema import Scenario
+from qsim.scenario.structure import MEMBER_GROUPS, POSITIONS
 from qsim.scenario.values import month_number, month_text
 
 START = month_number("2015-01")

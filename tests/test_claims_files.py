@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
-from qsim.claims.discovery import LATEST, claims_files, roles_files
-from qsim.claims.json_schema import claims_schema
+from qsim.claims.checking import claims_schema
 from qsim.claims.loading import load_ledger, read_claims
 from qsim.claims.results import read_records
+from qsim.claims.schema import LATEST, claims_files, roles_files
 from qsim.claims.statements import load_roles, place_statements, without_place
 from qsim.files.nodes import plain
 from qsim.files.reading import read_file

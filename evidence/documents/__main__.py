@@ -22,25 +22,28 @@ from evidence.documents.house import house_picture
 from evidence.documents.ledger import ledger_document
 from evidence.documents.markdown import prose, rule_heading, table
 from evidence.documents.matrix import matrix_document
-from qsim.claims.discovery import CALIBRATION, LATEST, RIVALS, packaged_claims, roles_files
-from qsim.claims.json_schema import claims_schema
+from qsim.claims.checking import claims_schema
 from qsim.claims.loading import read_claims
 from qsim.claims.results import read_records
 from qsim.claims.rival_runs import read_rivals
+from qsim.claims.schema import CLAIMS, LATEST, roles_files
 from qsim.claims.statements import load_roles
+from qsim.files.finding import packaged
+from qsim.files.json_schema import json_schema
 from qsim.files.messages import InputError
 from qsim.measures.catalogue import OUTCOMES, SERIES, TASK_SERIES, Measure
 from qsim.mechanisms.month import MONTH, RULES
 from qsim.present.words.language import LANGUAGES
-from qsim.scenario.json_schema import scenario_schema
-from qsim.sweep.discovery import packaged_experiments
-from qsim.sweep.json_schema import experiment_schema
+from qsim.scenario.schema import SCENARIO
+from qsim.sweep.schema import EXPERIMENT, experiment_schema
 from qsim.world.fields import Field
 from qsim.world.parameters import Parameter, Rule
 from qsim.world.records import TABLES
 
 ODD = "odd.md"
 """The document whose generated regions are written in place."""
+RIVALS, CALIBRATION = "rivals.json", "calibration.json"
+"""Results in the folder of claims: those of rival models, and those that a calibration was chosen by."""
 NOTE = "<!-- Written by `make docs` from the declarations in the package; changes belong there. -->"
 
 
@@ -54,7 +57,7 @@ def reference_documents() -> dict[str, str]:
         "parameters.md": parameters_document(),
         "fields.md": fields_document(),
         "measures.md": measures_document(),
-        "schema/scenario.json": json.dumps(scenario_schema(), ensure_ascii=False, indent=2) + "\n",
+        "schema/scenario.json": json.dumps(json_schema(SCENARIO), ensure_ascii=False, indent=2) + "\n",
         "schema/claims.json": json.dumps(claims_schema(), ensure_ascii=False, indent=2) + "\n",
         "schema/experiment.json": json.dumps(experiment_schema(), ensure_ascii=False, indent=2) + "\n",
     }
@@ -63,7 +66,7 @@ def reference_documents() -> dict[str, str]:
 @cache
 def claims_documents() -> dict[str, str]:
     """Return the matrix of statements and, once ``make claims`` has run, the ledger; nothing where there are no claims."""
-    folder = packaged_claims()
+    folder = packaged(CLAIMS.folder)
     if not folder.is_dir():
         return {}
     documents = {"matrix.md": matrix_document(read_claims(folder), load_roles(roles_files(folder)))}
@@ -81,7 +84,7 @@ def claims_documents() -> dict[str, str]:
 @cache
 def answers_documents() -> dict[str, str]:
     """Return the pages of the experiments, once ``make experiments FULL=1`` has run."""
-    answers = read_answers(packaged_experiments() / ANSWERS)
+    answers = read_answers(packaged(EXPERIMENT.folder) / ANSWERS)
     return {PAGES[language]: answers_page(answers, language) for language in LANGUAGES} if answers else {}
 
 

@@ -18,7 +18,8 @@ from evidence.documents.markdown import anchor, prose, rule_heading, table
 from qsim.measures.catalogue import OUTCOMES, SERIES, TASK_SERIES
 from qsim.mechanisms.month import MONTH, RULES
 from qsim.scenario.catalogue import load_catalogue
-from qsim.scenario.schema import POSITIONS, TASK_KINDS, Administration, Scenario
+from qsim.scenario.schema import Scenario
+from qsim.scenario.structure import POSITIONS, TASK_KINDS, Administration
 from qsim.scenario.values import Number
 from qsim.world.entities import ACTIVITIES, EVENT_KINDS
 from qsim.world.fields import Field

@@ -5,12 +5,12 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from keyed import get
 from qsim.claims.rivals import FULL_MODEL, RIVALS, models
 from qsim.claims.variants import AS_IT_IS, prepare_variant
 from qsim.engine.overrides import all_parameters
 from qsim.measures.catalogue import COLUMN
 from qsim.mechanisms.month import NAMES
-from qsim.scenario.keys import get
 from worlds import BASE, city, run_months, unit
 
 MEETING = {"id": "circle", "tasks": ["integration"], "owner": "unit", "start": "2015-01", "interval_weeks": 4,

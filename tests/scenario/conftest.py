@@ -2,8 +2,8 @@
 
 import pytest
 
+from qsim.files import finding
 from qsim.files.messages import InputError
-from qsim.scenario import discovery
 from qsim.scenario.loading import load_scenario
 
 BASE = """\
@@ -21,7 +21,7 @@ tasks:
 def folder(tmp_path, monkeypatch):
     """An empty current folder; the scenarios that come with qsim are those of its folder ``packaged``."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(discovery, "packaged_folder", lambda: tmp_path / "packaged")
+    monkeypatch.setattr(finding, "packaged", lambda folder: tmp_path / "packaged")
     return tmp_path
 
 

@@ -7,7 +7,7 @@ import pytest
 from ruamel.yaml import YAML
 
 from qsim.scenario.catalogue import load_catalogue, read_catalogue
-from qsim.scenario.schema import TASK_KINDS
+from qsim.scenario.structure import TASK_KINDS
 
 
 @pytest.fixture

@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from qsim.scenario.catalogue import load_catalogue
 from qsim.scenario.house import build_house
-from qsim.scenario.schema import TASK_KINDS, Scenario
+from qsim.scenario.schema import Scenario
+from qsim.scenario.structure import TASK_KINDS
 from qsim.scenario.values import Unknown
 
 

@@ -10,7 +10,7 @@ from pydantic import BaseModel
 from qsim.scenario.catalogue import load_catalogue
 from qsim.scenario.house import build_house
 from qsim.scenario.loading import load_scenario
-from qsim.scenario.schema import POSITIONS
+from qsim.scenario.structure import POSITIONS
 from qsim.scenario.values import Unknown, month_number
 
 FOLDER = Path(__file__).parents[2] / "scenarios"

@@ -12,8 +12,8 @@ import pytest
 from qsim.comparison.worlds import twin_rows
 from qsim.engine.prepare import Prepared
 from qsim.engine.simulate import simulate
+from qsim.files.finding import packaged
 from qsim.mechanisms import month as month_module
-from qsim.scenario.discovery import packaged_folder
 from qsim.scenario.house import build_house
 from qsim.scenario.loading import load_scenario
 from qsim.world import blueprint, draws, initial, unknowns
@@ -174,7 +174,7 @@ def test_one_more_department_draws_at_new_addresses_of_its_own(recorder, size):
     assert {address[SLOT] & 0xFFFF for address in more - few} >= {newcomer.slot}
 
 
-FILES = sorted(path for path in packaged_folder().glob("*.yaml"))
+FILES = sorted(path for path in packaged("scenarios").glob("*.yaml"))
 
 
 @pytest.mark.parametrize("path", FILES, ids=[path.stem for path in FILES])

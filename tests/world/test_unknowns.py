@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qsim.scenario.keys import find, parse_key
+from qsim.files.keys import find, parse_key
 from qsim.scenario.loading import load_scenario
 from qsim.scenario.values import Unknown
 from qsim.world.unknowns import drawn_value, find_unknowns, is_structural, replaced, setting_uniforms, unknown_slot

@@ -1,12 +1,17 @@
-"""Checks what the schema of claims cannot see: that statements, measures, worlds, dates and mechanisms exist."""
+"""Checks what the schema of claims cannot see: that statements, measures, worlds, dates and mechanisms exist.
+
+Editors learn from the JSON Schema which there are.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import Any
 
-from qsim.claims.schema import Claim, Mechanism
-from qsim.claims.statements import unknown_statement
+from qsim.claims.schema import CLAIMS, Claim, Mechanism
+from qsim.claims.statements import all_statements, unknown_statement
 from qsim.files.findings import Finding, unknown_name
+from qsim.files.json_schema import json_schema
 from qsim.files.messages import suggestion
 from qsim.files.nodes import Path
 from qsim.measures.catalogue import Measure
@@ -133,3 +138,24 @@ def _time(claim: Claim, worlds: Mapping[str, Scenario | None], path: Path) -> It
             first, last = (month_text(scenario.start + months) for months in (0, scenario.months - 1))
             yield Finding(at, f"{claim.at} lies outside the run of the world {name}; expected {first} to {last}")
             return
+
+
+def claims_schema() -> dict[str, Any]:
+    """Return a JSON Schema (draft 2020-12) of claims files, with the names of statements, measures, rules, parameters."""
+    schema = json_schema(CLAIMS)
+    definitions = schema["$defs"]
+    claim, mechanism = definitions["Claim"]["properties"], definitions["Mechanism"]["properties"]
+    claim["statements"]["items"] = {"enum": list(all_statements())}
+    claim["measure"] = {**claim["measure"], "enum": list(MEASURES)}
+    claim["worlds"]["additionalProperties"] = {"type": ["object", "null"]}
+    definitions["EqualCost"]["properties"]["measure"]["enum"] = list(MEASURES)
+    mechanism["rule"] = {**_plain(mechanism["rule"]), "enum": [*NAMES]}
+    names = [f"{rule.name}.{parameter.name}" for rule in RULES for parameter in rule.parameters]
+    mechanism["parameter"] = {**_plain(mechanism["parameter"]), "enum": names}
+    definitions["Mechanism"]["oneOf"] = [{"required": ["parameter", "neutral"]}, {"required": ["rule"]}]
+    return schema
+
+
+def _plain(field: dict[str, Any]) -> dict[str, Any]:
+    """Return the schema of a field without the form that it has where it is left out."""
+    return {name: value for name, value in field.items() if name not in ("anyOf", "default")}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -11,20 +11,23 @@ from typing import Any
 from pydantic import ValidationError
 
 from qsim.claims.checking import check_claim
-from qsim.claims.discovery import ROLES, claims_files, find_claims, is_roles_file, shown_name
-from qsim.claims.schema import Claim, ClaimsFile
-from qsim.claims.worlds import build_world
-from qsim.files.findings import Finding
-from qsim.files.header import check_header
-from qsim.files.messages import InputError, Message, Place, message_at, nearest, suggestion
+from qsim.claims.schema import CLAIMS, ROLES, Claim, ClaimsFile, claims_files, is_roles_file
+from qsim.engine.overrides import chosen_overrides
+from qsim.files.changes import changed
+from qsim.files.finding import file_name, find
+from qsim.files.findings import told
+from qsim.files.inheritance import read
+from qsim.files.keys import key_text
+from qsim.files.loading import validated
+from qsim.files.messages import InputError, Message, Place, message_at, nearest, shown, suggestion
 from qsim.files.nodes import Node, deepest, plain
 from qsim.files.reading import read_file
-from qsim.scenario.inheritance import repeated_ids
-from qsim.scenario.keys import key_text
-from qsim.scenario.schema import Scenario
-from qsim.scenario.translation import translate
+from qsim.scenario.loading import checked_scenario
+from qsim.scenario.schema import SCENARIO, Scenario
 
-KIND, VERSION = "claims", 1
+OTHER_BASE = ("scenario", "set")
+"""The keys of a world that starts from another scenario than the claim's base."""
+
 NEAREST = 3
 """Ids that are named to somebody who wrote one that does not exist."""
 
@@ -86,17 +89,17 @@ def _nearest(name: str, known: Sequence[str]) -> str:
 def kind_of(path: Path) -> str:
     """Return the kind that a file says it is of, ``roles`` for a file of that name without one; else nothing."""
     try:
-        kind = read_file(path, shown_name(path)).child("kind")
+        kind = read_file(path, path.name).child("kind")
     except InputError:
         return ""
     if kind is None:
-        return ROLES if is_roles_file(path) else ""
+        return ROLES.name if is_roles_file(path) else ""
     return str(kind.value)
 
 
 def read_claims(folder: Path | None = None) -> list[Claim]:
     """Return the claims of a folder, by default of the ledger, without building their worlds; raise InputError."""
-    return [claim for path in claims_files(folder) for claim in _content(read_file(path, shown_name(path))).claims]
+    return [claim for path in claims_files(folder) for claim in _content(read(CLAIMS, path)).claims]
 
 
 def load_ledger(names: Iterable[str | Path] = (), folder: Path | None = None) -> Ledger:
@@ -104,7 +107,7 @@ def load_ledger(names: Iterable[str | Path] = (), folder: Path | None = None) ->
 
     Raise InputError, with all errors of all files at once, if anything is wrong.
     """
-    paths = [find_claims(name) for name in names] or claims_files(folder)
+    paths = [find(CLAIMS, name) for name in names] or claims_files(folder)
     claims: list[LoadedClaim] = []
     wrong: list[Message] = []
     for path in paths:
@@ -120,26 +123,22 @@ def load_ledger(names: Iterable[str | Path] = (), folder: Path | None = None) ->
             wrong.append(message_at(loaded.place, f"claims[{loaded.claim.id}]", text))
     if wrong:
         raise InputError(wrong)
-    return Ledger(tuple(claims), {shown_name(path): path.read_text(encoding="utf-8") for path in paths})
+    return Ledger(tuple(claims), {file_name(path, CLAIMS): path.read_text(encoding="utf-8") for path in paths})
 
 
 def _content(root: Node) -> ClaimsFile:
     """Return the content of a file as the schema reads it."""
-    check_header(root, KIND)
-    wrong = repeated_ids(root)
-    try:
-        content = ClaimsFile.model_validate(plain(root))
-    except ValidationError as error:
-        wrong += translate(error.errors(include_url=False), root, ClaimsFile)
-        for index, claim in enumerate(_right_claims(root)):
-            wrong += [] if claim is None else _checked(claim, root, index)[1]
-    if wrong:
-        raise InputError(wrong)
-    return content
+    loaded = validated(CLAIMS, root)
+    if loaded.content is None:
+        found = [
+            _checked(claim, root, index)[1] for index, claim in enumerate(_right_claims(root)) if claim is not None
+        ]
+        return loaded.checked(message for messages in found for message in messages)
+    return loaded.checked()
 
 
 def _load(path: Path) -> list[LoadedClaim]:
-    root = read_file(path, shown_name(path))
+    root = read(CLAIMS, path)
     content = _content(root)
     wrong: list[Message] = []
     loaded = []
@@ -173,16 +172,12 @@ def _checked(claim: Claim, root: Node, index: int) -> tuple[dict[str, Scenario],
     wrong: list[Message] = []
     for name, node in nodes.items():
         try:
-            worlds[name] = build_world(base, node, key_text(root, (*path, "worlds", name)))
+            worlds[name] = _built(base, node, key_text(root, (*path, "worlds", name)))
         except InputError as error:
             worlds[name] = None
             wrong += [message for message in error.messages if message not in wrong]
-    wrong += [_message(root, finding) for finding in check_claim(claim, worlds, path)]
+    wrong += told(root, check_claim(claim, worlds, path))
     return {name: scenario for name, scenario in worlds.items() if scenario is not None}, _once(wrong)
-
-
-def _message(root: Node, finding: Finding) -> Message:
-    return message_at(deepest(root, finding.path)[0].place, key_text(root, finding.path), finding.text)
 
 
 def _once(messages: list[Message]) -> list[Message]:
@@ -195,3 +190,59 @@ def _once(messages: list[Message]) -> list[Message]:
             kept.append(message)
         seen.add(mark)
     return kept
+
+
+def _built(base: Node | None, world: Node, key: str) -> Scenario:
+    """Return the scenario of a world: its base by name, changed; ``key`` names the world in messages.
+
+    Raise InputError, with all errors at the places of the claims file, for a base that does not exist, keys the scenario
+    does not have, or changes that make it wrong.
+    """
+    start, changes = _parts(base, world, key)
+    try:
+        path = _base_path(start)
+    except InputError as error:
+        raise InputError([message_at(start.place, key, _named(start, message)) for message in error.messages]) from None
+    try:
+        scenario = checked_scenario(changed(SCENARIO, read(SCENARIO, path), changes), path.stem)
+        chosen_overrides(scenario, plausible=False)
+    except InputError as error:
+        raise InputError([_here(message, world, key) for message in error.messages]) from None
+    return scenario
+
+
+def _parts(base: Node | None, world: Node, key: str) -> tuple[Node, Mapping[str, Node]]:
+    """Return the node of the scenario that a world starts from, and its changes."""
+    content = world.value or {}
+    if base is None and "scenario" not in content:
+        raise InputError([message_at(world.named, key, 'missing key "scenario"; the claim has no base')])
+    if base is not None and not any(name in content for name in OTHER_BASE):
+        return base, content
+    for name, node in content.items():
+        if name not in OTHER_BASE:
+            text = f"unknown key {shown(name)}{suggestion(name, OTHER_BASE)}; changes belong below set"
+            raise InputError([message_at(node.named, key, text)])
+    start, changes = content.get("scenario", base), content.get("set")
+    assert start is not None
+    if changes is not None and changes.value is not None and not isinstance(changes.value, dict):
+        text = f"set: found {shown(changes.value)}; expected keys and their values"
+        raise InputError([message_at(changes.place, key, text)])
+    return start, (changes.value if changes is not None else None) or {}
+
+
+def _base_path(start: Node) -> Path:
+    if not isinstance(start.value, str) or not start.value:
+        raise InputError([message_at(start.place, "", f"found {shown(start.value)}; expected the name of a scenario")])
+    return find(SCENARIO, start.value)
+
+
+def _named(start: Node, message: Message) -> str:
+    """Return what is wrong with a base, with its name."""
+    return f"{message.file}: {message.text}" if message.file == start.value else message.text
+
+
+def _here(message: Message, world: Node, key: str) -> Message:
+    """Return a message about a world at its place in the claims file: as it is if it stands there already."""
+    if message.file == world.place.file:
+        return message
+    return message_at(world.named, key, f"with these changes the scenario is wrong: {message}")

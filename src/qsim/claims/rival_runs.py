@@ -11,14 +11,15 @@ from typing import Any
 
 import pandas as pd
 
-from qsim.claims.discovery import LATEST, shown_name
 from qsim.claims.evaluation import FULL, Budget, trials_in
 from qsim.claims.loading import LoadedClaim
 from qsim.claims.outcomes import Trial
 from qsim.claims.results import Count, Record, count, read_records
 from qsim.claims.rivals import FULL_LABEL, FULL_MODEL, RIVALS, models
 from qsim.claims.runs import Runs
+from qsim.claims.schema import CLAIMS, LATEST
 from qsim.claims.statements import all_groups, is_held_out
+from qsim.files.finding import file_name
 from qsim.files.messages import InputError, Message
 from qsim.runs.store import Store
 
@@ -58,7 +59,7 @@ def diagnostic_flags(folder: Path) -> dict[str, bool]:
         return {one["id"]: bool(one["diagnostic"]) for one in read_records(path.read_text(encoding="utf-8"))}
     except (ValueError, KeyError):
         text = "these are no results of qsim claims; `make claims` writes them anew"
-        raise InputError([Message(shown_name(path), None, None, "", text)]) from None
+        raise InputError([Message(file_name(path, CLAIMS), None, None, "", text)]) from None
 
 
 def rivals_record(results: Iterable[RivalResult], diagnostic: Mapping[str, bool]) -> Record:

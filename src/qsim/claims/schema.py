@@ -1,11 +1,18 @@
-"""The schema of claims files: statements of the report as tests of the model, and the roles of all other statements."""
+"""The schema of claims files: statements of the report as tests of the model, and the roles of all other statements.
+
+The files lie in one folder, which is the ledger.
+"""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated, Any, Literal, get_args
 
 from pydantic import BeforeValidator, Field, StringConstraints
 
+from qsim.files.finding import files_in, packaged
+from qsim.files.kinds import Kind
+from qsim.files.messages import InputError, Message
 from qsim.runs.readings import LAST_YEAR
 from qsim.scenario.values import Id, Label, Number, Part
 
@@ -118,3 +125,36 @@ class ClaimsFile(Part):
     label: Label
     description: Label | None = None
     claims: Annotated[tuple[Claim, ...], Field(min_length=1)]
+
+
+CLAIMS = Kind("claims", "claims", ClaimsFile, noun="claims file")
+ROLES = Kind("roles", "claims", Role)
+"""The files of the folder of claims whose names begin with ``roles``; what they hold are roles by statement."""
+
+LATEST = "latest.json"
+"""The results of the ledger as it stands, in the same folder."""
+
+
+def ledger_folder() -> Path:
+    """Return the folder whose files form the ledger: the current folder's ``claims/``, or else the one of qsim."""
+    here = Path(CLAIMS.folder)
+    return here if files_in(here) else packaged(CLAIMS.folder)
+
+
+def claims_files(folder: Path | None = None) -> list[Path]:
+    """Return the claims files of a folder, by default of the ledger; raise InputError if there is none."""
+    wanted = ledger_folder() if folder is None else folder
+    found = [path for path in files_in(wanted) if not is_roles_file(path)]
+    if not found:
+        raise InputError([Message(str(wanted), None, None, "", "there are no claims files (*.yaml)")])
+    return found
+
+
+def is_roles_file(path: Path) -> bool:
+    """Return whether a file holds roles of statements, by its name."""
+    return path.stem.startswith(ROLES.name)
+
+
+def roles_files(folder: Path | None = None) -> list[Path]:
+    """Return the files of a folder, by default of the ledger, that hold the roles of statements."""
+    return [path for path in files_in(ledger_folder() if folder is None else folder) if is_roles_file(path)]

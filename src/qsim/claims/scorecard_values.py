@@ -5,17 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from qsim.scenario.schema import (
-    BudgetCrisis,
-    Commissioner,
-    CouncilDecision,
-    FundingPhase,
-    Mandate,
-    NewLeader,
-    Scenario,
-    Shock,
-    UnitMove,
-)
+from qsim.scenario.schema import BudgetCrisis, CouncilDecision, Mandate, NewLeader, Scenario, Shock, UnitMove
+from qsim.scenario.structure import Commissioner, FundingPhase
 from qsim.scenario.values import Unknown
 
 CLOSENESS = {"section": 0.0, "line_unit": 1 / 3, "deputy_mayor": 2 / 3, "staff_unit": 1.0, "staff_unit_with_head": 1.0}

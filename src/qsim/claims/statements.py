@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from pydantic import ValidationError
 from ruamel.yaml import YAML
 
-from qsim.claims.discovery import ROLES, roles_files, shown_name
-from qsim.claims.schema import Claim, Role
-from qsim.files.header import check_header
+from qsim.claims.schema import ROLES, Claim, Role, roles_files
+from qsim.files.inheritance import read
+from qsim.files.loading import validated
 from qsim.files.messages import InputError, Message, Place, message_at
-from qsim.files.nodes import Node, plain
-from qsim.files.reading import read_file
-from qsim.scenario.translation import translate
+from qsim.files.nodes import Node
 from qsim.scenario.values import Label
 
 
@@ -109,8 +106,7 @@ def load_roles(paths: Sequence[Path] | None = None) -> dict[str, Role]:
     wrong: list[Message] = []
     for path in roles_files() if paths is None else paths:
         try:
-            root = read_file(path, shown_name(path))
-            check_header(root, ROLES)
+            root = read(ROLES, path)
         except InputError as error:
             wrong += error.messages
             continue
@@ -135,13 +131,8 @@ def _role(statement: str, node: Node) -> tuple[Role | None, list[Message]]:
     unknown = unknown_statement(statement)
     if unknown is not None:
         return None, [message_at(node.named, "", unknown)]
-    try:
-        return Role.model_validate(plain(node)), []
-    except ValidationError as error:
-        return None, [
-            Message(one.file, one.line, one.column, f"{statement}.{one.key}".rstrip("."), one.text)
-            for one in translate(error.errors(include_url=False), node, Role)
-        ]
+    loaded = validated(ROLES, node)
+    return loaded.content, [replace(one, key=f"{statement}.{one.key}".rstrip(".")) for one in loaded.wrong]
 
 
 def place_statements(claims: Sequence[Claim], roles: Mapping[str, Role]) -> list[Placed]:

@@ -22,15 +22,16 @@ def init(
     Example: qsim init mytown && qsim validate mytown && qsim run mytown
     """
     from qsim.commands.group import say
+    from qsim.files.finding import ENDINGS
     from qsim.files.messages import InputError, Message
-    from qsim.scenario.discovery import ENDINGS, FOLDER
+    from qsim.scenario.schema import SCENARIO
     from qsim.scenario.template import scenario_template
 
     path = Path(name)
     if not path.name or path.name.startswith("."):
         raise InputError([Message(name or '""', None, None, "", "is not the name of a file")])
     if path.suffix not in ENDINGS:
-        path = (path.parent if path.parent != Path() else Path(FOLDER)) / f"{path.name}.yaml"
+        path = (path.parent if path.parent != Path() else Path(SCENARIO.folder)) / f"{path.name}.yaml"
     text = scenario_template(path.stem, language_of(lang))
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -39,7 +40,7 @@ def init(
         raise InputError([Message(str(path), None, None, "", "exists already; name another file")]) from None
     typer.echo(str(path))
     if not quiet:
-        shown = path.stem if path.parent == Path(FOLDER) else str(path)
+        shown = path.stem if path.parent == Path(SCENARIO.folder) else str(path)
         say(f"edit it, then: qsim validate {shown}, and qsim run {shown}")
 
 

@@ -36,16 +36,16 @@ def run_rivals(request: Request) -> None:
 
     Raise InputError for stored results of the ledger that cannot be read, KeyboardInterrupt on Ctrl-C.
     """
-    from qsim.claims.discovery import claims_folder
     from qsim.claims.manifest import rivals_manifest
     from qsim.claims.rival_runs import RIVALS_FULL, RIVALS_QUICK, diagnostic_flags, rivals_record, store_rivals
+    from qsim.claims.schema import ledger_folder
     from qsim.commands.compiling import compile_rules
     from qsim.commands.group import say
     from qsim.commands.output import show, show_json, store_in
     from qsim.present.text.claims_words import CLAIMS
     from qsim.present.text.rivals_table import rival_texts, rivals_table
 
-    flags = diagnostic_flags(claims_folder())
+    flags = diagnostic_flags(ledger_folder())
     budget = RIVALS_FULL if request.full else RIVALS_QUICK
     manifest = rivals_manifest(request.ledger, request.chosen, budget, request.seed, request.command)
     results: list[RivalResult] = []

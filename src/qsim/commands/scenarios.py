@@ -14,18 +14,19 @@ def scenarios(lang: Lang = None, json: Json = False) -> None:
     """
     from json import dumps
 
-    from qsim.scenario.discovery import file_name
-    from qsim.scenario.loading import available_scenarios
+    from qsim.files.finding import file_name
+    from qsim.scenario.loading import listed
+    from qsim.scenario.schema import SCENARIO
 
     language = language_of(lang)
-    found = available_scenarios()
+    found = listed(SCENARIO)
     if json:
         entries = [
             {
                 "id": entry.id,
                 "label": entry.label.in_language(language),
-                "description": entry.description.in_language(language) if entry.description else None,
-                "file": file_name(entry.path),
+                "description": entry.explanation.in_language(language) if entry.explanation else None,
+                "file": file_name(entry.path, SCENARIO),
             }
             for entry in found
         ]

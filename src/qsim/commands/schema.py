@@ -28,15 +28,16 @@ def schema(
     import json
 
     if kind is Kind.claims:
-        from qsim.claims.json_schema import claims_schema
+        from qsim.claims.checking import claims_schema
 
         wanted = claims_schema()
     elif kind is Kind.experiment:
-        from qsim.sweep.json_schema import experiment_schema
+        from qsim.sweep.schema import experiment_schema
 
         wanted = experiment_schema()
     else:
-        from qsim.scenario.json_schema import scenario_schema
+        from qsim.files.json_schema import json_schema
+        from qsim.scenario.schema import SCENARIO
 
-        wanted = scenario_schema()
+        wanted = json_schema(SCENARIO)
     typer.echo(json.dumps(wanted, ensure_ascii=False, indent=2))

@@ -103,18 +103,20 @@ class Request:
 def _list(language: Language, json: bool) -> None:
     """Print name and question of each experiment, as JSON with its file."""
     from qsim.commands.output import show_json
-    from qsim.scenario.discovery import file_name
-    from qsim.sweep.listing import available_experiments
+    from qsim.files.finding import file_name
+    from qsim.scenario.loading import listed
+    from qsim.scenario.schema import SCENARIO
+    from qsim.sweep.schema import EXPERIMENT
 
-    found = available_experiments()
+    found = listed(EXPERIMENT)
     if json:
         show_json([{"id": entry.id, "label": entry.label.in_language(language),
-                    "question": entry.question.in_language(language) if entry.question else None,
-                    "file": file_name(entry.path)} for entry in found])  # fmt: skip
+                    "question": entry.explanation.in_language(language) if entry.explanation else None,
+                    "file": file_name(entry.path, SCENARIO)} for entry in found])  # fmt: skip
         return
     width = max((len(entry.id) for entry in found), default=0)
     for entry in found:
-        typer.echo(f"{entry.id:<{width}}  {(entry.question or entry.label).in_language(language)}")
+        typer.echo(f"{entry.id:<{width}}  {(entry.explanation or entry.label).in_language(language)}")
 
 
 def _dry_run(plan: Plan, jobs: int | None, json: bool, language: Language, quiet: bool) -> None:

@@ -53,12 +53,13 @@ def _is_of_another_kind(name: str) -> bool:
     """Return whether a file is no scenario but of another kind, having checked it; raise InputError if it is wrong."""
     from pathlib import Path
 
-    from qsim.scenario.discovery import scenario_files
-    from qsim.sweep.discovery import experiment_files
+    from qsim.files.finding import known_files
+    from qsim.scenario.schema import SCENARIO
+    from qsim.sweep.schema import EXPERIMENT
 
     path = Path(name)
-    if not path.is_file() and name not in scenario_files():
-        path = experiment_files().get(name, path)
+    if not path.is_file() and name not in known_files(SCENARIO):
+        path = known_files(EXPERIMENT).get(name, path)
     if not path.is_file():
         return False
     from qsim.claims.loading import kind_of, load_ledger

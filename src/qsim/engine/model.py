@@ -22,12 +22,12 @@ from qsim.engine.run import measure
 from qsim.engine.seeds import LARGEST_REPLICATE, seed_of, whole_number
 from qsim.engine.user_rules import OwnRule, month_segments, rule_names, run_month
 from qsim.engine.warm import warm_up
+from qsim.files.finding import packaged
 from qsim.files.messages import suggestion
 from qsim.measures.catalogue import DEPARTMENT_MEASURES, SERIES, TASK_SERIES
-from qsim.scenario.discovery import packaged_folder
 from qsim.scenario.house import House
 from qsim.scenario.loading import load_scenario
-from qsim.scenario.schema import Scenario
+from qsim.scenario.schema import SCENARIO, Scenario
 from qsim.world.records import World
 
 Reporters = Mapping[str, Any]
@@ -221,7 +221,7 @@ def _scenario(settings: Scenario | str | Path | None) -> Scenario:
 
 @lru_cache(maxsize=1)
 def _default_scenario() -> Scenario:
-    return load_scenario(packaged_folder() / "medium.yaml")
+    return load_scenario(packaged(SCENARIO.folder) / "medium.yaml")
 
 
 def _checked(kind: type[Kind], base: type[Kind]) -> type[Kind]:

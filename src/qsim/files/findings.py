@@ -1,12 +1,13 @@
-"""What a check finds: a value that contradicts another, named by its path."""
+"""What a check finds: a value that contradicts another, named by its path, and the message that is made of it."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from qsim.files.messages import suggestion
-from qsim.files.nodes import Path
+from qsim.files.keys import key_text
+from qsim.files.messages import Message, message_at, suggestion
+from qsim.files.nodes import Node, Path, deepest
 
 
 @dataclass(frozen=True)
@@ -17,16 +18,9 @@ class Finding:
     text: str
 
 
-@dataclass(frozen=True)
-class Names:
-    """What can be named in a scenario, by kind."""
-
-    tasks: Collection[str]
-    departments: Collection[str]
-    divisions: Collection[str]
-    leaders: Collection[str]
-    commissioners: Collection[str]
-    groups: Collection[str]
+def told(root: Node, findings: Iterable[Finding]) -> list[Message]:
+    """Return the messages about findings in a file, each at its place."""
+    return [message_at(deepest(root, one.path)[0].place, key_text(root, one.path), one.text) for one in findings]
 
 
 def unknown_name(path: Path, name: str | None, known: Collection[str], kind: str) -> Iterator[Finding]:

@@ -10,7 +10,7 @@ from typing import Any
 
 from ruamel.yaml import YAML
 
-from qsim.scenario.schema import TASK_KINDS
+from qsim.scenario.structure import TASK_KINDS
 from qsim.scenario.values import Label
 
 

@@ -13,8 +13,9 @@ from typing import Any, Literal
 
 from qsim.scenario.catalogue import Catalogue, load_catalogue
 from qsim.scenario.processes import HouseChain, house_chains
-from qsim.scenario.schema import Leader, Scenario
+from qsim.scenario.schema import Scenario
 from qsim.scenario.standing import Draft, apply_own, stand
+from qsim.scenario.structure import Leader
 from qsim.scenario.values import Label, Unknown
 
 HEAD_SLOTS = 10

@@ -1,77 +1,70 @@
-"""Loads a scenario file: what it says and inherits, changed on request, checked, as a frozen object."""
+"""Loads a scenario file, checked, as a frozen object; lists the files of a kind that can be named."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from pydantic import ValidationError
 
-from qsim.files.messages import InputError, Message, message_at
+from qsim.files.changes import Changes
+from qsim.files.finding import known_files
+from qsim.files.inheritance import read
+from qsim.files.kinds import Kind
+from qsim.files.loading import Loaded, load, right_part, validated
+from qsim.files.messages import InputError
 from qsim.files.nodes import Node, Origin, plain
-from qsim.scenario.changes import apply_changes
 from qsim.scenario.checks import check
-from qsim.scenario.discovery import find_scenario, scenario_files
-from qsim.scenario.inheritance import read_merged, repeated_ids
-from qsim.scenario.partial import errors_between_parts
-from qsim.scenario.schema import Scenario
-from qsim.scenario.translation import translate
+from qsim.scenario.schema import SCENARIO, Scenario
 from qsim.scenario.values import Label
 
 
-@dataclass(frozen=True)
-class ScenarioFile:
-    """A scenario that can be named: its id, its file, and what the file says it is."""
-
-    id: str
-    path: Path
-    label: Label
-    description: Label | None
-
-
-def load_scenario(name: str | Path, changes: Sequence[str] = ()) -> Scenario:
+def load_scenario(name: str | Path, changes: Changes = ()) -> Scenario:
     """Return the scenario of a file, given by its path or as a name in ``scenarios/``.
 
     ``changes`` are texts such as ``administration.departments=80``; they are applied to the file with all it extends,
     before it is checked. Raise InputError, with all errors at once, if anything is wrong.
     """
-    path = find_scenario(name)
-    return checked_scenario(apply_changes(read_merged(path), changes), path.stem)
+    return _checked(load(SCENARIO, name, changes))
 
 
 def checked_scenario(root: Node, name: str) -> Scenario:
     """Return the scenario of a file's content, with this id; raise InputError, with all errors at once."""
-    messages = [*repeated_ids(root), *_written_id(root)]
-    try:
-        scenario = Scenario.model_validate({**plain(root), "id": name})
-    except ValidationError as error:
-        wrong = error.errors(include_url=False)
-        told = [*messages, *translate(wrong, root)]
-        raise InputError([*told, *errors_between_parts(root, name)]) from None
-    messages += check(scenario, root)
-    if messages:
-        raise InputError(messages)
-    scenario._origin = Origin(root)
+    return _checked(validated(SCENARIO, root, name))
+
+
+def _checked(loaded: Loaded[Scenario]) -> Scenario:
+    """Return a scenario whose parts do not contradict each other either; they are checked beside wrong values, too."""
+    if loaded.content is None:
+        right = right_part(loaded)
+        found = [] if right is None else check(right, loaded.root)
+        return loaded.checked(message for message in found if not message.text.startswith("missing key"))
+    scenario = loaded.checked(check(loaded.content, loaded.root))
+    scenario._origin = Origin(loaded.root)
     return scenario
 
 
-def _written_id(root: Node) -> list[Message]:
-    node = root.child("id")
-    text = 'unknown key "id"; the id of a scenario is the name of its file'
-    return [] if node is None else [message_at(node.named, "", text)]
+@dataclass(frozen=True)
+class Listed:
+    """A file that can be named: its id, its path, what it says it is, and what explains this."""
+
+    id: str
+    path: Path
+    label: Label
+    explanation: Label | None
 
 
-def available_scenarios() -> list[ScenarioFile]:
-    """Return the scenarios that can be named, in the order of their ids; a file without a label goes by its name."""
+def listed(kind: Kind[Any]) -> list[Listed]:
+    """Return the files that can be named, in the order of their ids; a file without a label goes by its name."""
     found = []
-    for name, path in sorted(scenario_files().items()):
+    for name, path in sorted(known_files(kind).items()):
         try:
-            root = read_merged(path)
+            root = read(kind, path)
         except InputError:
             root = None
-        label, description = (_label(root, key) for key in ("label", "description"))
-        found.append(ScenarioFile(name, path, label or Label(de=name, en=name), description))
+        label, explanation = (_label(root, key) for key in ("label", kind.explained_by))
+        found.append(Listed(name, path, label or Label(de=name, en=name), explanation))
     return found
 
 

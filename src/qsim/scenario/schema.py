@@ -6,78 +6,150 @@ names; numbers have ranges; whatever nobody knows may be an :class:`~qsim.scenar
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated, Literal
 
-from pydantic import Field, PrivateAttr
+from pydantic import Discriminator, Field, PrivateAttr, Tag
 
+from qsim.files.keys import find, parse_key
+from qsim.files.kinds import Kind
 from qsim.files.messages import Place
 from qsim.files.nodes import Origin
-from qsim.scenario.carriers import (
-    MEMBER_GROUPS,
-    POSITIONS,
-    Channels,
+from qsim.scenario.structure import (
+    Administration,
+    Chain,
     CivilSociety,
     Commissioner,
     Concept,
+    Duration,
     Format,
-    FundingPhase,
-)
-from qsim.scenario.events import (
-    BudgetCrisis,
-    CouncilDecision,
-    Election,
-    Event,
-    Mandate,
-    NewLeader,
-    Note,
-    Recut,
-    Shock,
-    UnitMove,
-)
-from qsim.scenario.keys import find, parse_key
-from qsim.scenario.structure import (
-    TASK_KINDS,
-    Administration,
-    Chain,
-    Department,
-    Division,
     Leader,
+    Position,
+    Signed,
     TaskKind,
-    TaskShare,
+    Tasks,
+    names_or_group,
 )
-from qsim.scenario.values import AnyNumber, Flag, Id, KnownMonth, Label, Month, Number, Part, Share, Source
+from qsim.scenario.values import (
+    AnyNumber,
+    Choice,
+    Flag,
+    Id,
+    KnownMonth,
+    Label,
+    Month,
+    Number,
+    Part,
+    Share,
+    Source,
+    Unknown,
+)
 
-__all__ = [
-    "MEMBER_GROUPS",
-    "POSITIONS",
-    "TASK_KINDS",
-    "Administration",
-    "BudgetCrisis",
-    "Chain",
-    "Channels",
-    "CivilSociety",
-    "Commissioner",
-    "Concept",
-    "CouncilDecision",
-    "Department",
-    "Division",
-    "Election",
-    "Event",
-    "Fact",
-    "Format",
-    "FundingPhase",
-    "Leader",
-    "Mandate",
-    "NewLeader",
-    "Note",
-    "Recut",
-    "Rules",
-    "Scenario",
-    "Shock",
-    "Task",
-    "TaskKind",
-    "TaskShare",
-    "UnitMove",
+Struck = Annotated[
+    Annotated[tuple[Id, ...], Field(min_length=1), Tag("names")]
+    | Annotated[str | Unknown, Choice(("exposed", "all", "none")), Tag("group")],
+    Discriminator(names_or_group),
+]
+"""Departments by name, or a group of them."""
+
+
+class Dated(Part):
+    """What all events have."""
+
+    id: Id | None = None
+    """Lets a file that extends this one change or remove the event."""
+    date: Month
+    label: Label | None = None
+    source: Source | None = None
+
+
+class Shock(Dated):
+    """Demand, need or public attention jump: an inflow, a flood, a heat summer, a movement; or another crisis."""
+
+    kind: Literal["shock"]
+    tasks: tuple[Id, ...] = ()
+    """Whose need and salience it changes; without any, all tasks' salience (a competing crisis has a negative one)."""
+    departments: Struck = "exposed"
+    need: Signed = 0.0
+    workload: Annotated[float | Unknown, Number(-1, 3, "share of capacity")] = 0.0
+    salience: Signed = 0.0
+    need_half_life_months: Duration = 60.0
+    workload_half_life_months: Duration = 12.0
+    salience_half_life_months: Duration = 12.0
+
+
+class Election(Dated):
+    """An election of a leader, who is confirmed or replaced."""
+
+    kind: Literal["election"]
+    leader: Id = "mayor"
+    reelection_share: Share = 0.6
+
+
+class NewLeader(Dated):
+    """A leader takes office."""
+
+    kind: Literal["new_leader"]
+    leader: Id
+    support: Signed | None = None
+    """For the tasks; without it drawn."""
+
+
+class Recut(Dated):
+    """Departments change divisions (Neuzuschnitt)."""
+
+    kind: Literal["recut"]
+    share: Share = 0.2
+    """Of the departments that move, drawn, where none are named."""
+    departments: tuple[Id, ...] = ()
+    """Those that move."""
+    division: Id | None = None
+    """Where those named move to."""
+
+
+class BudgetCrisis(Dated):
+    """Money becomes short."""
+
+    kind: Literal["budget_crisis"]
+    tightness: Share = 0.3
+    half_life_months: Duration = 24.0
+
+
+class UnitMove(Dated):
+    """A unit changes its place."""
+
+    kind: Literal["unit_move"]
+    commissioner: Id
+    position: Position
+    under: Id | None = None
+    division: Id | None = None
+    department: Id | None = None
+
+
+class Mandate(Dated):
+    """A law makes the task a duty."""
+
+    kind: Literal["mandate"]
+    task: Id
+
+
+class CouncilDecision(Dated):
+    """The council renews the binding force of what was promised."""
+
+    kind: Literal["council_decision"]
+    tasks: Tasks
+    strength: Share = 0.5
+
+
+class Note(Dated):
+    """A dated fact that is shown in the calendar and changes nothing."""
+
+    kind: Literal["note"]
+
+
+Event = Annotated[
+    Shock | Election | NewLeader | Recut | BudgetCrisis | UnitMove | Mandate | CouncilDecision | Note,
+    Field(discriminator="kind"),
 ]
 
 
@@ -155,3 +227,12 @@ class Scenario(Part):
         """
         node = None if self._origin.root is None else find(self._origin.root, parse_key(key))
         return None if node is None else node.named if name else node.place
+
+
+def _office(key: str, name: str) -> Mapping[str, str] | None:
+    """Return the entry of a leader of whom a file says nothing."""
+    kind = name.partition("_")[0]
+    return {"id": name, "kind": kind} if key == "leaders" and kind in ("mayor", "deputy", "head") else None
+
+
+SCENARIO = Kind("scenario", "scenarios", Scenario, extends=True, id_field="id", bare=True, new_entry=_office)

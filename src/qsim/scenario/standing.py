@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from qsim.scenario.catalogue import Catalogue, CatalogueDepartment, Concern
-from qsim.scenario.schema import Department
+from qsim.scenario.structure import Department
 from qsim.scenario.values import Label, Unknown
 
 COPY_SLOTS = 64

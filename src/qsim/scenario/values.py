@@ -19,12 +19,12 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError, core_schema
 
+from qsim.files.keys import ID_PATTERN
 from qsim.files.messages import shown, suggestion
+from qsim.files.translation import SOURCE_PATTERN
 
 MONTH_PATTERN = re.compile(r"^((?:19|20|21)[0-9]{2})-(0[1-9]|1[0-2])$")
 MONTH_NUMBERS = range(12 * 1900, 12 * 2200)
-ID_PATTERN = r"^[a-z][a-z0-9_]*$"
-SOURCE_PATTERN = r"^(report|public|literature|assumption)\b"
 NUMBER_IN_TEXT = re.compile(r"^\s*([-+]?[0-9]+(?:[.,][0-9]+)?)\s*(%?)")
 ANY_NUMBER = 1e300
 

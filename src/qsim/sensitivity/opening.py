@@ -9,21 +9,20 @@ from pathlib import Path
 from typing import Any
 
 from qsim.engine.overrides import all_parameters
+from qsim.files.changes import Changes, changed
+from qsim.files.finding import file_name, known_files
 from qsim.files.messages import InputError, Message, suggestion
 from qsim.files.nodes import Node
 from qsim.files.reading import read_file
 from qsim.runs.readings import Reading, by_run_only
-from qsim.scenario.changes import apply_changes
-from qsim.scenario.discovery import scenario_files
 from qsim.scenario.loading import checked_scenario, load_scenario
-from qsim.scenario.schema import Scenario
+from qsim.scenario.schema import SCENARIO, Scenario
 from qsim.scenario.values import Label, month_number
 from qsim.sensitivity.space import PARAMETERS, Opened
 from qsim.sweep.building import Base
-from qsim.sweep.discovery import experiment_files, shown_name
-from qsim.sweep.loading import KIND, Experiment, load_experiment
+from qsim.sweep.loading import Experiment, load_experiment
 from qsim.sweep.outcomes import TaskReading
-from qsim.sweep.schema import FactorEntry
+from qsim.sweep.schema import EXPERIMENT, FactorEntry
 from qsim.world.unknowns import find_unknowns
 
 MEASURE = "joint_practice"
@@ -61,7 +60,7 @@ class Asked:
         return chosen, dates or [at for at in stated if _is_month(at)]
 
 
-def asked_of(name: str, changes: Sequence[str] = (), scenario: str | None = None) -> Asked:
+def asked_of(name: str, changes: Changes = (), scenario: str | None = None) -> Asked:
     """Return what a study of a scenario or an experiment, by name or path, is asked to do.
 
     ``scenario`` chooses one of an experiment that has several. Raise InputError, with all that is wrong.
@@ -85,18 +84,18 @@ def names_experiment(name: str) -> bool:
     path = Path(name)
     if path.is_file():
         try:
-            kind = read_file(path, shown_name(path)).child("kind")
+            kind = read_file(path, file_name(path, EXPERIMENT)).child("kind")
         except InputError:
             return False
-        return kind is not None and kind.value == KIND
-    return path.parent == Path() and path.stem in experiment_files()
+        return kind is not None and kind.value == EXPERIMENT.name
+    return path.parent == Path() and path.stem in known_files(EXPERIMENT)
 
 
-def _scenario(name: str, changes: Sequence[str]) -> Scenario:
+def _scenario(name: str, changes: Changes) -> Scenario:
     """Return a scenario; raise InputError, with the nearest names of both kinds if there is none of that name."""
     path = Path(name)
-    if path.parent == Path() and not path.suffix and name not in scenario_files() and not path.is_file():
-        known = [*experiment_files(), *scenario_files()]
+    if path.parent == Path() and not path.suffix and name not in known_files(SCENARIO) and not path.is_file():
+        known = [*known_files(EXPERIMENT), *known_files(SCENARIO)]
         text = f"there is no such scenario or experiment{suggestion(name, known, 'there are')}"
         raise InputError([Message(name or '""', None, None, "", text)])
     return load_scenario(name, changes)
@@ -132,8 +131,8 @@ def _opened(base: Base, factors: Sequence[FactorEntry], file: str) -> tuple[Scen
 def _open(root: Node, entry: FactorEntry, name: str, file: str) -> tuple[Node, Scenario]:
     """Return the content and the scenario in which a factor is left open; raise InputError where that cannot be."""
     try:
-        changed = apply_changes(root, [f"{entry.key}={json.dumps(_value(entry))}"])
-        return changed, checked_scenario(changed, name)
+        opened = changed(SCENARIO, root, [f"{entry.key}={json.dumps(_value(entry))}"])
+        return opened, checked_scenario(opened, name)
     except InputError as error:
         told = error.messages[0].text
         text = f"{entry.key} cannot be left open: {told}"

@@ -10,10 +10,10 @@ from threading import Lock
 from qsim.engine.overrides import chosen_overrides
 from qsim.engine.prepare import Prepared
 from qsim.engine.variation import with_parameters
+from qsim.files.changes import changed
 from qsim.files.nodes import Node
-from qsim.scenario.changes import set_values
 from qsim.scenario.loading import checked_scenario
-from qsim.scenario.schema import Scenario
+from qsim.scenario.schema import SCENARIO, Scenario
 from qsim.sweep.factors import PARAMETERS, Factor, changes_of
 
 KEPT = 12
@@ -30,7 +30,7 @@ class Base:
 
 def build_scenario(base: Base, changes: Mapping[str, Node]) -> Scenario:
     """Return a base scenario with keys set; raise InputError, with all errors, where the scenario refuses them."""
-    scenario = checked_scenario(set_values(base.root, changes), base.id)
+    scenario = checked_scenario(changed(SCENARIO, base.root, changes), base.id)
     chosen_overrides(scenario, plausible=False)
     return scenario
 

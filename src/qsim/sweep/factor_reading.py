@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from qsim.files.findings import Finding
+from qsim.files.keys import parse_key
 from qsim.files.messages import shown
 from qsim.files.nodes import Node, Path, deepest, plain
-from qsim.scenario.keys import parse_key
 from qsim.scenario.values import Label, month_number
 from qsim.sweep.factors import Factor, Level, Levels, Range, is_number
 from qsim.sweep.schema import FactorEntry

@@ -2,35 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from pydantic import ValidationError
-
-from qsim.files.findings import Finding
-from qsim.files.header import check_header
+from qsim.files.changes import Changes, changed
+from qsim.files.finding import ENDINGS, file_name, find
+from qsim.files.findings import told
+from qsim.files.inheritance import read
+from qsim.files.loading import validated
 from qsim.files.messages import InputError, Message, message_at
-from qsim.files.nodes import Node, deepest, plain
+from qsim.files.nodes import Node, deepest
 from qsim.files.reading import read_file
 from qsim.runs.readings import Reading
-from qsim.scenario.changes import apply_changes
-from qsim.scenario.discovery import ENDINGS, file_name, find_scenario
-from qsim.scenario.inheritance import read_merged, repeated_ids
-from qsim.scenario.keys import key_text
-from qsim.scenario.schema import Scenario
-from qsim.scenario.translation import translate
+from qsim.scenario.schema import SCENARIO, Scenario
 from qsim.sweep.building import Base, build_scenario
 from qsim.sweep.checking import answer_findings, content_findings, refusals
 from qsim.sweep.designs import Design, make_design
-from qsim.sweep.discovery import find_experiment, shown_name
 from qsim.sweep.factor_reading import POINTS, factor_findings, make_factor
 from qsim.sweep.factors import Factor
 from qsim.sweep.outcomes import readings_of
 from qsim.sweep.points_file import given_points, read_points_text
-from qsim.sweep.schema import ExperimentFile
+from qsim.sweep.schema import EXPERIMENT, ExperimentFile
 
-KIND = "experiment"
 MOST_RUNS = 10_000_000
 """Runs that nobody has by mistake; a study of more has to be asked for."""
 
@@ -77,7 +71,7 @@ class Sources:
 
 def load_experiment(
     name: str | Path,
-    changes: Sequence[str] = (),
+    changes: Changes = (),
     replications: int | None = None,
     seed: int | None = None,
     large: bool = True,
@@ -88,18 +82,18 @@ def load_experiment(
     file. Raise InputError, with all errors at once, if anything is wrong; unless ``large``, with its size, for more than
     :data:`MOST_RUNS` runs, before any of its points is looked at.
     """
-    path = find_experiment(name)
+    path = find(EXPERIMENT, name)
 
     def base(wanted: str) -> Base:
         beside = path.parent / wanted
-        found = beside if beside.is_file() and beside.suffix in ENDINGS else find_scenario(wanted)
-        return Base(found.stem, apply_changes(read_merged(found), changes))
+        found = beside if beside.is_file() and beside.suffix in ENDINGS else find(SCENARIO, wanted)
+        return Base(found.stem, changed(SCENARIO, read(SCENARIO, found), changes))
 
     def points(file: str) -> tuple[str, str]:
         beside = path.parent / file
-        return read_points_text(beside), file_name(beside)
+        return read_points_text(beside), file_name(beside, EXPERIMENT)
 
-    root = read_file(path, shown_name(path))
+    root = read_file(path, file_name(path, EXPERIMENT))
     text = path.read_text(encoding="utf-8-sig")
     return read_experiment(root, path.stem, text, Sources(base, points), replications, seed, large)
 
@@ -114,14 +108,13 @@ def read_experiment(
     large: bool = True,
 ) -> Experiment:
     """Return the experiment of a file's content; raise InputError, with all errors at once, if anything is wrong."""
-    check_header(root, KIND)
-    wrong = repeated_ids(root)
-    try:
-        content = ExperimentFile.model_validate(plain(root))
-    except ValidationError as error:
-        raise InputError([*wrong, *translate(error.errors(include_url=False), root, ExperimentFile)]) from None
+    EXPERIMENT.check_header(root)
+    loaded = validated(EXPERIMENT, root)
+    if loaded.content is None:
+        raise InputError(loaded.wrong)
+    wrong = loaded.wrong
     chosen = {"replications": replications, "seed": seed}
-    content = content.model_copy(update={key: value for key, value in chosen.items() if value is not None})
+    content = loaded.content.model_copy(update={key: value for key, value in chosen.items() if value is not None})
     bases, scenarios = _bases(content, root, sources, wrong)
     findings = list(content_findings(content, scenarios))
     factors: list[Factor] = []
@@ -130,7 +123,7 @@ def read_experiment(
         own = list(factor_findings(entry, path, content.design.kind))
         findings += own
         factors += [] if own else [make_factor(entry, root, path)]
-    wrong += [_message(root, finding) for finding in findings]
+    wrong += told(root, findings)
     design, points_text = None, None
     if len(factors) == len(content.factors) and not any(finding.path[0] == "design" for finding in findings):
         try:
@@ -146,7 +139,7 @@ def read_experiment(
         small = design is not None and len(bases) * design.points * content.replications <= MOST_RUNS
         wrong += refusals(bases, factors, design if small else None, readings, file)
     if design is not None and not any(finding.path[0] in ("outcomes", "factors") for finding in findings):
-        wrong += [_message(root, finding) for finding in answer_findings(content, factors, bases)]
+        wrong += told(root, answer_findings(content, factors, bases))
     if wrong or design is None:
         raise InputError(wrong)
     return Experiment(name, content, text, tuple(bases), tuple(scenarios), tuple(factors), design, points_text)
@@ -176,8 +169,8 @@ def _bases(
             scenario = build_scenario(base, {})
         except InputError as error:
             for message in error.messages:
-                told = message.text if message.file in (name, place.file) else str(message)
-                wrong.append(message_at(place, f"scenarios[{index}]", f"{name}: {told}"))
+                text = message.text if message.file in (name, place.file) else str(message)
+                wrong.append(message_at(place, f"scenarios[{index}]", f"{name}: {text}"))
             continue
         if base.id in [other.id for other in bases]:
             wrong.append(message_at(place, f"scenarios[{index}]", f'the scenario "{base.id}" is there twice'))
@@ -196,7 +189,3 @@ def _design(
     text, file = sources.points(content.design.file)
     factors, codes = given_points(text, file, factors, content.factors)
     return factors, make_design(content.design, factors, content.seed, codes), text
-
-
-def _message(root: Node, finding: Finding) -> Message:
-    return message_at(deepest(root, finding.path)[0].place, key_text(root, finding.path), finding.text)

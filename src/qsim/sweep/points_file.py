@@ -10,14 +10,14 @@ from pathlib import Path
 
 import numpy as np
 
+from qsim.files.finding import file_name
 from qsim.files.messages import InputError, Message, Place, shown, suggestion
 from qsim.files.nodes import Node
 from qsim.files.reading import read_text
-from qsim.scenario.discovery import file_name
 from qsim.scenario.values import month_number
 from qsim.sweep.factor_reading import level_of
 from qsim.sweep.factors import Factor, Level, Levels, Range, is_number
-from qsim.sweep.schema import FactorEntry
+from qsim.sweep.schema import EXPERIMENT, FactorEntry
 
 MOST_TOLD = 20
 """Wrong cells that are told, one line each."""
@@ -32,7 +32,7 @@ def read_points_text(path: Path) -> str:
         return path.read_text(encoding="utf-8-sig")
     except (OSError, ValueError) as error:
         reason = (getattr(error, "strerror", None) or "is not text in UTF-8").lower()
-        raise InputError([Message(file_name(path), None, None, "", f"cannot be read: {reason}")]) from None
+        raise InputError([Message(file_name(path, EXPERIMENT), None, None, "", f"cannot be read: {reason}")]) from None
 
 
 def given_points(

@@ -1,4 +1,4 @@
-"""The schema of experiment files: base scenarios, factors, design, replications, outcomes."""
+"""The schema of experiment files: base scenarios, factors, design, replications, outcomes; its form for editors."""
 
 from __future__ import annotations
 
@@ -6,6 +6,9 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, StringConstraints
 
+from qsim.files.json_schema import json_schema
+from qsim.files.kinds import Kind
+from qsim.runs.readings import MEASURES
 from qsim.scenario.values import Flag, Id, Label, Number, Part
 from qsim.sweep.expected import ExpectedEntry, FigureEntry
 
@@ -91,3 +94,16 @@ class ExperimentFile(Part):
     """What the figure of the answer shows."""
     expected: tuple[ExpectedEntry, ...] = ()
     """What is expected to come out, written down before the experiment is run."""
+
+
+EXPERIMENT = Kind("experiment", "experiments", ExperimentFile, explained_by="question")
+
+
+def experiment_schema() -> dict[str, Any]:
+    """Return a JSON Schema (draft 2020-12) of experiment files, with the names of all measures."""
+    schema = json_schema(EXPERIMENT)
+    definitions = schema["$defs"]
+    measure = definitions["OutcomeEntry"]["properties"]["measure"]
+    definitions["OutcomeEntry"]["properties"]["measure"] = {**measure, "enum": list(MEASURES)}
+    definitions["FactorEntry"]["oneOf"] = [{"required": ["key"]}, {"required": ["set"]}]
+    return schema

@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 
 from qsim.scenario.house import House
-from qsim.scenario.schema import POSITIONS, TASK_KINDS, Commissioner, Scenario
+from qsim.scenario.schema import Scenario
+from qsim.scenario.structure import POSITIONS, TASK_KINDS, Commissioner
 from qsim.scenario.values import Unknown
 from qsim.world.draws import stable_slot, wide_slot
 from qsim.world.hierarchy import DEPUTY, FIRST_HEAD, MAYOR

@@ -10,7 +10,8 @@ from rich.console import Console, RenderableType
 
 from qsim.present.text.explain_tables import department_constraints_table, period_constraints_table, period_labels
 from qsim.present.text.tables import ledger_table, outcomes_table, payers_table, scenarios_table
-from qsim.scenario.loading import available_scenarios
+from qsim.scenario.loading import listed
+from qsim.scenario.schema import SCENARIO
 
 TABLES = [outcomes_table, ledger_table, payers_table, department_constraints_table, period_constraints_table]
 
@@ -117,7 +118,7 @@ def test_periods_are_years_or_more(start: str, months: int, labels: list[str]) -
 
 
 def test_the_list_of_scenarios_has_names_to_type() -> None:
-    text = printed(scenarios_table(available_scenarios(), "de"))
+    text = printed(scenarios_table(listed(SCENARIO), "de"))
     assert re.search(r"halle +Halle \(Saale\): Integration", text)
 
 

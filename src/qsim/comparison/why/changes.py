@@ -8,7 +8,8 @@ from typing import Any, Literal
 
 from pydantic import BaseModel
 
-from qsim.scenario.schema import Division, FundingPhase, Leader, Note, Recut, Scenario
+from qsim.scenario.schema import Note, Recut, Scenario
+from qsim.scenario.structure import Division, FundingPhase, Leader
 from qsim.scenario.values import Unknown
 
 UNSEEN = ("id", "label", "description", "text", "source", "reason", "facts", "schema_version")

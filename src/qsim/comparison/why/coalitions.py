@@ -19,7 +19,8 @@ from qsim.files.nodes import Node
 from qsim.runs.resampling import Places, random_orders
 from qsim.runs.variability import Array
 from qsim.scenario.checks import check
-from qsim.scenario.schema import Leader, Scenario
+from qsim.scenario.schema import Scenario
+from qsim.scenario.structure import Leader
 
 EXACT = 6
 """Groups up to which all coalitions are run, 64 of them."""

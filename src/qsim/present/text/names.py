@@ -8,8 +8,8 @@ from string import ascii_uppercase
 from typing import Any
 
 from qsim.present.words.language import Language
+from qsim.scenario.checks import largest_size
 from qsim.scenario.house import House, build_house
-from qsim.scenario.house_checks import largest_size
 from qsim.scenario.schema import Scenario
 
 

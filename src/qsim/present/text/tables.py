@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from qsim.comparison.comparing import Compared
     from qsim.comparison.verdict import Comparison, OutcomeComparison
     from qsim.engine.simulate import Result
-    from qsim.scenario.loading import ScenarioFile
+    from qsim.scenario.loading import Listed
 
 
 SECTIONS = (
@@ -190,7 +190,7 @@ def _hours(hours: Iterable[float], language: Language) -> list[str]:
     return [decimal(each, language, 0) if each > 0 else "" for each in hours]
 
 
-def scenarios_table(scenarios: Iterable[ScenarioFile], language: Language) -> Table:
+def scenarios_table(scenarios: Iterable[Listed], language: Language) -> Table:
     """Return the scenarios there are: the name to type and the label."""
     table = new_table(TABLES("scenarios", language))
     table.add_column(TABLES("scenario", language), no_wrap=True, style="bold")

@@ -2,15 +2,15 @@
 
 import pytest
 
+from keyed import get
 from qsim.engine.overrides import all_parameters
+from qsim.files.kinds import parts
 from qsim.mechanisms.month import RULES
 from qsim.present.text.keys.carrier_key_words import CARRIER_KEYS
 from qsim.present.text.keys.event_key_words import EVENT_KEYS
 from qsim.present.text.keys.field_names import field_name
 from qsim.present.text.keys.key_names import key_name
 from qsim.present.text.keys.key_words import KEYS
-from qsim.scenario.keys import get
-from qsim.scenario.known_keys import parts
 from qsim.scenario.loading import load_scenario
 from qsim.scenario.schema import Scenario
 from qsim.world.unknowns import find_unknowns

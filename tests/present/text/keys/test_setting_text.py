@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given, settings
 from pydantic import BaseModel
 
+from keyed import get
+from qsim.files.finding import known_files
 from qsim.present.text.keys.setting_text import setting_text
-from qsim.scenario.discovery import scenario_files
-from qsim.scenario.keys import get
 from qsim.scenario.loading import load_scenario
-from qsim.scenario.schema import Scenario
+from qsim.scenario.schema import SCENARIO, Scenario
 from qsim.scenario.values import Label, Unknown
 from tests.strategies import scenarios
 
@@ -38,7 +38,7 @@ def values(part, key=""):
 @pytest.mark.parametrize("name", ["halle", "potsdam", "wuerzburg", "municipality", "funding_24"])
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_value_has_words(name, language):
-    assert name in scenario_files()
+    assert name in known_files(SCENARIO)
     scenario = load_scenario(name)
     for key, value in values(scenario):
         text = setting_text(key, value, scenario, language)

@@ -8,8 +8,8 @@ from qsim.present.text.keys.key_steps import Step, entry_name, key_steps
 from qsim.present.text.keys.setting_words import SETTINGS
 from qsim.present.words.language import Language
 from qsim.present.words.wording import capital
-from qsim.scenario.schema import FundingPhase, Scenario
-from qsim.scenario.structure import Department, TaskShare
+from qsim.scenario.schema import Scenario
+from qsim.scenario.structure import Department, FundingPhase, TaskShare
 
 
 def key_name(key: str, scenario: Scenario, language: Language) -> str:

@@ -6,13 +6,12 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from qsim.engine.marks import EVENT_LABELS
+from qsim.files.keys import parse_key
+from qsim.files.kinds import parts
 from qsim.present.text.names import Names, words
 from qsim.present.words.language import Language
 from qsim.present.words.wording import capital
-from qsim.scenario.events import Dated
-from qsim.scenario.keys import parse_key
-from qsim.scenario.known_keys import parts
-from qsim.scenario.schema import Scenario
+from qsim.scenario.schema import Dated, Scenario
 from qsim.scenario.values import Part
 
 
@@ -32,7 +31,7 @@ class Step:
 def key_steps(key: str, scenario: Scenario) -> list[Step]:
     """Return the steps of a key; raise KeyError if no scenario has it, ValueError if it is none."""
     value: Any = scenario
-    kinds: list[type[Part]] = [Scenario]
+    kinds: list[Any] = [Scenario]
     steps: list[Step] = []
     for step in parse_key(key):
         if isinstance(step, str):

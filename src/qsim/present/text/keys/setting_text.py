@@ -15,25 +15,27 @@ from qsim.present.words.wording import joined
 from qsim.scenario.catalogue import load_catalogue
 from qsim.scenario.schema import (
     BudgetCrisis,
-    Chain,
-    CivilSociety,
-    Commissioner,
-    Concept,
     CouncilDecision,
-    Department,
-    Division,
     Election,
     Fact,
-    Format,
-    FundingPhase,
     Mandate,
     NewLeader,
     Recut,
     Scenario,
     Shock,
     Task,
-    TaskShare,
     UnitMove,
+)
+from qsim.scenario.structure import (
+    Chain,
+    CivilSociety,
+    Commissioner,
+    Concept,
+    Department,
+    Division,
+    Format,
+    FundingPhase,
+    TaskShare,
 )
 from qsim.scenario.values import Label, Part, Unknown
 from qsim.sensitivity.space import DATES

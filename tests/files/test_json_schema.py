@@ -6,13 +6,14 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
+from qsim.files.json_schema import json_schema
 from qsim.files.nodes import plain
 from qsim.files.reading import read_file, read_text
-from qsim.scenario.json_schema import scenario_schema
+from qsim.scenario.schema import SCENARIO
 from qsim.scenario.template import scenario_template
 
 FOLDER = Path(__file__).parents[2] / "scenarios"
-SCHEMA = scenario_schema()
+SCHEMA = json_schema(SCENARIO)
 
 
 def complaints(content):

@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qsim.files.messages import InputError
+from keyed import get
+from qsim.files.keys import Entry, find, key_text, parse_key
 from qsim.files.nodes import plain, walk
 from qsim.files.reading import read_text
-from qsim.scenario.keys import Entry, find, get, key_text, parse_key
 from qsim.scenario.loading import load_scenario
 
 UNITS = """\
@@ -90,27 +90,3 @@ def test_values_are_got_from_the_file_or_by_default(write, base):
     assert get(scenario, "commissioners[integration].tasks[0]") == "integration"
     assert get(scenario, "commissioners[integration].knowledge").between == (0.5, 0.6)
     assert get(scenario, "parameters.learning.contact_rate") == 0.2
-
-
-@pytest.mark.parametrize(
-    ("key", "line"),
-    [
-        ("month", 'month: unknown key "month"; did you mean "months"?'),
-        (
-            "commissioners[integraton].tasks",
-            'commissioners[integraton].tasks: commissioners has no entry "integraton"; did you mean "integration"?',
-        ),
-        ("months.first", 'months.first: unknown key "first"'),
-        ("parameters.learnin", 'parameters.learnin: unknown key "learnin"; did you mean "learning"?'),
-        (
-            "commissioners[integration].tasks[3]",
-            'commissioners[integration].tasks[3]: commissioners[integration].tasks has no entry "3"',
-        ),
-        ("a[", 'a[: expected an id or index in brackets at "["'),
-    ],
-)
-def test_what_is_not_there_cannot_be_got(write, base, key, line):
-    scenario = load_scenario(write(base + UNITS))
-    with pytest.raises(InputError) as caught:
-        get(scenario, key)
-    assert str(caught.value) == line

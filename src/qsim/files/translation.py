@@ -8,12 +8,13 @@ from typing import Any
 
 from pydantic_core import ErrorDetails
 
+from qsim.files.keys import ID_PATTERN, key_text
+from qsim.files.kinds import Kind, kind_of_part
 from qsim.files.messages import Message, message_at, shown, suggestion
 from qsim.files.nodes import Node, Path, deepest
-from qsim.scenario.keys import key_text
-from qsim.scenario.known_keys import event_kind, field_with, keys_at, parts_at
-from qsim.scenario.schema import Scenario
-from qsim.scenario.values import ID_PATTERN, SOURCE_PATTERN, Part
+
+SOURCE_PATTERN = r"^(report|public|literature|assumption)\b"
+"""How a source begins."""
 
 PATTERNS = {
     ID_PATTERN: "is not an id; expected lower case letters, digits and underscores, a letter first",
@@ -22,12 +23,12 @@ PATTERNS = {
 QUOTED = re.compile(r"'([^']*)'")
 
 
-def translate(errors: Iterable[ErrorDetails], root: Node, whole: type[Part] = Scenario) -> list[Message]:
-    """Return a message for each error that validation of the values below ``root`` gave, a file of the kind ``whole``.
+def translate(errors: Iterable[ErrorDetails], root: Node, kind: Kind[Any]) -> list[Message]:
+    """Return a message for each error that validation of the values below ``root``, a file of some kind, gave.
 
     A list whose entries are wrong is not too short: pydantic counts the right ones only.
     """
-    return [_message(error, root, whole) for error in errors if not counts_wrong(error)]
+    return [_message(error, root, kind) for error in errors if not counts_wrong(error)]
 
 
 def counts_wrong(error: ErrorDetails) -> bool:
@@ -35,16 +36,16 @@ def counts_wrong(error: ErrorDetails) -> bool:
     return error["type"] == "too_short" and len(error["input"]) >= error.get("ctx", {})["min_length"]
 
 
-def _message(error: ErrorDetails, root: Node, whole: type[Part]) -> Message:
-    kind, steps = error["type"], error["loc"]
-    if kind in ("extra_forbidden", "missing"):
-        return _about_key(kind, steps, root, whole)
+def _message(error: ErrorDetails, root: Node, kind: Kind[Any]) -> Message:
+    wrong, steps = error["type"], error["loc"]
+    if wrong in ("extra_forbidden", "missing"):
+        return _about_key(wrong, steps, root, kind)
     if steps and steps[-1] == "[key]":
         path = _path(root, steps[:-1])
         return message_at(deepest(root, path)[0].named, key_text(root, path[:-1]), _text(error))
     path = _path(root, steps)
-    if kind in ("union_tag_invalid", "union_tag_not_found"):
-        return _about_event(error, path, root)
+    if wrong in ("union_tag_invalid", "union_tag_not_found"):
+        return _about_event(error, path, root, kind)
     return message_at(deepest(root, path)[0].place, key_text(root, path), _text(error))
 
 
@@ -59,30 +60,29 @@ def _path(root: Node, steps: Iterable[str | int]) -> Path:
     return tuple(path)
 
 
-def _about_key(kind: str, steps: tuple[str | int, ...], root: Node, whole: type[Part]) -> Message:
+def _about_key(wrong: str, steps: tuple[str | int, ...], root: Node, kind: Kind[Any]) -> Message:
     """Return the message about a key that is not known, at the key, or one that is missing, at what lacks it."""
     around, key = _path(root, steps[:-1]), steps[-1]
     holder = deepest(root, around)[0]
-    if kind == "missing":
+    if wrong == "missing":
         return message_at(holder.place, key_text(root, around), f'missing key "{key}"')
     below = holder.child(key)
-    text = f"unknown key {shown(key)}{_meant(key, steps[:-1], whole)}"
-    if key == "remove" and whole is Scenario:
+    text = f"unknown key {shown(key)}{_meant(key, steps[:-1], kind)}"
+    if key == "remove" and kind.extends:
         text = 'unknown key "remove"; only an entry that the extended file has can be removed'
     return message_at(below.named if below is not None else holder.place, key_text(root, around), text)
 
 
-def _meant(key: str | int, around: tuple[str | int, ...], whole: type[Part]) -> str:
+def _meant(key: str | int, around: tuple[str | int, ...], kind: Kind[Any]) -> str:
     """Return the end of the message about an unknown key: the field below which it belongs, or the nearest key."""
-    field = field_with(around, key, whole) if isinstance(key, str) else None
-    return f'; it belongs below "{field}"' if field else suggestion(key, keys_at(around, whole))
+    field = kind.field_with(around, key) if isinstance(key, str) else None
+    return f'; it belongs below "{field}"' if field else suggestion(key, kind.keys_at(around))
 
 
-def _about_event(error: ErrorDetails, path: Path, root: Node) -> Message:
+def _about_event(error: ErrorDetails, path: Path, root: Node, kind: Kind[Any]) -> Message:
     node = deepest(root, path)[0]
-    kinds = QUOTED.findall(error.get("ctx", {}).get("expected_tags", "")) or [
-        event_kind(part) for part in parts_at(path)
-    ]
+    tags = error.get("ctx", {}).get("expected_tags", "")
+    kinds = QUOTED.findall(tags) or [kind_of_part(part) for part in kind.parts_at(path)]
     written = node.child("kind")
     if written is None:
         return message_at(node.place, key_text(root, path), f'missing key "kind"; expected one of {", ".join(kinds)}')

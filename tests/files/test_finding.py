@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 import qsim
-from qsim.scenario.discovery import find_scenario, packaged_folder
-from qsim.scenario.loading import available_scenarios, load_scenario
+from qsim.files.finding import find, packaged
+from qsim.scenario.loading import listed, load_scenario
+from qsim.scenario.schema import SCENARIO
 
 
 @pytest.fixture
@@ -30,7 +31,7 @@ def test_by_path(cities, folder):
     assert load_scenario("packaged/remscheid.yaml").label.en == "Theirs"
     assert load_scenario(folder / "here.yml").id == "here"
     assert load_scenario(folder / "here.yml").place("months").file == "here.yml"
-    assert find_scenario(Path("scenarios") / "remscheid.yaml") == Path("scenarios/remscheid.yaml")
+    assert find(SCENARIO, Path("scenarios") / "remscheid.yaml") == Path("scenarios/remscheid.yaml")
 
 
 def test_a_file_elsewhere_is_named_in_full(cities, folder, monkeypatch):
@@ -61,22 +62,22 @@ def test_the_list_of_scenarios(cities, write):
     write("extends: halle\nkind: scenario\nschema_version: 1\n", "scenarios/child.yaml")
     write("label: [broken\n", "scenarios/broken.yaml")
     write("kind: scenario\nlabel: 5\ndescription: {de: a, en: b}\n", "scenarios/odd.yaml")
-    found = {entry.id: entry for entry in available_scenarios()}
+    found = {entry.id: entry for entry in listed(SCENARIO)}
     assert list(found) == ["broken", "child", "halle", "odd", "remscheid"]
     assert found["child"].label.en == "Trial"
     assert found["broken"].label.de == "broken"
-    assert (found["odd"].label.en, found["odd"].description.en) == ("odd", "b")
+    assert (found["odd"].label.en, found["odd"].explanation.en) == ("odd", "b")
     assert found["remscheid"].path.parent.name == "scenarios"
 
 
 def test_the_scenarios_of_the_sources_are_found():
-    assert (packaged_folder() / "halle.yaml").is_file()
+    assert (packaged("scenarios") / "halle.yaml").is_file()
 
 
 def test_the_scenarios_of_the_package_come_first(tmp_path, monkeypatch):
     package = tmp_path / "site" / "qsim"
     (package / "data" / "scenarios").mkdir(parents=True)
     monkeypatch.setattr(qsim, "__file__", os.fspath(package / "__init__.py"))
-    assert packaged_folder() == package / "data" / "scenarios"
+    assert packaged("scenarios") == package / "data" / "scenarios"
     (package / "data" / "scenarios").rmdir()
-    assert packaged_folder() == tmp_path / "scenarios"
+    assert packaged("scenarios") == tmp_path / "scenarios"

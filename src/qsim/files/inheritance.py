@@ -1,40 +1,40 @@
-"""What a scenario file inherits by ``extends``: the content of its parent, changed by its own."""
+"""What a file inherits by ``extends``: the content of its parent, changed by its own."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
-from qsim.files.header import check_header
+from qsim.files.finding import ENDINGS, file_name, files_in, known_files
+from qsim.files.keys import key_text
+from qsim.files.kinds import Kind
 from qsim.files.messages import InputError, Message, message_at, shown, suggestion
 from qsim.files.nodes import Node, has_ids, walk
 from qsim.files.reading import read_file
-from qsim.scenario.discovery import ENDINGS, file_name, scenario_files
-from qsim.scenario.keys import key_text
-
-KIND = "scenario"
 
 
-def read_merged(path: Path, chain: tuple[Path, ...] = ()) -> Node:
+def read(kind: Kind[Any], path: Path, chain: tuple[Path, ...] = ()) -> Node:
     """Return the content of a file and all it extends, each value with the place it came from.
 
     Raise InputError for files that cannot be read, are of another kind, or extend each other in a circle.
     """
-    root = read_file(path, file_name(path))
-    check_header(root, KIND)
-    own = {key: node for key, node in root.value.items() if key != "extends"}
-    extends = root.value.get("extends")
-    content = Node(own, root.place)
+    root = read_file(path, file_name(path, kind))
+    kind.check_header(root)
+    extends = root.child("extends")
+    if not kind.extends:
+        return root
+    content = Node({key: node for key, node in root.value.items() if key != "extends"}, root.place)
     if repeated := repeated_ids(content):
         raise InputError(repeated)
     if extends is None:
         return content
-    parent_path = _parent(extends, path)
+    parent = _parent(kind, extends, path)
     chain = (*chain, path.resolve())
-    if parent_path.resolve() in chain:
-        circle = [*chain[chain.index(parent_path.resolve()) :], parent_path]
+    if parent.resolve() in chain:
+        circle = [*chain[chain.index(parent.resolve()) :], parent]
         names = ", then ".join(member.name for member in circle)
         raise InputError([message_at(extends.place, "extends", f"the files extend each other in a circle: {names}")])
-    return merge(read_merged(parent_path, chain), content)
+    return merge(read(kind, parent, chain), content)
 
 
 def repeated_ids(root: Node) -> list[Message]:
@@ -53,22 +53,23 @@ def repeated_ids(root: Node) -> list[Message]:
     return messages
 
 
-def _parent(extends: Node, path: Path) -> Path:
+def _parent(kind: Kind[Any], extends: Node, path: Path) -> Path:
     """Return the path of the file that another one, at ``path``, extends."""
     name = extends.value
     if not isinstance(name, str) or not name:
         text = f"found {shown(name)}; expected the name of one file, such as base.yaml"
         raise InputError([message_at(extends.place, "extends", text)])
-    here, others = path.parent, scenario_files()
+    here = path.parent
     candidates = [here / name] if name.endswith(ENDINGS) else [here / f"{name}{ending}" for ending in ENDINGS]
     for candidate in candidates:
         if candidate.is_file() and candidate.resolve() != path.resolve():
             return candidate
+    others = known_files(kind)
     if name in others and others[name].resolve() != path.resolve():
         return others[name]
     if any(candidate.is_file() for candidate in candidates):
         return path
-    beside = [file.name for file in sorted(here.glob("*")) if file.suffix in ENDINGS and file.name != path.name]
+    beside = [file.name for file in files_in(here) if file.name != path.name]
     options = beside if name.endswith(ENDINGS) else [*(file.rpartition(".")[0] for file in beside), *others]
     text = f"there is no file {shown(name)} to extend{suggestion(name, dict.fromkeys(options), 'there are')}"
     raise InputError([message_at(extends.place, "extends", text)])

@@ -1,11 +1,10 @@
-"""The JSON Schema of scenario files, with which editors complete, explain and check them."""
+"""The JSON Schema of a kind of files, with which editors complete, explain and check them."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from qsim.scenario.known_keys import NOT_WRITTEN
-from qsim.scenario.schema import Scenario
+from qsim.files.kinds import Kind
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 EXTENDS = {
@@ -16,22 +15,24 @@ REMOVE = {"const": True, "description": "Removes the entry of this id that the o
 PARTIAL = "Partial"
 
 
-def scenario_schema() -> dict[str, Any]:
-    """Return a JSON Schema (draft 2020-12) of scenario files.
+def json_schema(kind: Kind[Any]) -> dict[str, Any]:
+    """Return a JSON Schema (draft 2020-12) of the files of a kind.
 
     A file that extends another need not repeat what it inherits; for it each group of keys has a second form without
     required keys.
     """
-    schema = Scenario.model_json_schema(mode="validation")
+    schema = kind.model.model_json_schema(mode="validation")
+    title = f"qsim {kind.name}"
+    if not kind.extends:
+        return {"$schema": DIALECT, **schema, "title": title}
     definitions: dict[str, Any] = schema.pop("$defs")
-    for name in NOT_WRITTEN:
-        del schema["properties"][name]
+    schema["properties"].pop(kind.id_field, None)
     partial: dict[str, Any] = {}
     inheriting = _partial(schema, definitions, partial, required=("kind", "schema_version"))
     inheriting["properties"]["extends"] = EXTENDS
     return {
         "$schema": DIALECT,
-        "title": "qsim scenario",
+        "title": title,
         "description": schema["description"],
         "type": "object",
         "if": {"required": ["extends"]},

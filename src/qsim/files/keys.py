@@ -1,16 +1,14 @@
-"""The grammar of keys: ``commissioners[integration].funding[0].duration_months`` names one value of a scenario."""
+"""The grammar of keys: ``commissioners[integration].funding[0].duration_months`` names one value of a file."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Any
 
-from pydantic import BaseModel
-
-from qsim.files.messages import InputError, Message, suggestion
 from qsim.files.nodes import Node, Path
-from qsim.scenario.values import ID_PATTERN
+
+ID_PATTERN = r"^[a-z][a-z0-9_]*$"
+"""How the id of an object in a file is written."""
 
 NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 ENTRY = re.compile(r"\[\s*([A-Za-z0-9_]+)\s*\]")
@@ -85,35 +83,3 @@ def find(root: Node, key: Key) -> Node | None:
             index = step.index([entry.id for entry in entries])
             node = None if index is None else entries[index]
     return node
-
-
-def get(scenario: Any, key: str) -> Any:
-    """Return the value of a key of a scenario, given in the file or by default; raise InputError if there is none.
-
-    >>> from qsim.scenario.schema import Administration
-    >>> get(Administration(), "departments")
-    40
-    """
-    try:
-        steps = parse_key(key)
-    except ValueError as error:
-        raise InputError([Message("", None, None, key, str(error))]) from None
-    value, done = scenario, ""
-    for step in steps:
-        if isinstance(step, Entry):
-            entries = value if isinstance(value, tuple) else ()
-            ids = [getattr(entry, "id", None) for entry in entries]
-            index = step.index(ids)
-            if index is None:
-                known = suggestion(step.name, [name for name in ids if name], "there are")
-                raise InputError([Message("", None, None, key, f'{done} has no entry "{step.name}"{known}')])
-            value, done = entries[index], f"{done}[{step.name}]"
-            continue
-        known_keys = list(type(value).model_fields) if isinstance(value, BaseModel) else []
-        if isinstance(value, dict):
-            known_keys = list(value)
-        if step not in known_keys:
-            raise InputError([Message("", None, None, key, f'unknown key "{step}"{suggestion(step, known_keys)}')])
-        value = value[step] if isinstance(value, dict) else getattr(value, step)
-        done += f".{step}" if done else step
-    return value

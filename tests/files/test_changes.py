@@ -2,13 +2,14 @@
 
 import pytest
 
+from keyed import get
+from qsim.files.changes import changed
+from qsim.files.finding import find
+from qsim.files.inheritance import read
 from qsim.files.messages import InputError
 from qsim.files.reading import read_text
-from qsim.scenario.changes import set_values
-from qsim.scenario.discovery import find_scenario
-from qsim.scenario.inheritance import read_merged
-from qsim.scenario.keys import get
 from qsim.scenario.loading import checked_scenario, load_scenario
+from qsim.scenario.schema import SCENARIO
 from qsim.scenario.values import Unknown, month_number
 
 UNIT = """\
@@ -49,10 +50,10 @@ def test_a_key_is_set(write, base, change, value):
 
 def test_what_is_not_changed_stays_as_it_was(write, base):
     name = write(base + UNIT)
-    plain, changed = load_scenario(name), load_scenario(name, ["commissioners[integration].funding[0].posts=3"])
-    assert changed != plain
-    assert changed.commissioners[0].funding[1] == plain.commissioners[0].funding[1]
-    assert changed.place("commissioners[integration].funding[0].kind") == ("city.yaml", 13, 42)
+    plain, other = load_scenario(name), load_scenario(name, ["commissioners[integration].funding[0].posts=3"])
+    assert other != plain
+    assert other.commissioners[0].funding[1] == plain.commissioners[0].funding[1]
+    assert other.place("commissioners[integration].funding[0].kind") == ("city.yaml", 13, 42)
     assert load_scenario(name) == plain
 
 
@@ -144,12 +145,13 @@ rules.off: [outreach]
 """
 
 
-def changed(name, text):
-    return checked_scenario(set_values(read_merged(find_scenario(name)), read_text(text, "other.yaml").value), "city")
+def changed_by(name, text):
+    values = read_text(text, "other.yaml").value
+    return checked_scenario(changed(SCENARIO, read(SCENARIO, find(SCENARIO, name)), values), "city")
 
 
 def test_values_of_another_file_keep_their_places(write, base):
-    scenario = changed(write(base + UNIT), OTHER_FILE)
+    scenario = changed_by(write(base + UNIT), OTHER_FILE)
     assert scenario.months == 60
     assert scenario.place("months") == ("other.yaml", 1, 9)
     assert scenario.place("leaders[deputy].support") == ("other.yaml", 2, 26)
@@ -182,5 +184,5 @@ def test_values_of_another_file_keep_their_places(write, base):
 )  # fmt: skip
 def test_what_is_wrong_in_another_file_is_told_there(write, base, text, lines):
     with pytest.raises(InputError) as error:
-        changed(write(base + UNIT), text)
+        changed_by(write(base + UNIT), text)
     assert str(error.value).splitlines() == lines

@@ -1,0 +1,102 @@
+"""The kinds of files: what each is called, where its files lie, which class says what they hold, which keys they have."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar, get_args
+
+from pydantic import BaseModel
+
+from qsim.files.messages import InputError, message_at, shown
+from qsim.files.nodes import UNKNOWN_FORMS, Node
+
+NAMES = ("scenario", "experiment", "claims", "roles")
+VERSION = 1
+
+Content = TypeVar("Content", bound=BaseModel)
+
+
+def no_entry(key: str, name: str) -> Mapping[str, str] | None:
+    """Return None: naming an entry that a list does not have makes none."""
+    return None
+
+
+@dataclass(frozen=True)
+class Kind(Generic[Content]):
+    """A kind of files, by the name that stands behind their key ``kind``."""
+
+    name: str
+    folder: str
+    """Where files of this kind are found by name, here and among those that come with qsim."""
+    model: type[Content]
+    """What a file holds."""
+    extends: bool = False
+    """Whether a file may extend another, and remove entries that the other has."""
+    id_field: str = ""
+    """The field that holds the name of the file, which is not written in it."""
+    noun: str = ""
+    """What people call such a file, if not by the name of the kind."""
+    explained_by: str = "description"
+    """The key of the label that says more than the label of the file does."""
+    bare: bool = False
+    """Whether messages name a file that comes with qsim without its folder, and say "file" where a path was given."""
+    new_entry: Callable[[str, str], Mapping[str, str] | None] = no_entry
+    """What an entry holds that a list gets when a change names it: of the key of the list and the name of the entry."""
+
+    def check_header(self, root: Node) -> None:
+        """Raise InputError if a file says that it is of another kind or version."""
+        kind, version = root.child("kind"), root.child("schema_version")
+        if kind is not None and kind.value != self.name:
+            another = kind.value in NAMES if isinstance(kind.value, str) else False
+            text = (
+                f"this file is of the kind {kind.value}; "
+                if another
+                else f"{shown(kind.value)} is not a kind of file; "
+            )
+            raise InputError([message_at(kind.place, "kind", f"{text}expected {self.name}")])
+        if version is not None and (version.value != VERSION or isinstance(version.value, bool)):
+            text = f"{shown(version.value)} is not a version this qsim reads; expected {VERSION}"
+            raise InputError([message_at(version.place, "schema_version", text)])
+
+    def parts_at(self, steps: Sequence[str | int]) -> list[type[BaseModel]]:
+        """Return the classes of what may stand at a path of a file, whose steps may include the kind of an event."""
+        found: list[type[BaseModel]] = [self.model]
+        for step in steps:
+            if isinstance(step, int):
+                continue
+            fields = [part.model_fields[step] for part in found if step in part.model_fields]
+            if fields:
+                found = [part for field in fields for part in parts(field.annotation)]
+            else:
+                found = [part for part in found if kind_of_part(part) == step]
+        return found
+
+    def field_with(self, steps: Sequence[str | int], key: str) -> str | None:
+        """Return the field of the objects at a path below which a key belongs that they do not have, or None."""
+        for part in self.parts_at(steps):
+            for name, field in part.model_fields.items():
+                if any(key in inner.model_fields for inner in parts(field.annotation)):
+                    return name
+        return None
+
+    def keys_at(self, steps: Sequence[str | int]) -> list[str]:
+        """Return the keys that objects at a path may have, in the order of their classes."""
+        found = list(dict.fromkeys(key for part in self.parts_at(steps) for key in part.model_fields))
+        if steps:
+            return found
+        return [*(("extends",) if self.extends else ()), *(key for key in found if key != self.id_field)]
+
+
+def parts(annotation: Any) -> list[type[BaseModel]]:
+    """Return the classes of objects that a type holds, itself or in a list or union; a value nobody knows is none."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return [] if annotation.model_fields.keys() >= set(UNKNOWN_FORMS) else [annotation]
+    return [part for argument in get_args(annotation) for part in parts(argument)]
+
+
+def kind_of_part(part: type[BaseModel]) -> str:
+    """Return the kind that tells an object from others of the same list, or nothing."""
+    field = part.model_fields.get("kind")
+    kinds = get_args(field.annotation) if field is not None else ()
+    return str(kinds[0]) if len(kinds) == 1 else ""
