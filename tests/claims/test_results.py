@@ -18,8 +18,8 @@ from qsim.claims.results import (
     store_results,
     summary,
 )
-from qsim.commands.output import _known as known
 from qsim.runs.store import Store
+from qsim.runs.to_json import to_json
 
 
 @pytest.fixture
@@ -48,8 +48,8 @@ def test_formulas(ledger):
 
 
 def test_records_survive_json(records):
-    again = read_records(json.dumps(known(records)))
-    assert json.dumps(known(again)) == json.dumps(known(records))
+    again = read_records(json.dumps(to_json(records)))
+    assert json.dumps(to_json(again)) == json.dumps(to_json(records))
     assert math.isnan(again[0]["severity"]["reversed"]["effect"])
     assert again[0]["cause"] is None
     with pytest.raises(ValueError, match="no results"):

@@ -155,7 +155,7 @@ FEW = {"settings": 6, "replications": 2}
 
 
 def row(comparison, name):
-    return next(row for row in comparison.rows if row.measure.name == name)
+    return comparison.outcomes[name]
 
 
 def test_worlds_are_settings_with_luck_of_their_own():
@@ -297,7 +297,7 @@ def test_other_standards_give_other_verdicts(short):
     (usual,) = compare(pair, **FEW)
     (coarse,) = compare(pair, **FEW, standards=Standards(relevant={"joint_practice": 0.9}))
     assert usual.verdict != "equal"
-    assert (coarse.verdict, coarse.smallest_relevant) == ("equal", 0.9)
+    assert (coarse.verdict, coarse.primary.smallest_relevant) == ("equal", 0.9)
 
 
 def test_fixed_parameters_leave_settings_out(short):

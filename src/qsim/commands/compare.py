@@ -224,13 +224,13 @@ def described_pair(comparison: Comparison, language: ResultLanguage) -> dict[str
 
     ids = [scenario.id for scenario in comparison.scenarios]
     outcomes = {
-        row.measure.name: {
+        name: {
             "label": row.measure.label.in_language(language),
             "unit": row.measure.unit,
             "levels": dict(zip(ids, row.levels, strict=True)),
-            **{name: getattr(row, name) for name in NUMBERS},
+            **{number: getattr(row, number) for number in NUMBERS},
         }
-        for row in comparison.rows
+        for name, row in comparison.outcomes.items()
     }
     return {
         "first": ids[0],

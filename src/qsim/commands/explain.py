@@ -163,10 +163,10 @@ def _described_difference(scenarios: list[Scenario], run: int, found: Divergence
             "run": run,
             "month": None if found.month is None else month_text(found.month),
             "rule": None if found.rule is None else found.rule.name,
-            "field": f"{found.table}.{found.field.name}",
-            "whose": [name for _, name in found.whose],
-            "first": found.first,
-            "second": found.second,
+            "field": f"{found.what.table}.{found.what.field.name}",
+            "whose": [name for _, name in found.what.whose],
+            "first": found.sides[0],
+            "second": found.sides[1],
             "places": found.many,
         }
     }

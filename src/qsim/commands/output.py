@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import math
 import os
 import sys
 from collections.abc import Sequence
@@ -37,15 +36,9 @@ def show(*parts: RenderableType) -> None:
 
 def show_json(content: Any) -> None:
     """Print something as JSON; what is missing becomes null."""
-    print(json.dumps(_known(content), ensure_ascii=False, indent=2))
+    from qsim.runs.to_json import to_json
 
-
-def _known(content: Any) -> Any:
-    if isinstance(content, dict):
-        return {key: _known(value) for key, value in content.items()}
-    if isinstance(content, (list, tuple)):
-        return [_known(value) for value in content]
-    return None if isinstance(content, float) and not math.isfinite(content) else content
+    print(json.dumps(to_json(content), ensure_ascii=False, indent=2))
 
 
 def store_in(out: Path | None, manifest: Manifest, csv: bool) -> AbstractContextManager[Store | None]:

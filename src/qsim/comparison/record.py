@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-import math
-from dataclasses import asdict, dataclass, is_dataclass
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from qsim.comparison.comparing import Compared
+from qsim.comparison.comparing import Compared, Look, Rank, Stopped
 from qsim.comparison.report import Report
-from qsim.comparison.verdict import NUMBERS, Comparison
+from qsim.comparison.verdict import Comparison
+from qsim.comparison.why.case import Case
 from qsim.comparison.why.divergence import Divergence
+from qsim.comparison.why.shares import Shares
 from qsim.comparison.worlds import TwinWorlds
 from qsim.engine.simulate import Result
 from qsim.measures.catalogue import COLUMN, OUTCOMES
+from qsim.runs.to_json import to_json
 from qsim.runs.variability import Array
 
 LOW, HIGH = 0.1, 0.9
@@ -134,82 +136,59 @@ def _hours(result: Result) -> dict[str, float]:
     return {f"{kind}.{activity}": float(hours) for kind, activity, hours in zip(*columns, strict=True)}
 
 
-Record = dict[str, Any]
+@dataclass(frozen=True)
+class Numbers:
+    """The numbers of a page, by where they stand."""
+
+    levels: dict[str, dict[str, float]]
+    runs: tuple[int, ...]
+    cases: tuple[tuple[Case, Case] | None, ...]
+    shown: dict[str, Any]
 
 
-def record_of(report: Report) -> Record:
+@dataclass(frozen=True)
+class ComparisonNumbers(Numbers):
+    """The numbers of a page on a comparison."""
+
+    pairs: tuple[Comparison, ...]
+    ranking: tuple[Rank, ...]
+    looks: tuple[Look, ...]
+    stopped: Stopped
+    shares: tuple[Shares | None, ...]
+    conditions: tuple[dict[str, Any], ...]
+    gains: tuple[list[dict[str, Gain]], ...]
+    partings: tuple[Divergence | None, ...]
+
+
+def record_of(report: Report) -> dict[str, Any]:
     """Return the numbers that a page shows, by where they stand; what is missing is None."""
-    result: Record = {
+    results, compared = report.results, report.compared
+    numbers: dict[str, Any] = {
         "levels": {
-            result.scenario.id: {measure.name: _mean(result.runs[measure.name]) for measure in OUTCOMES}
-            for result in report.results
+            one.scenario.id: {measure.name: float(one.runs[measure.name].mean()) for measure in OUTCOMES}
+            for one in results
         },
-        "runs": [len(result.rows) for result in report.results],
-        "cases": [None if case is None else _plain(case) for case in report.cases],
-        "shown": {result.scenario.id: shown_of(result) for result in report.results},
+        "runs": tuple(len(one.rows) for one in results),
+        "cases": report.cases,
+        "shown": {one.scenario.id: shown_of(one) for one in results},
     }
-    if report.compared is not None:
-        result |= {
-            "pairs": [_pair(pair) for pair in report.compared.pairs],
-            "ranking": [asdict(rank) for rank in report.compared.ranking],
-            "looks": [asdict(look) for look in report.compared.looks],
-            "stopped": report.compared.stopped,
-            "shares": [_plain(each) for each in report.shares],
-            "conditions": [each.record() for each in report.conditions],
-            "gains": [_gains(report.compared, second) for second in range(1, len(report.compared.scenarios))],
-            "partings": [None if each is None else _parting(each) for each in report.divergences],
-        }
-    known: Record = _known(result)
-    return known
+    if compared is None:
+        return dict(to_json(Numbers(**numbers)))
+    record = ComparisonNumbers(
+        **numbers,
+        pairs=compared.pairs,
+        ranking=compared.ranking,
+        looks=compared.looks,
+        stopped=compared.stopped,
+        shares=report.shares,
+        conditions=tuple(each.record() for each in report.conditions),
+        gains=tuple(_gains(compared, second) for second in range(1, len(compared.scenarios))),
+        partings=report.divergences,
+    )
+    return dict(to_json(record))
 
 
-def _pair(pair: Comparison) -> Record:
-    rows = {
-        row.measure.name: {"levels": row.levels, **{name: getattr(row, name) for name in NUMBERS}} for row in pair.rows
-    }
-    return {
-        "verdict": pair.verdict,
-        "better": pair.better,
-        "variance_saved": pair.variance_saved,
-        "confidence": pair.confidence,
-        "outcomes": rows,
-    }
-
-
-def _gains(result: Compared, second: int) -> list[Record]:
+def _gains(result: Compared, second: int) -> list[dict[str, Gain]]:
     """Return the gains of the departments for each task, by department."""
     tasks = range(len(result.scenarios[0].tasks))
-    return [{gain.department: asdict(gain) for gain in department_gains(result.worlds, second, task)} for task in tasks]
-
-
-def _parting(result: Divergence) -> Record:
-    return {
-        "month": result.month,
-        "rule": None if result.rule is None else result.rule.name,
-        "what": [result.table, result.field.name, [list(pair) for pair in result.whose]],
-        "values": [float(result.first), float(result.second)],
-        "many": result.many,
-    }
-
-
-def _mean(values: Any) -> float:
-    return float(values.mean())
-
-
-def _plain(value: Any) -> Any:
-    """Return the numbers and texts of a record's parts, without what is not data."""
-    if is_dataclass(value) and not isinstance(value, type):
-        return {name: _plain(getattr(value, name)) for name in value.__dataclass_fields__}
-    if isinstance(value, (list, tuple)):
-        return [_plain(each) for each in value]
-    return value if isinstance(value, (str, int, float, bool)) else None
-
-
-def _known(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {str(key): _known(each) for key, each in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [_known(each) for each in value]
-    if isinstance(value, float) and not math.isfinite(value):
-        return None
-    return value
+    return [{gain.department: gain for gain in department_gains(result.worlds, second, task)} for task in tasks]

@@ -15,6 +15,7 @@ from qsim.measures.catalogue import OUTCOMES, Measure
 from qsim.runs.intervals import CONFIDENCE, paired, variance_saved
 from qsim.runs.standards import Standards
 from qsim.runs.store import Store
+from qsim.runs.to_json import Hidden
 from qsim.runs.variability import Array
 from qsim.scenario.schema import Scenario
 
@@ -30,7 +31,7 @@ class OutcomeComparison:
     half. ``smallest_relevant`` is the difference, in the outcome's unit, below which nobody would notice.
     """
 
-    measure: Measure
+    measure: Hidden[Measure]
     levels: tuple[float, ...]
     difference: float
     low: float
@@ -97,30 +98,26 @@ NUMBERS = ("difference", "low", "high", "share_worlds", "share_settings", "small
 class Comparison:
     """What twin worlds say about two scenarios; differences are second minus first.
 
-    ``better`` is the index of the better scenario, -1 if there is none; ``outcome`` names the primary outcome; ``rows``
-    holds all outcomes. ``replications`` counts the twin worlds, ``settings`` the plausible settings they lie in (1 if
-    what nobody knows was not varied beyond each world's own draw). ``variance_saved`` is (Var A + Var B) / Var(A - B),
+    ``better`` is the index of the better scenario, -1 if there is none; ``outcome`` names the primary one of ``outcomes``.
+    ``replications`` counts the twin worlds, ``settings`` the plausible settings they lie in (1 if what nobody knows was
+    not varied beyond each world's own draw). ``variance_saved`` is (Var A + Var B) / Var(A - B),
     ``confidence`` that of all intervals.
     """
 
-    scenarios: tuple[Scenario, ...]
-    outcome: str
-    smallest_relevant: float
+    scenarios: Hidden[tuple[Scenario, ...]]
+    outcome: Hidden[str]
     verdict: Verdict
     better: int
-    rows: tuple[OutcomeComparison, ...]
-    replications: int
-    settings: int
+    replications: Hidden[int]
+    settings: Hidden[int]
     variance_saved: float
-    confidence: float = CONFIDENCE
+    confidence: float
+    outcomes: dict[str, OutcomeComparison]
 
     @property
     def primary(self) -> OutcomeComparison:
         """What the outcome that decides says; raise KeyError if it is missing."""
-        for row in self.rows:
-            if row.measure.name == self.outcome:
-                return row
-        raise KeyError(self.outcome)
+        return self.outcomes[self.outcome]
 
 
 def judge_pair(
@@ -139,20 +136,18 @@ def compare_pair(
     worlds: TwinWorlds, second: int, standards: Standards, confidence: float = CONFIDENCE
 ) -> Comparison:  # fmt: skip
     """Return all that the worlds so far say about the first scenario and another one."""
-    rows = tuple(compare_outcome(worlds, second, measure, standards, confidence) for measure in OUTCOMES)
-    by_name = {row.measure.name: row for row in rows}
-    verdict, better = judge(by_name[PRIMARY], [by_name[name] for name in KEY_OUTCOMES], standards)
+    rows = {measure.name: compare_outcome(worlds, second, measure, standards, confidence) for measure in OUTCOMES}
+    verdict, better = judge(rows[PRIMARY], [rows[name] for name in KEY_OUTCOMES], standards)
     return Comparison(
         scenarios=(worlds.results[0].scenario, worlds.results[second].scenario),
         outcome=PRIMARY,
-        smallest_relevant=by_name[PRIMARY].smallest_relevant,
         verdict=verdict,
         better=better,
-        rows=tuple(row for row in rows if np.isfinite(row.levels).any()),
         replications=len(worlds.results[0].rows),
         settings=worlds.settings if worlds.plausible else 1,
         variance_saved=variance_saved(worlds.outcome(0, PRIMARY), worlds.outcome(second, PRIMARY)),
         confidence=confidence,
+        outcomes={name: row for name, row in rows.items() if np.isfinite(row.levels).any()},
     )
 
 
@@ -187,12 +182,12 @@ def store_comparison(store: Store, comparisons: Sequence[Comparison]) -> None:
             {
                 "first": comparison.scenarios[0].id,
                 "second": comparison.scenarios[1].id,
-                "outcome": row.measure.name,
+                "outcome": name,
                 "first_level": row.levels[0],
                 "second_level": row.levels[1],
-                **{name: getattr(row, name) for name in NUMBERS},
-                "verdict": comparison.verdict if row.measure.name == comparison.outcome else "",
+                **{number: getattr(row, number) for number in NUMBERS},
+                "verdict": comparison.verdict if name == comparison.outcome else "",
             }
-            for row in comparison.rows
+            for name, row in comparison.outcomes.items()
         ]
         store.append("comparison", pd.DataFrame(rows))

@@ -83,7 +83,7 @@ def test_shares_are_counted_as_in_the_verdict(short):
     assert found.share == pytest.approx(share if found.verdict.winner == 1 else 1 - share)
     apart = whole.worlds.outcome(1, PRIMARY) - whole.worlds.outcome(0, PRIMARY)
     gains = apart if found.verdict.winner == 1 else -apart
-    assert found.share_relevant == share_of_settings(gains, whole.pairs[0].smallest_relevant) < found.share
+    assert found.share_relevant == share_of_settings(gains, whole.pairs[0].primary.smallest_relevant) < found.share
 
 
 def test_it_is_the_other_one_whose_conditions_are_told(short):

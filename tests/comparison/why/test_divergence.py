@@ -17,16 +17,16 @@ def test_a_shock_parts_twins_in_its_month_by_the_calendar(short):
     found = first_divergence(short("medium"), short("medium", SHOCK % month))
     assert found.month == month_number(month)
     assert found.rule.name == "calendar"
-    assert found.first != found.second
+    assert found.sides[0] != found.sides[1]
     assert found.many >= 1
 
 
 def test_a_parameter_parts_twins_where_its_rule_acts(short):
     found = first_divergence(short(), short("small", "parameters.learning.forgetting=0.02"))
     assert found.rule.name == "learning"
-    assert found.table == "stances"
-    assert found.field.name in {"knowledge", "process_knowledge", "chain_knowledge"}
-    assert [axis for axis, _ in found.whose] == ["departments", "tasks"]
+    assert found.what.table == "stances"
+    assert found.what.field.name in {"knowledge", "process_knowledge", "chain_knowledge"}
+    assert [axis for axis, _ in found.what.whose] == ["departments", "tasks"]
 
 
 def test_a_rule_that_is_switched_off_is_the_rule_that_differs(short):
@@ -53,4 +53,4 @@ def test_luck_moves_the_difference_not_its_cause(short):
     other = short("small", "parameters.learning.forgetting=0.02")
     found = [first_divergence(short(), other, replicate=replicate) for replicate in (0, 17)]
     assert found[0].rule == found[1].rule
-    assert found[0].first != found[1].first
+    assert found[0].sides[0] != found[1].sides[0]

@@ -52,7 +52,7 @@ def made(found, table, effect, better=1):
     levels = draw.normal(0, 0.004, (2, len(effect), 2)) + np.stack([effect, np.zeros_like(effect)])[:, :, None]
     winner = 1 - better if better >= 0 else 1
     gains = levels[winner] - levels[1 - winner]
-    shares = share_of_settings(gains), share_of_settings(gains, pair.smallest_relevant)
+    shares = share_of_settings(gains), share_of_settings(gains, pair.primary.smallest_relevant)
     one = Conditions(1, table, discover_verdict(table, gains, winner), *shares, evppi(table, levels))
     return replace(found, pairs=(pair,)), one
 

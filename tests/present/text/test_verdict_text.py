@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import math
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -36,9 +37,8 @@ def compared(make: Any) -> Any:
 
     def build(primary: OutcomeComparison, *others: OutcomeComparison, settings: int = 100) -> Comparison:
         verdict, better = judge(primary, others)
-        return Comparison(
-            scenarios, primary.measure.name, 0.0125, verdict, better, (primary, *others), 500, settings, 2.0
-        )
+        rows = {one.measure.name: one for one in (primary, *others)}
+        return Comparison(scenarios, primary.measure.name, verdict, better, 500, settings, 2.0, 0.95, rows)
 
     return build
 
@@ -126,7 +126,7 @@ def test_a_difference_without_interval_is_told_without_one(compared: Any) -> Non
 
 def test_the_deciding_outcome_must_be_there(compared: Any) -> None:
     comparison = compared(row("joint_practice", 0.05))
-    broken = Comparison(comparison.scenarios, "practice", 0.0125, "equal", -1, comparison.rows, 1, 1, 1.0)
+    broken = replace(comparison, outcome="practice")
     with pytest.raises(KeyError, match="practice"):
         _ = broken.primary
 

@@ -268,6 +268,6 @@ def _conditions(result: Compared, second: int, levels: Sequence[Array]) -> Condi
         drawn=table,
         verdict=discover_verdict(table, both[winner] - both[1 - winner], winner, result.worlds.seed),
         share=share_of_settings(gains),
-        share_relevant=share_of_settings(gains, pair.smallest_relevant),
+        share_relevant=share_of_settings(gains, pair.primary.smallest_relevant),
         evppi=evppi(table, both) if enough else None,
     )

@@ -13,6 +13,7 @@ from qsim.engine.run import run_rules
 from qsim.files.messages import InputError, Message, suggestion
 from qsim.measures.joint import LEAST, channel_quality
 from qsim.mechanisms.month import MONTH
+from qsim.runs.to_json import Plain
 from qsim.scenario.processes import HouseChain
 from qsim.scenario.schema import Scenario
 from qsim.scenario.values import month_text
@@ -57,7 +58,7 @@ class Case:
     practice along the chain times the mean quality of the channels.
     """
 
-    chain: HouseChain
+    chain: Plain[HouseChain]
     task: str
     month: int
     runs: int

@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel
 
+from qsim.runs.to_json import Plain
 from qsim.scenario.schema import Note, Recut, Scenario
 from qsim.scenario.structure import Division, FundingPhase, Leader
 from qsim.scenario.values import Unknown
@@ -192,8 +193,8 @@ class Change:
 
     key: str
     kind: Kind
-    first: Any
-    second: Any
+    first: Plain[Any]
+    second: Plain[Any]
 
     @property
     def name(self) -> tuple[str, str]:

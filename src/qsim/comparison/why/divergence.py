@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Annotated, Any, NamedTuple
 
 import numpy as np
 
@@ -12,6 +12,7 @@ from qsim.engine.prepare import prepare
 from qsim.engine.run import run_rules
 from qsim.engine.seeds import check_rows
 from qsim.mechanisms.month import MONTH
+from qsim.runs.to_json import Named, key
 from qsim.scenario.schema import Scenario
 from qsim.world.blueprint import Plan
 from qsim.world.fields import Field
@@ -33,21 +34,25 @@ AXES: dict[str, tuple[str, ...]] = {
 """The tables whose fields are compared, with the agents along their axes; twins know each other by their slots."""
 
 
+class What(NamedTuple):
+    """What differs: a field of a table, and in whom: ``("departments", "youth")``, one pair an axis of the table."""
+
+    table: str
+    field: Named[Field]
+    whose: tuple[tuple[str, str], ...]
+
+
 @dataclass(frozen=True)
 class Divergence:
     """The first difference: its absolute month (None: before the first one) and rule (None: there, too).
 
-    ``table`` and ``field`` say what differs, ``whose`` in whom (``("departments", "youth")``, one pair an axis of the
-    table), ``first`` and ``second`` are the values, ``many`` says how many differ in this field; told is the largest.
+    ``sides`` are the values of both twins; ``many`` says how many differ in this field: told is the largest difference.
     """
 
     month: int | None
-    rule: Rule | None
-    table: str
-    field: Field
-    whose: tuple[tuple[str, str], ...]
-    first: float
-    second: float
+    rule: Named[Rule | None]
+    what: What
+    sides: Annotated[tuple[float, float], key("values")]
     many: int
 
 
@@ -81,8 +86,7 @@ class _Difference(NamedTuple):
     table: str
     field: Field
     places: tuple[int, ...]
-    first: float
-    second: float
+    sides: tuple[float, float]
     many: int
 
 
@@ -109,7 +113,7 @@ def _difference(twins: list[World], rule: Rule | None) -> _Difference | None:
             size = np.where(apart, np.nan_to_num(np.abs(a - b), nan=np.inf), -1.0)
             at = np.unravel_index(int(np.argmax(size)), size.shape)
             places = tuple(int(axis[0][index]) for axis, index in zip(axes, at[: len(axes)], strict=True))
-            return _Difference(None, rule, table, field, places, float(a[at]), float(b[at]), int(apart.sum()))
+            return _Difference(None, rule, table, field, places, (float(a[at]), float(b[at])), int(apart.sum()))
     return None
 
 
@@ -134,6 +138,4 @@ def _named(result: _Difference, plan: Plan) -> Divergence:
         "formats": plan.scenario.formats,
     }
     whose = tuple((axis, agents[axis][at].id) for axis, at in zip(AXES[result.table], result.places, strict=True))
-    return Divergence(
-        result.month, result.rule, result.table, result.field, whose, result.first, result.second, result.many
-    )
+    return Divergence(result.month, result.rule, What(result.table, result.field, whose), result.sides, result.many)

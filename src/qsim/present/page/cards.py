@@ -63,7 +63,7 @@ def value_text(value: float, measure: Measure, language: Language) -> str:
 
 def row_of(pair: Comparison, name: str) -> OutcomeComparison | None:
     """Return what a comparison says about an outcome, None if neither scenario has it."""
-    return next((row for row in pair.rows if row.measure.name == name), None)
+    return pair.outcomes.get(name)
 
 
 def _single(measure: Measure, result: Result, name: str, language: Language) -> Card:

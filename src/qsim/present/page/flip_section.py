@@ -60,7 +60,7 @@ class _Pair:
             return (Text(FLIP("nothing_open", self.language), "lead"),)
         best = self.names[self.one.evppi.best] if self.one.evppi is not None and self.pair.better >= 0 else ""
         asking = asking_blocks(
-            self.one.evppi, self.open, self.measure, self.pair.smallest_relevant, best, self.language
+            self.one.evppi, self.open, self.measure, self.pair.primary.smallest_relevant, best, self.language
         )
         return (*self.conditions(), Group(FLIP("asking", self.language), asking))
 
@@ -74,7 +74,7 @@ class _Pair:
             blocks.append(Text(self._checked(verdict)))
         if verdict.state in ("found", "no_condition", "nothing_open"):
             share, relevant = (of_hundred(value, self.language) for value in (self.one.share, self.one.share_relevant))
-            threshold = threshold_text(self.pair.smallest_relevant, self.measure, self.language)
+            threshold = threshold_text(self.pair.primary.smallest_relevant, self.measure, self.language)
             blocks.append(Text(self._said("often", share=share, relevant=relevant, threshold=threshold,
                                          settings=decimal(verdict.settings, self.language, 0))))  # fmt: skip
             if verdict.variability >= MUCH_LUCK:

@@ -59,7 +59,7 @@ def _outcomes(report: Report) -> pd.DataFrame:
             continue
         row: dict[str, Any] = {"outcome": measure.name, "unit": measure.unit, **means}
         for pair in report.compared.pairs if report.compared is not None else ():
-            found = next((one for one in pair.rows if one.measure.name == measure.name), None)
+            found = pair.outcomes.get(measure.name)
             against = f"{pair.scenarios[1].id}_minus_{pair.scenarios[0].id}"
             row |= {f"{against}_{name}": getattr(found, name, None) for name in NUMBERS}
         rows.append(row)

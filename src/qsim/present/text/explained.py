@@ -74,8 +74,8 @@ def difference_text(
     said = {"run": str(run), "first": first, "second": second}
     if found is None:
         return EXPLAINED("same", language, **said)
-    a, b = _apart(found.first, found.second, language)
-    field = found.field.label_de if language == "de" else found.field.label_en
+    a, b = _apart(*found.sides, language)
+    field = found.what.field.label_de if language == "de" else found.what.field.label_en
     whose = _whose(found, scenarios[0], language)
     what = EXPLAINED("what", language, field=field, whose=whose, a=a, b=b, first=first, second=second)
     if found.many > 1:
@@ -92,7 +92,7 @@ def difference_text(
 def _whose(found: Divergence, scenario: Scenario, language: Language) -> str:
     names = Names(scenario, language)
     parts = []
-    for axis, name in found.whose:
+    for axis, name in found.what.whose:
         if axis == "departments":
             parts.append(names.department(name))
         elif axis == "tasks":

@@ -86,7 +86,7 @@ def comparison_table(comparison: Comparison, language: Language, every: bool = F
     """
     names = scenario_names(comparison.scenarios, language)
     title = TABLES("comparison", language, first=names[0], second=names[1])
-    known = [row for row in comparison.rows if math.isfinite(row.difference)]
+    known = [row for row in comparison.outcomes.values() if math.isfinite(row.difference)]
     shown = [row for row in known if every or row.measure.name in MAIN or is_relevant(row)]
     left_out = len(known) - len(shown)
     rest = TABLES.counted("left_out", left_out, language) if left_out else ""

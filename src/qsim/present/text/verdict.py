@@ -140,5 +140,5 @@ def _amount(comparison: Comparison, index: int, language: Language) -> str:
 def _worse(comparison: Comparison, index: int, language: Language) -> list[str]:
     from qsim.comparison.verdict import KEY_OUTCOMES
 
-    worse = [row for row in comparison.rows if row.measure.name in KEY_OUTCOMES and row.is_clearly_worse(index)]
-    return [row.measure.label.in_language(language) for row in worse]
+    rows = [row for name, row in comparison.outcomes.items() if name in KEY_OUTCOMES]
+    return [row.measure.label.in_language(language) for row in rows if row.is_clearly_worse(index)]
