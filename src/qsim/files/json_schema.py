@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import ast
+import inspect
+from itertools import pairwise
+from textwrap import dedent
 from typing import Any
 
-from qsim.files.kinds import Kind
+from pydantic import BaseModel
+
+from qsim.files.kinds import Kind, parts
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 EXTENDS = {
@@ -21,6 +27,7 @@ def json_schema(kind: Kind[Any]) -> dict[str, Any]:
     A file that extends another need not repeat what it inherits; for it each group of keys has a second form without
     required keys.
     """
+    _document(kind.model)
     schema = kind.model.model_json_schema(mode="validation")
     title = f"qsim {kind.name}"
     if not kind.extends:
@@ -40,6 +47,31 @@ def json_schema(kind: Kind[Any]) -> dict[str, Any]:
         "else": schema,
         "$defs": definitions | partial,
     }
+
+
+def _document(model: type[BaseModel]) -> None:
+    """Let the docstring of each field be its description, in a class and in all it holds.
+
+    This is done here, as reading the sources takes longer than loading a file, which needs no descriptions.
+    """
+    for part in _classes(model):
+        for base in (base for base in part.__mro__ if issubclass(base, BaseModel) and base is not BaseModel):
+            (definition,) = ast.parse(dedent(inspect.getsource(base))).body
+            assert isinstance(definition, ast.ClassDef)
+            for statements in pairwise(definition.body):
+                match statements:
+                    case ast.AnnAssign(target=ast.Name(id=name)), ast.Expr(value=ast.Constant(value=str(text))):
+                        part.model_fields[name].description = inspect.cleandoc(text)
+        part.model_rebuild(force=True)
+
+
+def _classes(part: type[BaseModel]) -> dict[type[BaseModel], None]:
+    """Return the classes of objects that a class holds, each after those that it holds itself, and the class."""
+    found: dict[type[BaseModel], None] = {}
+    for field in part.model_fields.values():
+        for inner in parts(field.annotation):
+            found |= _classes(inner)
+    return {**found, part: None}
 
 
 def _partial(

@@ -41,7 +41,7 @@ Flag = Annotated[bool, Strict()]
 class Part(BaseModel):
     """A part of a scenario file: frozen, and without unknown keys."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True, use_attribute_docstrings=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
 
 
 class Unknown(Part):
