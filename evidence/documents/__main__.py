@@ -28,8 +28,8 @@ from qsim.claims.results import read_records
 from qsim.claims.rival_runs import read_rivals
 from qsim.claims.schema import CLAIMS, LATEST, roles_files
 from qsim.claims.statements import load_roles
-from qsim.files.finding import packaged
 from qsim.files.json_schema import json_schema
+from qsim.files.kinds import packaged
 from qsim.files.messages import InputError
 from qsim.measures.catalogue import OUTCOMES, SERIES, TASK_SERIES, Measure
 from qsim.mechanisms.month import MONTH, RULES

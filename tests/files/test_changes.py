@@ -4,8 +4,8 @@ import pytest
 
 from keyed import get
 from qsim.files.changes import changed
-from qsim.files.finding import find
 from qsim.files.inheritance import read
+from qsim.files.kinds import find
 from qsim.files.messages import InputError
 from qsim.files.reading import read_text
 from qsim.scenario.loading import checked_scenario, load_scenario

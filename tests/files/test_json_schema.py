@@ -10,7 +10,7 @@ from qsim.files.json_schema import json_schema
 from qsim.files.nodes import plain
 from qsim.files.reading import read_file, read_text
 from qsim.scenario.schema import SCENARIO
-from qsim.scenario.template import scenario_template
+from qsim.scenario.writing import scenario_template
 
 FOLDER = Path(__file__).parents[2] / "scenarios"
 SCHEMA = json_schema(SCENARIO)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from qsim.files import finding
+from qsim.files import kinds
 from qsim.files.messages import InputError
 from qsim.scenario.loading import load_scenario
 
@@ -21,7 +21,7 @@ tasks:
 def folder(tmp_path, monkeypatch):
     """An empty current folder; the scenarios that come with qsim are those of its folder ``packaged``."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(finding, "packaged", lambda folder: tmp_path / "packaged")
+    monkeypatch.setattr(kinds, "packaged", lambda folder: tmp_path / "packaged")
     return tmp_path
 
 

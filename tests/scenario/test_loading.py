@@ -18,8 +18,8 @@ from qsim.files.nodes import plain, walk
 from qsim.files.reading import read_text
 from qsim.scenario.loading import load_scenario
 from qsim.scenario.schema import Scenario
-from qsim.scenario.template import scenario_template
 from qsim.scenario.values import Unknown, month_number
+from qsim.scenario.writing import scenario_template
 
 FOLDER = Path(__file__).parents[2] / "scenarios"
 

@@ -12,7 +12,7 @@ import pytest
 from qsim.comparison.worlds import twin_rows
 from qsim.engine.prepare import Prepared
 from qsim.engine.simulate import simulate
-from qsim.files.finding import packaged
+from qsim.files.kinds import packaged
 from qsim.mechanisms import month as month_module
 from qsim.scenario.house import build_house
 from qsim.scenario.loading import load_scenario

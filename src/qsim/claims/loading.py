@@ -14,10 +14,10 @@ from qsim.claims.checking import check_claim
 from qsim.claims.schema import CLAIMS, ROLES, Claim, ClaimsFile, claims_files, is_roles_file
 from qsim.engine.overrides import chosen_overrides
 from qsim.files.changes import changed
-from qsim.files.finding import file_name, find
 from qsim.files.findings import told
 from qsim.files.inheritance import read
 from qsim.files.keys import key_text
+from qsim.files.kinds import file_name, find
 from qsim.files.loading import validated
 from qsim.files.messages import InputError, Message, Place, message_at, nearest, shown, suggestion
 from qsim.files.nodes import Node, deepest, plain

@@ -19,7 +19,7 @@ from qsim.claims.rivals import FULL_LABEL, FULL_MODEL, RIVALS, models
 from qsim.claims.runs import Runs
 from qsim.claims.schema import CLAIMS, LATEST
 from qsim.claims.statements import all_groups, is_held_out
-from qsim.files.finding import file_name
+from qsim.files.kinds import file_name
 from qsim.files.messages import InputError, Message
 from qsim.runs.store import Store
 

@@ -10,8 +10,7 @@ from typing import Annotated, Any, Literal, get_args
 
 from pydantic import BeforeValidator, Field, StringConstraints
 
-from qsim.files.finding import files_in, packaged
-from qsim.files.kinds import Kind
+from qsim.files.kinds import Kind, files_in, packaged
 from qsim.files.messages import InputError, Message
 from qsim.runs.readings import LAST_YEAR
 from qsim.scenario.values import Id, Label, Number, Part

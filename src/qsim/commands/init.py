@@ -22,10 +22,10 @@ def init(
     Example: qsim init mytown && qsim validate mytown && qsim run mytown
     """
     from qsim.commands.group import say
-    from qsim.files.finding import ENDINGS
+    from qsim.files.kinds import ENDINGS
     from qsim.files.messages import InputError, Message
     from qsim.scenario.schema import SCENARIO
-    from qsim.scenario.template import scenario_template
+    from qsim.scenario.writing import scenario_template
 
     path = Path(name)
     if not path.name or path.name.startswith("."):

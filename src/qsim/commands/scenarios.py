@@ -14,7 +14,7 @@ def scenarios(lang: Lang = None, json: Json = False) -> None:
     """
     from json import dumps
 
-    from qsim.files.finding import file_name
+    from qsim.files.kinds import file_name
     from qsim.scenario.loading import listed
     from qsim.scenario.schema import SCENARIO
 

@@ -103,7 +103,7 @@ class Request:
 def _list(language: Language, json: bool) -> None:
     """Print name and question of each experiment, as JSON with its file."""
     from qsim.commands.output import show_json
-    from qsim.files.finding import file_name
+    from qsim.files.kinds import file_name
     from qsim.scenario.loading import listed
     from qsim.scenario.schema import SCENARIO
     from qsim.sweep.schema import EXPERIMENT

@@ -27,7 +27,7 @@ def validate(
     from qsim.engine.prepare import prepare
     from qsim.files.messages import InputError
     from qsim.scenario.loading import load_scenario
-    from qsim.scenario.resolved import resolved_yaml
+    from qsim.scenario.writing import resolved_yaml
 
     wrong = False
     for name in files:
@@ -53,7 +53,7 @@ def _is_of_another_kind(name: str) -> bool:
     """Return whether a file is no scenario but of another kind, having checked it; raise InputError if it is wrong."""
     from pathlib import Path
 
-    from qsim.files.finding import known_files
+    from qsim.files.kinds import known_files
     from qsim.scenario.schema import SCENARIO
     from qsim.sweep.schema import EXPERIMENT
 

@@ -22,7 +22,7 @@ from qsim.engine.run import measure
 from qsim.engine.seeds import LARGEST_REPLICATE, seed_of, whole_number
 from qsim.engine.user_rules import OwnRule, month_segments, rule_names, run_month
 from qsim.engine.warm import warm_up
-from qsim.files.finding import packaged
+from qsim.files.kinds import packaged
 from qsim.files.messages import suggestion
 from qsim.measures.catalogue import DEPARTMENT_MEASURES, SERIES, TASK_SERIES
 from qsim.scenario.house import House

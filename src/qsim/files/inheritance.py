@@ -5,9 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from qsim.files.finding import ENDINGS, file_name, files_in, known_files
 from qsim.files.keys import key_text
-from qsim.files.kinds import Kind
+from qsim.files.kinds import ENDINGS, Kind, file_name, files_in, known_files
 from qsim.files.messages import InputError, Message, message_at, shown, suggestion
 from qsim.files.nodes import Node, has_ids, walk
 from qsim.files.reading import read_file

@@ -10,9 +10,8 @@ from typing import Any, Generic
 from pydantic import ValidationError
 
 from qsim.files.changes import Changes, changed
-from qsim.files.finding import find
 from qsim.files.inheritance import read, repeated_ids
-from qsim.files.kinds import Content, Kind
+from qsim.files.kinds import Content, Kind, find
 from qsim.files.messages import InputError, Message, message_at
 from qsim.files.nodes import Node, plain
 from qsim.files.translation import counts_wrong, translate

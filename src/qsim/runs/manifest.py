@@ -13,8 +13,8 @@ from typing import Any
 
 import qsim
 from qsim.runs.standards import Standards
-from qsim.scenario.resolved import resolved_yaml
 from qsim.scenario.schema import Scenario
+from qsim.scenario.writing import resolved_yaml
 
 MANIFEST = "manifest.json"
 LIBRARIES = ("mesa", "numpy", "numba", "llvmlite", "scipy", "pandas", "pyarrow", "pydantic", "ruamel.yaml")

@@ -12,9 +12,8 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from qsim.scenario.catalogue import Catalogue, load_catalogue
-from qsim.scenario.processes import HouseChain, house_chains
 from qsim.scenario.schema import Scenario
-from qsim.scenario.standing import Draft, apply_own, stand
+from qsim.scenario.standing import Draft, HouseChain, apply_own, house_chains, stand
 from qsim.scenario.structure import Leader
 from qsim.scenario.values import Label, Unknown
 

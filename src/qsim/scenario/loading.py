@@ -9,9 +9,8 @@ from typing import Any
 from pydantic import ValidationError
 
 from qsim.files.changes import Changes
-from qsim.files.finding import known_files
 from qsim.files.inheritance import read
-from qsim.files.kinds import Kind
+from qsim.files.kinds import Kind, known_files
 from qsim.files.loading import Loaded, load, right_part, validated
 from qsim.files.messages import InputError
 from qsim.files.nodes import Node, Origin, plain

@@ -10,7 +10,7 @@ from typing import Any
 
 from qsim.engine.overrides import all_parameters
 from qsim.files.changes import Changes, changed
-from qsim.files.finding import file_name, known_files
+from qsim.files.kinds import file_name, known_files
 from qsim.files.messages import InputError, Message, suggestion
 from qsim.files.nodes import Node
 from qsim.files.reading import read_file

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from qsim.files.changes import Changes, changed
-from qsim.files.finding import ENDINGS, file_name, find
 from qsim.files.findings import told
 from qsim.files.inheritance import read
+from qsim.files.kinds import ENDINGS, file_name, find
 from qsim.files.loading import validated
 from qsim.files.messages import InputError, Message, message_at
 from qsim.files.nodes import Node, deepest

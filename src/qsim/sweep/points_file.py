@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
-from qsim.files.finding import file_name
+from qsim.files.kinds import file_name
 from qsim.files.messages import InputError, Message, Place, shown, suggestion
 from qsim.files.nodes import Node
 from qsim.files.reading import read_text

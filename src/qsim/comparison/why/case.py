@@ -14,8 +14,8 @@ from qsim.files.messages import InputError, Message, suggestion
 from qsim.measures.joint import LEAST, channel_quality
 from qsim.mechanisms.month import MONTH
 from qsim.runs.to_json import Plain
-from qsim.scenario.processes import HouseChain
 from qsim.scenario.schema import Scenario
+from qsim.scenario.standing import HouseChain
 from qsim.scenario.values import month_text
 from qsim.world.blueprint import Plan
 from qsim.world.compiling import entry

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from pydantic import BaseModel
 
 from keyed import get
-from qsim.files.finding import known_files
+from qsim.files.kinds import known_files
 from qsim.present.text.keys.setting_text import setting_text
 from qsim.scenario.loading import load_scenario
 from qsim.scenario.schema import SCENARIO, Scenario

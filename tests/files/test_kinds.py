@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 import qsim
-from qsim.files.finding import find, packaged
+from qsim.files.kinds import find, packaged
 from qsim.scenario.loading import listed, load_scenario
 from qsim.scenario.schema import SCENARIO
 
