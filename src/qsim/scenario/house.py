@@ -148,7 +148,7 @@ def _divisions(
         HouseDivision(
             slot=known[name].number if name in known else OWN_DIVISION_SLOTS + zlib.crc32(name.encode()) % 60000,
             id=name,
-            label=labels.get(name) or (known[name].label if name in known else _words(name)),
+            label=labels.get(name) or (known[name].label if name in known else Label.of_id(name)),
         )
         for name in ids
     )
@@ -171,11 +171,6 @@ def _divisions(
         else:
             places.append(0)
     return divisions, places
-
-
-def _words(name: str) -> Label:
-    words = name.replace("_", " ").capitalize()
-    return Label(de=words, en=words)
 
 
 def _finish(draft: Draft, division: int, kinds: Sequence[str]) -> HouseDepartment:

@@ -110,8 +110,8 @@ def apply_own(drafts: list[Draft], holders: dict[str, int], own: Sequence[Depart
             if entry.slot is None:
                 raise ValueError(f"department {entry.id} is not in the catalogue and needs a slot from 5000 on")
             holders[entry.id] = len(drafts)
-            words = entry.id.replace("_", " ").capitalize()
-            drafts.append(Draft(entry.slot, entry.id, Label(de=words, en=words), "", 1.0, None, 1.0, {}, 1, entry.id))
+            label = Label.of_id(entry.id)
+            drafts.append(Draft(entry.slot, entry.id, label, "", 1.0, None, 1.0, {}, 1, entry.id))
         draft = drafts[holders[entry.id]]
         draft.label = entry.label or draft.label
         draft.division = entry.division or draft.division
@@ -186,8 +186,7 @@ def _processes(scenario: Scenario, catalogue: Catalogue) -> list[_Process]:
         for chain in catalogue.chains
     }
     for own in scenario.chains:
-        words = own.id.replace("_", " ").capitalize()
-        label = own.label or (processes[own.id].label if own.id in processes else Label(de=words, en=words))
+        label = own.label or (processes[own.id].label if own.id in processes else Label.of_id(own.id))
         processes[own.id] = _Process(own.id, own.kind, label, own.weight, own.departments)
     return list(processes.values())
 

@@ -279,6 +279,12 @@ class Label(Part):
     de: Annotated[str, StringConstraints(min_length=1)]
     en: Annotated[str, StringConstraints(min_length=1)]
 
+    @classmethod
+    def of_id(cls, name: str) -> Label:
+        """Return the words of an id, for what has no label of its own."""
+        words = name.replace("_", " ").capitalize()
+        return cls(de=words, en=words)
+
     def in_language(self, language: str) -> str:
         """Return the name in ``de`` or ``en``."""
         return self.de if language == "de" else self.en
