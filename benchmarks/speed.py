@@ -6,7 +6,7 @@ import os
 
 from benchmarks.timing import Finding, paired_ratio
 from qsim.engine.prepare import Prepared, prepare
-from qsim.engine.simulate import simulate_rows
+from qsim.runs.execution import simulate_rows
 from qsim.scenario.loading import load_scenario
 
 SEED = 1

@@ -8,11 +8,10 @@ from pathlib import Path
 
 from benchmarks.study_file import POINTS, write_experiment
 from benchmarks.timing import Finding, paired_ratio
-from qsim.engine.simulate import simulate_rows
+from qsim.runs.execution import simulate_rows
 from qsim.sweep.building import Worlds
 from qsim.sweep.loading import load_experiment
-from qsim.sweep.manifest import study_manifest
-from qsim.sweep.plan import Plan
+from qsim.sweep.plan import Plan, study_manifest
 from qsim.sweep.study import run_plan
 
 REPLICATIONS = 250

@@ -2,15 +2,15 @@
 
 import numpy as np
 
-from qsim.comparison.when.boxes import Factor
 from qsim.comparison.when.drawn import Drawn
+from qsim.runs.variable import Variable
 from qsim.scenario.values import Label, Unknown
 
 
 def open_table(values, levels=()):
     """Return a table of numbers x0, x1, ... between 0 and 1; of those named in ``levels`` the values are places of levels."""
     factors = tuple(
-        Factor(f"x{place}", Label(de=f"x{place}", en=f"x{place}"), ("a", "b", "c") if place in levels else ())
+        Variable(f"x{place}", Label(de=f"x{place}", en=f"x{place}"), levels=("a", "b", "c") if place in levels else ())
         for place in range(values.shape[1])
     )
     unknown = tuple(Unknown(between=(0.0, 1.0)) for _ in factors)

@@ -7,8 +7,8 @@ import numba
 import numpy as np
 import pytest
 
-from qsim.engine.simulate import simulate
 from qsim.measures.catalogue import OUTCOMES, SERIES
+from qsim.runs.execution import simulate
 from qsim.scenario.loading import load_scenario
 
 pytestmark = pytest.mark.whole_runs

@@ -14,7 +14,7 @@ from qsim.comparison.when.conditions import all_conditions
 from qsim.engine.prepare import prepare
 from qsim.present.page.report import report_page
 from qsim.runs.execution import run_rows
-from qsim.runs.lock import free_lock, take_lock
+from qsim.runs.folder import free_lock, take_lock
 from qsim.runs.manifest import make_manifest
 from qsim.scenario.loading import load_scenario
 

@@ -3,8 +3,7 @@
 import pandas as pd
 
 from qsim.engine.prepare import Prepared
-from qsim.sweep.manifest import study_manifest
-from qsim.sweep.plan import Plan
+from qsim.sweep.plan import Plan, study_manifest
 from qsim.sweep.study import Study, run_plan
 
 CHANGES = ["months=18", "administration.departments=8"]

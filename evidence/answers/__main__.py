@@ -20,7 +20,7 @@ from qsim.commands.notes import progress_of
 from qsim.files.messages import InputError
 from qsim.present.figures.saving import svg_bytes
 from qsim.present.words.language import LANGUAGES, chosen_language
-from qsim.runs.failures import RunError, UnfinishedError
+from qsim.runs.runner import RunError, UnfinishedError
 from qsim.sweep.study import Study
 
 SMALL = 16

@@ -17,7 +17,10 @@ from qsim.claims.outcomes import contrast_trial
 from qsim.runs.intervals import interval
 from qsim.runs.readings import MEASURES, TIMES, Reading
 from qsim.scenario.values import Label
-from qsim.sweep.expected import (
+from qsim.sweep.loading import Experiment
+from qsim.sweep.outcomes import TaskReading, column_name, columns_by_month
+from qsim.sweep.schema import (
+    LAST_YEAR,
     OUTCOME,
     SCENARIO,
     TIME,
@@ -26,10 +29,6 @@ from qsim.sweep.expected import (
     Selection,
     chosen_labels,
 )
-from qsim.sweep.factors import Levels
-from qsim.sweep.loading import Experiment
-from qsim.sweep.outcomes import TaskReading, column_name, columns_by_month
-from qsim.sweep.schema import LAST_YEAR
 
 DIGITS = 6
 """Digits of the numbers that are kept."""
@@ -58,8 +57,8 @@ class Cells:
         self.labels: dict[str, list[str]] = {}
         self._codes: dict[str, np.ndarray] = {}
         for column, factor in enumerate(experiment.factors):
-            if isinstance(factor.scale, Levels):
-                self.labels[factor.id] = [level.label for level in factor.scale.levels]
+            if not factor.is_range:
+                self.labels[factor.id] = list(factor.levels)
                 self._codes[factor.id] = np.tile(codes[:, column], (len(experiment.bases), 1))
         self.labels[SCENARIO] = [base.id for base in experiment.bases]
         self._codes[SCENARIO] = np.tile(np.arange(len(experiment.bases))[:, None], (1, points))
@@ -126,12 +125,11 @@ def _label(label: Label) -> dict[str, str]:
 def _factors(experiment: Experiment, cells: Cells) -> list[dict[str, Any]]:
     found = []
     for entry, factor in zip(experiment.content.factors, experiment.factors, strict=True):
-        scale = factor.scale
-        if isinstance(scale, Levels):
+        if not factor.is_range:
             names = {
                 label: _label(entry.names.get(label, Label(de=label, en=label))) for label in cells.labels[entry.id]
             }
-            numbers = [level.number for level in scale.levels] if scale.numeric else None
+            numbers = list(factor.numbers) if factor.numeric else None
             found.append({"id": entry.id, "label": _label(factor.label), "names": names, "numbers": numbers})
     return found
 

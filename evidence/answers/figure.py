@@ -19,7 +19,7 @@ from qsim.present.figures.letters import LABEL, NOTE, TICK, text_width, wrapped
 from qsim.present.figures.scales import month_places, percent_axis, time_axis
 from qsim.present.text.numbers import decimal
 from qsim.present.words.language import Language
-from qsim.sweep.expected import SCENARIO, TIME
+from qsim.sweep.schema import SCENARIO, TIME
 
 LEFT, GAP, HEAD, BELOW = 0.75, 0.18, 0.28, 0.62
 """Room in inches: left of the first panel, between panels, above and below each."""

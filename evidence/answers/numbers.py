@@ -9,7 +9,7 @@ from evidence.answers.answer import Answer
 from evidence.answers.words import ANSWERS
 from qsim.present.text.numbers import decimal, month_name, percent
 from qsim.present.words.language import Language
-from qsim.sweep.expected import SCENARIO, TIME
+from qsim.sweep.schema import SCENARIO, TIME
 
 SHARES = ("share", "signed share", "share of capacity")
 DIGITS = {"hours": 0, "months": 1, "posts": 2}

@@ -20,9 +20,10 @@ import numpy as np
 from evidence.calibration.ascent import better_centre, trials
 from evidence.calibration.generations import around, drawn, following
 from evidence.calibration.misfit import bounded_above, calibrating, effects_at, passed, shortfalls
-from evidence.calibration.posterior import KEPT, Identified, hypercube, identified
+from evidence.calibration.posterior import KEPT, Identified, identified
 from evidence.calibration.space import Dimension, dimensions
 from qsim.claims.loading import load_ledger
+from qsim.runs.unit_cube import hypercube
 
 DIMENSIONS = dimensions()
 LOW = np.array([d.low for d in DIMENSIONS])

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import stats
 
-from evidence.calibration.posterior import hypercube
 from qsim.runs.readings import Array
+from qsim.runs.unit_cube import hypercube
 
 BEST = 0.25
 """Share of a generation from which the next one is drawn."""

@@ -6,17 +6,11 @@ from dataclasses import dataclass
 
 import numpy as np
 from scipy import stats
-from scipy.stats import qmc  # noqa: TID251  # a design, not draws of a world
 
 from qsim.runs.readings import Array
 
 KEPT = 0.1
 """Share of the points that approximate Bayesian computation accepts."""
-
-
-def hypercube(number: int, dimensions: int, seed: int) -> Array:
-    """Return points (number, dimensions) that cover the unit cube evenly in each dimension."""
-    return np.asarray(qmc.LatinHypercube(dimensions, rng=seed).random(number))
 
 
 @dataclass(frozen=True)

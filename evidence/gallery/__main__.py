@@ -24,8 +24,8 @@ from qsim.files.messages import InputError
 from qsim.present.figures.saving import write_whole
 from qsim.present.page.report import report_page
 from qsim.present.words.language import LANGUAGES, chosen_language
-from qsim.runs.command import command_line
-from qsim.runs.failures import RunError
+from qsim.runs.manifest import command_line
+from qsim.runs.runner import RunError
 from qsim.scenario.loading import load_scenario
 
 COMPARISONS = {

@@ -10,8 +10,7 @@ from qsim.comparison.verdict import PRIMARY, Verdict
 from qsim.comparison.worlds import TwinWorlds, prepare_twins
 from qsim.engine.prepare import Prepared
 from qsim.runs.execution import Progress, Row
-from qsim.runs.intervals import interval
-from qsim.runs.setting_means import setting_levels
+from qsim.runs.intervals import interval, setting_levels
 from qsim.runs.standards import Standards
 from qsim.scenario.schema import Scenario
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from qsim.comparison.comparing import compare as compare
     from qsim.engine.model import Administration as Administration
-    from qsim.engine.simulate import Result as Result
-    from qsim.engine.simulate import simulate as simulate
+    from qsim.engine.result import Result as Result
     from qsim.files.messages import InputError as InputError
+    from qsim.runs.execution import simulate as simulate
     from qsim.scenario.loading import load_scenario as load_scenario
     from qsim.sweep.study import Study as Study
 
@@ -19,11 +19,11 @@ __version__ = "0.1.0"
 _HOMES = {
     "Administration": "qsim.engine.model",
     "InputError": "qsim.files.messages",
-    "Result": "qsim.engine.simulate",
+    "Result": "qsim.engine.result",
     "Study": "qsim.sweep.study",
     "compare": "qsim.comparison.comparing",
     "load_scenario": "qsim.scenario.loading",
-    "simulate": "qsim.engine.simulate",
+    "simulate": "qsim.runs.execution",
 }
 """The public names and the modules they live in, which are imported when they are first asked for."""
 

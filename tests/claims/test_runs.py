@@ -5,9 +5,9 @@ import pytest
 
 from qsim.claims.runs import Runs, Wanted, world_key
 from qsim.claims.variants import AS_IT_IS, Variant
-from qsim.engine.simulate import simulate
-from qsim.runs.failures import RunError
+from qsim.runs.execution import simulate
 from qsim.runs.readings import Reading
+from qsim.runs.runner import RunError
 from worlds import city
 
 CITY, LARGER = city(), city(administration={"departments": 14})

@@ -9,8 +9,7 @@ import pytest
 
 from qsim.scenario.loading import load_scenario
 from qsim.sensitivity import running
-from qsim.sensitivity.parts import PartFolder
-from qsim.sensitivity.points import PointRuns
+from qsim.sensitivity.running import PartFolder, PointRuns
 from qsim.sensitivity.space import all_dimensions
 
 TINY = ("-N", "8", "--screen", "2", "--top", "3", "--second", "2", "--measure", "practice")

@@ -32,8 +32,8 @@ from qsim.comparison.worlds import TwinWorlds, prepare_twins, twin_rows
 from qsim.files.messages import InputError
 from qsim.measures.catalogue import OUTCOMES
 from qsim.runs.execution import run_rows
+from qsim.runs.intervals import share_of_settings
 from qsim.runs.manifest import make_manifest
-from qsim.runs.setting_means import share_of_settings
 from qsim.runs.standards import Standards
 from qsim.runs.store import Store
 from qsim.scenario.loading import load_scenario

@@ -6,8 +6,8 @@ import mesa
 import pytest
 
 from qsim.engine.model import Administration
-from qsim.engine.simulate import simulate
 from qsim.measures.catalogue import SERIES
+from qsim.runs.execution import simulate
 from qsim.scenario.loading import load_scenario
 
 MONTHS = 12

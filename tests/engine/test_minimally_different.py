@@ -6,9 +6,10 @@ import pytest
 
 from qsim.engine.model import Administration
 from qsim.engine.prepare import prepare
-from qsim.engine.simulate import chunks_in_order, joined, simulate
+from qsim.engine.result import joined
 from qsim.engine.user_rules import own_rule
 from qsim.mechanisms.month import NAMES
+from qsim.runs.execution import chunks_in_order, simulate
 from qsim.scenario.values import month_text
 from qsim.world import draws
 from worlds import START, busy, changed, city, run_month, run_months, run_rule, same_worlds, snapshot, unit, world_of

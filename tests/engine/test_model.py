@@ -15,9 +15,9 @@ import pytest
 from qsim.engine import model as model_module
 from qsim.engine.agents import Department
 from qsim.engine.model import Administration
-from qsim.engine.simulate import simulate
 from qsim.files.messages import InputError
 from qsim.measures.catalogue import SERIES
+from qsim.runs.execution import simulate
 from qsim.scenario.loading import load_scenario
 
 COLUMNS = [measure.name for measure in SERIES]

@@ -7,8 +7,8 @@ import pytest
 from qsim.engine import profile
 from qsim.engine.prepare import prepare
 from qsim.engine.profile import Scratch, fastest, months_timed, profile_run
-from qsim.engine.simulate import simulate
 from qsim.mechanisms.month import NAMES
+from qsim.runs.execution import simulate
 from qsim.scenario.loading import load_scenario
 from worlds import city, off, run_months, same_worlds, world_of
 

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from qsim.engine.run import measure, simulate_months
-from qsim.engine.simulate import simulate
 from qsim.measures.catalogue import DEPARTMENT_MEASURES, SERIES, TASK_SERIES
+from qsim.runs.execution import simulate
 from worlds import city, run_months, world_of
 
 

@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from qsim.engine.prepare import prepare
-from qsim.engine.simulate import simulate
+from qsim.runs.execution import simulate
 from worlds import START, busy, city, run_month, run_months, same_worlds, unit, world_of
 
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from qsim.engine.simulate import simulate
 from qsim.measures.catalogue import SERIES
+from qsim.runs.execution import simulate
 from worlds import busy
 
 TESTS = str(Path(__file__).parents[1])
@@ -18,7 +18,7 @@ ALONE = """
 import json, sys
 sys.path.insert(0, sys.argv[1])
 import numba
-from qsim.engine.simulate import simulate
+from qsim.runs.execution import simulate
 from worlds import busy
 output = simulate(busy(), replicates=[17], seed=7, workers=1).output
 print(json.dumps([bool(numba.config.DISABLE_JIT), output.series[0].tolist(), output.ledger.tolist()]))

@@ -7,8 +7,8 @@ import hashlib
 from collections.abc import Mapping
 from pathlib import Path
 
-from qsim.engine.simulate import simulate
 from qsim.measures.catalogue import COLUMN, OUTCOMES
+from qsim.runs.execution import simulate
 from qsim.scenario.loading import load_scenario
 
 FOLDER = Path(__file__).parent / "tables"

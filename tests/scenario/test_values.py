@@ -1,11 +1,14 @@
 """Numbers, choices, months and what nobody knows of them."""
 
+import json
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
+from qsim.scenario.json_schema import scenario_schema
 
-from qsim.scenario.values import KnownMonth, Month, Share, Unknown, month_number, month_text
+from qsim.scenario.values import DATES, MONTH_PATTERN, KnownMonth, Month, Share, Unknown, month_number, month_text
 
 
 @given(st.integers(12 * 1900, 12 * 2200 - 1))
@@ -44,3 +47,9 @@ def test_unknown_months_and_shares():
     assert TypeAdapter(Share).validate_python(month) is month
     with pytest.raises(ValidationError):
         TypeAdapter(KnownMonth).validate_python({"between": ["2012-01", "2014-12"]})
+
+
+def test_all_fields_that_are_months_are_among_the_dates():
+    schema, pattern = scenario_schema(), json.dumps(MONTH_PATTERN.pattern)
+    fields = [pair for one in (schema, *schema["$defs"].values()) for pair in one.get("properties", {}).items()]
+    assert {name for name, field in fields if pattern in json.dumps(field)} == set(DATES)

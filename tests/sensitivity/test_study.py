@@ -8,9 +8,8 @@ from qsim.files.messages import InputError
 from qsim.mechanisms.month import RULES
 from qsim.runs.readings import Reading, read
 from qsim.scenario.loading import load_scenario
-from qsim.sensitivity.parts import NoParts
-from qsim.sensitivity.points import PointRuns
 from qsim.sensitivity.results import record, tables
+from qsim.sensitivity.running import NoParts, PointRuns
 from qsim.sensitivity.space import all_dimensions
 from qsim.sensitivity.study import Design, default_dates, readings_of, run_sensitivity
 
@@ -35,12 +34,12 @@ def test_all_parameters_and_what_is_open_are_varied():
         ["parameters.practice.up=0.2", "parameters.learning.doing_rate={between: [0.1, 0.2]}",
          "administration.turnover_per_year={between: [0.02, 0.3]}"],
     )  # fmt: skip
-    keys = [one.key for one in all_dimensions(scenario)]
+    keys = [one.id for one in all_dimensions(scenario)]
     known = sum(1 for rule in RULES for p in rule.parameters if p.low < p.high)
     assert "parameters.practice.up" not in keys
     assert keys[-1] == "administration.turnover_per_year"
     assert len(keys) == known  # one is known, one is added
-    own = next(one for one in all_dimensions(scenario) if one.key == "parameters.learning.doing_rate")
+    own = next(one for one in all_dimensions(scenario) if one.id == "parameters.learning.doing_rate")
     assert own.unknown.between == (0.1, 0.2)
     assert own.label.de == "Lernen durch Tun"
 
@@ -49,7 +48,7 @@ def test_the_middle_of_everything_with_defaults_is_the_plain_scenario(small):
     dimensions = all_dimensions(small)[:1]
     one = dimensions[0]
     low, high = one.unknown.between
-    default = Prepared(small).blueprint.plan(1, 0)[0].template.parameters[one.key.split(".", 1)[1].replace(".", "_")][0]
+    default = Prepared(small).blueprint.plan(1, 0)[0].template.parameters[one.id.split(".", 1)[1].replace(".", "_")][0]
     points = np.array([[(default - low) / (high - low)]])
     found = PointRuns(small, dimensions, points, 3, READINGS, seed=7).run(0, 1)
     plain = Prepared(small).run(7, [(r, r) for r in range(3)])

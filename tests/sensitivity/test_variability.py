@@ -4,9 +4,8 @@ import numpy as np
 import pytest
 from functions import linear
 
-from qsim.sensitivity.designs import STEP, crossed_samples, trajectories
-from qsim.sensitivity.indices import outcomes_of, sobol_indices
-from qsim.sensitivity.screening import screened
+from qsim.runs.unit_cube import STEP, crossed_samples, trajectories
+from qsim.sensitivity.indices import outcomes_of, screened, sobol_indices
 from qsim.sensitivity.variability import effect_floor, luck_of
 
 NOISE = 0.5

@@ -9,13 +9,11 @@ import pytest
 
 import qsim
 from qsim.files.messages import InputError
-from qsim.runs import claimed
-from qsim.runs.failures import UnfinishedError
-from qsim.sweep.folder import StudyFolder, part_name
-from qsim.sweep.manifest import study_manifest
-from qsim.sweep.plan import Plan
+from qsim.runs import folder as folders
+from qsim.runs.runner import UnfinishedError
+from qsim.sweep.folder import StudyFolder, part_name, status_of
+from qsim.sweep.plan import Plan, study_manifest
 from qsim.sweep.reproduce import reproduce
-from qsim.sweep.status import status_of
 from qsim.sweep.study import Study, run_plan
 from trial_studies import CHANGES, run, same, tables
 
@@ -33,7 +31,7 @@ def test_a_corrupt_part_is_set_aside_and_done_again(once, tmp_path, spoil):
     out, noted = tmp_path / "out", []
     run(experiment, out, rows=3)
     spoil(out / "runs.parquet" / part_name(2))
-    run(experiment, out, rows=3, begun=lambda folder: noted.append((set(folder.done), folder.set_aside)))
+    run(experiment, out, rows=3, begun=lambda folder: noted.append((set(folder.done), folder.damaged)))
     assert noted == [({0, 1, 3, 4, 5}, ["runs.parquet/part-000002.parquet"])]
     assert [path.name for path in (out / "corrupt").iterdir()] == ["runs-part-000002.parquet"]
     same(tables(out), expected)
@@ -57,7 +55,7 @@ def test_a_corrupt_table_of_points_is_set_aside_and_made_again(once, tmp_path, s
     out, noted = tmp_path / "out", []
     run(experiment, out, rows=3)
     spoil(out / "points.parquet")
-    run(experiment, out, rows=3, begun=lambda folder: noted.append((len(folder.done), folder.set_aside)))
+    run(experiment, out, rows=3, begun=lambda folder: noted.append((len(folder.done), folder.damaged)))
     assert noted == [(6, ["points.parquet"])]
     assert (out / "corrupt" / "points.parquet").is_file()
     same(tables(out), expected)
@@ -205,7 +203,7 @@ def test_a_second_study_in_the_same_folder_is_refused(load, tmp_path):
 
 
 def test_a_refused_folder_is_not_made(load, tmp_path, monkeypatch):
-    monkeypatch.setattr(claimed, "take_lock", lambda folder: (_ for _ in ()).throw(BlockingIOError()))
+    monkeypatch.setattr(folders, "take_lock", lambda folder: (_ for _ in ()).throw(BlockingIOError()))
     with pytest.raises(InputError):
         run(load(), tmp_path / "new" / "out")
     assert not (tmp_path / "new").exists()

@@ -44,7 +44,7 @@ def test_packages_set_several_keys_at_once(load):
     )
     assert scenario_at(experiment, 0).months == 18
     assert scenario_at(experiment, 1).months == 24
-    assert experiment.factors[0].scale.column(experiment.design.codes(0, 2)[:, 0]).to_pylist() == ["as_it_is", "small"]
+    assert experiment.factors[0].column(experiment.design.codes(0, 2)[:, 0]).to_pylist() == ["as_it_is", "small"]
 
 
 def test_ranges_of_months(load):
@@ -55,7 +55,7 @@ def test_ranges_of_months(load):
     starts = {scenario_at(experiment, point).commissioners[0].funding[0].start for point in range(16)}
     assert len(starts) > 8
     assert min(starts) >= 12 * 2020
-    column = experiment.factors[0].scale.column(experiment.design.codes(0, 16)[:, 0]).to_pylist()
+    column = experiment.factors[0].column(experiment.design.codes(0, 16)[:, 0]).to_pylist()
     assert all(text.startswith("2020-") for text in column)
 
 
@@ -72,7 +72,7 @@ def test_points_of_a_file(load, write, tmp_path):
     )
     experiment = load(body)
     codes = experiment.design.codes(0, 3)
-    columns = [factor.scale.column(codes[:, k]).to_pylist() for k, factor in enumerate(experiment.factors)]
+    columns = [factor.column(codes[:, k]).to_pylist() for k, factor in enumerate(experiment.factors)]
     assert columns == [[8.0, 12.0, 12.0], ["line_unit", "staff_unit", "line_unit"]]
     assert scenario_at(experiment, 1).commissioners[0].position == "staff_unit"
 

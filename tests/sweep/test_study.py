@@ -8,15 +8,14 @@ import pytest
 
 import qsim
 from qsim.files.messages import InputError
-from qsim.runs.failures import RunError
+from qsim.runs.runner import RunError
 from qsim.scenario.loading import load_scenario
 from qsim.sweep import loading, pilot
-from qsim.sweep.execution import Progress
+from qsim.sweep.folder import status_of
 from qsim.sweep.loading import load_experiment
 from qsim.sweep.pilot import estimate
 from qsim.sweep.plan import Plan
-from qsim.sweep.status import status_of
-from qsim.sweep.study import Study
+from qsim.sweep.study import Progress, Study
 from trial_studies import CHANGES, fail_at, run, same, tables, two_posts
 
 

@@ -11,9 +11,9 @@ import pytest
 
 from qsim.comparison.worlds import twin_rows
 from qsim.engine.prepare import Prepared
-from qsim.engine.simulate import simulate
 from qsim.files.kinds import packaged
 from qsim.mechanisms import month as month_module
+from qsim.runs.execution import simulate
 from qsim.scenario.house import build_house
 from qsim.scenario.loading import load_scenario
 from qsim.world import blueprint, draws, initial, unknowns

@@ -103,7 +103,7 @@ class Listener(event.Listener):
     def on_end(self, event):
         pass
 event.register("numba:compile", Listener())
-from qsim.engine.simulate import simulate
+from qsim.runs.execution import simulate
 from worlds import city
 simulate(city(), replicates=[0], workers=1)
 print(*compiled)

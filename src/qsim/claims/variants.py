@@ -12,12 +12,11 @@ from pydantic import BaseModel
 
 from qsim.claims.schema import Mechanism
 from qsim.comparison.why.divergence import first_divergence
-from qsim.engine.overrides import chosen_overrides
 from qsim.engine.prepare import Prepared
 from qsim.mechanisms.month import NAMES
 from qsim.runs.readings import Array
-from qsim.scenario.schema import Scenario
-from qsim.world.blueprint import Blueprint
+from qsim.scenario.schema import Rules, Scenario
+from qsim.world.parameters import PARAMETERS, parameter_field
 
 Kind = TypeVar("Kind", bound=BaseModel)
 
@@ -69,17 +68,15 @@ def prepare_variant(scenario: Scenario, variant: Variant) -> Prepared:
     """
     for key, value in variant.scenario:
         scenario = _with_value(scenario, key.split("."), value)
-    switches, parameters, unknown = chosen_overrides(scenario, variant.width)
-    for rule in variant.off:
-        switches[NAMES.index(rule)] = 0
-    for name, value in variant.parameters:
-        field = name.replace(".", "_")
-        mirrored = 2.0 * value - float(parameters[field][0])
-        parameters[field] = mirrored if variant.reversed else value
-        unknown.pop(name, None)
-    prepared = Prepared(scenario, variant.width)
-    prepared.blueprint = Blueprint(scenario, parameters, switches, unknown)
-    return prepared
+    if not set(variant.off) <= set(NAMES):
+        raise ValueError(f"there are no rules {', '.join(sorted({*variant.off} - {*NAMES}))}")
+    rules = Rules(off=(*scenario.rules.off, *variant.off))
+    prepared = Prepared(scenario.model_copy(update={"rules": rules}), variant.width)
+    values = {f"{PARAMETERS}{name}": value for name, value in variant.parameters}
+    if variant.reversed:
+        before = prepared.blueprint.parameters
+        values = {key: 2.0 * value - float(before[parameter_field(key)][0]) for key, value in values.items()}
+    return prepared.at(values)
 
 
 def _with_value(part: Kind, steps: list[str], value: Any) -> Kind:

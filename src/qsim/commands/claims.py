@@ -60,7 +60,7 @@ def claims(
     from qsim.commands.output import show, show_json, store_in
     from qsim.present.text.claims_table import cause_texts, claims_tables, summary_lines
     from qsim.present.text.claims_words import CLAIMS
-    from qsim.runs.command import command_line
+    from qsim.runs.manifest import command_line
 
     ledger = load_ledger()
     chosen = ledger.chosen(ids or (), [letter.upper() for letter in group or ()])
@@ -130,7 +130,7 @@ def _evaluate(
     from qsim.claims.evaluation import evaluate, most_runs, readings_of
     from qsim.claims.runs import Runs
     from qsim.commands.notes import progress_of
-    from qsim.runs.interruption import noted_interruption
+    from qsim.runs.runner import noted_interruption
 
     worlds, readings = readings_of(chosen)
     with (

@@ -106,7 +106,7 @@ def compare(
     from qsim.comparison.report import check_comparable
     from qsim.present.text.tables import comparison_table, ranking_table
     from qsim.present.text.verdict import effort_text, verdict_text
-    from qsim.runs.command import command_line
+    from qsim.runs.manifest import command_line
     from qsim.runs.standards import Standards, read_relevant
     from qsim.scenario.loading import load_scenario
 

@@ -68,7 +68,7 @@ def discover(
     from qsim.present.text.discovery_table import discovery_parts
     from qsim.present.text.discovery_text import box_text
     from qsim.present.text.discovery_words import DISCOVERY
-    from qsim.runs.command import command_line
+    from qsim.runs.manifest import command_line
 
     tables = read_study(folder)
     if tables.missing and not quiet:

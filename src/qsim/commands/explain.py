@@ -22,7 +22,7 @@ from qsim.commands.options import (
 if TYPE_CHECKING:
     from qsim.comparison.why.case import Case
     from qsim.comparison.why.divergence import Divergence
-    from qsim.engine.simulate import Result
+    from qsim.engine.result import Result
     from qsim.scenario.schema import Scenario
 
 CASE_RUNS = 50

@@ -78,7 +78,7 @@ def loaded(name: str) -> Any:
 def exit_code(error: BaseException) -> int:
     """Say on standard error what went wrong and return the exit code; raise what is nobody's mistake but ours."""
     from qsim.files.messages import InputError
-    from qsim.runs.failures import RunError, UnfinishedError
+    from qsim.runs.runner import RunError, UnfinishedError
 
     if isinstance(error, (typer.Abort, KeyboardInterrupt)):
         say("interrupted")

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-    from qsim.engine.simulate import Result
+    from qsim.engine.result import Result
     from qsim.present.words.language import Language
     from qsim.runs.manifest import Manifest
     from qsim.runs.store import Store

@@ -10,7 +10,7 @@ import typer
 from qsim.commands.options import Jobs, Json, Lang, Quiet, language_of
 
 if TYPE_CHECKING:
-    from qsim.sweep.manifest import Note
+    from qsim.sweep.plan import Note
 
 
 def reproduce(

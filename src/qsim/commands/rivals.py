@@ -79,7 +79,7 @@ def _evaluate(request: Request, budget: Budget, results: list[RivalResult]) -> N
     from qsim.claims.rival_runs import most_rival_runs, rival_results
     from qsim.claims.runs import Runs
     from qsim.commands.notes import progress_of
-    from qsim.runs.interruption import noted_interruption
+    from qsim.runs.runner import noted_interruption
 
     worlds, readings = readings_of(request.chosen)
     with (

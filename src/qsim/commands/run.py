@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from qsim.engine.prepare import Prepared
     from qsim.engine.profile import Profile
-    from qsim.engine.simulate import Result
+    from qsim.engine.result import Result
     from qsim.present.words.language import Language
     from qsim.runs.execution import StudyResult
     from qsim.runs.manifest import Manifest
@@ -64,9 +64,8 @@ def run(
     from qsim.present.text.profile_table import profile_table
     from qsim.present.text.summary import run_summary
     from qsim.present.text.tables import ledger_table, outcomes_table
-    from qsim.runs.command import command_line
     from qsim.runs.execution import run_rows, store_tables
-    from qsim.runs.manifest import make_manifest
+    from qsim.runs.manifest import command_line, make_manifest
     from qsim.scenario.loading import load_scenario
 
     check_page(report)

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from qsim.present.words.language import Language
     from qsim.runs.readings import Reading
     from qsim.scenario.schema import Scenario
-    from qsim.sensitivity.parts import NoParts, PartFolder
+    from qsim.sensitivity.running import NoParts, PartFolder
     from qsim.sensitivity.space import Dimension
     from qsim.sensitivity.study import Design, Sensitivity
 
@@ -115,9 +115,8 @@ def sensitivity(
     require_out(csv, out)
     language = language_of(lang)
 
-    from qsim.sensitivity.opening import asked_of
-    from qsim.sensitivity.salib import load_salib
-    from qsim.sensitivity.space import all_dimensions
+    from qsim.runs.unit_cube import load_salib
+    from qsim.sensitivity.space import all_dimensions, asked_of
     from qsim.sensitivity.study import Design, readings_of
     from qsim.sweep.loading import check_size
 
@@ -194,7 +193,7 @@ def _dry_run(request: Request) -> None:
     from qsim.commands.output import show_json
     from qsim.present.text.sensitivity_words import SENSITIVITY
     from qsim.present.text.study_text import estimate_lines
-    from qsim.sensitivity.pilot import estimate
+    from qsim.sensitivity.study import estimate
 
     compile_rules(request.quiet)
     found = estimate(request.scenario, request.readings, request.design, request.dimensions)
@@ -219,7 +218,7 @@ def _run(request: Request) -> None:
     from qsim.commands.output import show, show_json
     from qsim.present.text.sensitivity_table import sensitivity_parts
     from qsim.present.text.study_text import STUDY
-    from qsim.runs.failures import RunError, UnfinishedError
+    from qsim.runs.runner import RunError, UnfinishedError
     from qsim.sensitivity.results import record
     from qsim.sensitivity.study import run_sensitivity
 
@@ -250,8 +249,8 @@ def _run(request: Request) -> None:
 
 def _parts(request: Request) -> AbstractContextManager[NoParts | PartFolder]:
     """Return what keeps the parts: a folder for this plan, or nothing."""
-    from qsim.sensitivity.manifest import sensitivity_manifest
-    from qsim.sensitivity.parts import NoParts, PartFolder
+    from qsim.sensitivity.running import NoParts, PartFolder
+    from qsim.sensitivity.study import sensitivity_manifest
 
     if request.out is None:
         return nullcontext(NoParts())

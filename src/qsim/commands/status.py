@@ -26,7 +26,7 @@ def status(
     from qsim.commands.group import RUNS_FAILED, UNFINISHED
     from qsim.commands.output import show_json
     from qsim.present.text.study_text import status_lines
-    from qsim.sweep.status import status_of
+    from qsim.sweep.folder import status_of
 
     found = status_of(folder)
     if json:

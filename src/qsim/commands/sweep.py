@@ -12,9 +12,9 @@ from qsim.commands.options import LARGEST_SEED, MOST_REPLICATIONS, Changes, Jobs
 
 if TYPE_CHECKING:
     from qsim.present.words.language import Language
-    from qsim.sweep.execution import Execution, Failure
     from qsim.sweep.folder import StudyFolder
     from qsim.sweep.plan import Plan
+    from qsim.sweep.study import Execution, Failure
 
 
 def sweep(
@@ -69,7 +69,7 @@ def sweep(
     if out is None and not dry_run:
         raise typer.BadParameter("--out says where to write; or --dry-run to write nothing")
 
-    from qsim.runs.command import command_line
+    from qsim.runs.manifest import command_line
     from qsim.sweep.loading import load_experiment
     from qsim.sweep.plan import Plan
 
@@ -147,12 +147,10 @@ def _sweep(request: Request) -> None:
     from qsim.commands.group import RUNS_FAILED, say
     from qsim.commands.notes import progress_of
     from qsim.present.text.study_text import STUDY, failure_line
-    from qsim.runs.failures import UnfinishedError
-    from qsim.runs.interruption import asked_to_stop
-    from qsim.sweep.execution import Progress
-    from qsim.sweep.manifest import study_manifest
-    from qsim.sweep.status import continue_command
-    from qsim.sweep.study import run_plan
+    from qsim.runs.runner import UnfinishedError, asked_to_stop
+    from qsim.sweep.folder import continue_command
+    from qsim.sweep.plan import study_manifest
+    from qsim.sweep.study import Progress, run_plan
 
     plan, language = request.plan, request.language
     go_on = STUDY("go_on", language, command=continue_command(request.command, request.out))
@@ -195,7 +193,7 @@ def _tell_begin(folder: StudyFolder, language: Language, told: Any) -> None:
 
     for note in folder.notes:
         told(note_line(note, language))
-    for name in folder.set_aside:
+    for name in folder.damaged:
         told(STUDY("set_aside", language, file=name))
     if folder.done:
         told(STUDY("resumed", language, done=str(len(folder.done)), parts=str(folder.plan.parts)))
@@ -207,7 +205,7 @@ def _tell_end(request: Request, found: Execution) -> None:
 
     from qsim.commands.output import show_json
     from qsim.present.text.study_text import status_lines
-    from qsim.sweep.status import status_of
+    from qsim.sweep.folder import status_of
 
     status = status_of(request.out)
     if request.json:

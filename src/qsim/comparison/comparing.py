@@ -11,12 +11,11 @@ import numpy as np
 from qsim.comparison.verdict import PRIMARY, Comparison, Verdict, compare_pair, judge_pair
 from qsim.comparison.worlds import TwinWorlds, prepare_twins
 from qsim.runs.execution import Progress
+from qsim.runs.intervals import Array, without_luck
 from qsim.runs.manifest import Manifest, make_manifest
 from qsim.runs.readings import MEASURES
-from qsim.runs.setting_means import without_luck
 from qsim.runs.standards import Standards
 from qsim.runs.store import Store
-from qsim.runs.variability import Array
 from qsim.scenario.schema import Scenario
 
 FIRST = 50

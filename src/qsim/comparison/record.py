@@ -14,10 +14,10 @@ from qsim.comparison.why.case import Case
 from qsim.comparison.why.divergence import Divergence
 from qsim.comparison.why.shares import Shares
 from qsim.comparison.worlds import TwinWorlds
-from qsim.engine.simulate import Result
+from qsim.engine.result import Result
 from qsim.measures.catalogue import COLUMN, OUTCOMES
+from qsim.runs.intervals import Array
 from qsim.runs.to_json import to_json
-from qsim.runs.variability import Array
 
 LOW, HIGH = 0.1, 0.9
 """Ends of the range of plausible settings."""

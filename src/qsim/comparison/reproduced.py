@@ -20,7 +20,7 @@ from qsim.runs.execution import run_rows
 from qsim.runs.manifest import Manifest, make_manifest
 from qsim.scenario.loading import checked_scenario
 from qsim.scenario.schema import Scenario
-from qsim.sweep.manifest import Note, version_notes
+from qsim.sweep.plan import Note, version_notes
 from qsim.sweep.reproduce import Reproduction
 
 

@@ -12,11 +12,10 @@ import pandas as pd
 
 from qsim.comparison.worlds import TwinWorlds
 from qsim.measures.catalogue import OUTCOMES, Measure
-from qsim.runs.intervals import CONFIDENCE, paired, variance_saved
+from qsim.runs.intervals import CONFIDENCE, Array, paired, variance_saved
 from qsim.runs.standards import Standards
 from qsim.runs.store import Store
 from qsim.runs.to_json import Hidden
-from qsim.runs.variability import Array
 from qsim.scenario.schema import Scenario
 
 Verdict = Literal["clearly", "probably", "equal", "undecided", "trade_off"]

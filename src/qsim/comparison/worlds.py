@@ -11,8 +11,8 @@ from qsim.engine.prepare import Prepared, RunOutput, prepare
 from qsim.measures.catalogue import DEPARTMENT_MEASURES
 from qsim.measures.outcomes import YEAR
 from qsim.runs.execution import Progress, Row, StudyResult, joined_results, run_rows
+from qsim.runs.intervals import Array
 from qsim.runs.store import Store
-from qsim.runs.variability import Array
 from qsim.scenario.schema import Scenario
 
 PRACTICE = DEPARTMENT_MEASURES.index("practice")

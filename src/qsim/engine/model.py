@@ -1,6 +1,6 @@
 """The administration as a Mesa model: one run of a scenario, stepped month by month, whose state can be written.
 
-Stepped to its end it is exactly run ``replicate`` of :func:`~qsim.engine.simulate.simulate`, bit for bit.
+Stepped to its end it is exactly run ``replicate`` of :func:`~qsim.runs.execution.simulate`, bit for bit.
 """
 
 from __future__ import annotations

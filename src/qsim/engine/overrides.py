@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 
 from qsim.files.messages import InputError, Message, Place, message_at, suggestion
 from qsim.mechanisms.month import NAMES, RULES
 from qsim.scenario.schema import Scenario
 from qsim.scenario.values import Unknown
-from qsim.world.parameters import Parameter, Rule, default_parameters
+from qsim.world.parameters import Parameter, Rule, default_parameters, parameter_field
 
 
 def all_parameters(rules: tuple[Rule, ...] = RULES) -> dict[str, Parameter]:
     """Return all parameters by the name of their field, ``<rule>_<name>``."""
     return {f"{rule.name}_{parameter.name}": parameter for rule in rules for parameter in rule.parameters}
+
+
+def parameter_of(key: str) -> Parameter | None:
+    """Return the parameter of a rule that a key names, None if it names none."""
+    return all_parameters().get(parameter_field(key) or "")
 
 
 def chosen_switches(scenario: Scenario) -> np.ndarray:
@@ -76,8 +83,7 @@ def chosen_parameters(scenario: Scenario, plausible: float) -> tuple[np.ndarray,
                 continue
             found = _out_of_range(value, parameter)
             if found is not None:
-                text = f"{found:g} is not a {parameter.unit}; expected {parameter.least:g} to {parameter.most:g}"
-                wrong.append(_message(scenario, key, text))
+                wrong.append(_message(scenario, key, _range_text(found, parameter)))
             elif isinstance(value, Unknown):
                 unknown[f"{rule_name}.{name}"] = value
                 record[f"{rule_name}_{name}"] = value.middle
@@ -103,6 +109,23 @@ def chosen_overrides(scenario: Scenario, plausible: float) -> tuple[np.ndarray, 
     if wrong:
         raise InputError(wrong)
     return switches, parameters, unknown
+
+
+def check_parameters(values: Mapping[str, float]) -> None:
+    """Raise InputError, with all errors at once, for keys of parameters that do not exist and values they do not allow."""
+    wrong = []
+    for key, value in values.items():
+        parameter = parameter_of(key)
+        if parameter is None:
+            wrong.append(Message("", None, None, key, "there is no such parameter"))
+        elif _out_of_range(value, parameter) is not None:
+            wrong.append(Message("", None, None, key, _range_text(value, parameter)))
+    if wrong:
+        raise InputError(wrong)
+
+
+def _range_text(value: float, parameter: Parameter) -> str:
+    return f"{value:g} is not a {parameter.unit}; expected {parameter.least:g} to {parameter.most:g}"
 
 
 def _out_of_range(value: float | Unknown, parameter: Parameter) -> float | None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Mapping, Sequence
+from copy import copy
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -60,6 +61,15 @@ class Prepared:
         """The administration whose departments name the rows."""
         return self.reference.house
 
+    def at(self, values: Mapping[str, Any]) -> Prepared:
+        """Return the scenario with values, by key, in place of what is unknown or of ``parameters.<rule>.<name>``.
+
+        Raise ValueError for a parameter that does not exist.
+        """
+        varied = copy(self)
+        varied.blueprint = self.blueprint.at(values)
+        return varied
+
     def run(self, seed: int, rows: Sequence[tuple[int, int]]) -> RunOutput:
         """Run the rows (replicate, setting), one after another, in this thread."""
         months, tasks = self.scenario.months, len(self.scenario.tasks)
@@ -100,17 +110,26 @@ class Prepared:
         totals[2][[self.payers.index(payer) for payer in own_payers]] += own_ledger
 
 
-_KEPT: deque[Prepared] = deque(maxlen=16)
+class _Same(NamedTuple):
+    """A scenario that is the same as another only if it is the very same object."""
+
+    scenario: Scenario
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self.scenario is other.scenario
+
+    def __hash__(self) -> int:
+        return id(self.scenario)
 
 
 def prepare(scenario: Scenario, plausible: float = False) -> Prepared:
     """Return the scenario made ready, from memory if it was among the last; raise InputError for wrong overrides."""
-    for kept in list(_KEPT):
-        if kept.scenario is scenario and kept.plausible == plausible:
-            return kept
-    prepared = Prepared(scenario, plausible)
-    _KEPT.append(prepared)
-    return prepared
+    return _prepared(_Same(scenario), plausible)
+
+
+@lru_cache(maxsize=16)
+def _prepared(same: _Same, plausible: float) -> Prepared:
+    return Prepared(same.scenario, plausible)
 
 
 def payers_of(house: House, scenario: Scenario) -> list[tuple[str, str]]:

@@ -1,7 +1,8 @@
-"""Runs many replicates of a scenario in chunks, keeps what people look at and hands everything to the store."""
+"""Runs of one scenario, many times, in chunks on all processors: in memory, or handed to the store as they come."""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing
 from functools import cached_property
@@ -9,15 +10,18 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
-from qsim.engine import frames
-from qsim.engine.prepare import Prepared, RunOutput
+from qsim.engine.prepare import Prepared, RunOutput, prepare
+from qsim.engine.result import Result, joined, series_frame, tasks_frame
 from qsim.engine.seeds import check_rows
-from qsim.engine.simulate import CHUNK, Result, chunks_in_order, joined
+from qsim.engine.warm import warm_up
 from qsim.files.messages import InputError
 from qsim.measures.catalogue import OUTCOMES
-from qsim.runs.failures import RunError
-from qsim.runs.interruption import noted_interruption
+from qsim.runs.runner import RunError, noted_interruption, run_pieces, workers_of
 from qsim.runs.store import Store
+from qsim.scenario.schema import Scenario
+
+CHUNK = 32
+"""Runs that a worker does at once; results do not depend on it."""
 
 KEPT = 1000
 """Runs whose months are kept in memory, for figures and summaries; the tables on disk hold all."""
@@ -33,13 +37,60 @@ class StudyResult(Result):
     @cached_property
     def series(self) -> pd.DataFrame:
         """One row a run and month, of the runs that are kept."""
-        return frames.series_frame(self.prepared, self.replicates[: len(self.output.series)], self.output.series)
+        return series_frame(self.prepared, self.replicates[: len(self.output.series)], self.output.series)
 
     @cached_property
     def series_tasks(self) -> pd.DataFrame:
         """One row a run, month and task, of the runs that are kept."""
         kept = len(self.output.series_tasks)
-        return frames.tasks_frame(self.prepared, self.replicates[:kept], self.output.series_tasks)
+        return tasks_frame(self.prepared, self.replicates[:kept], self.output.series_tasks)
+
+
+def simulate(
+    scenario: Scenario,
+    replications: int = 200,
+    seed: int = 1,
+    replicates: Sequence[int] | None = None,
+    workers: int | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> Result:
+    """Run a scenario ``replications`` times, or the named ``replicates``; the unknown is drawn with each replicate.
+
+    ``workers`` is the number of threads (all processors by default); ``progress`` is called with runs done and all.
+    Raise ValueError without a replicate, InputError for wrong overrides of parameters.
+    """
+    chosen = range(replications) if replicates is None else replicates
+    return simulate_rows(prepare(scenario), [(r, r) for r in chosen], seed, workers, progress)
+
+
+def simulate_rows(
+    prepared: Prepared,
+    rows: Sequence[tuple[int, int]],
+    seed: int = 1,
+    workers: int | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> Result:
+    """Run the rows (replicate, setting); the result is the same for any number of workers."""
+    check_rows(seed, rows)
+    parts = []
+    done = 0
+    for part in chunks_in_order(prepared, rows, seed, workers):
+        parts.append(part)
+        done += part.series.shape[0]
+        if progress is not None:
+            progress(done, len(rows))
+    return Result(prepared, seed, tuple(rows), joined(parts))
+
+
+def chunks_in_order(
+    prepared: Prepared, rows: Sequence[tuple[int, int]], seed: int, workers: int | None, chunk: int = CHUNK
+) -> Iterator[RunOutput]:
+    """Yield the outputs of consecutive chunks of rows in order, at most a few chunks ahead of who takes them."""
+    warm_up()
+    parts = [rows[i : i + chunk] for i in range(0, len(rows), chunk)]
+    with workers_of(min(workers or os.cpu_count() or 1, len(parts))) as pool:
+        for _, future in run_pieces(pool, lambda part: prepared.run(seed, part), parts):
+            yield future.result()
 
 
 def run_rows(
@@ -113,8 +164,8 @@ def _checked(parts: Iterator[RunOutput], rows: Sequence[Row], chunk: int) -> Gen
 
 def _append_months(store: Store, prepared: Prepared, rows: Sequence[Row], part: RunOutput) -> None:
     replicates = [replicate for replicate, _ in rows]
-    store.append("series", frames.series_frame(prepared, replicates, part.series))
-    store.append("series_tasks", frames.tasks_frame(prepared, replicates, part.series_tasks))
+    store.append("series", series_frame(prepared, replicates, part.series))
+    store.append("series_tasks", tasks_frame(prepared, replicates, part.series_tasks))
 
 
 def store_tables(store: Store, result: Result) -> None:

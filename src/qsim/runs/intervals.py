@@ -1,15 +1,12 @@
-"""The statistics of twin worlds: the paired difference of two scenarios with its interval over luck and ignorance."""
+"""The statistics of twin worlds: differences with intervals, the means of settings, and how much of those is luck."""
 
 from __future__ import annotations
 
 import math
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
-from scipy import stats
-
-from qsim.runs.setting_means import setting_levels, share_above, share_of_settings
-from qsim.runs.variability import Array
+from scipy import optimize, special, stats
 
 CONFIDENCE = 0.95
 RESAMPLES = 1999
@@ -105,3 +102,124 @@ def variance_saved(first: Array, second: Array) -> float:
     if together == 0.0:
         return math.inf if apart > 0.0 else 1.0
     return apart / together
+
+
+def setting_levels(values: Array) -> Array:
+    """Return the mean of each setting (settings,) over its worlds (settings, replicates); NaN if it is known in none."""
+    known = np.isfinite(values)
+    counts = known.sum(axis=1)
+    total = np.where(known, values, 0.0).sum(axis=1)
+    return np.asarray(np.divide(total, counts, out=np.full(len(values), np.nan), where=counts > 0))
+
+
+def share_of_settings(differences: Array, above: float = 0.0) -> float:
+    """Return the share of settings whose own mean difference is above a number, freed of the luck of their worlds.
+
+    A mean of few worlds is on the wrong side by luck now and then, which draws a plain count towards one half. So each
+    setting i counts with the probability that its own mean t_i is above, given what all settings say (empirical Bayes
+    with normal effects, Efron and Morris 1975): t_i has the mean m + B_i (x_i - m) and the variance
+    B_i v_i + (1 - B_i)^2 e^2, where x_i is the mean of its worlds and v_i the variance of x_i by luck, m the mean over
+    settings and e its standard error, and B_i what is told from luck, see :func:`told_from_luck`. With one world a
+    setting, luck is not known and settings are counted as they are; where all worlds lie on one side all settings do. NaN
+    if nothing is known.
+    """
+    worlds = share_above(differences[np.isfinite(differences)] - above)
+    if worlds in (0.0, 1.0):
+        return worlds
+    there = np.isfinite(differences).any(axis=1)
+    means = setting_levels(differences[there])
+    if not means.size:
+        return math.nan
+    found = told_from_luck(differences[there], means)
+    if found is None:
+        return share_above(means - above)
+    middle = float(means.mean())
+    expected = middle + found.kept * (means - middle) - above
+    spread = np.sqrt(found.kept * found.noise + (1.0 - found.kept) ** 2 * found.total / means.size)
+    certain = (expected > 0) + 0.5 * (expected == 0)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        chances = stats.norm.cdf(expected / spread)
+    return float(np.where(spread > 0, chances, certain).mean())
+
+
+def without_luck(values: Array) -> Array:
+    """Return the means of settings (settings,) as far apart as they are without the luck of their worlds.
+
+    ``values`` are (settings, worlds). Means hold luck and lie too far apart; posterior means lie too close. These are drawn
+    towards their middle until their variance is that of the settings' own means (constrained empirical Bayes, Louis
+    1984). With one world a setting luck is not known, and they stay as they are. NaN where nothing is known.
+    """
+    means = setting_levels(values)
+    there = np.isfinite(means)
+    found = told_from_luck(values[there], means[there])
+    if found is not None:
+        middle = float(means[there].mean())
+        means[there] = np.where(found.kept < 1.0, middle + np.sqrt(found.kept) * (means[there] - middle), means[there])
+    return means
+
+
+def share_above(values: Array) -> float:
+    """Return the share of values above zero, NaN if there are none; a value of exactly zero counts half."""
+    if not values.size:
+        return math.nan
+    return float(np.mean((values > 0) + 0.5 * (values == 0)))
+
+
+Array = np.ndarray[Any, np.dtype[np.float64]]
+
+SURE = 1e8
+"""Degrees of freedom of the common variance that are as good as endless."""
+
+
+class Told(NamedTuple):
+    """What is luck in the means of settings, arrays (settings,): ``noise`` is their variance by luck.
+
+    ``kept`` is the part B of a distance from the middle that is not luck, ``total`` the variance between the means.
+    """
+
+    noise: Array
+    kept: Array
+    total: float
+
+
+def told_from_luck(values: Array, means: Array) -> Told | None:
+    """Return what is luck in the means (settings,) of worlds (settings, worlds); None where no setting has two worlds.
+
+    B = t / (t + v), with a setting's own variance v of its mean by luck and the variance t of settings without luck: that
+    of the means less the mean of v, at least 0. Every setting must have a world.
+    """
+    known = np.isfinite(values)
+    free = known.sum(axis=1) - 1
+    if not free.any():
+        return None
+    apart = np.where(known, values - means[:, None], 0.0)
+    pooled = float((apart**2).sum() / free.sum())
+    own = np.divide((apart**2).sum(axis=1), free, out=np.full(len(means), pooled), where=free > 0)
+    noise = steadied(own, free) / (free + 1)
+    total = float(means.var(ddof=1)) if means.size > 1 else 0.0
+    without = max(total - float((own / (free + 1)).mean()), 0.0)
+    kept = np.divide(without, without + noise, out=np.ones(len(means)), where=without + noise > 0.0)
+    return Told(noise, kept, total)
+
+
+def steadied(variances: Array, free: np.ndarray) -> Array:
+    """Return variances (settings,), each drawn towards what is common to all as far as they are alike (Smyth 2004).
+
+    (d_0 s_0^2 + d s^2) / (d_0 + d), with d degrees of freedom (``free``) in a setting; s_0^2 and d_0 fit the logarithms of
+    all variances, d_0 is endless where they scatter no more than their degrees of freedom let them. A setting in which
+    worlds differ by nothing has no luck, and stays so.
+    """
+    there = (free > 0) & (variances > 0.0)
+    if there.sum() < 2:
+        return variances
+    half = free[there] / 2.0
+    logs = np.log(variances[there]) - special.digamma(half) + np.log(half)
+    spread = float(logs.var(ddof=1) - special.polygamma(1, half).mean())
+    steady = variances.copy()
+    if spread <= special.polygamma(1, SURE):
+        steady[there] = np.average(variances[there], weights=free[there])
+    else:
+        common_half = float(optimize.brentq(lambda x: special.polygamma(1, x) - spread, 1e-8, SURE))
+        common = np.exp(logs.mean() + special.digamma(common_half) - np.log(common_half))
+        steady[there] = (common_half * common + half * variances[there]) / (common_half + half)
+    return steady

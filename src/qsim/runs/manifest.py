@@ -1,10 +1,11 @@
-"""The manifest of a folder of results: what was run, with which versions, so that anybody can run it again."""
+"""The manifest of a folder of results: what was run, with which versions and command, so that anybody can run it again."""
 
 from __future__ import annotations
 
 import hashlib
 import json
 import platform
+import shlex
 from collections.abc import Sequence
 from dataclasses import asdict
 from importlib.metadata import version
@@ -108,3 +109,14 @@ def plan_differences(there: Manifest, here: Manifest) -> list[str]:
 
 def _identity(entry: Any) -> tuple[Any, Any]:
     return (entry.get("id"), entry.get("sha256")) if isinstance(entry, dict) else (None, None)
+
+
+def command_line(*parts: str | None, changes: Sequence[str] = (), **options: Any) -> str:
+    """Return a command that gives the same numbers again; options that are None stay out, lists repeat theirs."""
+    words = ["qsim", *(part for part in parts if part is not None)]
+    for name, value in options.items():
+        for each in value if isinstance(value, list) else [] if value is None else [value]:
+            words += [f"--{name}", str(each)]
+    for change in changes:
+        words += ["--set", change]
+    return shlex.join(words)

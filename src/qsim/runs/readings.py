@@ -1,16 +1,18 @@
-"""What is read from runs for a claim: one number a run, of a measure at a time."""
+"""What is read from runs: one number a run, of a measure at a time, and what is wrong with a measure or a time."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from qsim.engine.prepare import RunOutput
+from qsim.files.messages import suggestion
 from qsim.measures.catalogue import COLUMN, OUTCOMES, SERIES, Measure
 from qsim.scenario.schema import Scenario
-from qsim.scenario.values import Label, month_number
+from qsim.scenario.values import Label, month_number, month_text
 
 YEAR = 12
 LAST_YEAR, WHOLE_RUN, PEAK = "last_year", "whole_run", "peak"
@@ -66,3 +68,27 @@ def _mean(values: Array) -> Array:
     count = known.sum(axis=1)
     total = np.where(known, values, 0.0).sum(axis=1)
     return np.where(count > 0, total / np.maximum(count, 1), np.nan)
+
+
+def measure_problem(measure: str) -> str | None:
+    """Return what is wrong with the name of a measure; None if there is one of that name."""
+    return None if measure in MEASURES else f'there is no measure "{measure}"{suggestion(measure, list(MEASURES))}'
+
+
+def time_problem(measure: str, at: str, scenarios: Iterable[Scenario]) -> str | None:
+    """Return what is wrong with a time at which a measure is read from runs of some scenarios; None if nothing is."""
+    if at != LAST_YEAR and by_run_only(measure):
+        return f"{measure} is one number a run; leave at out"
+    if at in TIMES:
+        return None
+    try:
+        month = month_number(at)
+    except ValueError:
+        if at[:1].isdigit():
+            return f"{at} is not a month; expected year and month such as 2015-09"
+        return f'"{at}" is not a time{suggestion(at, TIMES)}; or a month such as 2015-09'
+    for scenario in scenarios:
+        if not scenario.start <= month < scenario.start + scenario.months:
+            first, last = (month_text(scenario.start + months) for months in (0, scenario.months - 1))
+            return f"{at} lies outside the run of {scenario.id}; expected {first} to {last}"
+    return None

@@ -263,6 +263,9 @@ Month = Annotated[
 ]
 """An absolute month, written ``2015-09``, or an unknown one, written ``{between: [2012-01, 2014-12]}``."""
 
+DATES = ("start", "end", "date", "adopted", "next_election")
+"""The fields of scenario files that are months."""
+
 KnownMonth = Annotated[int, BeforeValidator(_read_month), PlainSerializer(_write_month), WithJsonSchema(_MONTH_SCHEMA)]
 """An absolute month that must be known, such as the start of the run."""
 

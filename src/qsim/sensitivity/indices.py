@@ -1,4 +1,4 @@
-"""Sobol indices of many outcomes at once, with bootstrap intervals: SALib's estimators on crossed samples."""
+"""Effects and indices of many outcomes at once: screening after Morris, Sobol indices with intervals, and how they settle."""
 
 from __future__ import annotations
 
@@ -8,11 +8,67 @@ from itertools import combinations
 from typing import Any, NamedTuple
 
 import numpy as np
+from scipy import stats
 
-from qsim.runs.resampling import RESAMPLES, Places, resampled
-from qsim.sensitivity.salib import load_salib
+from qsim.runs.unit_cube import LEAST_NUMBER, LEVELS, RESAMPLES, SEED_LIMIT, Places, load_salib, resampled, unit_problem
 
 Array = np.ndarray[Any, np.dtype[np.float64]]
+
+EFFECT_RESAMPLES = 500
+
+
+class Screening(NamedTuple):
+    """Elementary effects (dimensions, outcomes), in the unit of the outcome over the whole range of a dimension.
+
+    ``effect`` is the mean of their absolute values with its 95 % interval of half-width ``half``, ``signed`` the mean with
+    its sign, ``spread`` their standard deviation: large where the effect hangs on the other dimensions. ``used`` counts
+    the trajectories in which the outcome is known everywhere.
+    """
+
+    effect: Array
+    half: Array
+    signed: Array
+    spread: Array
+    used: np.ndarray[Any, np.dtype[np.int64]]
+
+
+def screened(points: Array, outcomes: Array, seed: int) -> Screening:
+    """Return the effects from trajectories (number, steps, dimensions) and their outcomes (number, steps, outcomes).
+
+    SALib takes one outcome at a time. Where fewer than two trajectories are known, everything is NaN.
+    """
+    dimensions = points.shape[2]
+    count = outcomes.shape[2]
+    found = np.full((4, dimensions, count), np.nan)
+    used = np.zeros(count, dtype=np.int64)
+    for place in range(count):
+        known = np.isfinite(outcomes[:, :, place]).all(axis=1)
+        used[place] = int(known.sum())
+        if used[place] < 2:
+            continue
+        one = load_salib().analyze_morris.analyze(
+            unit_problem(dimensions),
+            points[known].reshape(-1, dimensions),
+            np.ascontiguousarray(outcomes[known, :, place]).reshape(-1),
+            num_resamples=EFFECT_RESAMPLES,
+            num_levels=LEVELS,
+            seed=seed % SEED_LIMIT,
+        )
+        for row, name in enumerate(("mu_star", "mu_star_conf", "mu", "sigma")):
+            found[row, :, place] = np.asarray(one[name], dtype=np.float64)
+    return Screening(found[0], found[1], found[2], found[3], used)
+
+
+def most_important(importance: Array, number: int) -> list[int]:
+    """Return the dimensions that matter most at any outcome, in order, from what measures it (dimensions, outcomes).
+
+    Outcomes count alike: each is taken relative to its largest value.
+    """
+    largest = np.nan_to_num(np.abs(importance)).max(axis=0)
+    relative = np.nan_to_num(np.abs(importance)) / np.where(largest > 0, largest, 1.0)
+    return [int(place) for place in np.argsort(-relative.max(axis=1), kind="stable")[:number]]
+
+
 Mask = np.ndarray[Any, np.dtype[np.bool_]]
 
 CONFIDENCE = 0.95
@@ -126,3 +182,47 @@ def _estimated(estimator: Any, parts: tuple[Array, ...], places: Places, constan
 
 def _stacked(found: Sequence[Estimate]) -> Estimate:
     return Estimate(*(np.stack(part) for part in zip(*found, strict=True)))
+
+
+SHARES = (4, 2, 1)
+"""The sample is looked at when a quarter, half and all of it is there."""
+
+LOOK_RESAMPLES = 200
+
+
+class Look(NamedTuple):
+    """Indices from the first ``number`` base points, compared with those of all.
+
+    ``change`` is the largest difference of a total index (outcomes,), ``ranks`` Spearman's rank correlation of the total
+    indices (outcomes,).
+    """
+
+    number: int
+    indices: Indices
+    change: Array
+    ranks: Array
+
+
+def looks(outcomes: Outcomes, seed: int) -> list[Look]:
+    """Return the indices at a quarter, half and all of the base points; sizes below eight are left out."""
+    numbers = [len(outcomes.a) // share for share in SHARES]
+    found = [(n, sobol_indices(outcomes.first(n), seed, LOOK_RESAMPLES)) for n in numbers if n >= LEAST_NUMBER]
+    if not found:
+        return []
+    last = found[-1][1].total.value
+    return [Look(n, one, _change(one.total.value, last), _ranks(one.total.value, last)) for n, one in found]
+
+
+def _change(these: Array, last: Array) -> Array:
+    return np.asarray(np.abs(these - last).max(axis=0), dtype=np.float64)
+
+
+def _ranks(these: Array, last: Array) -> Array:
+    return np.array([_correlation(a, b) for a, b in zip(these.T, last.T, strict=True)])
+
+
+def _correlation(these: Array, last: Array) -> float:
+    known = np.isfinite(these) & np.isfinite(last)
+    if known.sum() < 2 or np.ptp(these[known]) == 0.0 or np.ptp(last[known]) == 0.0:
+        return float("nan")
+    return float(stats.spearmanr(these[known], last[known]).statistic)

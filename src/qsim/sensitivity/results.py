@@ -76,7 +76,7 @@ def pairs_frame(found: Sensitivity) -> pd.DataFrame:
     for column, date in enumerate(dates_of(found)):
         for place in np.argsort(-np.nan_to_num(found.second.value[:, column]), kind="stable"):
             one, other = found.pairs[place]
-            keys = {"key": found.dimensions[one].key, "other_key": found.dimensions[other].key}
+            keys = {"key": found.dimensions[one].id, "other_key": found.dimensions[other].id}
             rows.append({"at": date, **keys, **_prefixed("second", _at(found.second, int(place), column))})
     return pd.DataFrame(rows)
 
@@ -84,7 +84,7 @@ def pairs_frame(found: Sensitivity) -> pd.DataFrame:
 def convergence_frame(found: Sensitivity) -> pd.DataFrame:
     """Return the indices at growing numbers of base points: one row a number, date and dimension."""
     rows = [
-        {"number": look.number, "at": date, "key": found.dimensions[found.chosen[place]].key,
+        {"number": look.number, "at": date, "key": found.dimensions[found.chosen[place]].id,
          "first": look.indices.first.value[place, column], "total": look.indices.total.value[place, column],
          "largest_change": look.change[column], "rank_correlation": look.ranks[column]}
         for look in found.looks
@@ -105,10 +105,10 @@ def points_table(found: Sensitivity) -> pa.Table:
     names = {}
     for place in found.chosen:
         one = found.dimensions[place]
-        values = found.points[one.key]
-        dated = one.is_month
-        columns[one.key] = [month_text(value) for value in values] if dated else _plain(values)
-        names[one.key] = {"label": one.label.model_dump(), "unit": one.unit}
+        values = found.points[one.id]
+        dated = one.months
+        columns[one.id] = [month_text(value) for value in values] if dated else _plain(values)
+        names[one.id] = {"label": one.label.model_dump(), "unit": one.unit}
     return pa.table(columns).replace_schema_metadata({NAMES: json.dumps(names)})
 
 
@@ -167,7 +167,7 @@ def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
 
 def _named(found: Sensitivity, place: int) -> dict[str, str]:
     one = found.dimensions[place]
-    return {"key": one.key, "label_de": one.label.de, "label_en": one.label.en}
+    return {"key": one.id, "label_de": one.label.de, "label_en": one.label.en}
 
 
 def _at(estimate: Estimate, place: int, column: int) -> dict[str, float]:

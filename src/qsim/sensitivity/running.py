@@ -1,18 +1,189 @@
-"""Runs a design part by part on a pool of threads, keeping each part that is done."""
+"""Runs a design part by part: the values and readings of its points, and where each part that is done is kept."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
 from typing import Any, Protocol
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.parquet
 
-from qsim.runs.interruption import asked_to_stop
-from qsim.sensitivity.parts import Parts
+from qsim.engine.prepare import Prepared
+from qsim.runs.folder import PartsFolder
+from qsim.runs.manifest import Manifest
+from qsim.runs.readings import Reading, read
+from qsim.runs.runner import RunError, asked_to_stop, run_pieces, workers_of
+from qsim.runs.store import parquet_bytes
+from qsim.scenario.schema import Scenario
+from qsim.sensitivity.space import Dimension
+from qsim.world.parameters import PARAMETERS
+from qsim.world.unknowns import drawn_value
 
 Array = np.ndarray[Any, np.dtype[np.float64]]
+
+MIDDLE = 0.5
+"""Where in its range an open value of the scenario lies that is not varied; parameters then have their defaults."""
+
+BELOW_ONE = float(np.nextafter(1.0, 0.0))
+
+
+class PointRuns:
+    """Runs the points (points, dimensions) of a design in the unit cube, and reads a few numbers from every run.
+
+    Each point is run with the same replicates; the number of a point is the setting of its runs.
+    """
+
+    def __init__(
+        self,
+        scenario: Scenario,
+        dimensions: Sequence[Dimension],
+        points: Array,
+        replicates: int,
+        readings: Sequence[Reading],
+        seed: int,
+    ) -> None:
+        self.points = points
+        self.replicates = replicates
+        self._dimensions = dimensions
+        self._places = np.minimum(points, BELOW_ONE)
+        self._readings = tuple(readings)
+        self._seed = seed
+        prepared = Prepared(scenario)
+        plan, _ = prepared.blueprint.plan(0, 0)
+        self._whole = {key for _, _, key, _, whole in plan.patches if whole} | set(prepared.blueprint.structural)
+        self._prepared = prepared.at(
+            {
+                key: unknown.middle if key.startswith(PARAMETERS) else drawn_value(unknown, MIDDLE, key in self._whole)
+                for key, unknown in prepared.blueprint.unknowns.items()
+            }
+        )
+
+    def run(self, first: int, last: int) -> Array:
+        """Return readings (points, replicates, readings) of the points ``first`` to ``last - 1``, run in this thread.
+
+        Raise RunError, with the numbers of the points, if a run fails.
+        """
+        try:
+            return np.stack([self._read(point) for point in range(first, last)])
+        except Exception as error:
+            raise RunError(f"points {first} to {last - 1} failed: {type(error).__name__}: {error}") from error
+
+    def values(self) -> dict[str, list[Any]]:
+        """Return the values of the varied keys at the points; months as numbers ``12 * year + month - 1``."""
+        return {
+            one.id: [self._value(one, u) for u in self._places[:, place].tolist()]
+            for place, one in enumerate(self._dimensions)
+        }
+
+    def _value(self, one: Dimension, u: float) -> Any:
+        return drawn_value(one.unknown, one.draw(u), one.id in self._whole)
+
+    def _read(self, point: int) -> Array:
+        """Return what is read from the runs of a point, (replicates, readings)."""
+        places = self._places[point].tolist()
+        prepared = self._prepared.at(
+            {one.id: self._value(one, u) for one, u in zip(self._dimensions, places, strict=True)}
+        )
+        output = prepared.run(self._seed, [(replicate, point) for replicate in range(self.replicates)])
+        return np.stack([read(one, output, prepared.scenario) for one in self._readings], axis=1)
+
+
+PARTS = "parts"
+SOURCES = "sources"
+"""The entry of the manifest that changes with any rule."""
+
+DAMAGED = ".damaged"
+
+
+class Parts(Protocol):
+    """Keeps the readings (points, replicates, readings) of a part by its name."""
+
+    def read(self, name: str, shape: tuple[int, int, int]) -> Array | None:
+        """Return a part that is done, None if it is not or cannot be used."""
+
+    def write(self, name: str, values: Array) -> None:
+        """Keep a part."""
+
+
+class NoParts:
+    """Keeps nothing: a study without a folder."""
+
+    def read(self, name: str, shape: tuple[int, int, int]) -> Array | None:
+        """Return None."""
+        return None
+
+    def write(self, name: str, values: Array) -> None:
+        """Do nothing."""
+
+
+class PartFolder(PartsFolder):
+    """A folder for one plan, used in a ``with`` block; each part is a Parquet file, renamed when it is whole.
+
+    Entering raises InputError, one clear line, if the folder belongs to another plan, holds foreign files, is in use or
+    cannot be written. ``damaged`` names the files that could not be read; they were set aside with another ending.
+    """
+
+    advice = ", the same command goes on"
+
+    def __init__(self, folder: Path, manifest: Manifest, columns: tuple[str, ...]) -> None:
+        super().__init__(folder, manifest)
+        self.damaged: list[str] = []
+        self._columns = columns
+
+    def begin(self) -> None:
+        """Write the manifest and make the folder of parts."""
+        (self.folder / PARTS).mkdir(exist_ok=True)
+        super().begin()
+
+    def refuse_other(self, there: Manifest) -> None:
+        """Raise InputError if the manifest that is there is of another plan, or was run with other rules."""
+        super().refuse_other(there)
+        if there.get(SOURCES) != self.manifest.get(SOURCES):
+            raise self.error("holds runs of other rules of the same version; name another folder")
+
+    def folders(self) -> Iterator[Path]:
+        """Yield the folders in which files are written."""
+        yield self.folder
+        yield self.folder / PARTS
+
+    def read(self, name: str, shape: tuple[int, int, int]) -> Array | None:
+        """Return a part that is done; set it aside and return None if it is damaged or has another shape."""
+        path = self.folder / PARTS / f"{name}.parquet"
+        if not path.exists():
+            return None
+        try:
+            table = pa.parquet.read_table(path, columns=list(self._columns), page_checksum_verification=True)
+            values = np.stack([table[column].to_numpy() for column in self._columns], axis=1)
+            return np.asarray(values, dtype=np.float64).reshape(shape)
+        except (OSError, ValueError, KeyError, pa.ArrowException):
+            self.set_aside(path, path.with_name(path.name + DAMAGED))
+            self.damaged.append(path.name)
+            return None
+
+    def write(self, name: str, values: Array) -> None:
+        """Keep a part under its name; it is there whole or not at all."""
+        self.put(f"{PARTS}/{name}.parquet", part_bytes(values, self._columns))
+
+    def put_table(self, name: str, table: pa.Table) -> None:
+        """Write a table as a Parquet file of the folder."""
+        self.put(name, parquet_bytes([table]))
+
+    def put(self, name: str, content: bytes) -> None:
+        """Write a file of the folder under another name first, so that it is whole under its own."""
+        self.replace(self.folder / name, content)
+
+
+def part_bytes(values: Array, columns: Sequence[str]) -> bytes:
+    """Return the readings (points, replicates, readings) of a part as a Parquet file."""
+    points, replicates, _ = values.shape
+    flat = values.reshape(points * replicates, -1)
+    table = {"row": np.repeat(np.arange(points), replicates), "replicate": np.tile(np.arange(replicates), points)}
+    table |= {column: flat[:, place] for place, column in enumerate(columns)}
+    return parquet_bytes([pa.table(table)])
+
 
 PART = 64
 """Points in a part, whatever the number of threads."""
@@ -55,10 +226,11 @@ def run_points(
         else:
             found[first:last] = kept
             _report(progress, (last - first) * runs.replicates)
-    with asked_to_stop(told) as stopping:
-        for (part, first, last), values in _in_order(runs, wanted, workers, stopping):
-            parts.write(f"{stage}-{part:05d}", values)
-            found[first:last] = values
+    count = min(workers or os.cpu_count() or 1, max(len(wanted), 1))
+    with asked_to_stop(told) as stopping, workers_of(count) as pool:
+        for (part, first, last), future in run_pieces(pool, lambda one: runs.run(*one[1:]), wanted, stopping=stopping):
+            found[first:last] = future.result()
+            parts.write(f"{stage}-{part:05d}", found[first:last])
             _report(progress, (last - first) * runs.replicates)
         if stopping():
             raise KeyboardInterrupt
@@ -68,26 +240,3 @@ def run_points(
 def _report(progress: Progress | None, runs: int) -> None:
     if progress is not None:
         progress(runs)
-
-
-def _in_order(
-    runs: Runnable, wanted: list[tuple[int, int, int]], workers: int | None, stopping: Callable[[], bool]
-) -> Iterator[tuple[tuple[int, int, int], Array]]:
-    """Yield parts with their readings in order, at most a few ahead of who takes them; begin none once ``stopping``."""
-    count = min(workers or os.cpu_count() or 1, max(len(wanted), 1))
-    with ThreadPoolExecutor(count) as pool:
-        waiting: list[tuple[tuple[int, int, int], Future[Array]]] = []
-        try:
-            for one in wanted:
-                if stopping():
-                    break
-                waiting.append((one, pool.submit(runs.run, one[1], one[2])))
-                if len(waiting) > 2 * count:
-                    first, future = waiting.pop(0)
-                    yield first, future.result()
-            while waiting:
-                first, future = waiting.pop(0)
-                yield first, future.result()
-        finally:
-            for _, future in waiting:
-                future.cancel()

@@ -1,21 +1,33 @@
-"""What can be varied in a scenario: all parameters of the rules in their plausible ranges, and what it leaves open."""
+"""What a sensitivity study varies and reads: parameters, what a scenario leaves open, and the factors of an experiment."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
 
-from qsim.comparison.when.study import unit_of
-from qsim.engine.overrides import all_parameters, chosen_parameters
+from qsim.engine.overrides import chosen_parameters
+from qsim.files.changes import Changes, changed
+from qsim.files.kinds import file_name, known_files
+from qsim.files.messages import InputError, Message, suggestion
+from qsim.files.nodes import Node
+from qsim.files.reading import read_file
 from qsim.mechanisms.month import RULES
-from qsim.scenario.schema import Scenario
-from qsim.scenario.values import Label, Unknown
+from qsim.runs.readings import Reading, by_run_only
+from qsim.runs.variable import Variable, named
+from qsim.scenario.loading import checked_scenario, load_scenario
+from qsim.scenario.schema import SCENARIO, Scenario
+from qsim.scenario.values import DATES, Label, Unknown, month_number
+from qsim.sweep.building import Base
+from qsim.sweep.loading import Experiment, load_experiment
+from qsim.sweep.outcomes import TaskReading
+from qsim.sweep.schema import EXPERIMENT, FactorEntry
+from qsim.world.parameters import PARAMETERS
 from qsim.world.unknowns import find_unknowns
 
-PARAMETERS = "parameters."
 FACTS = "facts["
-DATES = ("start", "end", "date", "adopted", "next_election")
-"""Last names of the keys that are months."""
 
 
 @dataclass(frozen=True)
@@ -26,27 +38,11 @@ class Opened:
     log: bool = False
 
 
-@dataclass(frozen=True)
-class Dimension:
-    """One thing that is varied: the key of a scenario, what is known of its value, and its name for people."""
+@dataclass(frozen=True, kw_only=True)
+class Dimension(Variable):
+    """A variable whose id is a key of a scenario, with what is known of its value."""
 
-    key: str
     unknown: Unknown
-    label: Label
-    unit: str = ""
-    log: bool = False
-
-    @property
-    def is_month(self) -> bool:
-        """Whether the values are months."""
-        return self.key.rpartition(".")[2] in DATES
-
-    @property
-    def parameter(self) -> str | None:
-        """The field ``<rule>_<name>`` of the parameter that this is, None for a key of the scenario."""
-        if not self.key.startswith(PARAMETERS):
-            return None
-        return self.key.removeprefix(PARAMETERS).replace(".", "_", 1)
 
     def draw(self, u: float) -> float:
         """Return where between its ends, from 0 to 1, the value lies for a place ``u`` in the unit cube."""
@@ -65,24 +61,157 @@ def all_dimensions(
     A parameter to which the scenario gives a value is not varied; one that it leaves open varies as the scenario says.
     Without ``parameters`` only those are. ``opened`` says what keys are called. Raise InputError for wrong overrides.
     """
-    names = opened or {}
     _, unknown = chosen_parameters(scenario, plausible=parameters)
-    of_rules = [_parameter(name, unknown[name], names) for name in _names() if name in unknown]
-    of_scenario = [
-        Dimension(key, found, named.label, unit_of(key), named.log)
-        for key, found in find_unknowns(scenario)
-        if not key.startswith((PARAMETERS, FACTS))
-        for named in [names.get(key, Opened(Label(de=key, en=key)))]
-    ]
-    return (*of_rules, *of_scenario)
+    names = [f"{rule.name}.{parameter.name}" for rule in RULES for parameter in rule.parameters]
+    of_rules = [(f"{PARAMETERS}{name}", unknown[name]) for name in names if name in unknown]
+    of_scenario = [pair for pair in find_unknowns(scenario) if not pair[0].startswith((PARAMETERS, FACTS))]
+    return tuple(_dimension(key, known, (opened or {}).get(key)) for key, known in (*of_rules, *of_scenario))
 
 
-def _names() -> list[str]:
-    return [f"{rule.name}.{parameter.name}" for rule in RULES for parameter in rule.parameters]
+def _dimension(key: str, unknown: Unknown, opened: Opened | None) -> Dimension:
+    label, unit = named(key)
+    opened = opened or Opened(label)
+    months = key.rpartition(".")[2] in DATES
+    return Dimension(id=key, label=opened.label, unit=unit, log=opened.log, months=months, unknown=unknown)
 
 
-def _parameter(name: str, unknown: Unknown, names: Mapping[str, Opened]) -> Dimension:
-    parameter = all_parameters()[name.replace(".", "_", 1)]
-    key = f"{PARAMETERS}{name}"
-    named = names.get(key, Opened(Label(de=parameter.label_de, en=parameter.label_en)))
-    return Dimension(key, unknown, named.label, parameter.unit, named.log)
+MEASURE = "joint_practice"
+"""What is read unless something else is asked for."""
+
+OWN_DESIGN = "saltelli"
+"""An experiment with this design states the number of base points and of runs at each."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A scenario with what it leaves open, and what the file states besides: None where it does not.
+
+    ``opened`` says how the keys are called that an experiment opens.
+    """
+
+    scenario: Scenario
+    opened: Mapping[str, Opened] = field(default_factory=dict)
+    outcomes: tuple[Reading, ...] = ()
+    number: int | None = None
+    replicates: int | None = None
+    seed: int | None = None
+
+    def outcome(self, measure: str | None, dates: Sequence[str]) -> tuple[str, Sequence[str]]:
+        """Return the measure and the months that are read: what was asked for, else what the experiment states.
+
+        Raise InputError if that is an outcome of one task, as the mean over tasks is read here.
+        """
+        if measure is None and self.outcomes and isinstance(self.outcomes[0], TaskReading):
+            first = self.outcomes[0]
+            text = f"{first.measure} of the task {first.task} cannot be read here; --measure reads the mean over tasks"
+            raise _wrong("outcomes[0]", text)
+        chosen = measure or (self.outcomes[0].measure if self.outcomes else MEASURE)
+        stated = [one.at for one in self.outcomes if one.measure == chosen and not by_run_only(chosen)]
+        return chosen, dates or [at for at in stated if _is_month(at)]
+
+
+def asked_of(name: str, changes: Changes = (), scenario: str | None = None) -> Asked:
+    """Return what a study of a scenario or an experiment, by name or path, is asked to do.
+
+    ``scenario`` chooses one of an experiment that has several. Raise InputError, with all that is wrong.
+    """
+    if not names_experiment(name):
+        if scenario is not None:
+            raise _wrong("--scenario", f"{name} is a scenario; --scenario chooses one of an experiment's")
+        return Asked(_scenario(name, changes))
+    experiment = load_experiment(name, changes)
+    base = _chosen(experiment, scenario)
+    made, opened = _opened(base, experiment.content.factors, experiment.id)
+    outcomes = experiment.readings if experiment.content.outcomes else ()
+    content = experiment.content
+    if content.design.kind != OWN_DESIGN:
+        return Asked(made, opened, outcomes, seed=content.seed)
+    return Asked(made, opened, outcomes, content.design.number, content.replications, content.seed)
+
+
+def names_experiment(name: str) -> bool:
+    """Return whether a name or path is that of an experiment; what is neither is taken for a scenario."""
+    path = Path(name)
+    if path.is_file():
+        try:
+            kind = read_file(path, file_name(path, EXPERIMENT)).child("kind")
+        except InputError:
+            return False
+        return kind is not None and kind.value == EXPERIMENT.name
+    return path.parent == Path() and path.stem in known_files(EXPERIMENT)
+
+
+def _scenario(name: str, changes: Changes) -> Scenario:
+    """Return a scenario; raise InputError, with the nearest names of both kinds if there is none of that name."""
+    path = Path(name)
+    if path.parent == Path() and not path.suffix and name not in known_files(SCENARIO) and not path.is_file():
+        known = [*known_files(EXPERIMENT), *known_files(SCENARIO)]
+        text = f"there is no such scenario or experiment{suggestion(name, known, 'there are')}"
+        raise InputError([Message(name or '""', None, None, "", text)])
+    return load_scenario(name, changes)
+
+
+def _chosen(experiment: Experiment, scenario: str | None) -> Base:
+    names = [base.id for base in experiment.bases]
+    if scenario is None:
+        if len(names) > 1:
+            raise _wrong("--scenario", f"{experiment.id} has the scenarios {', '.join(names)}; choose one of them")
+        return experiment.bases[0]
+    if scenario not in names:
+        raise _wrong("--scenario", f'{experiment.id} has no scenario "{scenario}"{suggestion(scenario, names)}')
+    return experiment.bases[names.index(scenario)]
+
+
+def _opened(base: Base, factors: Sequence[FactorEntry], file: str) -> tuple[Scenario, dict[str, Opened]]:
+    """Return the scenario with each factor left open, and what the open keys are called."""
+    wrong = [Message(file, None, None, f"factors[{entry.id}]", text) for entry in factors for text in _problems(entry)]
+    if wrong:
+        raise InputError(wrong)
+    root, opened = base.root, {}
+    scenario = checked_scenario(root, base.id)
+    for entry in factors:
+        before = dict(find_unknowns(scenario))
+        root, scenario = _open(root, entry, base.id, file)
+        for key, unknown in find_unknowns(scenario):
+            if before.get(key) != unknown:
+                opened[key] = Opened(entry.label or named(key)[0], entry.scale == "log")
+    return scenario, opened
+
+
+def _open(root: Node, entry: FactorEntry, name: str, file: str) -> tuple[Node, Scenario]:
+    """Return the content and the scenario in which a factor is left open; raise InputError where that cannot be."""
+    try:
+        opened = changed(SCENARIO, root, [f"{entry.key}={json.dumps(_value(entry))}"])
+        return opened, checked_scenario(opened, name)
+    except InputError as error:
+        told = error.messages[0].text
+        text = f"{entry.key} cannot be left open: {told}"
+        raise InputError([Message(file, None, None, f"factors[{entry.id}]", text)]) from None
+
+
+def _problems(entry: FactorEntry) -> list[str]:
+    if entry.set is not None:
+        return ["packages cannot be varied here; sensitivity takes factors of one key, by levels or a range"]
+    if entry.levels is None and entry.range is None:
+        return ["its values stand in a file of points; sensitivity takes levels or a range"]
+    return []
+
+
+def _value(entry: FactorEntry) -> Any:
+    """Return what a factor leaves open, as a scenario says it; one level alone is a value."""
+    if entry.range is not None:
+        return {"between": list(entry.range)}
+    levels = list(entry.levels or ())
+    return levels[0] if len(levels) == 1 else {"one_of": levels}
+
+
+def _is_month(at: str) -> bool:
+    try:
+        month_number(at)
+    except ValueError:
+        return False
+    return True
+
+
+def _wrong(option: str, text: str) -> InputError:
+    return InputError([Message("", None, None, option, text)])

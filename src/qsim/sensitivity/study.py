@@ -1,26 +1,41 @@
-"""A whole sensitivity study: screening of everything, indices of what matters most, pairs of the first among them."""
+"""A whole sensitivity study: what it takes, its screening, its indices of what matters most and of pairs, its manifest."""
 
 from __future__ import annotations
 
+import hashlib
+import json
+import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 import numpy as np
 
+from qsim.engine.warm import warm_up
 from qsim.files.messages import InputError, Message, suggestion
+from qsim.runs.manifest import Manifest, make_manifest
 from qsim.runs.readings import MEASURES, Reading, by_run_only
+from qsim.runs.unit_cube import LEAST_TRAJECTORIES, STEP, Crossed, crossed_samples, trajectories
 from qsim.scenario.schema import Scenario
 from qsim.scenario.values import month_number
-from qsim.sensitivity.convergence import Look, looks
-from qsim.sensitivity.designs import STEP, Crossed, crossed_samples, trajectories
-from qsim.sensitivity.indices import Estimate, Indices, Outcomes, outcomes_of, second_order, sobol_indices
-from qsim.sensitivity.parts import Parts
-from qsim.sensitivity.points import PointBlueprint, PointRuns
-from qsim.sensitivity.running import Progress, run_points
-from qsim.sensitivity.screening import Screening, most_important, screened
+from qsim.sensitivity.indices import (
+    Estimate,
+    Indices,
+    Look,
+    Outcomes,
+    Screening,
+    looks,
+    most_important,
+    outcomes_of,
+    screened,
+    second_order,
+    sobol_indices,
+)
+from qsim.sensitivity.running import PART, SOURCES, Parts, PointRuns, Progress, part_bytes, run_points
 from qsim.sensitivity.space import Dimension, all_dimensions
 from qsim.sensitivity.variability import Luck, effect_floor, luck_of
+from qsim.sweep.pilot import POINT_BYTES, Effort
+from qsim.world.compiling import sources_hash
 
 Array = np.ndarray[Any, np.dtype[np.float64]]
 
@@ -166,7 +181,7 @@ def run_sensitivity(
 
 def values_at(scenario: Scenario, varied: tuple[Dimension, ...], crossed: Crossed) -> dict[str, list[Any]]:
     """Return the values, by key, at the base points of both samples."""
-    return PointBlueprint(scenario, varied, np.concatenate([crossed.a, crossed.b])).values()
+    return PointRuns(scenario, varied, np.concatenate([crossed.a, crossed.b]), 1, (), 0).values()
 
 
 def _known(outcomes: Outcomes, scenario: Scenario) -> tuple[Outcomes, int]:
@@ -191,3 +206,62 @@ def _date_messages(date: str, scenario: Scenario) -> list[Message]:
 
 def _wrong(option: str, text: str) -> InputError:
     return InputError([Message("", None, None, option, text)])
+
+
+def sensitivity_manifest(
+    scenario: Scenario,
+    readings: Sequence[Reading],
+    design: Design,
+    dimensions: Sequence[Dimension],
+    command: str = "",
+) -> Manifest:
+    """Return the manifest; another design, other readings or other things that are varied make another plan."""
+    manifest = make_manifest(
+        "sensitivity", [scenario], seed=design.seed, replications=design.replicates, plausible=True, command=command
+    )
+    content = {
+        "design": asdict(design),
+        "readings": [asdict(reading) for reading in readings],
+        "dimensions": [_entry(one) for one in dimensions],
+    }
+    text = json.dumps(content, indent=2, ensure_ascii=False)
+    entry = {"id": "design", "sha256": hashlib.sha256(text.encode()).hexdigest(), "text": text}
+    return {**manifest, SOURCES: sources_hash(), "scenarios": [*manifest["scenarios"], entry]}
+
+
+def _entry(one: Dimension) -> dict[str, Any]:
+    """Return what is varied as the manifest holds it: the key with its range or choices."""
+    form = "between" if one.unknown.between is not None else "one_of"
+    return {"key": one.id, form: list(getattr(one.unknown, form)), "log": one.log}
+
+
+POINTS = 16
+"""Points that are tried."""
+
+FIGURES_BYTES = 1_000_000
+"""Of the figures in two languages and two formats, and the tables of indices, about."""
+
+
+def estimate(
+    scenario: Scenario, readings: Sequence[Reading], design: Design, dimensions: Sequence[Dimension]
+) -> Effort:
+    """Return what a study will take; the first points, which also lay the scenario out, are run twice.
+
+    Raise RunError if a pilot run fails.
+    """
+    ways = trajectories(len(dimensions), LEAST_TRAJECTORIES, design.seed).reshape(-1, len(dimensions))
+    places = np.unique(np.linspace(0, len(ways) - 1, POINTS).astype(np.int64))
+    runs = PointRuns(scenario, dimensions, ways[places], design.replicates, readings, design.seed)
+    warm_up()
+    runs.run(0, 1)
+    start = time.perf_counter()
+    found = runs.run(0, len(places))
+    each = (time.perf_counter() - start) / len(places)
+    points = design.points(len(dimensions))
+    parts = -(-points // PART)
+    names = [f"{reading.measure} {reading.at}" for reading in readings]
+    whole = np.resize(found, (PART, *found.shape[1:]))
+    base = 2 * design.number
+    tables = base * POINT_BYTES * (1 + min(design.top, len(dimensions)) + design.replicates * len(readings))
+    size = parts * len(part_bytes(whole, names)) + tables + FIGURES_BYTES
+    return Effort(design.runs(len(dimensions)), points, 1, parts, size, each * points)

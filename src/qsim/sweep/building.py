@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from threading import Lock
+from functools import lru_cache
 
-from qsim.engine.overrides import chosen_overrides
+from qsim.engine.overrides import check_parameters, chosen_overrides
 from qsim.engine.prepare import Prepared
-from qsim.engine.variation import with_parameters
 from qsim.files.changes import changed
 from qsim.files.nodes import Node
 from qsim.scenario.loading import checked_scenario
 from qsim.scenario.schema import SCENARIO, Scenario
-from qsim.sweep.factors import PARAMETERS, Factor, changes_of
+from qsim.sweep.factors import Factor, changes_of
 
 KEPT = 12
 """Laid-out scenarios that are remembered; threads that work side by side share them."""
@@ -43,8 +41,7 @@ class Worlds:
         self._structural = [column for column, factor in enumerate(factors) if not factor.is_of_parameters]
         self._numbers = [column for column, factor in enumerate(factors) if factor.is_of_parameters]
         self._factors = factors
-        self._kept: OrderedDict[tuple[float, ...], Prepared] = OrderedDict()
-        self._lock = Lock()
+        self._laid_out = lru_cache(KEPT)(self._lay_out)
 
     def prepared(self, base: int, codes: Sequence[float]) -> Prepared:
         """Return base number ``base`` at a point, (factors,) codes; raise InputError where the scenario refuses it.
@@ -56,20 +53,10 @@ class Worlds:
         if not self._numbers:
             return prepared
         changes = changes_of([self._factors[c] for c in self._numbers], [codes[c] for c in self._numbers])
-        values = {key.removeprefix(PARAMETERS): float(node.value) for key, node in changes.items()}
-        return with_parameters(prepared, values)
+        values = {key: float(node.value) for key, node in changes.items()}
+        check_parameters(values)
+        return prepared.at(values)
 
-    def _laid_out(self, base: int, codes: tuple[float, ...]) -> Prepared:
-        key = (float(base), *codes)
-        with self._lock:
-            found = self._kept.get(key)
-            if found is not None:
-                self._kept.move_to_end(key)
-                return found
+    def _lay_out(self, base: int, codes: tuple[float, ...]) -> Prepared:
         changes = changes_of([self._factors[column] for column in self._structural], codes)
-        made = Prepared(build_scenario(self._bases[base], changes))
-        with self._lock:
-            self._kept[key] = made
-            if len(self._kept) > KEPT:
-                self._kept.popitem(last=False)
-        return made
+        return Prepared(build_scenario(self._bases[base], changes))

@@ -7,17 +7,24 @@ from collections.abc import Iterator, Mapping, Sequence
 import numpy as np
 
 from qsim.files.findings import Finding
-from qsim.files.messages import InputError, Message, Place, message_at
-from qsim.files.nodes import Node
-from qsim.runs.readings import MEASURES, Reading
-from qsim.runs.times import measure_problem, time_problem
+from qsim.files.messages import InputError, Message, Place, message_at, suggestion
+from qsim.files.nodes import Node, Path
+from qsim.runs.designs import Design
+from qsim.runs.readings import MEASURES, Reading, measure_problem, time_problem
 from qsim.scenario.schema import Scenario
 from qsim.sweep.building import Base, build_scenario
-from qsim.sweep.designs import Design
-from qsim.sweep.expected import SCENARIO, TIME, expectation_findings
-from qsim.sweep.factors import Factor, Levels, changes_of
+from qsim.sweep.factors import Factor, changes_of
 from qsim.sweep.outcomes import column_name, columns_by_month, readings_of, task_problem
-from qsim.sweep.schema import ExperimentFile
+from qsim.sweep.schema import (
+    OUTCOME,
+    SCENARIO,
+    TIME,
+    ExpectedEntry,
+    ExperimentFile,
+    FigureEntry,
+    Selection,
+    chosen_labels,
+)
 
 MOST_LEVELS = 200
 """Levels of a factor that are tried; of more, as many evenly spread ones."""
@@ -79,8 +86,7 @@ def answer_findings(content: ExperimentFile, factors: Sequence[Factor], bases: S
     """Yield what is wrong with names of levels, expectations and the figure of an experiment."""
     values: dict[str, list[str] | None] = {SCENARIO: [base.id for base in bases]}
     for index, (entry, factor) in enumerate(zip(content.factors, factors, strict=True)):
-        scale = factor.scale
-        labels = [level.label for level in scale.levels] if isinstance(scale, Levels) else None
+        labels = None if factor.is_range else list(factor.levels)
         values[factor.id] = labels
         for name in entry.names:
             if name not in (labels or ()):
@@ -134,14 +140,12 @@ def _spread(design: Design, count: int) -> Iterator[list[float]]:
 
 
 def _one_by_one(factors: Sequence[Factor]) -> Iterator[list[float]]:
-    start = [0.0 if isinstance(factor.scale, Levels) else factor.scale.low for factor in factors]
+    start = [factor.low if factor.is_range else 0.0 for factor in factors]
     yield start
     for column, factor in enumerate(factors):
-        if isinstance(factor.scale, Levels):
-            count = len(factor.scale.levels)
-            codes = np.unique(np.linspace(0, count - 1, min(count, MOST_LEVELS)).astype(np.int64))[1:].tolist()
-        else:
-            codes = [factor.scale.high]
+        count = len(factor.levels)
+        spread = np.unique(np.linspace(0, count - 1, min(count, MOST_LEVELS)).astype(np.int64))[1:].tolist()
+        codes = [factor.high] if factor.is_range else spread
         for code in codes:
             yield [*start[:column], float(code), *start[column + 1 :]]
 
@@ -163,5 +167,65 @@ def _here(
             return message
         first = node.named
         break
-    point = ", ".join(f"{factor.id} {factor.scale.shown(code)}" for factor, code in zip(factors, row, strict=True))
+    point = ", ".join(f"{factor.id} {factor.shown(code)}" for factor, code in zip(factors, row, strict=True))
     return message_at(first, "", f"with {point} the scenario {base.id} is wrong: {str(message).strip()}")
+
+
+def expectation_findings(
+    expected: Sequence[ExpectedEntry],
+    figure: FigureEntry | None,
+    values: Mapping[str, Sequence[str] | None],
+    columns: Sequence[str],
+    relevant: Mapping[str, float | None],
+) -> Iterator[Finding]:
+    """Yield what is wrong with expectations and a figure.
+
+    ``values`` are the labels of each factor and of ``scenario``, None where a factor has a range; ``columns`` are the
+    outcomes that are kept, ``relevant`` their smallest relevant differences.
+    """
+    for index, entry in enumerate(expected):
+        path: Path = ("expected", index)
+        if entry.outcome not in columns:
+            yield Finding((*path, "outcome"), _no_outcome(entry.outcome, columns))
+        elif entry.relevant is None and relevant[entry.outcome] is None:
+            yield Finding(
+                path, f'missing key "relevant"; {entry.outcome} has no smallest relevant difference of its own'
+            )
+        pairs = [(path, entry.more, entry.less)]
+        if entry.beyond is not None:
+            pairs.append(((*path, "beyond"), entry.beyond.more, entry.beyond.less))
+        for place, *selections in pairs:
+            for name, selection in zip(("more", "less"), selections, strict=True):
+                yield from _selection_findings(selection, (*place, name), values, columns)
+    if figure is None:
+        return
+    if figure.outcome not in columns:
+        yield Finding(("figure", "outcome"), _no_outcome(figure.outcome, columns))
+    for axis, name in figure.axes.items():
+        if name == TIME and axis == "x":
+            continue
+        if values.get(name) is None:
+            yield Finding(("figure", axis), f'"{name}" is no factor with levels{suggestion(name, [*values, TIME])}')
+    if figure.kind == "surface" and figure.lines is None:
+        yield Finding(("figure",), 'missing key "lines", the second axis of the surface')
+
+
+def _selection_findings(
+    selection: Selection, path: Path, values: Mapping[str, Sequence[str] | None], columns: Sequence[str]
+) -> Iterator[Finding]:
+    for name, value in selection.items():
+        if name == OUTCOME:
+            if value not in columns:
+                yield Finding((*path, name), _no_outcome(str(value), columns))
+            continue
+        known = values.get(name)
+        if known is None:
+            yield Finding((*path, name), f'"{name}" is no factor with levels{suggestion(name, [*values, OUTCOME])}')
+            continue
+        for label in chosen_labels(value):
+            if label not in known:
+                yield Finding((*path, name), f'{name} is never "{label}"; there are {", ".join(known)}')
+
+
+def _no_outcome(name: str, columns: Sequence[str]) -> str:
+    return f'"{name}" is no outcome of the experiment{suggestion(name, list(columns))}'

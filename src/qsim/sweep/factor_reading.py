@@ -1,18 +1,25 @@
-"""Reads the factors of an experiment file and finds what is wrong with each by itself."""
+"""Reads the factors of an experiment file, and their points from a CSV file: a column a factor, a row a point."""
 
 from __future__ import annotations
 
+import csv
 import json
-from collections.abc import Iterator, Mapping
+import pathlib
+from collections.abc import Iterator, Sequence
+from io import StringIO
 from typing import Any
+
+import numpy as np
 
 from qsim.files.findings import Finding
 from qsim.files.keys import parse_key
-from qsim.files.messages import shown
+from qsim.files.kinds import file_name
+from qsim.files.messages import InputError, Message, Place, shown, suggestion
 from qsim.files.nodes import Node, Path, deepest, plain
+from qsim.files.reading import read_text
 from qsim.scenario.values import Label, month_number
-from qsim.sweep.factors import Factor, Level, Levels, Range, is_number
-from qsim.sweep.schema import FactorEntry
+from qsim.sweep.factors import Changes, Factor, is_number
+from qsim.sweep.schema import EXPERIMENT, FactorEntry
 
 GRIDS = ("factorial", "one_at_a_time")
 """Designs that take levels."""
@@ -104,27 +111,29 @@ def make_factor(entry: FactorEntry, root: Node, path: Path) -> Factor:
     """
     label = entry.label or Label(de=entry.id, en=entry.id)
     if entry.set is not None:
-        levels = []
-        for name, changes in entry.set.items():
-            set_to = {key: deepest(root, (*path, "set", name, key))[0] for key in changes}
-            levels.append(Level(name, None, set_to))
-        return Factor(entry.id, label, Levels(tuple(levels)))
+        sets = {name: {key: deepest(root, (*path, "set", name, key))[0] for key in changes}
+                for name, changes in entry.set.items()}  # fmt: skip
+        return Factor(entry.id, label).with_levels([(name, None, changes) for name, changes in sets.items()])
     assert entry.key is not None
     key_node = deepest(root, (*path, "key"))[0]
     if entry.range is not None:
         node = deepest(root, (*path, "range"))[0]
         (low, month), (high, _) = (_end(value) for value in entry.range)  # type: ignore[misc]  # ends have no findings
-        scale = Range(entry.key, low, high, entry.scale == "log", entry.integer, month, node.place, key_node.place)
-        return Factor(entry.id, label, scale if entry.steps is None else scale.spread(entry.steps))
+        factor = Factor(entry.id, label, low=low, high=high, log=entry.scale == "log", whole=entry.integer, months=month,
+                        key=entry.key, key_place=key_node.place, range_place=node.place)  # fmt: skip
+        return factor if entry.steps is None else factor.spread(entry.steps)
     nodes = [deepest(root, (*path, "levels", index))[0] for index in range(len(entry.levels or ()))]
-    return Factor(entry.id, label, Levels(tuple(level_of(entry.key, node, key_node) for node in nodes)))
+    return Factor(entry.id, label).with_levels([level_of(entry.key, node, key_node) for node in nodes])
 
 
-def level_of(key: str, node: Node, key_node: Node) -> Level:
-    """Return the level that sets a key to a value; messages about the key stand where it is written."""
+def level_of(key: str, node: Node, key_node: Node) -> tuple[str, float | None, Changes]:
+    """Return the level that sets a key to a value: its label, its number if it is one, and what it sets.
+
+    Messages about the key stand where it is written.
+    """
     value = plain(node)
     number = float(value) if is_number(value) else None
-    return Level(_label(value), number, {key: Node(node.value, node.place, key_node.place)})
+    return _label(value), number, {key: Node(node.value, node.place, key_node.place)}
 
 
 def _label(value: Any) -> str:
@@ -134,8 +143,132 @@ def _label(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def keys_of(entry: FactorEntry) -> Mapping[str, Path]:
-    """Return the keys that a factor sets, each with its path below the factor."""
-    if entry.set is not None:
-        return {key: ("set", name, key) for name, changes in entry.set.items() for key in changes}
-    return {} if entry.key is None else {entry.key: ("key",)}
+MOST_TOLD = 20
+"""Wrong cells that are told, one line each."""
+
+Cells = list[tuple[int, str]]
+"""The cells of a column, each with its line in the file."""
+
+
+def read_points_text(path: pathlib.Path) -> str:
+    """Return the text of a CSV file; raise InputError if it cannot be read."""
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except (OSError, ValueError) as error:
+        reason = (getattr(error, "strerror", None) or "is not text in UTF-8").lower()
+        raise InputError([Message(file_name(path, EXPERIMENT), None, None, "", f"cannot be read: {reason}")]) from None
+
+
+def given_points(
+    text: str, file: str, factors: Sequence[Factor], entries: Sequence[FactorEntry]
+) -> tuple[list[Factor], np.ndarray]:
+    """Return the factors, with the levels that only the file states, and its codes (points, factors).
+
+    Raise InputError, with what is wrong in each cell at its line, for columns that are no factors or missing, values
+    outside a factor's range or none of its levels, or a file without points.
+    """
+    rows, lines = _rows(text, file)
+    head = [name.strip() for name in rows[0]] if rows else []
+    wrong = _head_messages(head, file, [factor.id for factor in factors])
+    if not wrong and len(rows) < 2:
+        wrong = [Message(file, None, None, "", "there are no points; expected a line of names, then a line a point")]
+    uneven = [(line, len(row)) for line, row in zip(lines, rows, strict=True) if len(row) != len(head)]
+    wrong += [
+        Message(file, line, None, "", f"{count} values; expected {len(head)}") for line, count in uneven[:MOST_TOLD]
+    ]
+    if wrong:
+        raise InputError(wrong)
+    read, codes = [], []
+    for factor, entry in zip(factors, entries, strict=True):
+        column = head.index(factor.id)
+        cells = [(line, row[column].strip()) for line, row in zip(lines[1:], rows[1:], strict=True)]
+        found, values = _column(factor, entry, cells, file, wrong)
+        read.append(found)
+        codes.append(values)
+    if wrong:
+        raise InputError(wrong[:MOST_TOLD])
+    return read, np.stack(codes, axis=1) if codes else np.empty((len(rows) - 1, 0))
+
+
+def _rows(text: str, file: str) -> tuple[list[list[str]], list[int]]:
+    """Return the rows that hold something, and the line of the file at which each begins."""
+    reader = csv.reader(StringIO(text))
+    rows, lines, line = [], [], 1
+    try:
+        for row in reader:
+            if row:
+                rows.append(row)
+                lines.append(line)
+            line = reader.line_num + 1
+    except csv.Error as error:
+        raise InputError([Message(file, line, None, "", f"is no CSV: {error}")]) from None
+    return rows, lines
+
+
+def _head_messages(head: list[str], file: str, ids: list[str]) -> list[Message]:
+    wrong = [
+        Message(file, 1, None, "", f"there is no factor {shown(name)}{suggestion(name, ids, 'there are')}")
+        for name in head
+        if name not in ids
+    ]
+    wrong += [Message(file, 1, None, "", f'the column "{name}" is there twice') for name in ids if head.count(name) > 1]
+    return wrong + [Message(file, 1, None, "", f'missing column "{name}"') for name in ids if name not in head]
+
+
+def _column(
+    factor: Factor, entry: FactorEntry, cells: Cells, file: str, wrong: list[Message]
+) -> tuple[Factor, np.ndarray]:
+    """Return a factor and its codes (points,); add what is wrong in its cells."""
+    if factor.is_range:
+        return factor, np.array([_in_range(factor, cell, file, line, wrong) for line, cell in cells])
+    if not factor.levels:
+        assert entry.key is not None
+        factor = factor.with_levels(_stated(entry.key, cells, file))
+    places = {label: place for place, label in enumerate(factor.levels)}
+    numbers = {number: place for place, number in enumerate(factor.numbers) if number is not None}
+    codes = []
+    for line, cell in cells:
+        place = places.get(cell)
+        if place is None and numbers:
+            value = _value(cell)
+            place = numbers.get(float(value)) if is_number(value) else None  # type: ignore[arg-type]  # it is a number
+        if place is None:
+            text = f"{shown(cell)} is not a level{suggestion(cell, places, 'there are')}"
+            wrong.append(Message(file, line, None, factor.id, text))
+        codes.append(0.0 if place is None else float(place))
+    return factor, np.array(codes)
+
+
+def _stated(key: str, cells: Cells, file: str) -> list[tuple[str, float | None, Changes]]:
+    """Return the levels that the cells of a column state, in the order in which they first stand there."""
+    levels: dict[str, tuple[str, float | None, Changes]] = {}
+    for line, cell in cells:
+        if cell not in levels:
+            place = Place(file, line)
+            node = Node(_value(cell), place, place)
+            levels[cell] = (cell, *level_of(key, node, node)[1:])
+    return list(levels.values())
+
+
+def _value(cell: str) -> object:
+    """Return a cell as a value of a scenario file; text that is no YAML stays text."""
+    try:
+        value = read_text(cell, "").value if cell else None
+    except InputError:
+        return cell
+    return cell if isinstance(value, (dict, list)) else value
+
+
+def _in_range(factor: Factor, cell: str, file: str, line: int, wrong: list[Message]) -> float:
+    value = _value(cell)
+    try:
+        code = float(month_number(cell)) if factor.months else float(value) if is_number(value) else None  # type: ignore[arg-type]  # it is a number
+    except ValueError:
+        code = None
+    whole = factor.whole or factor.months
+    if code is None or not factor.low <= code <= factor.high or (whole and not code.is_integer()):
+        kind = "a whole number" if factor.whole else "a month" if factor.months else "a number"
+        text = f"{shown(cell)} is not {kind} from {factor.shown(factor.low)} to {factor.shown(factor.high)}"
+        wrong.append(Message(file, line, None, factor.id, text))
+        return factor.low
+    return code

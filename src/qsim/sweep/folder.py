@@ -1,11 +1,13 @@
-"""The folder of a study: claimed for one plan, filled part by part, each part there as a whole or not at all."""
+"""The folder of a study: filled part by part, each there as a whole or not at all, and how far it is."""
 
 from __future__ import annotations
 
 import json
 import re
+import shlex
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from zlib import crc32
@@ -13,12 +15,11 @@ from zlib import crc32
 import pyarrow as pa
 import pyarrow.parquet
 
-from qsim.runs.claimed import ClaimedFolder
-from qsim.runs.failures import UnfinishedError
-from qsim.runs.manifest import MANIFEST, Manifest, manifest_text
-from qsim.sweep.manifest import Note, differences, version_notes
+from qsim.files.messages import InputError, Message
+from qsim.runs.folder import PartsFolder, is_locked
+from qsim.runs.manifest import MANIFEST, Manifest, read_manifest
 from qsim.sweep.part_work import PartFiles
-from qsim.sweep.plan import Part, Plan
+from qsim.sweep.plan import STUDY, Note, Part, Plan, differences, version_notes
 
 RUNS = "runs"
 POINTS = "points.parquet"
@@ -40,10 +41,10 @@ def table_folder(name: str) -> str:
     return f"{name}.parquet"
 
 
-class StudyFolder(ClaimedFolder):
+class StudyFolder(PartsFolder):
     """The folder of one plan, used in a ``with`` block, which holds its lock.
 
-    ``done`` are the parts that are there, ``set_aside`` the files that could not be read, ``notes`` say what was
+    ``done`` are the parts that are there, ``damaged`` the files that could not be read, ``notes`` say what was
     otherwise when the study was begun. Entering raises InputError, one clear line, for a folder that belongs to another
     plan or another version, holds foreign files, is in use, or cannot be written.
     """
@@ -54,16 +55,14 @@ class StudyFolder(ClaimedFolder):
         super().__init__(folder, manifest)
         self.plan = plan
         self.done: set[int] = set()
-        self.set_aside: list[str] = []
+        self.damaged: list[str] = []
         self.notes: list[Note] = []
 
     def begin(self) -> None:
         """Write what a study has once, and find the parts that are there."""
         (self.folder / CHECKSUMS).mkdir(exist_ok=True)
         self._have_points()
-        manifest, text = self.folder / MANIFEST, manifest_text(self.manifest).encode()
-        if not manifest.is_file() or manifest.read_bytes() != text:  # so that a full disk is no matter here
-            self.replace(manifest, text)
+        super().begin()
         for name in self._tables():
             (self.folder / table_folder(name)).mkdir(exist_ok=True)
         self._find_done()
@@ -84,21 +83,14 @@ class StudyFolder(ClaimedFolder):
         yield from (self.folder / table_folder(name) for name in self._tables())
 
     def write(self, part: Part, files: PartFiles) -> None:
-        """Write the tables of a part, their checksums, and ``runs`` last.
-
-        Raise UnfinishedError if the disk is full or cannot be written.
-        """
+        """Write the tables of a part, their checksums, and ``runs`` last."""
         names = sorted(files, key=lambda name: name == RUNS)
-        try:
-            sums = {name: crc32(files[name]) for name in names}
-            for name in names:
-                if name == RUNS:
-                    self.replace(self._checksums(part.index), json.dumps(sums).encode())
-                self.replace(self.folder / table_folder(name) / part_name(part.index), files[name])
-            with suppress(FileNotFoundError):
-                self._failure(part.index).unlink()
-        except OSError as error:
-            raise UnfinishedError(f"{self.refusal(error)}; what is done stays") from None
+        sums = {name: crc32(files[name]) for name in names}
+        for name in names:
+            if name == RUNS:
+                self.replace(self._checksums(part.index), json.dumps(sums).encode())
+            self.replace(self.folder / table_folder(name) / part_name(part.index), files[name])
+        self._failure(part.index).unlink(missing_ok=True)
         self.done.add(part.index)
 
     def note_failure(self, part: Part, error: str) -> None:
@@ -125,7 +117,7 @@ class StudyFolder(ClaimedFolder):
             if _checksum(path) == self._sums(POINTS_SUM).get("points"):
                 return
             if (self.folder / CHECKSUMS / POINTS_SUM).is_file():
-                self._set_aside(path, POINTS, POINTS)
+                self._found_damaged(path, POINTS, POINTS)
         self._write_points()
 
     def _write_points(self) -> None:
@@ -134,7 +126,7 @@ class StudyFolder(ClaimedFolder):
         writer = None
         for first in range(0, design.points, POINTS_AT_ONCE):
             codes = design.codes(first, min(first + POINTS_AT_ONCE, design.points))
-            columns = {factor.id: factor.scale.column(codes[:, place]) for place, factor in enumerate(factors)}
+            columns = {factor.id: factor.column(codes[:, place]) for place, factor in enumerate(factors)}
             table = pa.table({"point": pa.array(range(first, first + len(codes)), pa.int64()), **columns})
             if writer is None:
                 writer = pa.parquet.ParquetWriter(temporary, table.schema, compression="zstd")
@@ -153,7 +145,7 @@ class StudyFolder(ClaimedFolder):
             bad = list(self._spoiled(index))
             for path in bad:
                 name = f"{path.parent.name.removesuffix('.parquet')}-{path.name}"
-                self._set_aside(path, name, f"{path.parent.name}/{path.name}")
+                self._found_damaged(path, name, f"{path.parent.name}/{path.name}")
             if not bad:
                 self.done.add(index)
 
@@ -172,12 +164,9 @@ class StudyFolder(ClaimedFolder):
                 missing = True
                 yield path
 
-    def _set_aside(self, path: Path, name: str, shown: str) -> None:
-        """Move a file that is not as it was written to where nobody reads it."""
-        aside = self.folder / CORRUPT / name
-        aside.parent.mkdir(exist_ok=True)
-        path.replace(aside)
-        self.set_aside.append(shown)
+    def _found_damaged(self, path: Path, name: str, shown: str) -> None:
+        self.set_aside(path, self.folder / CORRUPT / name)
+        self.damaged.append(shown)
 
     def _sums(self, name: str) -> dict[str, Any]:
         try:
@@ -216,3 +205,64 @@ def parts_in(folder: Path) -> set[int]:
     runs = folder / table_folder(RUNS)
     names = (PART_NAME.fullmatch(path.name) for path in (runs.iterdir() if runs.is_dir() else ()))
     return {int(name[1]) for name in names if name}
+
+
+@dataclass(frozen=True)
+class Status:
+    """How far the study in a folder is, counted in runs and parts; ``command`` goes on with it."""
+
+    experiment: str
+    runs: int
+    runs_done: int
+    parts: int
+    parts_done: int
+    failed: tuple[dict[str, Any], ...]
+    set_aside: int
+    running: bool
+    command: str
+
+    @property
+    def finished(self) -> bool:
+        """Whether all parts are there."""
+        return self.parts_done == self.parts
+
+
+def status_of(folder: Path) -> Status:
+    """Return how far the study in a folder is; raise InputError, in one line, if the folder holds none."""
+    manifest = read_manifest(folder / MANIFEST)
+    if manifest is None or manifest.get("study") != STUDY:
+        there = "holds no study" if folder.is_dir() else "there is no such folder"
+        raise InputError([Message(str(folder), None, None, "", f"{there}; `qsim sweep` makes one")])
+    try:
+        parts, runs = int(manifest["parts"]), int(manifest["runs"])
+        name, command = str(manifest["experiment"]["id"]), str(manifest["command"])
+        replications, part_rows = int(manifest["replications"]), int(manifest["plan"]["part_rows"])
+    except (KeyError, TypeError, ValueError):
+        raise InputError([Message(str(folder / MANIFEST), None, None, "", "is no manifest of a study")]) from None
+    done = {index for index in parts_in(folder) if index < parts}
+    aside = folder / CORRUPT
+    return Status(
+        experiment=name,
+        runs=runs,
+        runs_done=sum(_rows(index, runs, replications, part_rows) for index in done),
+        parts=parts,
+        parts_done=len(done),
+        failed=tuple(one for one in failures_in(folder) if one.get("part") not in done),
+        set_aside=len(list(aside.iterdir())) if aside.is_dir() else 0,
+        running=is_locked(folder),
+        command=continue_command(command, folder),
+    )
+
+
+def continue_command(command: str, folder: Path) -> str:
+    """Return the command that goes on with a study in a folder."""
+    return f"{command} --out {shlex.quote(str(folder))}"
+
+
+def _rows(index: int, runs: int, replications: int, part_rows: int) -> int:
+    """Return the runs of a part, as the plan has them."""
+    if replications <= part_rows:
+        step = part_rows // replications * replications
+        return min(step, runs - index * step)
+    piece = index % -(-replications // part_rows)
+    return min(part_rows, replications - piece * part_rows)

@@ -14,15 +14,14 @@ from qsim.files.loading import validated
 from qsim.files.messages import InputError, Message, message_at
 from qsim.files.nodes import Node, deepest
 from qsim.files.reading import read_file
+from qsim.runs.designs import Design, Given, make_design
 from qsim.runs.readings import Reading
 from qsim.scenario.schema import SCENARIO, Scenario
 from qsim.sweep.building import Base, build_scenario
 from qsim.sweep.checking import answer_findings, content_findings, refusals
-from qsim.sweep.designs import Design, make_design
-from qsim.sweep.factor_reading import POINTS, factor_findings, make_factor
+from qsim.sweep.factor_reading import POINTS, factor_findings, given_points, make_factor, read_points_text
 from qsim.sweep.factors import Factor
 from qsim.sweep.outcomes import readings_of
-from qsim.sweep.points_file import given_points, read_points_text
 from qsim.sweep.schema import EXPERIMENT, ExperimentFile
 
 MOST_RUNS = 10_000_000
@@ -183,9 +182,10 @@ def _bases(
 def _design(
     content: ExperimentFile, factors: list[Factor], sources: Sources
 ) -> tuple[list[Factor], Design, str | None]:
-    if content.design.kind != POINTS:
-        return factors, make_design(content.design, factors, content.seed), None
-    assert content.design.file is not None
-    text, file = sources.points(content.design.file)
+    design = content.design
+    if design.kind != POINTS:
+        return factors, make_design(design.kind, factors, content.seed, design.number, design.second_order), None
+    assert design.file is not None
+    text, file = sources.points(design.file)
     factors, codes = given_points(text, file, factors, content.factors)
-    return factors, make_design(content.design, factors, content.seed, codes), text
+    return factors, Given(codes), text

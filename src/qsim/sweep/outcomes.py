@@ -10,8 +10,7 @@ import numpy as np
 from qsim.engine.prepare import RunOutput
 from qsim.files.messages import suggestion
 from qsim.measures.catalogue import COLUMN, OUTCOMES, TASK_SERIES
-from qsim.runs.readings import TIMES, Reading, read
-from qsim.runs.times import time_problem
+from qsim.runs.readings import TIMES, Reading, read, time_problem
 from qsim.scenario.schema import Scenario
 from qsim.scenario.values import month_number
 from qsim.sweep.schema import LAST_YEAR, OutcomeEntry

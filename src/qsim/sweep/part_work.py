@@ -1,19 +1,21 @@
-"""The work on one part, in whatever thread or process: its runs, reduced to tables, as bytes of files."""
+"""The work on one part, in whatever thread or process: its runs, reduced to tidy tables, as bytes of files."""
 
 from __future__ import annotations
 
-from collections import OrderedDict
+from collections.abc import Mapping
 from functools import lru_cache
-from threading import Lock
 
 import numpy as np
+import pandas as pd
 import pyarrow as pa
 
 from qsim.engine.prepare import Prepared, RunOutput
+from qsim.engine.result import month_index, series_frame
 from qsim.engine.warm import warm_up
 from qsim.files.messages import InputError
-from qsim.runs.failures import RunError
-from qsim.sweep import tables
+from qsim.measures.catalogue import DEPARTMENT_MEASURES
+from qsim.runs.runner import RunError
+from qsim.runs.store import parquet_bytes
 from qsim.sweep.building import Worlds
 from qsim.sweep.outcomes import column_name, read_all
 from qsim.sweep.plan import Cell, Job, Part
@@ -22,10 +24,6 @@ from qsim.world.compiling import sources_hash
 CHUNK = 32
 """Runs whose months are in memory at once; results do not depend on it."""
 
-JOBS_KEPT = 4
-
-_WORLDS: OrderedDict[str, Worlds] = OrderedDict()
-_LOCK = Lock()
 _own_sources = lru_cache(maxsize=1)(sources_hash)
 
 PartFiles = dict[str, bytes]
@@ -52,17 +50,13 @@ def run_part(job: Job, part: Part) -> PartFiles:
             raise
         except Exception as error:
             raise RunError(_failed(job, cell, f"{type(error).__name__}: {error}")) from error
-    return {name: tables.parquet_bytes(found[name]) for name in found}
+    return {name: parquet_bytes(found[name]) for name in found}
 
 
+@lru_cache(maxsize=4)
 def _worlds(job: Job) -> Worlds:
     """Return the worlds of a job, which the threads of this process share."""
-    with _LOCK:
-        if job.key not in _WORLDS:
-            _WORLDS[job.key] = Worlds(job.bases, job.factors)
-            if len(_WORLDS) > JOBS_KEPT:
-                _WORLDS.popitem(last=False)
-        return _WORLDS[job.key]
+    return Worlds(job.bases, job.factors)
 
 
 def _run_cell(job: Job, prepared: Prepared, cell: Cell, found: dict[str, list[pa.Table]]) -> None:
@@ -74,15 +68,15 @@ def _run_cell(job: Job, prepared: Prepared, cell: Cell, found: dict[str, list[pa
         output = prepared.run(job.seed, rows)
         outcomes.append(read_all(job.readings, output, prepared.scenario))
         if job.output != "runs":
-            found.setdefault("series", []).append(tables.series_table(prepared, cell, first, output.series))
+            found.setdefault("series", []).append(series_table(prepared, cell, first, output.series))
         if job.output == "departments":
             sums = _added(sums, output)
     read = np.concatenate(outcomes)
     columns = {column_name(reading): read[:, place] for place, reading in enumerate(job.readings)}
     scenario = job.bases[cell.base].id
-    found.setdefault("runs", []).append(tables.runs_table(scenario, cell, columns))
+    found.setdefault("runs", []).append(runs_table(scenario, cell, columns))
     if sums is not None:
-        found.setdefault("departments", []).append(tables.departments_table(prepared, cell, *sums))
+        found.setdefault("departments", []).append(departments_table(prepared, cell, *sums))
 
 
 def _added(sums: tuple[np.ndarray, ...] | None, output: RunOutput) -> tuple[np.ndarray, ...]:
@@ -92,5 +86,47 @@ def _added(sums: tuple[np.ndarray, ...] | None, output: RunOutput) -> tuple[np.n
 
 def _failed(job: Job, cell: Cell, reason: str) -> str:
     values = zip(job.factors, cell.codes, strict=True)
-    point = ", ".join(f"{factor.id} {factor.scale.shown(code)}" for factor, code in values)
+    point = ", ".join(f"{factor.id} {factor.shown(code)}" for factor, code in values)
     return f"{job.bases[cell.base].id}, point {cell.point}{f' ({point})' if point else ''}: {reason}"
+
+
+def runs_table(scenario: str, cell: Cell, columns: Mapping[str, np.ndarray]) -> pa.Table:
+    """Return one row a run: scenario, point, replicate and the outcomes."""
+    replicates = np.arange(cell.first, cell.last, dtype=np.int64)
+    return pa.table({**_address(scenario, cell, len(replicates)), "replicate": replicates, **columns})
+
+
+def _address(scenario: str, cell: Cell, rows: int) -> dict[str, pa.Array]:
+    return {"scenario": pa.repeat(scenario, rows), "point": pa.repeat(pa.scalar(cell.point, pa.int64()), rows)}
+
+
+def series_table(prepared: Prepared, cell: Cell, first: int, series: np.ndarray) -> pa.Table:
+    """Return one row a run and month of runs from replicate ``first`` on, from ``series`` (runs, months, SERIES)."""
+    frame = series_frame(prepared, range(first, first + len(series)), series)
+    return _table(frame.drop(columns="scenario"), prepared.scenario.id, cell)
+
+
+def departments_table(prepared: Prepared, cell: Cell, sums: np.ndarray, squares: np.ndarray) -> pa.Table:
+    """Return one row a department, task and month: sums over the runs of a cell, and the squares of practice.
+
+    ``sums`` (months, departments, tasks, DEPARTMENT_MEASURES) and ``squares`` (months, departments, tasks) are of the
+    replicates in ``cell``; those of another part add up with them. ``runs`` counts the runs in which it stood.
+    """
+    months, departments, tasks, _ = sums.shape
+    frame = pd.DataFrame(sums.reshape(-1, len(DEPARTMENT_MEASURES)), columns=list(DEPARTMENT_MEASURES))
+    first = DEPARTMENT_MEASURES.index("constraint_motivation")
+    frame.insert(0, "practice_square", squares.reshape(-1))
+    frame.insert(0, "runs", sums[..., first:].sum(axis=-1).reshape(-1))
+    frame.insert(0, "month", np.repeat(month_index(prepared).to_numpy(), departments * tasks))
+    frame.insert(0, "task", np.tile([task.id for task in prepared.scenario.tasks], months * departments))
+    ids = np.array([department.id for department in prepared.house.departments], dtype=object)
+    frame.insert(0, "department", np.tile(np.repeat(ids, tasks), months))
+    frame.insert(0, "first_replicate", cell.first)
+    return _table(frame, prepared.scenario.id, cell)
+
+
+def _table(frame: pd.DataFrame, scenario: str, cell: Cell) -> pa.Table:
+    table = pa.Table.from_pandas(frame, preserve_index=False).replace_schema_metadata(None)
+    for place, (name, column) in enumerate(_address(scenario, cell, len(frame)).items()):
+        table = table.add_column(place, name, column)
+    return table

@@ -23,7 +23,7 @@ POINT_BYTES = 9
 
 
 @dataclass(frozen=True)
-class Estimate:
+class Effort:
     """What a study will take: runs, points, parts, bytes on disk, and seconds of one worker."""
 
     runs: int
@@ -43,7 +43,7 @@ class Estimate:
         return self.seconds / max(min(workers, self.parts), 1)
 
 
-def estimate(plan: Plan) -> Estimate:
+def estimate(plan: Plan) -> Effort:
     """Return what a plan will take. Each pilot is run twice, as the first time also lays out its scenarios.
 
     Raise RunError if a pilot run fails.
@@ -59,7 +59,7 @@ def estimate(plan: Plan) -> Estimate:
         running.append(second / (trial.last - trial.first))
     seconds = mean(laying) * experiment.cells + mean(running) * plan.rows
     size = _size(plan, job) + POINT_BYTES * experiment.design.points * (1 + len(experiment.factors))
-    return Estimate(plan.rows, experiment.design.points, len(experiment.bases), plan.parts, int(size), seconds)
+    return Effort(plan.rows, experiment.design.points, len(experiment.bases), plan.parts, int(size), seconds)
 
 
 def first_rows(part: Part, rows: int) -> Part:

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from io import BytesIO
-from os import cpu_count
 from pathlib import Path
 
 import numpy as np
@@ -15,14 +13,15 @@ import pyarrow as pa
 import pyarrow.parquet
 
 from qsim.engine.prepare import prepare
-from qsim.engine.simulate import simulate_rows
 from qsim.files.messages import InputError, Message
 from qsim.files.reading import read_text
+from qsim.runs.execution import simulate_rows
 from qsim.runs.manifest import MANIFEST, Manifest, make_manifest, read_manifest
+from qsim.runs.runner import run_pieces, workers_of
 from qsim.scenario.loading import checked_scenario
 from qsim.sweep.folder import part_name, parts_in, table_folder
-from qsim.sweep.manifest import STUDY, Note, plan_from, study_manifest, version_notes
 from qsim.sweep.part_work import run_part
+from qsim.sweep.plan import STUDY, Note, plan_from, study_manifest, version_notes
 
 TOLERANCE = 1e-9
 """Relative; across kinds of processors the last bits differ."""
@@ -91,18 +90,15 @@ def _study(
     job = plan.job()
     progress = progress_of(sum(last - first for first, last in map(plan.bounds, chosen)))
     largest, where, runs = 0.0, "", 0
-    threads = workers or cpu_count() or 1
-    with ThreadPoolExecutor(threads) as pool:
-        for first in range(0, len(chosen), threads):
-            batch = [plan.part(index) for index in chosen[first : first + threads]]
-            for part, files in zip(batch, pool.map(lambda part: run_part(job, part), batch), strict=True):
-                for name, content in files.items():
-                    path = file.parent / table_folder(name) / part_name(part.index)
-                    difference, column = largest_difference(_read(path), pd.read_parquet(BytesIO(content)))
-                    if difference > largest:
-                        largest, where = difference, f"{path.parent.name}/{path.name}, {column}"
-                runs += part.last - part.first
-                progress(part.last - part.first)
+    with workers_of(workers) as pool:
+        for part, future in run_pieces(pool, lambda part: run_part(job, part), map(plan.part, chosen)):
+            for name, content in future.result().items():
+                path = file.parent / table_folder(name) / part_name(part.index)
+                difference, column = largest_difference(_read(path), pd.read_parquet(BytesIO(content)))
+                if difference > largest:
+                    largest, where = difference, f"{path.parent.name}/{path.name}, {column}"
+            runs += part.last - part.first
+            progress(part.last - part.first)
     return Reproduction(runs, plan.rows, largest, where, tuple(notes))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, StringConstraints
@@ -10,7 +11,6 @@ from qsim.files.json_schema import json_schema
 from qsim.files.kinds import Kind
 from qsim.runs.readings import MEASURES
 from qsim.scenario.values import Flag, Id, Label, Number, Part
-from qsim.sweep.expected import ExpectedEntry, FigureEntry
 
 DesignKind = Literal["factorial", "latin_hypercube", "sobol", "saltelli", "one_at_a_time", "points"]
 Output = Literal["runs", "series", "departments"]
@@ -22,6 +22,80 @@ MOST_POINTS = 2**32 - 1
 
 Text = Annotated[str, StringConstraints(min_length=1, max_length=400)]
 Changes = dict[Text, Any]
+
+
+Name = Annotated[str, StringConstraints(min_length=1, max_length=400)]
+
+SCENARIO, OUTCOME, TIME = "scenario", "outcome", "time"
+"""What else than a factor runs may be chosen by and drawn along."""
+
+Selection = dict[Name, Any]
+"""Runs of a study: by factor the value or the values, by ``scenario`` its name, by ``outcome`` another column."""
+
+
+class Pair(Part):
+    """Two selections of runs, the mean of one less that of the other."""
+
+    more: Selection
+    less: Selection
+
+
+class ExpectedEntry(Part):
+    """A statement that a study can bear out or not: an outcome is larger in one part of its runs than in another."""
+
+    id: Id
+    statements: tuple[Name, ...]
+    """Ids of statements of the report that it follows from."""
+    text: Label
+    outcome: Name
+    """The column that is compared: a measure, with its task and its time behind it where it has them."""
+    more: Selection
+    """Where it is expected to be larger."""
+    less: Selection
+    """Where it is expected to be smaller."""
+    beyond: Pair | None = None
+    """A difference that the one of ``more`` and ``less`` is expected to exceed."""
+    equal: Flag = False
+    """Whether no relevant difference is expected instead."""
+    relevant: Annotated[float, Field(gt=0)] | None = None
+    """The smallest relevant difference; without it that of the measure."""
+    headline: Flag = False
+    """Whether it answers the question of the experiment."""
+
+    @property
+    def pairs(self) -> tuple[tuple[Selection, Selection], ...]:
+        """What is compared: one pair of selections, or a second one that the first is to exceed."""
+        first = (self.more, self.less)
+        return (first,) if self.beyond is None else (first, (self.beyond.more, self.beyond.less))
+
+
+class FigureEntry(Part):
+    """What the figure of an experiment shows: an outcome along factors, ``scenario`` or ``time``."""
+
+    kind: Literal["lines", "surface"] = "lines"
+    """``lines``: one for each value of ``lines``; ``surface``: shades of the outcome over ``x`` and ``lines``."""
+    outcome: Name
+    x: Name
+    """``time`` takes all months at which the measure of ``outcome`` is read."""
+    lines: Name | None = None
+    columns: Name | None = None
+    rows: Name | None = None
+
+    @property
+    def axes(self) -> dict[str, str]:
+        """What stands on each axis that is used."""
+        named = {"x": self.x, "lines": self.lines, "columns": self.columns, "rows": self.rows}
+        return {axis: name for axis, name in named.items() if name is not None}
+
+
+def value_label(value: Any) -> str:
+    """Return a value of a factor as it is called in tables."""
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+
+
+def chosen_labels(value: Any) -> list[str]:
+    """Return what a selection says of one factor as labels."""
+    return [value_label(one) for one in (value if isinstance(value, (list, tuple)) else [value])]
 
 
 class FactorEntry(Part):

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from concurrent.futures import CancelledError, Future
 from contextlib import ExitStack
-from functools import cached_property
+from dataclasses import dataclass, field
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
@@ -13,18 +15,44 @@ import pyarrow as pa
 import pyarrow.dataset
 
 from qsim.files.messages import InputError, Message
-from qsim.runs.command import command_line
-from qsim.runs.failures import RunError
-from qsim.runs.manifest import MANIFEST, Manifest, read_manifest
-from qsim.sweep.execution import Execution, Progress, execute
-from qsim.sweep.executors import workers_of
+from qsim.runs.manifest import MANIFEST, Manifest, command_line, read_manifest
+from qsim.runs.runner import RunError, UnfinishedError, Workers, run_pieces, workers_of
 from qsim.sweep.folder import POINTS, StudyFolder, table_folder
 from qsim.sweep.loading import Experiment, check_size, load_experiment
-from qsim.sweep.manifest import STUDY, study_manifest
-from qsim.sweep.plan import Plan
+from qsim.sweep.part_work import PartFiles, run_part
+from qsim.sweep.plan import STUDY, Part, Plan, study_manifest
 
 KEYS = ("scenario", "point", "replicate")
 SUMS_KEYS = ("scenario", "point", "department", "task", "month")
+
+
+@dataclass(frozen=True, order=True)
+class Failure:
+    """A part that failed: its number, its first and last row in the plan, and why, in one line."""
+
+    part: int
+    first_row: int
+    last_row: int
+    error: str
+
+    def __str__(self) -> str:
+        return f"part {self.part} failed (rows {self.first_row} to {self.last_row}): {self.error}"
+
+
+@dataclass
+class Progress:
+    """What a study tells while it works: runs done, and a part that failed."""
+
+    done: Callable[[int], None] = lambda count: None
+    failed: Callable[[Failure], None] = lambda failure: None
+
+
+@dataclass
+class Execution:
+    """How an execution ended: the parts that failed, and whether it was stopped before its end."""
+
+    failed: list[Failure] = field(default_factory=list)
+    stopped: bool = False
 
 
 class Study:
@@ -147,5 +175,45 @@ def run_plan(
         begun(folder)
         if len(folder.done) == plan.parts:
             return Execution()
-        found = cluster or stack.enter_context(workers_of(workers))
-        return execute(folder, found, progress or Progress(), stopping, fail_fast)
+        chosen = cluster or stack.enter_context(workers_of(workers))
+        return _execute(folder, chosen, progress or Progress(), stopping, fail_fast)
+
+
+def _execute(
+    folder: StudyFolder, workers: Workers, progress: Progress, stopping: Callable[[], bool], fail_fast: bool
+) -> Execution:
+    """Run all parts that are not there and write each as it comes; a part that fails does not stop the others.
+
+    Once ``stopping`` says so, or after a failure with ``fail_fast``, nothing new is begun and what is in flight is
+    finished. Raise UnfinishedError if the workers are lost.
+    """
+    result = Execution()
+    plan, job, missing = folder.plan, folder.plan.job(), folder.missing()
+
+    def ending() -> bool:
+        return stopping() or (fail_fast and bool(result.failed))
+
+    parts = (plan.part(index) for index in missing)
+    for part, future in run_pieces(workers, partial(run_part, job), parts, in_order=False, stopping=ending):
+        failure = _failure(part, future)
+        if failure is None:
+            folder.write(part, future.result())
+            progress.done(part.last - part.first)
+        else:
+            folder.note_failure(part, failure.error)
+            result.failed.append(failure)
+            progress.failed(failure)
+    result.stopped = stopping() and next(missing, None) is not None
+    return result
+
+
+def _failure(part: Part, future: Future[PartFiles]) -> Failure | None:
+    """Return how a part failed, None if it did not."""
+    try:
+        error = future.exception()
+    except CancelledError:
+        raise UnfinishedError("the connection to the workers is lost; what is done stays") from None
+    if error is None:
+        return None
+    words = str(error) if isinstance(error, RunError) else f"{type(error).__name__}: {error}"
+    return Failure(part.index, part.first, part.last - 1, " ".join(words.split()))

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from copy import copy
+from functools import lru_cache
+from typing import Any
+
 import numba
 import numpy as np
 
@@ -9,11 +14,19 @@ from qsim.scenario.house import House, build_house
 from qsim.scenario.schema import Scenario
 from qsim.scenario.values import Unknown
 from qsim.world import fill, fill_calendar
+from qsim.world.draws import wide_slot
 from qsim.world.handle import reference
 from qsim.world.initial import initialise
 from qsim.world.layout import Layout
+from qsim.world.parameters import PARAMETERS, parameter_field
 from qsim.world.records import World, recarrays
-from qsim.world.unknowns import drawn_value, find_unknowns, is_structural, replaced, setting_uniforms, unknown_slot
+from qsim.world.unknowns import drawn_value, find_unknowns, is_structural, replaced, setting_uniforms
+
+KEPT = 256
+"""Structures that are remembered."""
+
+Address = tuple[int, int, int]
+"""Seed, replicate and setting of a run."""
 
 
 class Plan:
@@ -39,20 +52,18 @@ class Plan:
                         for name, word, key, unknown, whole in layout.patches]  # fmt: skip
 
     def world(
-        self, seed: int, replicate: int, setting: int, draws: dict[str, float], overrides: dict[str, Unknown]
+        self, address: Address, parameters: np.ndarray, stated: Mapping[str, Any], draws: Mapping[str, float]
     ) -> World:
-        """Return a new world of a run, initialised, its unknown numbers drawn from the uniform ``draws`` by key.
+        """Return a new world of a run, initialised, its unknown numbers as ``stated`` by key, else by their uniform ``draws``.
 
-        ``overrides`` maps ``<rule>.<parameter>`` to unknown values.
+        ``parameters`` is an array of one record.
         """
         world = World(*(array.copy() for array in self.template))
-        for name, unknown in overrides.items():
-            world.parameters[name.replace(".", "_")] = drawn_value(unknown, draws[f"parameters.{name}"])
+        world.parameters[:] = parameters
         for place, word, key, unknown, whole in self.patches:
-            world[place].reshape(-1).view(np.float64)[word] = drawn_value(unknown, draws[key], whole)
-        world.key["seed"] = seed
-        world.key["replicate"] = replicate
-        world.key["setting"] = setting
+            value = stated[key] if key in stated else drawn_value(unknown, draws[key], whole)
+            world[place].reshape(-1).view(np.float64)[word] = value
+        world.key["seed"], world.key["replicate"], world.key["setting"] = address
         world.key["start"] = self.scenario.start
         if numba.config.DISABLE_JIT:
             world = recarrays(world)
@@ -64,8 +75,8 @@ class Blueprint:
     """All worlds of a scenario, for any seed, replicate and setting.
 
     ``parameters`` is an array of one record, ``switches`` (rules,) of ones and zeros, ``overrides`` maps names of
-    parameters to numbers or unknowns. A setting is a set of draws of everything unknown: two scenarios with the same
-    setting draw the same for the same key.
+    parameters to unknowns. A setting is a set of draws of everything unknown: two scenarios with the same setting draw the
+    same for the same key. Arrays are laid out once for each structure; the last :data:`KEPT` are remembered.
     """
 
     def __init__(
@@ -73,33 +84,57 @@ class Blueprint:
         scenario: Scenario,
         parameters: np.ndarray,
         switches: np.ndarray,
-        overrides: dict[str, Unknown] | None = None,
+        overrides: Mapping[str, Unknown] | None = None,
     ) -> None:
         self.scenario = scenario
-        self._parameters = parameters
-        self._switches = switches
-        self._overrides = overrides or {}
-        found = [(key, unknown) for key, unknown in find_unknowns(scenario) if not key.startswith("parameters.")]
-        self.unknowns: dict[str, Unknown] = dict(found) | {
-            f"parameters.{name}": unknown for name, unknown in self._overrides.items()
-        }
-        self._slots = np.array([unknown_slot(key) for key in self.unknowns], dtype=np.int64)
-        self._structural = [key for key, unknown in found if is_structural(key, unknown)]
-        self._plans: dict[tuple[object, ...], Plan] = {}
+        self.parameters = parameters
+        of_scenario = {key: unknown for key, unknown in find_unknowns(scenario) if not key.startswith(PARAMETERS)}
+        of_rules = {f"{PARAMETERS}{name}": unknown for name, unknown in (overrides or {}).items()}
+        self.structural = {key: unknown for key, unknown in of_scenario.items() if is_structural(key, unknown)}
+        self._stated: dict[str, Any] = {}
+        self._leave_open(of_scenario | of_rules)
+
+        def lay_out(choice: tuple[tuple[str, Any], ...]) -> Plan:
+            return Plan(replaced(scenario, dict(choice)) if choice else scenario, parameters, switches)
+
+        self._laid_out = lru_cache(KEPT)(lay_out)
+
+    def at(self, values: Mapping[str, Any]) -> Blueprint:
+        """Return the same worlds with values, by key, in place of what is unknown or of ``parameters.<rule>.<name>``.
+
+        What was laid out is shared, so this costs next to nothing. Raise ValueError for a parameter that does not exist.
+        """
+        varied = copy(self)
+        varied.parameters = self.parameters.copy()
+        for key, value in values.items():
+            field = parameter_field(key)
+            if field is not None:
+                varied.parameters[field] = value
+        varied._stated = {**self._stated, **values}
+        varied._leave_open({key: unknown for key, unknown in self.unknowns.items() if key not in values})
+        return varied
+
+    def _leave_open(self, unknowns: dict[str, Unknown]) -> None:
+        self.unknowns = unknowns
+        self._slots = np.array([wide_slot(key) for key in unknowns], dtype=np.int64)
+        fields = ((key, parameter_field(key), unknown) for key, unknown in unknowns.items())
+        self._open_parameters = [(key, field, unknown) for key, field, unknown in fields if field is not None]
 
     def plan(self, seed: int, setting: int) -> tuple[Plan, dict[str, float]]:
         """Return the laid-out arrays of a setting (from memory, if it had the same structure) and its uniform draws."""
         uniforms = setting_uniforms(seed, setting, self._slots)
         draws = {key: float(u) for key, u in zip(self.unknowns, uniforms, strict=True)}
-        values = {key: drawn_value(self.unknowns[key], draws[key], whole=True) for key in self._structural}
-        choice = tuple(values.items())
-        if choice not in self._plans:
-            scenario = replaced(self.scenario, values) if values else self.scenario
-            self._plans[choice] = Plan(scenario, self._parameters, self._switches)
-        return self._plans[choice], draws
+        choice = [
+            (key, self._stated[key] if key in self._stated else drawn_value(unknown, draws[key], whole=True))
+            for key, unknown in self.structural.items()
+        ]
+        return self._laid_out(tuple(choice)), draws
 
     def world(self, seed: int, replicate: int, setting: int | None = None) -> World:
         """Return the world of run ``replicate``; without a ``setting`` the unknown is drawn with the replicate."""
         setting = replicate if setting is None else setting
         plan, draws = self.plan(seed, setting)
-        return plan.world(seed, replicate, setting, draws, self._overrides)
+        parameters = self.parameters.copy()
+        for key, field, unknown in self._open_parameters:
+            parameters[field] = drawn_value(unknown, draws[key])
+        return plan.world((seed, replicate, setting), parameters, self._stated, draws)

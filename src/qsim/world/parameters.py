@@ -9,6 +9,8 @@ import numpy as np
 
 Grade = Literal["report", "public figure", "literature", "assumption"]
 
+PARAMETERS = "parameters."
+"""How the keys of parameters begin, ``parameters.<rule>.<name>``."""
 
 POSITIVE = (0.001, np.inf)
 """What is allowed where a rule divides by the parameter."""
@@ -59,6 +61,11 @@ class Rule:
     reads: tuple[str, ...]
     writes: tuple[str, ...]
     decisions: tuple[str, ...] = ()
+
+
+def parameter_field(key: str) -> str | None:
+    """Return the field ``<rule>_<name>`` of the parameter with a key, None for a key that begins otherwise."""
+    return key.removeprefix(PARAMETERS).replace(".", "_", 1) if key.startswith(PARAMETERS) else None
 
 
 def parameters_type(rules: tuple[Rule, ...]) -> np.dtype[np.void]:

@@ -14,15 +14,10 @@ from pydantic import BaseModel
 
 from qsim.scenario.values import Unknown
 from qsim.world.compiling import entry
-from qsim.world.draws import decision, uniform, wide_slot
+from qsim.world.draws import decision, uniform
 from qsim.world.records import KEY_TYPE
 
 UNKNOWN = decision("unknown")
-
-
-def unknown_slot(key: str) -> int:
-    """Return the 32-bit slot of an unknown value with this key, the same in every scenario."""
-    return wide_slot(key)
 
 
 def find_unknowns(part: Any, key: str = "") -> Iterator[tuple[str, Unknown]]:

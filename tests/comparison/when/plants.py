@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from qsim.comparison.when.boxes import Cases, Factor
+from qsim.comparison.when.boxes import Cases
+from qsim.runs.variable import Variable
 from qsim.scenario.values import Label
 
 
@@ -21,8 +22,8 @@ def planted(seed, number=900, inside=0.95, outside=0.05):
     box = (numbers[:, 0] < 0.4) & np.isin(choice, [1, 2]) & (count >= 2)
     wanted = draw.random(number) < np.where(box, inside, outside)
     factors = (
-        *(Factor(f"x{place}", label(f"x{place}")) for place in range(4)),
-        Factor("choice", label("choice"), ("a", "b", "c", "d")),
-        Factor("count", label("count"), whole=True),
+        *(Variable(f"x{place}", label(f"x{place}")) for place in range(4)),
+        Variable("choice", label("choice"), levels=("a", "b", "c", "d")),
+        Variable("count", label("count"), whole=True),
     )
     return Cases(factors, np.column_stack([numbers, choice, count]).astype(float), wanted), box

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from open_tables import open_table, uniform_table
 from qsim.comparison.comparing import compare_worlds
 from qsim.comparison.verdict import PRIMARY
-from qsim.comparison.when.boxes import Factor, told_limit
+from qsim.comparison.when.boxes import told_limit
 from qsim.comparison.when.conditions import (
     MOST_LIMITS,
     all_conditions,
@@ -23,8 +23,9 @@ from qsim.comparison.when.conditions import (
 )
 from qsim.comparison.when.finding import held_out_places
 from qsim.comparison.worlds import TwinWorlds, prepare_twins
-from qsim.runs.setting_means import share_of_settings
+from qsim.runs.intervals import share_of_settings
 from qsim.runs.standards import Standards
+from qsim.runs.variable import Variable
 from qsim.scenario.loading import load_scenario
 from qsim.scenario.values import Label
 
@@ -116,7 +117,7 @@ def test_the_record_holds_what_moves_and_nothing_else(three):
     assert (record["state"], record["share"]) == (found.verdict.state, found.share)
 
 
-NUMBER = Factor("x", Label(de="x", en="x"))
+NUMBER = Variable("x", Label(de="x", en="x"))
 
 
 def gains(effect, draw, luck=0.2):
@@ -230,7 +231,11 @@ def test_steps_keep_the_order_and_part_at_round_numbers(seed, width, start):
 def test_levels_counts_months_and_few_values_are_no_steps():
     values = np.linspace(0, 1, 100)
     label = Label(de="x", en="x")
-    for factor in (Factor("x", label, ("a",)), Factor("x", label, whole=True), Factor("x", label, months=True)):
+    for factor in (
+        Variable("x", label, levels=("a",)),
+        Variable("x", label, whole=True),
+        Variable("x", label, months=True),
+    ):
         assert in_steps(factor, values) is values
     few = np.repeat([24.0, 36.0, 60.0], 10)
     assert in_steps(NUMBER, few) is few

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from open_tables import open_table, uniform_table
-from qsim.comparison.when.boxes import Factor
 from qsim.comparison.when.evppi import Everything, effect_chance, evppi, foretold, others_mean
+from qsim.runs.variable import Variable
 from qsim.scenario.values import Label
 
 
@@ -110,8 +110,8 @@ def test_without_factors_only_everything_has_a_worth():
     assert found.everything.most > 0.0
 
 
-NUMBER = Factor("x", Label(de="x", en="x"))
-CHOICE = Factor("c", Label(de="c", en="c"), ("a", "b", "c"))
+NUMBER = Variable("x", Label(de="x", en="x"))
+CHOICE = Variable("c", Label(de="c", en="c"), levels=("a", "b", "c"))
 
 
 @given(st.integers(0, 1000))

@@ -6,7 +6,7 @@ from plants import planted
 
 from qsim.comparison.when.boxes import Cases, Told, quality, shortest, told_limit
 from qsim.comparison.when.finding import discover, held_out_places
-from qsim.runs.resampling import resampled, shuffled
+from qsim.runs.unit_cube import resampled, shuffled
 
 
 @pytest.mark.parametrize("seed", range(4))

@@ -7,11 +7,12 @@ import numpy as np
 import pytest
 from plants import label, planted
 
-from qsim.comparison.when.boxes import Box, Cases, Factor, Limit, quality
+from qsim.comparison.when.boxes import Box, Cases, Limit, quality
 from qsim.comparison.when.peeling import choice, limit_chances, paste, peel, pruned
+from qsim.runs.variable import Variable
 
-X = Factor("x", label("x"))
-KIND = Factor("kind", label("kind"), ("a", "b", "c"))
+X = Variable("x", label("x"))
+KIND = Variable("kind", label("kind"), levels=("a", "b", "c"))
 
 
 def line(number=100, above=0.7):

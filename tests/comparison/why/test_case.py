@@ -7,8 +7,8 @@ import pytest
 
 from qsim.comparison.why.case import Case, CaseStep, follow_case
 from qsim.engine.prepare import prepare
-from qsim.engine.simulate import simulate
 from qsim.files.messages import InputError
+from qsim.runs.execution import simulate
 
 
 def last(scenario):

@@ -12,11 +12,12 @@ import pytest
 from evidence.calibration.ascent import SIDE, better_centre, trials
 from evidence.calibration.generations import EDGE, around, drawn, following
 from evidence.calibration.misfit import bounded_above, calibrating, effects_at, passed, shortfalls
-from evidence.calibration.posterior import hypercube, identified
+from evidence.calibration.posterior import identified
 from evidence.calibration.space import LEVELS, dimensions, placed
 from qsim.claims.loading import load_ledger
 from qsim.claims.statements import is_held_out
-from qsim.engine.simulate import simulate
+from qsim.runs.execution import simulate
+from qsim.runs.unit_cube import hypercube
 from qsim.scenario.loading import load_scenario
 
 ROOT = Path(__file__).parents[3]

@@ -17,8 +17,8 @@ from evidence.population.population import (
     size_classes,
 )
 from qsim.engine.prepare import prepare
-from qsim.engine.simulate import simulate_rows
 from qsim.files.messages import InputError
+from qsim.runs.execution import simulate_rows
 from qsim.scenario.loading import load_scenario
 from qsim.scenario.values import Unknown, month_number
 from qsim.world.unknowns import find_unknowns

@@ -18,7 +18,7 @@ from qsim.present.page.flip_section import flip_section
 from qsim.present.page.flip_words import FLIP
 from qsim.present.page.open_names import OpenNames
 from qsim.present.words.language import LANGUAGES
-from qsim.runs.setting_means import share_of_settings
+from qsim.runs.intervals import share_of_settings
 from qsim.runs.standards import Standards
 from qsim.scenario.loading import load_scenario
 

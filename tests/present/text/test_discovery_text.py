@@ -5,14 +5,15 @@ import math
 import numpy as np
 import pytest
 
-from qsim.comparison.when.boxes import Box, Cases, Factor, Limit
+from qsim.comparison.when.boxes import Box, Cases, Limit
 from qsim.comparison.when.study import Question
 from qsim.present.text.discovery_text import box_text, question_text, value_text
+from qsim.runs.variable import Variable
 from qsim.scenario.values import Label, month_number
 
 
 def named(de, en, **options):
-    return Factor(en, Label(de=de, en=en), **options)
+    return Variable(en, Label(de=de, en=en), **options)
 
 
 TURNOVER = named("die Fluktuation", "turnover", unit="share a year")

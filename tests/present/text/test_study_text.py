@@ -4,10 +4,10 @@ import pytest
 
 from qsim.present.text.study_text import duration, estimate_lines, note_line, reproduction_lines, size, status_lines
 from qsim.scenario.values import Label
-from qsim.sweep.manifest import Note
-from qsim.sweep.pilot import Estimate
+from qsim.sweep.folder import Status
+from qsim.sweep.pilot import Effort
+from qsim.sweep.plan import Note
 from qsim.sweep.reproduce import Reproduction
-from qsim.sweep.status import Status
 
 
 @pytest.mark.parametrize(
@@ -27,7 +27,7 @@ def test_sizes_have_the_unit_in_which_they_are_small(count, german):
 
 
 def test_what_a_study_will_take():
-    found = Estimate(runs=4000, points=20, scenarios=2, parts=1, size=2_000_000, seconds=600.0)
+    found = Effort(runs=4000, points=20, scenarios=2, parts=1, size=2_000_000, seconds=600.0)
     lines = list(estimate_lines(Label(de="Förderung", en="Funding"), found, 2, "de"))
     assert lines == [
         "Förderung: 4.000 Läufe (2 Szenarien × 20 Punkte × 100 Wiederholungen) in 1 Teil",

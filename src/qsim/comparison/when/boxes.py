@@ -9,39 +9,17 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from qsim.scenario.values import Label
+from qsim.runs.variable import Variable
 
 Array = np.ndarray[Any, np.dtype[np.float64]]
 Mask = np.ndarray[Any, np.dtype[np.bool_]]
 
 
 @dataclass(frozen=True)
-class Factor:
-    """One thing that differs between cases.
-
-    ``levels`` are the names of the values of a categorical factor, whose cases hold their places; a number has none.
-    ``whole`` numbers are counts, ``months`` are numbers ``12 * year + month - 1``. ``names`` are the levels for people.
-    """
-
-    id: str
-    label: Label
-    levels: tuple[str, ...] = ()
-    names: tuple[Label, ...] = ()
-    whole: bool = False
-    months: bool = False
-    unit: str = ""
-
-    @property
-    def categorical(self) -> bool:
-        """Whether the values are places in ``levels`` without an order."""
-        return bool(self.levels)
-
-
-@dataclass(frozen=True)
 class Cases:
     """Values (cases, factors) and whether each case is ``wanted`` (cases,)."""
 
-    factors: tuple[Factor, ...]
+    factors: tuple[Variable, ...]
     values: Array
     wanted: Mask
 

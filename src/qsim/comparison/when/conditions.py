@@ -16,15 +16,15 @@ import numpy as np
 
 from qsim.comparison.comparing import Compared
 from qsim.comparison.verdict import PRIMARY
-from qsim.comparison.when.boxes import Cases, Factor
+from qsim.comparison.when.boxes import Cases
 from qsim.comparison.when.drawn import Drawn, drawn
 from qsim.comparison.when.evppi import CHANCE, LEAST_SETTINGS, Evppi, effect_chance, evppi
 from qsim.comparison.when.finding import LEAST_CASES, LEAST_WANTED, Discovery, discover, held_out_places, limit_record
 from qsim.comparison.worlds import TwinWorlds, twin_rows
 from qsim.runs.execution import Progress, Row, run_rows
+from qsim.runs.intervals import Array, share_of_settings
 from qsim.runs.readings import MEASURES
-from qsim.runs.setting_means import share_of_settings
-from qsim.runs.variability import Array
+from qsim.runs.variable import Variable
 
 MOST_LIMITS = 3
 """A condition of more limits is not plain."""
@@ -125,7 +125,7 @@ def candidates(table: Drawn, means: Array, seed: int) -> list[int]:
     return moving or list(range(len(table.factors)))
 
 
-def in_steps(factor: Factor, values: Array) -> Array:
+def in_steps(factor: Variable, values: Array) -> Array:
     """Return the values (settings,) of a number in some twenty steps, each the middle of its step.
 
     A step is 1, 2 or 5 times a power of ten and begins at a multiple of itself, so that the limit between two of them is a

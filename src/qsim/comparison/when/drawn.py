@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from qsim.comparison.when.boxes import Array, Factor, numbered
-from qsim.comparison.when.study import PARAMETERS, unit_of
-from qsim.engine.overrides import all_parameters
+from qsim.comparison.when.boxes import Array, numbered
 from qsim.engine.prepare import Prepared
-from qsim.scenario.values import Label, Unknown
+from qsim.runs.variable import Variable, named
+from qsim.scenario.values import Unknown
 from qsim.world.blueprint import Plan
+from qsim.world.parameters import PARAMETERS
 from qsim.world.unknowns import drawn_value, is_structural
 
 DEPARTMENTS = "administration.departments"
@@ -27,7 +27,7 @@ class Drawn:
     place, leaves it open.
     """
 
-    factors: tuple[Factor, ...]
+    factors: tuple[Variable, ...]
     unknowns: tuple[Unknown, ...]
     origins: tuple[int, ...]
     values: Array
@@ -45,7 +45,7 @@ def drawn(twins: Sequence[Prepared], seed: int, settings: Sequence[int]) -> Draw
     events that are only told, parameters of rules that are off) and those that never differ are left out. Months after
     the end of the run are all alike: they count as the first one after it.
     """
-    result: dict[str, tuple[Unknown, int, Factor, Array]] = {}
+    result: dict[str, tuple[Unknown, int, Variable, Array]] = {}
     for place, twin in enumerate(twins):
         draws, plans = _uniforms(twin, seed, settings)
         months = {key for plan in plans for _, _, key, _, whole in plan.patches if whole}
@@ -88,25 +88,16 @@ def _used(twin: Prepared, plans: Sequence[Plan]) -> set[str]:
     }
 
 
-def _column(key: str, unknown: Unknown, draws: Sequence[float], months: bool) -> tuple[Factor, Array]:
+def _column(key: str, unknown: Unknown, draws: Sequence[float], months: bool) -> tuple[Variable, Array]:
     """Return a factor and its values (settings,)."""
     whole = months or key == DEPARTMENTS
     drawn_here = [drawn_value(unknown, u, whole) for u in draws]
-    label, unit = _named(key)
+    label, unit = named(key)
     if unknown.one_of is not None and any(isinstance(value, (str, tuple)) for value in unknown.one_of):
         levels, places = numbered([_text(value) for value in drawn_here])
-        return Factor(key, label, levels), places
-    return Factor(key, label, whole=key == DEPARTMENTS, months=months, unit=unit), np.array(drawn_here, dtype=float)
+        return Variable(key, label, levels=levels), places
+    return Variable(key, label, whole=key == DEPARTMENTS, months=months, unit=unit), np.array(drawn_here, dtype=float)
 
 
 def _text(value: Any) -> str:
     return ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
-
-
-def _named(key: str) -> tuple[Label, str]:
-    """Return the label and unit of a parameter; a key of the scenario stands for itself until people read it."""
-    known: Mapping[str, Any] = all_parameters()
-    parameter = known.get(key.removeprefix(PARAMETERS).replace(".", "_", 1)) if key.startswith(PARAMETERS) else None
-    if parameter is None:
-        return Label(de=key, en=key), unit_of(key)
-    return Label(de=parameter.label_de, en=parameter.label_en), parameter.unit

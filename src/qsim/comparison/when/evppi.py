@@ -16,10 +16,9 @@ import numpy as np
 from numpy.polynomial import legendre
 from scipy import stats
 
-from qsim.comparison.when.boxes import Factor
 from qsim.comparison.when.drawn import Drawn
-from qsim.runs.intervals import interval
-from qsim.runs.variability import Array
+from qsim.runs.intervals import Array, interval
+from qsim.runs.variable import Variable
 
 DEGREE = 3
 """The degree of the polynomial by which an outcome follows a number."""
@@ -27,7 +26,7 @@ DEGREE = 3
 ALMOST_ONE = 1.0 - 1e-9
 
 
-def foretold(factor: Factor, values: Array, outcomes: Array) -> Array:
+def foretold(factor: Variable, values: Array, outcomes: Array) -> Array:
     """Return what the regression on a factor (settings,) foretells of outcomes (settings, outcomes), each from the others.
 
     The residual of a setting that the regression has not seen is r / (1 - h), with its leverage h (Allen 1974), so that
@@ -44,7 +43,7 @@ def others_mean(outcomes: Array) -> Array:
     return np.asarray((outcomes.sum(axis=0) - outcomes) / (len(outcomes) - 1))
 
 
-def effect_chance(factor: Factor, values: Array, outcomes: Array) -> float:
+def effect_chance(factor: Variable, values: Array, outcomes: Array) -> float:
     """Return the p-value of the F-test that no outcome (settings, outcomes) depends on a factor (settings,).
 
     Of several outcomes it is the smallest one, times their number.
@@ -62,7 +61,7 @@ def effect_chance(factor: Factor, values: Array, outcomes: Array) -> float:
     return float(min(1.0, stats.f.sf(ratio, more, rest).min() * outcomes.shape[1]))
 
 
-def _basis(factor: Factor, values: Array) -> Array:
+def _basis(factor: Variable, values: Array) -> Array:
     """Return orthonormal columns (settings, columns): a constant and a polynomial of a number, or one column a level."""
     different = np.unique(values)
     if factor.categorical:
@@ -100,7 +99,7 @@ class Evppi:
     world a setting.
     """
 
-    factors: tuple[Factor, ...]
+    factors: tuple[Variable, ...]
     best: int
     value: Array
     low: Array
@@ -143,7 +142,7 @@ def evppi(table: Drawn, levels: Array) -> Evppi:
     return Evppi(table.factors, best, value, low, high, explained, chance, everything, int(known.sum()))
 
 
-def _one(factor: Factor, values: Array, means: Array, apart: Array) -> tuple[float, float, float, float, float]:
+def _one(factor: Variable, values: Array, means: Array, apart: Array) -> tuple[float, float, float, float, float]:
     """Return value, its interval, the explained share and its chance for one factor."""
     rows = np.arange(len(means))
     informed = means[rows, foretold(factor, values, means).argmax(axis=1)]

@@ -24,7 +24,7 @@ from qsim.comparison.when.peeling import (
     pruned,
 )
 from qsim.comparison.when.study import Question
-from qsim.runs.resampling import shuffled
+from qsim.runs.unit_cube import shuffled
 from qsim.scenario.values import month_text
 
 LEAST_CASES = 60

@@ -13,30 +13,21 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.dataset
 
-from qsim.comparison.when.boxes import Array, Cases, Factor, numbered
-from qsim.engine.overrides import all_parameters
+from qsim.comparison.when.boxes import Array, Cases, numbered
+from qsim.engine.overrides import parameter_of
 from qsim.files.messages import InputError, Message, suggestion
 from qsim.files.nodes import plain
 from qsim.files.reading import read_text
 from qsim.measures.catalogue import Measure
 from qsim.runs.manifest import MANIFEST, read_manifest
 from qsim.runs.readings import MEASURES
+from qsim.runs.variable import Variable, named
 from qsim.scenario.values import MONTH_PATTERN, Label, month_number
 from qsim.sweep.folder import parts_in
 
 POINT, SCENARIO, REPLICATE = "point", "scenario", "replicate"
 NAMES = b"qsim.factors"
 """Where a table of points may say what its columns are called, as JSON."""
-
-PARAMETERS = "parameters."
-UNITS = {
-    "_share": "share",
-    "turnover_per_year": "share a year",
-    "_months": "months",
-    "_weeks": "weeks",
-    "_hours": "hours",
-}
-"""Units by how the last name of a key ends."""
 
 
 @dataclass(frozen=True)
@@ -129,22 +120,14 @@ def _names(manifest: Mapping[str, Any], metadata: Mapping[bytes, bytes]) -> dict
 
 
 def _named(entry: Mapping[str, Any]) -> Named:
-    key = str(entry.get("key") or "")
-    parameter = all_parameters().get(key.removeprefix(PARAMETERS).replace(".", "_", 1)) if PARAMETERS in key else None
-    label = entry.get("label")
-    if label is not None:
-        named = Label(**label)
-    elif parameter is not None:
-        named = Label(de=parameter.label_de, en=parameter.label_en)
-    else:
-        named = Label(de=str(entry["id"]), en=str(entry["id"]))
+    key, own = str(entry.get("key") or ""), Label(de=str(entry["id"]), en=str(entry["id"]))
+    label, unit = named(key) if key else (own, "")
+    if entry.get("label") is not None:
+        label = Label(**entry["label"])
+    elif parameter_of(key) is None:
+        label = own
     levels = {str(level): Label(**name) for level, name in (entry.get("names") or {}).items()}
-    return Named(named, parameter.unit if parameter is not None else unit_of(key), levels)
-
-
-def unit_of(key: str) -> str:
-    """Return the unit of a key of a scenario, empty where its name does not say."""
-    return next((unit for ending, unit in UNITS.items() if key.endswith(ending)), "")
+    return Named(label, unit, levels)
 
 
 SCENARIO_LABEL = Label(de="Szenario", en="scenario")
@@ -248,20 +231,20 @@ def _means(tables: StudyTables, question: Question) -> pd.DataFrame:
     return result.rename("outcome").reset_index()
 
 
-def _column(name: str, column: pd.Series, named: Named | None) -> tuple[Factor, Array]:
+def _column(name: str, column: pd.Series, named: Named | None) -> tuple[Variable, Array]:
     """Return a factor with its values: numbers, months as numbers, or the places of levels."""
     label = SCENARIO_LABEL if name == SCENARIO else named.label if named is not None else Label(de=name, en=name)
     unit = named.unit if named is not None else ""
     if pd.api.types.is_numeric_dtype(column) and not pd.api.types.is_bool_dtype(column):
         values = column.to_numpy(dtype=np.float64)
-        return Factor(name, label, whole=bool((values == np.round(values)).all()), unit=unit), values
+        return Variable(name, label, whole=bool((values == np.round(values)).all()), unit=unit), values
     texts = [str(value) for value in column]
     if all(MONTH_PATTERN.fullmatch(text) for text in texts):
-        return Factor(name, label, months=True), np.array([month_number(text) for text in texts], dtype=np.float64)
+        return Variable(name, label, months=True), np.array([month_number(text) for text in texts], dtype=np.float64)
     levels, places = numbered(texts)
     called = named.levels if named is not None else {}
     names = tuple(called.get(level, _as_written(level)) for level in levels) if called else ()
-    return Factor(name, label, levels, names), places
+    return Variable(name, label, levels=levels, names=names), places
 
 
 def _as_written(level: str) -> Label:

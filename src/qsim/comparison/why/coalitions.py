@@ -16,8 +16,8 @@ from pydantic import BaseModel, ValidationError
 from qsim.comparison.why.changes import Change, Twin, changes, fields, is_whole, twins
 from qsim.files.messages import InputError, Message, Place
 from qsim.files.nodes import Node
-from qsim.runs.resampling import Places, random_orders
-from qsim.runs.variability import Array
+from qsim.runs.intervals import Array
+from qsim.runs.unit_cube import Places, random_orders
 from qsim.scenario.checks import check
 from qsim.scenario.schema import Scenario
 from qsim.scenario.structure import Leader

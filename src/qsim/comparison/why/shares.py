@@ -28,9 +28,7 @@ from qsim.comparison.why.coalitions import (
 from qsim.comparison.worlds import twin_rows
 from qsim.engine.prepare import Prepared
 from qsim.runs.execution import Progress, Row, run_rows
-from qsim.runs.intervals import CONFIDENCE, bootstrap_interval
-from qsim.runs.setting_means import setting_levels
-from qsim.runs.variability import Array
+from qsim.runs.intervals import CONFIDENCE, Array, bootstrap_interval, setting_levels
 from qsim.scenario.schema import Scenario
 
 REPLICATIONS = 2

@@ -24,7 +24,7 @@ from qsim.present.words.language import Language
 from qsim.present.words.wording import capital
 
 if TYPE_CHECKING:
-    from qsim.engine.simulate import Result
+    from qsim.engine.result import Result
 
 PANEL, PANEL_HEAD, AXIS_ROOM = 2.6, 0.32, 0.35
 """Heights of a panel, of the name above it and of its axis, in inches."""

@@ -16,7 +16,7 @@ from qsim.present.text.terms import CONSTRAINTS
 from qsim.present.words.language import Language
 
 if TYPE_CHECKING:
-    from qsim.engine.simulate import Result
+    from qsim.engine.result import Result
 
 MOST_ROWS = 60
 """Departments that can be told apart in one figure."""

@@ -24,7 +24,7 @@ from qsim.present.text.numbers import percent
 from qsim.present.words.language import Language
 
 if TYPE_CHECKING:
-    from qsim.engine.simulate import Result
+    from qsim.engine.result import Result
 
 ROW, HEAD, AXIS_ROOM = 0.165, 0.23, 0.3
 """Heights of a row, of a division's name and of the axis of months, in inches."""

@@ -25,7 +25,7 @@ from qsim.present.text.summary import NEGLIGIBLE, little_promised
 from qsim.present.words.language import Language
 
 if TYPE_CHECKING:
-    from qsim.engine.simulate import Result
+    from qsim.engine.result import Result
 
 CURVE = 2.9
 """Height of the curve, in inches."""

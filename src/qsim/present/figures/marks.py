@@ -16,7 +16,7 @@ from qsim.present.figures.scales import month_places
 from qsim.present.words.language import Language
 
 if TYPE_CHECKING:
-    from qsim.engine.simulate import Result
+    from qsim.engine.result import Result
 
 ROW = 0.19
 """Height of a row of numbers above the curve, in inches."""

@@ -23,7 +23,7 @@ from qsim.present.words.language import Language
 from qsim.present.words.wording import capital
 
 if TYPE_CHECKING:
-    from qsim.engine.simulate import Result
+    from qsim.engine.result import Result
 
 BAR, BETWEEN, STAGE_HEAD = 0.30, 0.22, 0.24
 """Height of a bar, space between stages and height of a stage's heading, in inches."""

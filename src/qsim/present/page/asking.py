@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from qsim.comparison.when.study import PARAMETERS
 from qsim.present.page.flip_words import FLIP
 from qsim.present.words.language import Language
+from qsim.world.parameters import PARAMETERS
 
 OFFICES = (
     ("parameters", r"parameters\..*"),

@@ -19,7 +19,7 @@ from qsim.present.words.wording import joined
 if TYPE_CHECKING:
     from qsim.comparison.comparing import Compared
     from qsim.comparison.verdict import Comparison, OutcomeComparison
-    from qsim.engine.simulate import Result
+    from qsim.engine.result import Result
 
 SHOWN = (
     "joint_practice",

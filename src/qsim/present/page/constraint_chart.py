@@ -27,7 +27,7 @@ from qsim.present.words.language import Language
 from qsim.present.words.wording import capital
 
 if TYPE_CHECKING:
-    from qsim.engine.simulate import Result
+    from qsim.engine.result import Result
 
 PANEL, AXIS_ROOM, LEFT, RIGHT = 1.55, 0.36, 0.5, 0.15
 SWATCH, KEY_ROW = 0.26, 0.21

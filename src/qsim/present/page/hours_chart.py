@@ -18,7 +18,7 @@ from qsim.present.words.wording import capital, joined
 from qsim.world.entities import ACTIVITIES
 
 if TYPE_CHECKING:
-    from qsim.engine.simulate import Result
+    from qsim.engine.result import Result
 
 MONTHS_A_YEAR = 12
 

@@ -8,7 +8,6 @@ from collections.abc import Iterable
 import pandas as pd
 
 from qsim.comparison.report import Evidence, Report, Statement
-from qsim.comparison.when.boxes import Factor
 from qsim.mechanisms.month import RULES
 from qsim.present.page.blocks import Block, Bullets, Details, Section, Table, Text
 from qsim.present.page.limits_words import LIMITS
@@ -18,6 +17,7 @@ from qsim.present.text.keys.setting_text import setting_text
 from qsim.present.text.names import scenario_names
 from qsim.present.text.numbers import MISSING, RANGE_WORDS, decimal, month_name
 from qsim.present.words.language import Language
+from qsim.runs.variable import Variable
 from qsim.scenario.schema import Scenario
 from qsim.scenario.values import Label, month_text
 from qsim.world.parameters import Grade, Parameter
@@ -136,7 +136,7 @@ def _label(parameter: Parameter, language: Language) -> str:
 
 
 def _values(parameter: Parameter, language: Language) -> tuple[str, str]:
-    factor = Factor(parameter.name, Label(de=parameter.label_de, en=parameter.label_en), unit=parameter.unit)
+    factor = Variable(parameter.name, Label(de=parameter.label_de, en=parameter.label_en), unit=parameter.unit)
     usual, low, high = (
         value_text(value, factor, language) for value in (parameter.default, parameter.low, parameter.high)
     )

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from qsim.comparison.when.boxes import Cases, Factor
+from qsim.comparison.when.boxes import Cases
 from qsim.comparison.when.drawn import Drawn
-from qsim.comparison.when.study import PARAMETERS
 from qsim.mechanisms.month import RULES
 from qsim.present.page.flip_words import FLIP
 from qsim.present.text.keys.key_names import key_name
@@ -16,8 +15,10 @@ from qsim.present.text.keys.setting_amounts import unit_of_field
 from qsim.present.text.keys.setting_text import setting_text
 from qsim.present.text.keys.setting_words import SETTINGS
 from qsim.present.words.language import Language
+from qsim.runs.variable import Variable
 from qsim.scenario.schema import Scenario
 from qsim.scenario.values import Label
+from qsim.world.parameters import PARAMETERS
 
 
 class OpenNames:
@@ -53,14 +54,14 @@ class OpenNames:
         """Return cases whose factors have these names, as clauses tell them."""
         return replace(cases, factors=tuple(map(self._named, cases.factors)))
 
-    def _named(self, factor: Factor) -> Factor:
+    def _named(self, factor: Variable) -> Variable:
         label = self.quoted(factor.id)
         scenario = self._scenarios[factor.id]
         levels = [setting_text(factor.id, level, scenario, self.language) for level in factor.levels]
         names = tuple(Label(de=level, en=level) for level in levels)
         return replace(factor, label=Label(de=label, en=label), names=names, unit=self._unit(factor))
 
-    def _unit(self, factor: Factor) -> str:
+    def _unit(self, factor: Variable) -> str:
         """Return the unit in which limits on a factor are told: that of the schema, if its key says none."""
         if factor.unit or factor.id.startswith(PARAMETERS):
             return factor.unit

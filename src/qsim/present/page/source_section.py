@@ -15,7 +15,7 @@ from qsim.present.page.blocks import Block, Code, Download, Section, Text
 from qsim.present.page.source_words import SOURCE
 from qsim.present.text.names import scenario_names
 from qsim.present.words.language import Language
-from qsim.runs.setting_means import setting_levels
+from qsim.runs.intervals import setting_levels
 
 ID = "source"
 BY_SETTING = (PRIMARY, "commitment", "considered", "practice", "implementation_gap", *KEY_OUTCOMES)

@@ -18,7 +18,7 @@ from qsim.present.words.language import Language
 from qsim.present.words.wording import capital
 
 if TYPE_CHECKING:
-    from qsim.engine.simulate import Result
+    from qsim.engine.result import Result
 
 
 def stages_chart(results: Sequence[Result], names: Sequence[str], language: Language) -> Chart:

@@ -17,7 +17,7 @@ from qsim.present.words.wording import joined
 
 if TYPE_CHECKING:
     from qsim.comparison.comparing import Compared
-    from qsim.engine.simulate import Result
+    from qsim.engine.result import Result
 
 
 def stages_section(results: Sequence[Result], found: Compared | None, language: Language) -> Section:

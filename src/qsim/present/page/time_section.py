@@ -25,7 +25,7 @@ from qsim.present.words.language import Language
 
 if TYPE_CHECKING:
     from qsim.comparison.comparing import Compared
-    from qsim.engine.simulate import Result
+    from qsim.engine.result import Result
 
 CURVES = (("joint_practice", "joint"), ("implementation_gap", "gap"))
 """The columns that are drawn over time, each with the name of its chart."""

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from qsim.comparison.comparing import Compared
     from qsim.comparison.why.case import Case
     from qsim.comparison.why.divergence import Divergence
-    from qsim.engine.simulate import Result
+    from qsim.engine.result import Result
     from qsim.scenario.schema import Scenario
 
 ROWS = 15

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from qsim.comparison.when.boxes import Box, Cases, Factor, Told, told_limit
+from qsim.comparison.when.boxes import Box, Cases, Told, told_limit
 from qsim.comparison.when.study import Question, measure_of
 from qsim.measures.catalogue import Measure
 from qsim.present.text.discovery_words import DISCOVERY
@@ -13,6 +13,7 @@ from qsim.present.text.units import cell, threshold_text
 from qsim.present.words.language import Language
 from qsim.present.words.wording import joined
 from qsim.runs.readings import PEAK, WHOLE_RUN
+from qsim.runs.variable import Variable
 from qsim.scenario.values import MONTH_PATTERN, month_text
 
 SHARE = "share"
@@ -92,7 +93,7 @@ def _form(told: Told) -> tuple[str, dict[str, float]]:
     return form, {"value": value}
 
 
-def _levels_clause(factor: Factor, levels: frozenset[int], label: str, language: Language) -> str:
+def _levels_clause(factor: Variable, levels: frozenset[int], label: str, language: Language) -> str:
     others = frozenset(range(len(factor.levels))) - levels
     excluded = len(others) == 1 and len(levels) > 1
     names = [_level_name(factor, level, language) for level in sorted(others if excluded else levels)]
@@ -101,12 +102,12 @@ def _levels_clause(factor: Factor, levels: frozenset[int], label: str, language:
     return DISCOVERY("clause.not" if excluded else "clause.levels", language, label=label, levels=text)
 
 
-def _level_name(factor: Factor, level: int, language: Language) -> str:
+def _level_name(factor: Variable, level: int, language: Language) -> str:
     name = factor.names[level].in_language(language) if factor.names else factor.levels[level].replace("_", " ")
     return DISCOVERY("level", language, level=name)
 
 
-def value_text(value: float, factor: Factor, language: Language) -> str:
+def value_text(value: float, factor: Variable, language: Language) -> str:
     """Return the value of a factor in the unit people read: shares as percent, months as dates."""
     if factor.months:
         return month_name(f"{month_text(value)}-01", language, full=True)

@@ -17,7 +17,7 @@ from qsim.present.words.language import Language
 from qsim.present.words.wording import capital
 
 if TYPE_CHECKING:
-    from qsim.engine.simulate import Result
+    from qsim.engine.result import Result
 
 
 def department_constraints_table(result: Result, language: Language, task: str | None = None, rows: int = 15) -> Table:

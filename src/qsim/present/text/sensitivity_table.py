@@ -35,7 +35,7 @@ def dimension_name(found: Sensitivity, place: int, language: Language) -> str:
     """Return the name of a dimension, with its key where two have the same."""
     label = found.dimensions[place].label.in_language(language)
     same = [one for one in found.dimensions if one.label.in_language(language) == label]
-    return f"{label} ({found.dimensions[place].key.removeprefix('parameters.')})" if len(same) > 1 else label
+    return f"{label} ({found.dimensions[place].id.removeprefix('parameters.')})" if len(same) > 1 else label
 
 
 def sensitivity_parts(found: Sensitivity, language: Language) -> list[RenderableType]:

@@ -11,10 +11,10 @@ from qsim.present.words.wording import Wording, texts
 from qsim.scenario.values import Label
 
 if TYPE_CHECKING:
-    from qsim.sweep.manifest import Note
-    from qsim.sweep.pilot import Estimate
+    from qsim.sweep.folder import Status
+    from qsim.sweep.pilot import Effort
+    from qsim.sweep.plan import Note
     from qsim.sweep.reproduce import Reproduction
-    from qsim.sweep.status import Status
 
 STUDY = Wording(
     texts(
@@ -105,7 +105,7 @@ SECONDS = (("days", 86_400.0), ("hours", 3_600.0), ("minutes", 60.0), ("seconds"
 BYTES = (("GB", 1e9), ("MB", 1e6), ("kB", 1e3))
 
 
-def estimate_lines(label: Label, found: Estimate, workers: int, language: Language) -> Iterator[str]:
+def estimate_lines(label: Label, found: Effort, workers: int, language: Language) -> Iterator[str]:
     """Yield what a study will take, with so many threads."""
     yield STUDY(
         "size",

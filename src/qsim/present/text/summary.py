@@ -15,7 +15,7 @@ from qsim.present.words.language import Language
 from qsim.present.words.wording import joined
 
 if TYPE_CHECKING:
-    from qsim.engine.simulate import Result
+    from qsim.engine.result import Result
 
 NEGLIGIBLE = 0.005
 """A share that reads as nothing once it is rounded to whole percent."""

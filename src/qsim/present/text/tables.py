@@ -23,7 +23,7 @@ from qsim.present.words.wording import capital
 if TYPE_CHECKING:
     from qsim.comparison.comparing import Compared
     from qsim.comparison.verdict import Comparison, OutcomeComparison
-    from qsim.engine.simulate import Result
+    from qsim.engine.result import Result
     from qsim.scenario.loading import Listed
 
 

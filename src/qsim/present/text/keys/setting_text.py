@@ -37,8 +37,7 @@ from qsim.scenario.structure import (
     FundingPhase,
     TaskShare,
 )
-from qsim.scenario.values import Label, Part, Unknown
-from qsim.sensitivity.space import DATES
+from qsim.scenario.values import DATES, Label, Part, Unknown
 
 ESSENTIALS: dict[type[Part], tuple[str, ...]] = {
     Task: ("need", "practice", "mandate"),

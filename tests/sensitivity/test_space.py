@@ -7,11 +7,9 @@ from qsim.files.messages import InputError
 from qsim.mechanisms.month import RULES
 from qsim.runs.readings import Reading
 from qsim.scenario.loading import load_scenario
-from qsim.sensitivity.opening import asked_of, names_experiment
-from qsim.sensitivity.pilot import estimate
-from qsim.sensitivity.points import PointRuns
-from qsim.sensitivity.space import all_dimensions
-from qsim.sensitivity.study import Design, readings_of
+from qsim.sensitivity.running import PointRuns
+from qsim.sensitivity.space import all_dimensions, asked_of, names_experiment
+from qsim.sensitivity.study import Design, estimate, readings_of
 
 HEAD = """\
 kind: experiment
@@ -44,17 +42,17 @@ def write(tmp_path, monkeypatch):
 
 def test_factors_are_left_open_under_their_own_names(write):
     asked = asked_of(write(FACTORS + DESIGN + OUTCOMES), ["months=14"])
-    dimensions = {one.key: one for one in all_dimensions(asked.scenario, asked.opened)}
+    dimensions = {one.id: one for one in all_dimensions(asked.scenario, asked.opened)}
     assert len(dimensions) == 3 + sum(1 for rule in RULES for p in rule.parameters if p.low < p.high)
     size = dimensions["administration.departments"]
     assert (size.unknown.one_of, size.label.de) == ((6, 9, 12), "Ämter")
     rate = dimensions["parameters.learning.doing_rate"]
     assert (rate.unknown.between, rate.log, rate.label.en) == ((0.01, 0.1), True, "learning by doing")
     begin = dimensions["commissioners[integration].funding[0].start"]
-    assert begin.is_month
+    assert begin.months
     assert begin.unknown.between == (12 * 2020, 12 * 2020 + 11)
     assert asked.scenario.administration.evaluation == 0.3
-    assert [one.key for one in all_dimensions(asked.scenario, asked.opened, parameters=False)] == [
+    assert [one.id for one in all_dimensions(asked.scenario, asked.opened, parameters=False)] == [
         "parameters.learning.doing_rate", "administration.departments", "commissioners[integration].position",
         "commissioners[integration].funding[0].start",
     ]  # fmt: skip
@@ -130,7 +128,7 @@ def test_the_experiment_that_comes_with_qsim(monkeypatch, tmp_path):
     ]  # fmt: skip
     assert (asked.scenario.administration.departments, asked.scenario.months) == (40, 120)
     assert len(dimensions) == len(all_dimensions(load_scenario("large"))) + len(asked.opened)
-    assert all(one.label.de != one.key for one in dimensions)
+    assert all(one.label.de != one.id for one in dimensions)
 
 
 def test_an_estimate_counts_runs_and_measures_time():

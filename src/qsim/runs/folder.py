@@ -1,4 +1,4 @@
-"""A folder that one plan has for itself as long as a ``with`` block lasts: claimed, locked, and written whole files only."""
+"""The folder that one plan has for itself: claimed, locked, and filled with whole files only, all at once or part by part."""
 
 from __future__ import annotations
 
@@ -12,8 +12,13 @@ from types import TracebackType
 from typing import Self
 
 from qsim.files.messages import InputError, Message
-from qsim.runs.lock import free_lock, take_lock
-from qsim.runs.manifest import MANIFEST, Manifest, plan_differences, read_manifest
+from qsim.runs.manifest import MANIFEST, Manifest, manifest_text, plan_differences, read_manifest
+from qsim.runs.runner import UnfinishedError
+
+try:
+    import fcntl
+except ImportError:  # Windows locks files in another way; there two runs must be kept apart by hand
+    fcntl = None  # type: ignore[assignment]  # the module is missing on Windows
 
 UNFINISHED = re.compile(r"\..+\.\d+\.unfinished")
 LISTED = 3
@@ -134,6 +139,66 @@ class ClaimedFolder:
                         shutil.rmtree(path) if path.is_dir() else path.unlink()
 
 
+class PartsFolder(ClaimedFolder):
+    """A folder of one plan that is filled part by part: what is done stays, and the same plan goes on with it.
+
+    If nothing can be written any more, the ``with`` block ends with UnfinishedError, one clear line, and ``advice`` in it.
+    """
+
+    advice = ""
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.leave()
+        if isinstance(error, OSError) and not isinstance(error, BrokenPipeError):
+            raise UnfinishedError(f"{self.refusal(error)}; what is done stays{self.advice}") from None
+
+    def begin(self) -> None:
+        """Write the manifest, unless it is there as it would be written: a full disk is no matter then."""
+        path, content = self.folder / MANIFEST, manifest_text(self.manifest).encode()
+        if not path.is_file() or path.read_bytes() != content:
+            self.replace(path, content)
+
+    def set_aside(self, path: Path, aside: Path) -> None:
+        """Move a file that is not as it was written to where nobody reads it."""
+        aside.parent.mkdir(exist_ok=True)
+        path.replace(aside)
+
+
 def reason_of(error: OSError) -> str:
     """Return the system's words for an error."""
     return os.strerror(error.errno).lower() if error.errno else str(error)
+
+
+def take_lock(folder: Path) -> int | None:
+    """Lock a folder and return what :func:`free_lock` takes; None where the system knows no locks.
+
+    Raise BlockingIOError if another process holds it.
+    """
+    if fcntl is None:
+        return None
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        os.close(handle)
+        raise
+    except OSError:
+        pass  # some network file systems know no locks
+    return handle
+
+
+def free_lock(handle: int | None) -> None:
+    """Free a lock."""
+    if handle is not None:
+        os.close(handle)
+
+
+def is_locked(folder: Path) -> bool:
+    """Return whether another process holds the lock of a folder."""
+    try:
+        free_lock(take_lock(folder))
+    except BlockingIOError:
+        return True
+    return False

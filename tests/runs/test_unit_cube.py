@@ -1,4 +1,4 @@
-"""The designs: what differs between their points."""
+"""Points of sensitivity analysis: what differs between them."""
 
 import builtins
 
@@ -6,8 +6,7 @@ import numpy as np
 import pytest
 
 from qsim.files.messages import InputError
-from qsim.sensitivity import salib
-from qsim.sensitivity.designs import STEP, crossed_samples, trajectories
+from qsim.runs.unit_cube import STEP, crossed_samples, load_salib, trajectories
 
 
 def test_a_trajectory_moves_every_dimension_once_by_a_step():
@@ -71,5 +70,5 @@ def test_without_the_library_one_line_says_how_to_get_it(monkeypatch):
 
     monkeypatch.setattr(builtins, "__import__", without)
     with pytest.raises(InputError, match=r"^needs the library|pip install 'qsim\[sensitivity\]'") as refusal:
-        salib.load_salib()
+        load_salib()
     assert len(refusal.value.messages) == 1

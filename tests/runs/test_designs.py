@@ -6,30 +6,32 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qsim.files.messages import Place
+from qsim.runs import unit_cube
+from qsim.runs.designs import make_design
+from qsim.runs.unit_cube import SobolPoints
+from qsim.runs.variable import Variable
 from qsim.scenario.values import Label
-from qsim.sweep import sobol
-from qsim.sweep.designs import make_design
-from qsim.sweep.factors import Factor, Level, Levels, Range
-from qsim.sweep.schema import DesignEntry
-from qsim.sweep.sobol import SobolPoints
+from qsim.sweep.factors import Factor
 
 HERE = Place("trial.yaml", 1, 1)
 
 
 def levels(name, count):
     label = Label(de=name, en=name)
-    return Factor(name, label, Levels(tuple(Level(str(i), float(i), {}) for i in range(count))))
+    names, numbers = tuple(map(str, range(count))), tuple(map(float, range(count)))
+    return Variable(name, label, levels=names, numbers=numbers)
 
 
 def numbers(name, low=0.0, high=1.0, log=False, integer=False):
-    return Factor(name, Label(de=name, en=name), Range(f"a.{name}", low, high, log, integer, False, HERE, HERE))
+    return Factor(name, Label(de=name, en=name), low=low, high=high, log=log, whole=integer, key=f"a.{name}",
+                  key_place=HERE, range_place=HERE)  # fmt: skip
 
 
 THREE = [numbers("x"), numbers("y"), numbers("z")]
 
 
 def made(kind, factors, **options):
-    return make_design(DesignEntry(kind=kind, **options), factors, seed=4)
+    return make_design(kind, factors, 4, **options)
 
 
 def whole(design):
@@ -63,9 +65,8 @@ def test_one_at_a_time_changes_one_factor_of_the_first_point():
 
 
 def test_one_at_a_time_starts_from_the_middle_of_a_range():
-    spread = numbers("a", 0, 10).scale.spread(5)
-    factor = Factor("a", Label(de="a", en="a"), spread)
-    rows = whole(made("one_at_a_time", [factor]))
+    spread = numbers("a", 0, 10).spread(5)
+    rows = whole(made("one_at_a_time", [spread]))
     assert spread.column(rows[:, 0]).to_pylist() == [5.0, 0.0, 2.5, 7.5, 10.0]
 
 
@@ -82,7 +83,7 @@ def test_a_latin_hypercube_gives_each_level_its_share():
 
 
 def test_another_seed_is_another_hypercube():
-    one, other = (make_design(DesignEntry(kind="latin_hypercube", number=9), THREE, seed) for seed in (1, 2))
+    one, other = (make_design("latin_hypercube", THREE, seed, 9) for seed in (1, 2))
     assert not np.array_equal(whole(one), whole(other))
 
 
@@ -138,7 +139,7 @@ DESIGNS = {
 
 def test_a_sobol_sequence_is_the_same_across_its_blocks(monkeypatch):
     expected = SobolPoints(("x", "y"), 7).points(0, 70)
-    monkeypatch.setattr(sobol, "BLOCK", 16)
+    monkeypatch.setattr(unit_cube, "BLOCK", 16)
     np.testing.assert_array_equal(SobolPoints(("x", "y"), 7).points(0, 70), expected)
     np.testing.assert_array_equal(SobolPoints(("x", "y"), 7).points(33, 70), expected[33:])
 

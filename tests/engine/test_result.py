@@ -5,8 +5,8 @@ import pandas as pd
 import pytest
 
 from qsim.engine.prepare import prepare
-from qsim.engine.simulate import simulate
 from qsim.measures.catalogue import CONSTRAINTS, DEPARTMENT_MEASURES, OUTCOMES, SERIES, TASK_SERIES
+from qsim.runs.execution import simulate
 from qsim.world.entities import ACTIVITIES
 from worlds import city, unit
 

@@ -1,16 +1,89 @@
-"""From arrays of results to tidy tables."""
+"""What many runs of a scenario gave: arrays, and the tidy tables that are made of them when they are asked for."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
 
-from qsim.engine.prepare import Prepared
+from qsim.engine.marks import CalendarMark, calendar_marks
+from qsim.engine.prepare import Prepared, RunOutput
 from qsim.measures.catalogue import CONSTRAINTS, DEPARTMENT_MEASURES, OUTCOMES, SERIES, TASK_SERIES
+from qsim.scenario.schema import Scenario
 from qsim.scenario.values import month_text
 from qsim.world.entities import ACTIVITIES
+
+
+@dataclass
+class Result:
+    """The results of many runs of one scenario; the tables are made when they are asked for."""
+
+    prepared: Prepared
+    seed: int
+    rows: tuple[tuple[int, int], ...]  # replicate and setting of every run
+    output: RunOutput
+
+    @property
+    def scenario(self) -> Scenario:
+        """The scenario that was run."""
+        return self.prepared.scenario
+
+    @property
+    def replicates(self) -> tuple[int, ...]:
+        """The replicates, in order."""
+        return tuple(replicate for replicate, _ in self.rows)
+
+    @cached_property
+    def runs(self) -> pd.DataFrame:
+        """One row a run: scenario, replicate, setting, and the outcomes of :data:`~qsim.measures.catalogue.OUTCOMES`."""
+        return runs_frame(self.prepared, self.rows, self.output.outcomes)
+
+    @cached_property
+    def series(self) -> pd.DataFrame:
+        """One row a run and month: the columns of :data:`~qsim.measures.catalogue.SERIES`, all tasks together."""
+        return series_frame(self.prepared, self.replicates, self.output.series)
+
+    @cached_property
+    def series_tasks(self) -> pd.DataFrame:
+        """One row a run, month and task: the columns of :data:`~qsim.measures.catalogue.TASK_SERIES`."""
+        return tasks_frame(self.prepared, self.replicates, self.output.series_tasks)
+
+    @cached_property
+    def departments(self) -> pd.DataFrame:
+        """One row a department, task and month: means over the runs."""
+        return departments_frame(self.prepared, self.output.departments_sum, self.output.departments_square)
+
+    @cached_property
+    def divisions(self) -> pd.DataFrame:
+        """One row a division, task and month: weighted means over its departments and the runs."""
+        return divisions_frame(self.departments)
+
+    @cached_property
+    def ledger(self) -> pd.DataFrame:
+        """The hours ledger: payer_kind, payer, activity, hours over the whole run, mean over the runs."""
+        return ledger_frame(self.prepared, self.output.ledger, len(self.rows))
+
+    @cached_property
+    def calendar(self) -> list[CalendarMark]:
+        """The dated marks within the run."""
+        return calendar_marks(self.scenario)
+
+    @property
+    def months(self) -> pd.DatetimeIndex:
+        """The months of the run."""
+        return month_index(self.prepared)
+
+
+def joined(parts: Sequence[RunOutput]) -> RunOutput:
+    """Return the outputs of several chunks as one: runs one after another, sums added in order."""
+    if len(parts) == 1:
+        return parts[0]
+    first = [np.concatenate([part[i] for part in parts]) for i in range(3)]
+    sums = [np.sum([part[i] for part in parts], axis=0) for i in range(3, 6)]
+    return RunOutput(*first, *sums)
 
 
 def month_index(prepared: Prepared) -> pd.DatetimeIndex:

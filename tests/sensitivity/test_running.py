@@ -10,10 +10,9 @@ import pyarrow.parquet
 import pytest
 
 from qsim.files.messages import InputError
-from qsim.runs.failures import RunError, UnfinishedError
+from qsim.runs.runner import RunError, UnfinishedError
 from qsim.sensitivity import running
-from qsim.sensitivity.parts import NoParts, PartFolder
-from qsim.sensitivity.running import run_points
+from qsim.sensitivity.running import NoParts, PartFolder, run_points
 
 MANIFEST = {"package": "qsim", "version": "1", "study": "sensitivity", "seed": 1, "replications": 2, "settings": None,
             "plausible": True, "scenarios": [{"id": "town", "sha256": "a"}]}  # fmt: skip

@@ -1,0 +1,168 @@
+"""The one runner of studies: work done piece by piece on any executor, few pieces ahead, and ended in good order by Ctrl-C."""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
+from contextlib import contextmanager
+from dataclasses import dataclass
+from types import FrameType
+from typing import Any, TypeVar
+
+from qsim.files.messages import InputError, Message
+
+Piece = TypeVar("Piece")
+Value = TypeVar("Value")
+
+LOCAL = "local"
+"""In place of an address: a cluster of processes on this machine, started for the study and ended with it."""
+
+WAIT_SECONDS = 10
+LOOK_SECONDS = 0.5
+"""How often it is looked whether somebody wants to stop."""
+
+AHEAD = 2
+"""Pieces that wait for each worker, so that none is idle."""
+
+
+class RunError(Exception):
+    """Some runs failed; the text says which and why, in one line."""
+
+
+class UnfinishedError(Exception):
+    """A study had to stop and can go on; the text says why, in one line, and what is done stays."""
+
+
+@dataclass(frozen=True)
+class Workers:
+    """An executor, and a function that says how many pieces it may have at once; more workers may join."""
+
+    executor: Executor
+    window: Callable[[], int]
+
+
+@contextmanager
+def workers_of(jobs: int | None = None, scheduler: str | None = None) -> Iterator[Workers]:
+    """Give threads, by default as many as processors, or with a ``scheduler`` (address or ``local``) a cluster's workers.
+
+    Threads do, as the compiled run lets others run meanwhile. Raise InputError, in one line, if Dask is not installed or
+    the scheduler cannot be reached.
+    """
+    count = jobs or os.cpu_count() or 1
+    if scheduler is None:
+        with ThreadPoolExecutor(count) as pool:
+            yield Workers(pool, lambda: AHEAD * count)
+        return
+    with _client(scheduler, count) as client:
+        yield Workers(client.get_executor(), lambda: AHEAD * max(sum(client.nthreads().values()), 1))
+
+
+def run_pieces(
+    workers: Workers,
+    work: Callable[[Piece], Value],
+    pieces: Iterable[Piece],
+    in_order: bool = True,
+    stopping: Callable[[], bool] = lambda: False,
+) -> Iterator[tuple[Piece, Future[Value]]]:
+    """Yield pieces with their futures, which are done: what a piece gave, or why it failed, kept apart from the others.
+
+    They come in order, or as they are done. Memory does not grow with their number: so many are begun as the workers may
+    have at once. Once ``stopping`` says so nothing new is begun, and what is in flight is yielded; whoever takes no more
+    cancels what has not begun.
+    """
+    coming = iter(pieces)
+    waiting: dict[Future[Value], Piece] = {}
+    try:
+        while True:
+            while not stopping() and len(waiting) < workers.window():
+                piece = next(coming, None)
+                if piece is None:
+                    break
+                waiting[workers.executor.submit(work, piece)] = piece
+            if not waiting:
+                return
+            wanted = list(waiting)[:1] if in_order else list(waiting)
+            done, _ = wait(wanted, timeout=LOOK_SECONDS, return_when=FIRST_COMPLETED)
+            for future in [future for future in wanted if future in done]:
+                yield waiting.pop(future), future
+    finally:
+        for future in waiting:
+            future.cancel()
+
+
+@contextmanager
+def _client(scheduler: str, count: int) -> Iterator[Any]:
+    try:
+        from distributed import Client, LocalCluster
+    except ImportError:
+        text = "--scheduler needs Dask; install it with qsim's extra: pip install 'qsim[cluster]'"
+        raise InputError([Message("", None, None, "", text)]) from None
+    if scheduler == LOCAL:
+        with (
+            LocalCluster(n_workers=count, threads_per_worker=1, dashboard_address=None, silence_logs=50) as cluster,
+            Client(cluster) as client,
+        ):
+            yield client
+        return
+    try:
+        client = Client(scheduler, timeout=WAIT_SECONDS)
+    except (OSError, TimeoutError, ValueError) as error:
+        reason = " ".join(str(error).split()) or type(error).__name__
+        raise InputError([Message("", None, None, "", f"cannot reach the scheduler {scheduler}: {reason}")]) from None
+    with client:
+        yield client
+
+
+@contextmanager
+def noted_interruption() -> Iterator[Callable[[], None]]:
+    """Give a function that raises KeyboardInterrupt if Ctrl-C came since; call it wherever work may end.
+
+    Ctrl-C raises at once as always, but a library on the way may swallow that. Outside the main thread, where no signal
+    arrives, the function does nothing.
+    """
+    came = threading.Event()
+
+    def note(number: int, frame: FrameType | None) -> None:
+        came.set()
+        raise KeyboardInterrupt
+
+    def check() -> None:
+        if came.is_set():
+            raise KeyboardInterrupt
+
+    with _interruptions(note):
+        yield check
+
+
+@contextmanager
+def asked_to_stop(told: Callable[[], None]) -> Iterator[Callable[[], bool]]:
+    """Give a function that says whether Ctrl-C came, so that work in flight can be finished; ``told`` is called then.
+
+    A second Ctrl-C raises KeyboardInterrupt. Outside the main thread, where no signal arrives, it never came.
+    """
+    came = threading.Event()
+
+    def note(number: int, frame: FrameType | None) -> None:
+        if came.is_set():
+            raise KeyboardInterrupt
+        came.set()
+        told()
+
+    with _interruptions(note):
+        yield came.is_set
+
+
+@contextmanager
+def _interruptions(note: Callable[[int, FrameType | None], None]) -> Iterator[None]:
+    """Call a function at each Ctrl-C, if this is the main thread."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, note)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
