@@ -188,7 +188,7 @@ def test_nobody_shares_a_slot_in_the_scenarios_that_come_with_the_package(path):
             assert ((slots >= 0) & (slots < 2**16)).all(), name
     units, tasks = world.units["slot"], world.tasks["slot"]
     assert len({(8191 * u + k) % 65521 for u in units for k in tasks}) == len(units) * len(tasks)
-    unknown = [unknowns.unknown_slot(key) for key in prepared.blueprint.unknowns]
+    unknown = [draws.wide_slot(key) for key in prepared.blueprint.unknowns]
     assert len(set(unknown)) == len(unknown) > 100
 
 

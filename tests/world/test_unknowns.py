@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from qsim.files.keys import find, parse_key
 from qsim.scenario.loading import load_scenario
 from qsim.scenario.values import Unknown
-from qsim.world.unknowns import drawn_value, find_unknowns, is_structural, replaced, setting_uniforms, unknown_slot
+from qsim.world.draws import wide_slot
+from qsim.world.unknowns import drawn_value, find_unknowns, is_structural, replaced, setting_uniforms
 from strategies import scenarios
 from worlds import city
 
@@ -33,7 +34,7 @@ def test_drawn_values_rise_with_the_draw():
 
 def test_uniforms_of_a_setting_are_the_same_for_the_same_key():
     names = ["tasks[integration].need", "administration.hierarchy"]
-    slots = np.array([unknown_slot(name) for name in names], np.int64)
+    slots = np.array([wide_slot(name) for name in names], np.int64)
     both, one = setting_uniforms(3, 4, slots), setting_uniforms(3, 4, slots[1:])
     assert both[1] == one[0]
     assert both[0] != both[1]
@@ -50,7 +51,7 @@ def test_keys_are_those_of_the_file(name):
     assert len(found) > 20
     for key in found:
         assert find(scenario._origin.root, parse_key(key)) is not None, key
-    slots = Counter(unknown_slot(key) for key in found)
+    slots = Counter(wide_slot(key) for key in found)
     assert max(slots.values()) == 1
 
 
