@@ -8,11 +8,12 @@ from jsonschema import Draft202012Validator
 
 from qsim.claims.checking import claims_schema
 from qsim.claims.loading import load_ledger, read_claims
-from qsim.claims.results import read_records
+from qsim.claims.results import ClaimResult
 from qsim.claims.schema import LATEST, claims_files, roles_files
 from qsim.claims.statements import load_roles, place_statements, without_place
 from qsim.files.nodes import plain
 from qsim.files.reading import read_file
+from qsim.runs.to_json import from_json
 
 FOLDER = Path(__file__).parents[1] / "claims"
 
@@ -44,9 +45,9 @@ def test_every_statement_has_its_place(claims):
 
 @pytest.mark.skipif(not (FOLDER / LATEST).is_file(), reason="`make claims` has not run yet")
 def test_the_results_are_those_of_these_claims(claims):
-    records = read_records((FOLDER / LATEST).read_text(encoding="utf-8"))
-    assert [one["id"] for one in records] == [claim.id for claim in claims], "run `make claims`, then `make docs`"
-    assert [one["kind"] for one in records] == [claim.test for claim in claims]
+    records = from_json((FOLDER / LATEST).read_text(encoding="utf-8"), list[ClaimResult])
+    assert [one.id for one in records] == [claim.id for claim in claims], "run `make claims`, then `make docs`"
+    assert [one.kind for one in records] == [claim.test for claim in claims]
 
 
 def test_the_example_in_the_documents_is_right(tmp_path):

@@ -1,6 +1,10 @@
-"""Results of claims as JSON holds them, made up."""
+"""Results of claims, made up."""
 
 import math
+
+from pydantic import TypeAdapter
+
+from qsim.claims.results import ClaimResult
 
 
 def trial(outcome, effect=math.nan):
@@ -8,9 +12,9 @@ def trial(outcome, effect=math.nan):
 
 
 def result(name, outcome="expected", effect=0.04, severity=("negligible", "opposite", "not_applicable"), **parts):
-    """A result as JSON holds it."""
+    """Return a result as it is read from JSON."""
     shares = {"expected": 0.75, "negligible": 0.2, "opposite": 0.05}
-    return {
+    return TypeAdapter(ClaimResult).validate_python({
         "id": name, "kind": "direction", "test": "practice, last_year: a - b > 0.0125", "outcome": outcome,
         "effect": effect, "low": effect - 0.01, "high": effect + 0.01, "share_expected": 0.75,
         "diagnostic": "expected" not in severity, "held_out": False, "group": "B", "statements": ["B04"], "section": "3.1",
@@ -19,7 +23,7 @@ def result(name, outcome="expected", effect=0.04, severity=("negligible", "oppos
         "share_negligible": 0.2, "share_opposite": 0.05, "shares": {"0.25": shares, "0.5": shares, "1": shares},
         "severity": dict(zip(("off", "reversed", "scorecard"), map(trial, severity), strict=True)),
         "changed": [], "mechanism": "outreach", "because": None, "fair": True, "cause": None, **parts,
-    }  # fmt: skip
+    })  # fmt: skip
 
 
 CAUSE = {"rule": "outreach", "effect": 0.002, "ends": True, "others": ["staffing"], "first": "learning"}

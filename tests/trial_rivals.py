@@ -1,14 +1,20 @@
-"""Results of claims in rival models as JSON holds them, made up: two rivals and seven claims of three groups."""
+"""Results of claims in rival models made up: two rivals and seven claims of three groups."""
+
+from pydantic import TypeAdapter
+
+from qsim.claims.rival_runs import RivalResult, Rivals
+from qsim.claims.rivals import Model
 
 NAMES = ("full_model", "chance", "frozen")
 SHORT = {"+": "expected", "0": "negligible", "-": "opposite", "?": "unresolved"}
 
 
 def model(name, de, en, **parts):
-    """Return a model as JSON holds it."""
+    """Return a model."""
     says = None if name == "full_model" else {"de": f"{de} genügt.", "en": f"{en} is enough."}
-    return {"name": name, "label": {"de": de, "en": en}, "says": says, "source": "Author 1999", "off": [],
-            "parameters": {}, "scenario": {}, **parts}  # fmt: skip
+    return TypeAdapter(Model).validate_python({
+            "name": name, "label": {"de": de, "en": en}, "says": says, "source": "Author 1999", "off": [],
+            "parameters": {}, "scenario": {}, **parts})  # fmt: skip
 
 
 def claim(name, group, outcomes, diagnostic=True, kind="direction"):
@@ -17,17 +23,18 @@ def claim(name, group, outcomes, diagnostic=True, kind="direction"):
         model: {"outcome": SHORT[mark], "effect": 0.1, "low": 0.0, "high": 0.2, "runs": 16}
         for model, mark in zip(NAMES, outcomes, strict=True)
     }
-    return {"id": name, "kind": kind, "group": group, "held_out": group == "G", "diagnostic": diagnostic,
-            "measure": "practice", "trials": trials}  # fmt: skip
+    return TypeAdapter(RivalResult).validate_python({
+            "id": name, "kind": kind, "group": group, "held_out": group == "G", "diagnostic": diagnostic,
+            "measure": "practice", "trials": trials})  # fmt: skip
 
 
-RIVALS = {
-    "models": [
+RIVALS = Rivals(
+    models=(
         model("full_model", "volles Modell", "full model"),
         model("chance", "Zufall", "chance", parameters={"outreach.pull": 0.0}, scenario={"commissioners.outreach": "random"}),
         model("frozen", "Stillstand", "standstill", off=["practice"]),
-    ],
-    "claims": [
+    ),
+    claims=(
         claim("first", "B", "+++", diagnostic=False),
         claim("second", "B", "+00"),
         claim("third", "B", "-+0"),
@@ -35,5 +42,5 @@ RIVALS = {
         claim("fifth", "D", "+?0"),
         claim("sixth", "G", "0-+", kind="equivalence"),
         claim("seventh", "G", "000"),
-    ],
-}  # fmt: skip
+    ),
+)  # fmt: skip

@@ -24,8 +24,8 @@ from evidence.documents.markdown import prose, rule_heading, table
 from evidence.documents.matrix import matrix_document
 from qsim.claims.checking import claims_schema
 from qsim.claims.loading import read_claims
-from qsim.claims.results import read_records
-from qsim.claims.rival_runs import read_rivals
+from qsim.claims.results import ClaimResult
+from qsim.claims.rival_runs import Rivals
 from qsim.claims.schema import CLAIMS, LATEST, roles_files
 from qsim.claims.statements import load_roles
 from qsim.files.json_schema import json_schema
@@ -34,6 +34,7 @@ from qsim.files.messages import InputError
 from qsim.measures.catalogue import OUTCOMES, SERIES, TASK_SERIES, Measure
 from qsim.mechanisms.month import MONTH, RULES
 from qsim.present.words.language import LANGUAGES
+from qsim.runs.to_json import from_json
 from qsim.scenario.schema import SCENARIO
 from qsim.sweep.schema import EXPERIMENT, experiment_schema
 from qsim.world.fields import Field
@@ -76,8 +77,10 @@ def claims_documents() -> dict[str, str]:
         )
     latest, compared = folder / LATEST, folder / RIVALS
     if latest.is_file():
-        rivals = read_rivals(compared.read_text(encoding="utf-8")) if compared.is_file() else None
-        documents["ledger.md"] = ledger_document(read_records(latest.read_text(encoding="utf-8")), rivals)
+        rivals = from_json(compared.read_text(encoding="utf-8"), Rivals) if compared.is_file() else None
+        documents["ledger.md"] = ledger_document(
+            from_json(latest.read_text(encoding="utf-8"), list[ClaimResult]), rivals
+        )
     return documents
 
 

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from evidence.documents.markdown import table
 from evidence.documents.rivals import rivals_section
 from evidence.documents.scorecard import scorecard_section
-from qsim.claims.results import Record
+from qsim.claims.results import ClaimResult
+from qsim.claims.rival_runs import Rivals
 from qsim.claims.statements import all_groups
 from qsim.present.text.claims_table import VARIANTS, cause_text, effect_text, interval_text, outcome_text, summary_lines
 from qsim.present.text.claims_words import CLAIMS
@@ -27,7 +28,7 @@ not diagnostic: it would pass without what is said to bring it about. What is as
 practitioners' theory; nothing here is validated."""
 
 
-def ledger_document(records: Sequence[Record], rivals: Record | None = None) -> str:
+def ledger_document(records: Sequence[ClaimResult], rivals: Rivals | None = None) -> str:
     """Return the ledger: sums, contradictions, rival models if they were run, and the other outcomes, by group."""
     parts = [
         "# The claims ledger as it stands",
@@ -49,58 +50,58 @@ def ledger_document(records: Sequence[Record], rivals: Record | None = None) -> 
             parts += [f"## {heading}", table(HEADS, [_cells(one) for one in found])]
     parts.append("## As expected")
     for group in all_groups().values():
-        found = [one for one in _of(records, "expected") if one["group"] == group.id]
+        found = [one for one in _of(records, "expected") if one.group == group.id]
         if found:
             held = ", held out of calibration" if group.held_out else ""
             parts += [f"### {group.id}: {group.label.en}{held}", table(HEADS, [_cells(one) for one in found])]
-    changed = [f"- `{one['id']}`: {reason['en']}" for one in records for reason in one["changed"]]
+    changed = [f"- `{one.id}`: {reason.en}" for one in records for reason in one.changed]
     if changed:
         parts += ["## Claims changed after the first run, and why", "\n".join(changed)]
     return "\n\n".join(parts) + "\n"
 
 
-def _of(records: Sequence[Record], outcome: str) -> list[Record]:
-    return [one for one in records if one["outcome"] == outcome]
+def _of(records: Sequence[ClaimResult], outcome: str) -> list[ClaimResult]:
+    return [one for one in records if one.outcome == outcome]
 
 
-def _contradiction(one: Record) -> str:
-    inferred = "" if one["literal"] else ", inferred beyond its words"
-    measure = MEASURES[one["measure"]].label.en
+def _contradiction(one: ClaimResult) -> str:
+    inferred = "" if one.literal else ", inferred beyond its words"
+    measure = MEASURES[one.measure].label.en
     lines = [
-        f"### `{one['id']}`",
-        f"{one['text']['en']} ({one['text']['de']}) Statement {', '.join(one['statements'])}, report {one['section']}: "
-        f"„{one['key_phrase']}“{inferred}.",
-        f"- Test: `{one['test']}`. {measure}: {effect_text(one, one['effect'], 'en')} "
+        f"### `{one.id}`",
+        f"{one.text.en} ({one.text.de}) Statement {', '.join(one.statements)}, report {one.section}: "
+        f"„{one.key_phrase}“{inferred}.",
+        f"- Test: `{one.test}`. {measure}: {effect_text(one, one.effect, 'en')} "
         f"(95% interval {interval_text(one, 'en')}).",
         f"- Settings as expected: {_settings(one)} of 100; opposite at the whole ranges: "
-        f"{of_hundred(one['share_opposite'], 'en')}. Severity: {_severity(one)}.",
-        f"- Mechanism that was tested: `{one['mechanism']}`.{_because(one)}",
+        f"{of_hundred(one.share_opposite, 'en')}. Severity: {_severity(one)}.",
+        f"- Mechanism that was tested: `{one.mechanism}`.{_because(one)}",
     ]
-    if one["cause"]:
+    if one.cause:
         lines.append(f"- Rule behind it: {cause_text(one, 'en')}.")
     return "\n\n".join(lines[:2]) + "\n\n" + "\n".join(lines[2:])
 
 
-def _because(one: Record) -> str:
-    return f" Expected because: {one['because']['en']}" if one["because"] else ""
+def _because(one: ClaimResult) -> str:
+    return f" Expected because: {one.because.en}" if one.because else ""
 
 
-def _cells(one: Record) -> tuple[str, ...]:
-    mark = outcome_text(one, "en").removeprefix(CLAIMS(one["outcome"], "en"))
+def _cells(one: ClaimResult) -> tuple[str, ...]:
+    mark = outcome_text(one, "en").removeprefix(CLAIMS(one.outcome, "en"))
     return (
-        f"`{one['id']}`{mark}",
-        f"{one['text']['en']} ({', '.join(one['statements'])}{'' if one['literal'] else '°'})",
-        effect_text(one, one["effect"], "en"),
+        f"`{one.id}`{mark}",
+        f"{one.text.en} ({', '.join(one.statements)}{'' if one.literal else '°'})",
+        effect_text(one, one.effect, "en"),
         interval_text(one, "en"),
         _settings(one),
         _severity(one),
-        CLAIMS("yes" if one["diagnostic"] else "no", "en"),
+        CLAIMS("yes" if one.diagnostic else "no", "en"),
     )
 
 
-def _settings(one: Record) -> str:
-    return " · ".join(of_hundred(shares["expected"], "en") for shares in one["shares"].values())
+def _settings(one: ClaimResult) -> str:
+    return " · ".join(of_hundred(shares["expected"], "en") for shares in one.shares.values())
 
 
-def _severity(one: Record) -> str:
-    return " ".join(CLAIMS(f"short.{one['severity'][name]['outcome']}", "en") for name in VARIANTS)
+def _severity(one: ClaimResult) -> str:
+    return " ".join(CLAIMS(f"short.{one.severity[name].outcome}", "en") for name in VARIANTS)

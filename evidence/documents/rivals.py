@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from evidence.documents.markdown import table
-from qsim.claims.results import Record
-from qsim.claims.rival_runs import only_full, rival_names
+from qsim.claims.rival_runs import Rivals, only_full
 from qsim.present.text.claims_words import CLAIMS
 from qsim.present.text.rivals_table import COLUMNS, changes_text, rival_rows, rival_sentences
 from qsim.present.words.wording import capital
@@ -17,21 +16,21 @@ diagnostic in the full model, and those of them that are held out of calibration
 model does not speak for the full model."""
 
 
-def rivals_section(record: Record) -> list[str]:
+def rivals_section(rivals: Rivals) -> list[str]:
     """Return the section: the table, what only the full model passes, and a list a rival."""
     heads = [CLAIMS(name, "en") for name in COLUMNS]
-    unique = only_full(record)
+    unique = only_full(rivals)
     named = f": {', '.join(f'`{name}`' for name in unique)}" if unique else ""
     parts = [
         f"## {CLAIMS('rivals', 'en')}",
         "<!-- This section is from claims/rivals.json, which `make claims` writes, too. -->",
         EXPLAINED,
-        table(heads, rival_rows(record, "en")),
+        table(heads, rival_rows(rivals, "en")),
         CLAIMS.counted("only_full", len(unique), "en", claims=named),
     ]
-    for model in record["models"]:
-        if model["name"] in rival_names(record):
-            lines = [changes_text(model, "en", "`"), *rival_sentences(record, model["name"], "en", "`")]
-            parts += [f"### {capital(model['label']['en'])}", f"{model['says']['en']} ({model['source']})",
+    for model in rivals.models:
+        if model.says is not None:
+            lines = [changes_text(model, "en", "`"), *rival_sentences(rivals, model.name, "en", "`")]
+            parts += [f"### {capital(model.label.en)}", f"{model.says.en} ({model.source})",
                       "\n".join(f"- {line}" for line in lines)]  # fmt: skip
     return parts

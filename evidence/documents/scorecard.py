@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from evidence.documents.markdown import table
-from qsim.claims.results import Record
+from qsim.claims.results import ClaimResult
 
 HEADS = ("kind of test", "tests", "both", "only the simulation", "only the scorecard", "neither")
 EXPLAINED = """\
@@ -14,15 +14,15 @@ and nothing that depends on something else: no difference of differences can com
 expected needs no simulation."""
 
 
-def scorecard_section(records: Sequence[Record]) -> list[str]:
+def scorecard_section(records: Sequence[ClaimResult]) -> list[str]:
     """Return the section: a table by kind of test, and a paragraph on what only one of the two brings out."""
-    heard = [r for r in records if r["severity"]["scorecard"]["outcome"] not in ("not_applicable", None)]
-    kinds = sorted({r["kind"] for r in heard}, key=lambda kind: (-sum(r["kind"] == kind for r in heard), kind))
-    rows = [_row(kind.replace("_", " "), [r for r in heard if r["kind"] == kind]) for kind in kinds]
+    heard = [r for r in records if r.severity["scorecard"].outcome != "not_applicable"]
+    kinds = sorted({r.kind for r in heard}, key=lambda kind: (-sum(r.kind == kind for r in heard), kind))
+    rows = [_row(kind.replace("_", " "), [r for r in heard if r.kind == kind]) for kind in kinds]
     both, simulation, scorecard, _ = _split(heard)
-    main = [r for r in both if r["kind"] in ("direction", "equivalence", "ranking", "necessity")]
-    related = [r for r in simulation if r["kind"] in ("difference_of_differences", "order", "shape")]
-    diagnostic = sum(r["diagnostic"] for r in simulation)
+    main = [r for r in both if r.kind in ("direction", "equivalence", "ranking", "necessity")]
+    related = [r for r in simulation if r.kind in ("difference_of_differences", "order", "shape")]
+    diagnostic = sum(r.diagnostic for r in simulation)
     text = (
         f"Of {len(heard)} tests on which the scorecard says anything, it brings {len(both) + len(scorecard)} out as expected, "
         f"the simulation {len(both) + len(simulation)}. Both bring out {len(both)}, of which {len(main)} compare two settings: "
@@ -34,19 +34,21 @@ def scorecard_section(records: Sequence[Record]) -> list[str]:
     return ["## Scorecard and dynamics", EXPLAINED, table(HEADS, [*rows, _row("all", heard)]), text]
 
 
-def _split(records: Sequence[Record]) -> tuple[list[Record], list[Record], list[Record], list[Record]]:
+def _split(
+    records: Sequence[ClaimResult],
+) -> tuple[list[ClaimResult], list[ClaimResult], list[ClaimResult], list[ClaimResult]]:
     """Return the tests that both bring out as expected, only the simulation, only the scorecard, and neither."""
-    parts: tuple[list[Record], ...] = ([], [], [], [])
+    parts: tuple[list[ClaimResult], ...] = ([], [], [], [])
     for one in records:
-        simulated = one["outcome"] == "expected"
-        added = one["severity"]["scorecard"]["outcome"] == "expected"
+        simulated = one.outcome == "expected"
+        added = one.severity["scorecard"].outcome == "expected"
         parts[0 if simulated and added else 1 if simulated else 2 if added else 3].append(one)
     return parts[0], parts[1], parts[2], parts[3]
 
 
-def _row(label: str, records: Sequence[Record]) -> tuple[str, ...]:
+def _row(label: str, records: Sequence[ClaimResult]) -> tuple[str, ...]:
     return (label, str(len(records)), *(str(len(part)) for part in _split(records)))
 
 
-def _named(records: Sequence[Record]) -> str:
-    return f" ({', '.join('`' + one['id'] + '`' for one in records)})" if records else ""
+def _named(records: Sequence[ClaimResult]) -> str:
+    return f" ({', '.join('`' + one.id + '`' for one in records)})" if records else ""

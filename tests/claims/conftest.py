@@ -45,6 +45,6 @@ def evaluated():
     def run(claims, budget=SMALL, seed=1, workers=1):
         worlds, readings = readings_of(claims)
         with Runs(worlds, readings, seed, workers) as runs:
-            return {result.claim.id: result for result in evaluate(claims, runs, budget)}
+            return {result.id: result for result in evaluate(claims, runs, budget)}
 
     return run

@@ -2,41 +2,40 @@
 
 import json
 import math
+from types import SimpleNamespace
 
 import pandas as pd
 import pytest
 
-from qsim.claims.evaluation import QUICK
-from qsim.claims.manifest import claims_manifest
+from qsim.claims.evaluation import QUICK, claims_manifest
 from qsim.claims.results import (
+    ClaimResult,
     cluster_chances,
     count,
     discoveries,
     formula,
-    read_records,
-    record,
     store_results,
     summary,
 )
 from qsim.runs.store import Store
-from qsim.runs.to_json import to_json
+from qsim.runs.to_json import from_json, to_json
 
 
 @pytest.fixture
 def records(ledger, evaluated):
-    return [record(result) for result in evaluated(ledger.claims).values()]
+    return [*evaluated(ledger.claims).values()]
 
 
 def test_a_record_has_what_is_promised(records):
     one = records[0]
     promised = ["id", "kind", "test", "outcome", "effect", "low", "high", "share_expected", "diagnostic", "held_out"]
-    assert list(one)[: len(promised)] == promised
-    assert one["id"] == "more_posts"
-    assert one["kind"] == "direction"
-    assert one["test"] == "knowledge, last_year: four - one > 0.003"
-    assert one["share_expected"] == one["shares"]["1"]["expected"]
-    assert one["severity"]["reversed"]["outcome"] == "not_applicable"
-    assert "outreach" in (records[1]["cause"]["rule"], *records[1]["cause"]["others"])
+    assert list(to_json(one))[: len(promised)] == promised
+    assert one.id == "more_posts"
+    assert one.kind == "direction"
+    assert one.test == "knowledge, last_year: four - one > 0.003"
+    assert one.share_expected == one.shares["1"]["expected"]
+    assert one.severity["reversed"].outcome == "not_applicable"
+    assert "outreach" in (records[1].cause.rule, *records[1].cause.others)
 
 
 def test_formulas(ledger):
@@ -48,12 +47,12 @@ def test_formulas(ledger):
 
 
 def test_records_survive_json(records):
-    again = read_records(json.dumps(to_json(records)))
-    assert json.dumps(to_json(again)) == json.dumps(to_json(records))
-    assert math.isnan(again[0]["severity"]["reversed"]["effect"])
-    assert again[0]["cause"] is None
-    with pytest.raises(ValueError, match="no results"):
-        read_records('{"id": 3}')
+    again = from_json(json.dumps(to_json(records, list[ClaimResult])), list[ClaimResult])
+    assert json.dumps(to_json(again, list[ClaimResult])) == json.dumps(to_json(records, list[ClaimResult]))
+    assert math.isnan(again[0].severity["reversed"].effect)
+    assert again[0].cause is None
+    with pytest.raises(ValueError, match="list"):
+        from_json('{"id": 3}', list[ClaimResult])
 
 
 def test_counts(records):
@@ -63,7 +62,7 @@ def test_counts(records):
     assert found.every.expected_share == 0.5
     assert (
         found.diagnostic.tests
-        == sum(one["diagnostic"] for one in records)
+        == sum(one.diagnostic for one in records)
         == found.held_out.tests + (found.not_held_out.tests)
     )
     assert (found.passed_by_scorecard, found.scorecard_says) == (2, 5)
@@ -72,7 +71,7 @@ def test_counts(records):
 
 
 def test_near_duplicates_count_once():
-    records = [{"cluster": name, "chance": chance} for name, chance in
+    records = [SimpleNamespace(cluster=name, chance=chance) for name, chance in
                [("a", 0.03), ("a", 0.04), ("b", 0.5), ("c", 0.001), ("c", 0.9)]]  # fmt: skip
     assert cluster_chances(records) == pytest.approx({"a": 0.04, "b": 0.5, "c": 0.002})
 
@@ -90,7 +89,7 @@ def test_tables_in_a_folder(ledger, evaluated, folder):
     with Store(folder / "out", claims_manifest(ledger, ledger.claims, QUICK, 1)) as store:
         store_results(store, results)
     claims = pd.read_parquet(folder / "out" / "claims.parquet")
-    assert list(claims["id"]) == [result.claim.id for result in results]
+    assert list(claims["id"]) == [result.id for result in results]
     assert [bool(rule) for rule in claims["cause_rule"]] == [False, True, False, False, False, False]
     assert len(pd.read_parquet(folder / "out" / "claims_settings.parquet")) == 3 * 6
     assert len(pd.read_parquet(folder / "out" / "claims_severity.parquet")) == 3 * 6

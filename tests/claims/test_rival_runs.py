@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pandas as pd
 import pytest
 
 from qsim.claims import rival_runs
-from qsim.claims.evaluation import Budget, readings_of
+from qsim.claims.evaluation import Budget, claims_manifest, readings_of
 from qsim.claims.loading import load_ledger
-from qsim.claims.manifest import claims_manifest, rivals_manifest
 from qsim.claims.results import Count
 from qsim.claims.rival_runs import (
     RIVALS_QUICK,
     GroupCount,
+    Rivals,
     diagnostic_flags,
     groups_as_good,
     model_counts,
@@ -23,27 +24,26 @@ from qsim.claims.rival_runs import (
     only_full,
     only_rival,
     passed,
-    read_rivals,
-    rival_names,
     rival_results,
-    rivals_record,
+    rivals_manifest,
     store_rivals,
 )
-from qsim.claims.rivals import FULL_MODEL, models
+from qsim.claims.rivals import FULL_MODEL, MODELS, models
 from qsim.claims.runs import Runs
 from qsim.claims.variants import Variant
 from qsim.files.messages import InputError
 from qsim.runs.store import Store
+from qsim.runs.to_json import from_json, to_json
 from trial_claims import CLAIM, HEAD
 from trial_rivals import RIVALS, claim
 
 SMALL = Budget(looks=(8, 16), settings=0, replicates=0, cause_runs=0)
 
 
-def results_of(claims, workers=1):
+def results_of(claims, workers=1, flags=None):
     worlds, readings = readings_of(claims)
     with Runs(worlds, readings, 1, workers) as runs:
-        found = list(rival_results(claims, runs, SMALL))
+        found = list(rival_results(claims, runs, SMALL, flags or {}))
         assert runs.taken() <= most_rival_runs(claims, SMALL)
     return found
 
@@ -56,12 +56,15 @@ def results(ledger):
 def test_the_full_model_gives_what_the_ledger_gives(ledger, results, evaluated):
     usual = evaluated(ledger.claims)
     for result in results:
-        assert result.trials[FULL_MODEL] == usual[result.loaded.claim.id].trial
+        trial, one = result.trials[FULL_MODEL], usual[result.id]
+        assert (trial.outcome, trial.effect, trial.low, trial.high, trial.runs, trial.chance) == (
+            one.outcome, one.effect, one.low, one.high, one.runs, one.chance
+        )  # fmt: skip
 
 
 def test_each_model_gives_an_outcome_of_its_own(results):
     assert [list(result.trials) for result in results] == [list(models())] * 6
-    by_id = {result.loaded.claim.id: result.trials for result in results}
+    by_id = {result.id: result.trials for result in results}
     posts = {name: trial.outcome for name, trial in by_id["more_posts"].items()}
     assert posts[FULL_MODEL] == posts["decoupling_only"] == "expected"
     assert posts["overload_only"] == posts["culture_only"] == "negligible"  # nobody learns in them
@@ -78,17 +81,18 @@ def test_worlds_must_cost_the_same_in_each_model_by_itself(write, monkeypatch):
     assert result.trials["idle"].outcome == "negligible"  # no unit spends hours, so all spend the same
 
 
-def test_records_survive_json(results):
-    record = rivals_record(results, {"more_posts": False, "another_name": True})
-    again = read_rivals(json.dumps(record))
-    assert again == json.loads(json.dumps(record))
-    assert [model["name"] for model in again["models"]] == list(models())
-    flags = {one["id"]: one["diagnostic"] for one in again["claims"]}
-    assert (flags["more_posts"], flags["another_name"], flags["fewer_posts"]) == (False, True, None)
-    assert [one["id"] for one in again["claims"] if one["held_out"]] == ["fewer_posts", "some_towns"]
+def test_results_survive_json(ledger):
+    flags = {"more_posts": False, "another_name": True}
+    text = json.dumps(to_json(Rivals(MODELS, tuple(results_of(ledger.claims, 2, flags)))))
+    again = from_json(text, Rivals)
+    assert json.dumps(to_json(again)) == text
+    assert again.models == MODELS
+    found = {one.id: one.diagnostic for one in again.claims}
+    assert (found["more_posts"], found["another_name"], found["fewer_posts"]) == (False, True, None)
+    assert [one.id for one in again.claims if one.held_out] == ["fewer_posts", "some_towns"]
     for wrong in ("[]", '{"models": []}'):
-        with pytest.raises(ValueError, match="no results of qsim claims --rivals"):
-            read_rivals(wrong)
+        with pytest.raises(ValueError, match="Rivals"):
+            from_json(wrong, Rivals)
 
 
 def test_diagnostic_flags_are_those_of_the_stored_ledger(folder):
@@ -105,7 +109,7 @@ def test_diagnostic_flags_are_those_of_the_stored_ledger(folder):
 def test_a_table_in_a_folder_and_a_plan_of_its_own(ledger, results, folder):
     manifest = rivals_manifest(ledger, ledger.claims, RIVALS_QUICK, 1)
     with Store(folder / "out", manifest) as store:
-        store_rivals(store, rivals_record(results, {}))
+        store_rivals(store, Rivals(MODELS, tuple(results)))
     table = pd.read_parquet(folder / "out" / "claims_rivals.parquet")
     assert len(table) == 6 * 7
     assert table["effect"].to_list() == [trial.effect for result in results for trial in result.trials.values()]
@@ -126,15 +130,15 @@ def test_counts_of_a_model():
     assert (frozen.held_out.expected, frozen.held_out.tests) == (1, 2)
 
 
-@pytest.mark.parametrize("claims", [[], [claim("one", "B", "+++", diagnostic=None), *RIVALS["claims"]]])
+@pytest.mark.parametrize("claims", [[], [claim("one", "B", "+++", diagnostic=None), *RIVALS.claims]])
 def test_no_counts_of_diagnostic_tests_where_not_all_are_known(claims):
-    found = model_counts({**RIVALS, "claims": claims}, "chance")
+    found = model_counts(replace(RIVALS, claims=claims), "chance")
     assert found.every.tests == len(claims)
     assert found.diagnostic is found.held_out is None
 
 
 def test_what_only_some_models_pass():
-    assert rival_names(RIVALS) == ["chance", "frozen"]
+    assert RIVALS.names == ["chance", "frozen"]
     assert passed(RIVALS, "chance") == ["first", "third", "fourth"]
     assert only_rival(RIVALS, "chance") == ["third"]
     assert only_rival(RIVALS, "frozen") == ["sixth"]

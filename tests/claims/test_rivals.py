@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from keyed import get
-from qsim.claims.rivals import FULL_MODEL, RIVALS, models
+from qsim.claims.rivals import FULL_MODEL, MODELS, models
 from qsim.claims.variants import AS_IT_IS, prepare_variant
 from qsim.engine.overrides import all_parameters
 from qsim.measures.catalogue import COLUMN
@@ -32,18 +32,18 @@ def alike(name, first, second, measure="practice"):
 
 
 def test_there_are_six_and_the_full_model_is_the_model_as_it_is():
-    assert list(models()) == [FULL_MODEL, *(rival.name for rival in RIVALS)]
-    assert len(set(models().values())) == len(RIVALS) + 1 == 7
+    assert list(models()) == [model.name for model in MODELS]
+    assert len(set(models().values())) == len(MODELS) == 7
     assert models()[FULL_MODEL] == AS_IT_IS
 
 
-@pytest.mark.parametrize("rival", RIVALS, ids=lambda rival: rival.name)
+@pytest.mark.parametrize("rival", MODELS[1:], ids=lambda rival: rival.name)
 def test_all_that_is_switched_off_or_set_exists_and_is_changed(rival):
     assert set(rival.off) <= set(NAMES)
     defaults = all_parameters()
-    for name, value in rival.parameters:
+    for name, value in rival.parameters.items():
         assert defaults[name.replace(".", "_")].default != value, name
-    for key, value in rival.scenario:
+    for key, value in rival.scenario.items():
         first = key.replace("tasks.", "tasks[0].").replace("commissioners.", "commissioners[0].")
         assert get(city(), first) != value, key
     assert rival.off or rival.parameters or rival.scenario

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import hashlib
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from qsim.claims.loading import LoadedClaim
+from qsim.claims.loading import Ledger, LoadedClaim
 from qsim.claims.outcomes import NOT_APPLICABLE, Trial, contrast_trial, settings_outcomes, share_trial
+from qsim.claims.results import ClaimResult, claim_result
 from qsim.claims.runs import Runs, Wanted, WorldKey, world_key
 from qsim.claims.schema import Claim
 from qsim.claims.scorecard import scorecard_contrasts
-from qsim.claims.statements import is_held_out
 from qsim.claims.variants import (
     AS_IT_IS,
     Cause,
@@ -25,8 +26,10 @@ from qsim.claims.variants import (
     turned_round,
 )
 from qsim.engine.prepare import prepare
+from qsim.runs.manifest import Manifest, make_manifest
 from qsim.runs.readings import MEASURES, Array, Reading
 from qsim.runs.standards import Standards
+from qsim.scenario.loading import load_scenario
 from qsim.scenario.schema import Scenario
 
 WIDTHS = (0.25, 0.5, 1.0)
@@ -48,45 +51,6 @@ class Budget:
 
 QUICK = Budget(looks=(16, 32, 64, 128), settings=20, replicates=2, cause_runs=16)
 FULL = Budget(looks=(50, 100, 200, 400, 800), settings=100, replicates=4, cause_runs=64)
-
-
-@dataclass(frozen=True)
-class ClaimResult:
-    """What came out of a claim.
-
-    ``shares`` holds the shares of plausible settings by outcome, by width. ``diagnostic``: neither without its mechanism,
-    nor with it reversed, nor in the additive scorecard the test comes out as expected.
-    """
-
-    loaded: LoadedClaim
-    relevant: float
-    trial: Trial
-    off: Trial
-    reversed: Trial
-    scorecard: Trial
-    shares: dict[float, dict[str, float]] = field(default_factory=dict)
-    cause: Cause | None = None
-    unequal: float = math.nan
-
-    @property
-    def claim(self) -> Claim:
-        """The claim."""
-        return self.loaded.claim
-
-    @property
-    def diagnostic(self) -> bool:
-        """Whether only the mechanism lets the test come out as expected."""
-        return all(trial.outcome != "expected" for trial in (self.off, self.reversed, self.scorecard))
-
-    @property
-    def held_out(self) -> bool:
-        """Whether the tested statement takes no part in calibration."""
-        return is_held_out(self.claim.statements[0])
-
-    @property
-    def fair(self) -> bool:
-        """Whether the worlds cost the same, where they must."""
-        return is_fair(self.claim, self.unequal)
 
 
 def is_fair(claim: Claim, unequal: float) -> bool:
@@ -156,19 +120,20 @@ class _Evaluation:
         self._ahead([*variants.values()])
         trials = self._decided(variants)
         trial = trials["as it is"]
-        unequal = self._unequal(trial.runs, AS_IT_IS)
-        result = ClaimResult(
+        fair = is_fair(self.claim, self._unequal(trial.runs, AS_IT_IS))
+        return claim_result(
             self.loaded,
             self.relevant,
-            trial,
-            trials["off"],
-            trials.get("reversed", NOT_APPLICABLE),
-            self._scorecard(),
+            trial if fair else _unfair(trial),
+            {
+                "off": trials["off"],
+                "reversed": trials.get("reversed", NOT_APPLICABLE),
+                "scorecard": self._scorecard(),
+            },
             {width: self._shares(width) for width in WIDTHS},
             self._cause(trial) if trial.outcome == "opposite" and self.claim.exists is None else None,
-            unequal,
+            fair,
         )
-        return result if result.fair else replace(result, trial=_unfair(trial))
 
     def trials(self, variants: Mapping[str, Variant]) -> dict[str, Trial]:
         self.runs.fill(self._in_any_case([*variants.values()]))
@@ -289,3 +254,29 @@ def _mean_of_known(values: Array) -> Array:
     known = np.isfinite(values)
     count = known.sum(axis=-1)
     return np.where(count > 0, np.where(known, values, 0.0).sum(axis=-1) / np.maximum(count, 1), np.nan)
+
+
+def claims_manifest(
+    ledger: Ledger, chosen: Sequence[LoadedClaim], budget: Budget, seed: int, command: str = ""
+) -> Manifest:
+    """Return the manifest of some claims of a ledger; other claims files or another choice make another plan."""
+    bases = {
+        str(world.get("scenario", loaded.claim.base)) for loaded in chosen for world in loaded.claim.worlds.values()
+    }
+    manifest = make_manifest(
+        "claims",
+        [load_scenario(name) for name in sorted(bases)],
+        seed=seed,
+        replications=budget.looks[-1],
+        settings=budget.settings or None,
+        plausible=budget.settings > 0,
+        command=command,
+    )
+    files = [manifest_entry(name, text) for name, text in ledger.texts.items()]
+    choice = manifest_entry("chosen claims", "\n".join(loaded.claim.id for loaded in chosen))
+    return {**manifest, "scenarios": [*manifest["scenarios"], *files, choice]}
+
+
+def manifest_entry(name: str, text: str) -> dict[str, str]:
+    """Return what a manifest has of a text that settles the results, by name."""
+    return {"id": name, "sha256": hashlib.sha256(text.encode()).hexdigest(), "text": text}

@@ -11,6 +11,7 @@ from scipy import stats
 
 from qsim.runs.intervals import CONFIDENCE
 from qsim.runs.readings import Array
+from qsim.runs.to_json import Hidden, Real
 
 Outcome = Literal["expected", "negligible", "opposite", "unresolved", "not_applicable"]
 OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
@@ -28,12 +29,17 @@ class Trial:
     """
 
     outcome: Outcome
-    effect: float
-    low: float
-    high: float
+    effect: Real
+    low: Real
+    high: Real
     runs: int
-    chance: float = 1.0
-    weakest: int = 0
+    chance: Hidden[float] = 1.0
+    weakest: Hidden[int] = 0
+
+
+def trial_numbers(trial: Trial) -> dict[str, str | float]:
+    """Return what tables have of a trial."""
+    return {name: getattr(trial, name) for name in ("outcome", "effect", "low", "high", "runs")}
 
 
 NOT_APPLICABLE = Trial("not_applicable", math.nan, math.nan, math.nan, 0)

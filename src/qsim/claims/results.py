@@ -2,92 +2,107 @@
 
 from __future__ import annotations
 
-import json
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import pandas as pd
 
-from qsim.claims.evaluation import ClaimResult
-from qsim.claims.outcomes import Trial
-from qsim.claims.schema import Claim
+from qsim.claims.loading import LoadedClaim
+from qsim.claims.outcomes import Outcome, Trial, trial_numbers
+from qsim.claims.schema import Claim, TestKind
+from qsim.claims.statements import is_held_out
+from qsim.claims.variants import Cause
 from qsim.runs.store import Store
-
-Record = dict[str, Any]
-"""A result as JSON holds it."""
+from qsim.runs.to_json import Real
+from qsim.scenario.values import Label
 
 DISCOVERY_RATE = 0.05
 MAIN_WIDTH = 1.0
-COUNTED = ("expected", "negligible", "opposite", "unresolved")
+COUNTED: tuple[Outcome, ...] = ("expected", "negligible", "opposite", "unresolved")
+AS_WRITTEN = ("statements", "section", "key_phrase", "text", "literal", "measure", "at", "because", "changed")
+"""What a result has from the claims file as it stands there."""
 
 
-def record(result: ClaimResult) -> Record:
-    """Return a result as JSON holds it; what is missing is NaN, shares are of plausible settings."""
-    claim = result.claim
-    main = result.shares.get(MAIN_WIDTH, {})
-    return {
-        "id": claim.id,
-        "kind": claim.test,
-        "test": formula(claim, result.relevant),
-        "outcome": result.trial.outcome,
-        "effect": result.trial.effect,
-        "low": result.trial.low,
-        "high": result.trial.high,
-        "share_expected": main.get("expected"),
-        "diagnostic": result.diagnostic,
-        "held_out": result.held_out,
-        "group": result.loaded.group,
-        "statements": list(claim.statements),
-        "section": claim.section,
-        "key_phrase": claim.key_phrase,
-        "text": {"de": claim.text.de, "en": claim.text.en},
-        "literal": claim.literal,
-        "cluster": claim.cluster or claim.id,
-        "measure": claim.measure,
-        "at": claim.at,
-        "relevant": result.relevant,
-        "runs": result.trial.runs,
-        "chance": result.trial.chance,
-        "share_negligible": main.get("negligible"),
-        "share_opposite": main.get("opposite"),
-        "shares": {f"{width:g}": shares for width, shares in result.shares.items()},
-        "severity": {name: _trial_record(trial) for name, trial in trials(result).items()},
-        "mechanism": mechanism_text(claim),
-        "because": None if claim.because is None else {"de": claim.because.de, "en": claim.because.en},
-        "fair": result.fair,
-        "changed": [{"de": one.de, "en": one.en} for one in claim.changed],
-        "cause": None if result.cause is None else {**result.cause.__dict__, "others": list(result.cause.others)},
-    }
+@dataclass(frozen=True)
+class ClaimResult:
+    """What came out of a claim, as JSON holds it; what is missing is NaN there.
+
+    ``shares`` holds the shares of plausible settings by outcome, by width as text; ``share_expected`` and its like are
+    those of the whole width. ``severity`` holds the trials without the mechanism, with it reversed and in the additive
+    scorecard. ``fair``: the worlds cost the same, where they must.
+    """
+
+    id: str
+    kind: TestKind
+    test: str
+    outcome: Outcome
+    effect: Real
+    low: Real
+    high: Real
+    share_expected: Real
+    diagnostic: bool
+    held_out: bool
+    group: str
+    statements: tuple[str, ...]
+    section: str
+    key_phrase: str
+    text: Label
+    literal: bool
+    cluster: str
+    measure: str
+    at: str
+    relevant: Real
+    runs: int
+    chance: Real
+    share_negligible: Real
+    share_opposite: Real
+    shares: dict[str, dict[str, Real]]
+    severity: dict[str, Trial]
+    mechanism: str
+    because: Label | None
+    fair: bool
+    changed: tuple[Label, ...]
+    cause: Cause | None
 
 
-def read_records(text: str) -> list[Record]:
-    """Return the results that ``qsim claims --json`` printed; raise ValueError if the text is something else."""
-    result = json.loads(text)
-    if not isinstance(result, list) or not all(isinstance(one, dict) and "outcome" in one for one in result):
-        raise ValueError("these are no results of qsim claims")
-    return [_known_again(one) for one in result]
-
-
-def _known_again(content: Any) -> Any:
-    """Return content with NaN where JSON has null for a number."""
-    if isinstance(content, dict):
-        return {name: value if name in ("cause", "because", "first") and value is None else _known_again(value)
-                for name, value in content.items()}  # fmt: skip
-    if isinstance(content, list):
-        return [_known_again(one) for one in content]
-    return math.nan if content is None else content
-
-
-def trials(result: ClaimResult) -> dict[str, Trial]:
-    """Return the trials in the variants of the model by name."""
-    return {"off": result.off, "reversed": result.reversed, "scorecard": result.scorecard}
-
-
-def _trial_record(trial: Trial) -> Record:
-    return {"outcome": trial.outcome, "effect": trial.effect, "low": trial.low, "high": trial.high, "runs": trial.runs}
+def claim_result(
+    loaded: LoadedClaim,
+    relevant: float,
+    trial: Trial,
+    severity: dict[str, Trial],
+    shares: dict[float, dict[str, float]],
+    cause: Cause | None,
+    fair: bool,
+) -> ClaimResult:
+    """Return the result of a claim: a test is diagnostic if only the mechanism lets it come out as expected."""
+    claim, main = loaded.claim, shares.get(MAIN_WIDTH, {})
+    return ClaimResult(
+        id=claim.id,
+        kind=claim.test,
+        test=formula(claim, relevant),
+        outcome=trial.outcome,
+        effect=trial.effect,
+        low=trial.low,
+        high=trial.high,
+        diagnostic=all(one.outcome != "expected" for one in severity.values()),
+        held_out=is_held_out(claim.statements[0]),
+        group=loaded.group,
+        cluster=claim.cluster or claim.id,
+        relevant=relevant,
+        runs=trial.runs,
+        chance=trial.chance,
+        share_expected=main.get("expected", math.nan),
+        share_negligible=main.get("negligible", math.nan),
+        share_opposite=main.get("opposite", math.nan),
+        shares={f"{width:g}": one for width, one in shares.items()},
+        severity=severity,
+        mechanism=claim.mechanism.rule or claim.mechanism.parameter or "",
+        fair=fair,
+        cause=cause,
+        **{name: getattr(claim, name) for name in AS_WRITTEN},
+    )
 
 
 def formula(claim: Claim, relevant: float) -> str:
@@ -108,11 +123,6 @@ def _sum_text(contrast: dict[str, float]) -> str:
         size = name if abs(weight) == 1 else f"{abs(weight):g} {name}"
         text += f" {'-' if weight < 0 else '+'} {size}" if text else f"{'-' if weight < 0 else ''}{size}"
     return text
-
-
-def mechanism_text(claim: Claim) -> str:
-    """Return what is said to bring an effect about: ``rule`` or ``rule.parameter``."""
-    return claim.mechanism.rule or claim.mechanism.parameter or ""
 
 
 @dataclass(frozen=True)
@@ -154,16 +164,16 @@ class Summary:
     discovered: int
 
 
-def summary(records: Sequence[Record]) -> Summary:
+def summary(records: Sequence[ClaimResult]) -> Summary:
     """Return what results add up to; held-out themes and the others are counted among the diagnostic tests."""
-    diagnostic = [one for one in records if one["diagnostic"]]
-    scored = [one["severity"]["scorecard"]["outcome"] for one in records]
+    diagnostic = [one for one in records if one.diagnostic]
+    scored = [one.severity["scorecard"].outcome for one in records]
     chances = cluster_chances(records)
     return Summary(
         every=count(records),
         diagnostic=count(diagnostic),
-        held_out=count(one for one in diagnostic if one["held_out"]),
-        not_held_out=count(one for one in diagnostic if not one["held_out"]),
+        held_out=count(one for one in diagnostic if one.held_out),
+        not_held_out=count(one for one in diagnostic if not one.held_out),
         passed_by_scorecard=scored.count("expected"),
         scorecard_says=len(scored) - scored.count("not_applicable"),
         clusters=len(chances),
@@ -171,17 +181,17 @@ def summary(records: Sequence[Record]) -> Summary:
     )
 
 
-def count(records: Iterable[Record]) -> Count:
+def count(records: Iterable[ClaimResult | Trial]) -> Count:
     """Return how many results came out how."""
-    outcomes = [one["outcome"] for one in records]
+    outcomes = [one.outcome for one in records]
     return Count(len(outcomes), *(outcomes.count(name) for name in COUNTED))
 
 
-def cluster_chances(records: Sequence[Record]) -> dict[str, float]:
+def cluster_chances(records: Sequence[ClaimResult]) -> dict[str, float]:
     """Return the chance of each cluster of tests if none of it were as expected (Simes)."""
     clusters: dict[str, list[float]] = defaultdict(list)
     for one in records:
-        clusters[one["cluster"]].append(one["chance"])
+        clusters[one.cluster].append(one.chance)
     return {
         name: min(len(chances) * chance / rank for rank, chance in enumerate(sorted(chances), 1))
         for name, chances in clusters.items()
@@ -200,23 +210,22 @@ def discoveries(chances: dict[str, float], rate: float = DISCOVERY_RATE) -> list
 
 def store_results(store: Store, results: Sequence[ClaimResult]) -> None:
     """Write the tables ``claims``, ``claims_settings`` and ``claims_severity``: one row a claim, width or variant."""
-    written = [(result, record(result)) for result in results]
-    if not written:
+    if not results:
         return
     nested = ("shares", "severity", "cause", "statements", "text", "because", "changed")
     rows = [
         {
-            **{name: value for name, value in one.items() if name not in nested},
-            "statements": " ".join(one["statements"]),
-            "cause_rule": "" if result.cause is None else result.cause.rule,
-            "cause_effect": math.nan if result.cause is None else result.cause.effect,
+            **{name: value for name, value in vars(one).items() if name not in nested},
+            "statements": " ".join(one.statements),
+            "cause_rule": "" if one.cause is None else one.cause.rule,
+            "cause_effect": math.nan if one.cause is None else one.cause.effect,
         }
-        for result, one in written
+        for one in results
     ]
     store.append("claims", pd.DataFrame(rows))
-    settings = [{"id": one["id"], "width": float(width), **shares}
-                for _, one in written for width, shares in one["shares"].items()]  # fmt: skip
+    settings = [{"id": one.id, "width": float(width), **shares}
+                for one in results for width, shares in one.shares.items()]  # fmt: skip
     store.append("claims_settings", pd.DataFrame(settings))
-    severity = [{"id": one["id"], "variant": name, **trial}
-                for _, one in written for name, trial in one["severity"].items()]  # fmt: skip
+    severity = [{"id": one.id, "variant": name, **trial_numbers(trial)}
+                for one in results for name, trial in one.severity.items()]  # fmt: skip
     store.append("claims_severity", pd.DataFrame(severity))

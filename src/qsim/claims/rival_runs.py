@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-import json
-import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 
-from qsim.claims.evaluation import FULL, Budget, trials_in
-from qsim.claims.loading import LoadedClaim
-from qsim.claims.outcomes import Trial
-from qsim.claims.results import Count, Record, count, read_records
-from qsim.claims.rivals import FULL_LABEL, FULL_MODEL, RIVALS, models
+from qsim.claims.evaluation import FULL, Budget, claims_manifest, manifest_entry, trials_in
+from qsim.claims.loading import Ledger, LoadedClaim
+from qsim.claims.outcomes import Trial, trial_numbers
+from qsim.claims.results import Count, count
+from qsim.claims.rivals import FULL_MODEL, Model, models
 from qsim.claims.runs import Runs
-from qsim.claims.schema import CLAIMS, LATEST
+from qsim.claims.schema import CLAIMS, LATEST, TestKind
 from qsim.claims.statements import all_groups, is_held_out
 from qsim.files.kinds import file_name
 from qsim.files.messages import InputError, Message
+from qsim.runs.manifest import Manifest
 from qsim.runs.store import Store
+from qsim.runs.to_json import from_json
 
 RIVALS_QUICK = Budget(looks=(16, 32, 64), settings=0, replicates=0, cause_runs=0)
 RIVALS_FULL = Budget(looks=FULL.looks, settings=0, replicates=0, cause_runs=0)
@@ -29,17 +28,48 @@ RIVALS_FULL = Budget(looks=FULL.looks, settings=0, replicates=0, cause_runs=0)
 
 @dataclass(frozen=True)
 class RivalResult:
-    """What came out of a claim in each model, by its name."""
+    """What came out of a claim in each model, by its name; ``diagnostic`` is None where it is not known."""
 
-    loaded: LoadedClaim
+    id: str
+    kind: TestKind
+    group: str
+    held_out: bool
+    diagnostic: bool | None
+    measure: str
     trials: dict[str, Trial]
 
 
-def rival_results(claims: Sequence[LoadedClaim], runs: Runs, budget: Budget) -> Iterator[RivalResult]:
+@dataclass(frozen=True)
+class Rivals:
+    """The models, the full one first, and what came out of claims in each of them."""
+
+    models: tuple[Model, ...]
+    claims: tuple[RivalResult, ...]
+
+    @property
+    def names(self) -> list[str]:
+        """The names of the rivals."""
+        return [model.name for model in self.models if model.name != FULL_MODEL]
+
+
+@dataclass(frozen=True)
+class _Flag:
+    """Whether a claim is diagnostic, of its stored result."""
+
+    id: str
+    diagnostic: bool
+
+
+def rival_results(
+    claims: Sequence[LoadedClaim], runs: Runs, budget: Budget, diagnostic: Mapping[str, bool]
+) -> Iterator[RivalResult]:
     """Yield the result of one claim after another; ``runs`` must know their worlds and readings."""
     variants = models()
     for loaded in claims:
-        yield RivalResult(loaded, trials_in(loaded, runs, budget, variants))
+        claim, held_out = loaded.claim, is_held_out(loaded.claim.statements[0])
+        trials = trials_in(loaded, runs, budget, variants)
+        flag = diagnostic.get(claim.id)
+        yield RivalResult(claim.id, claim.test, loaded.group, held_out, flag, claim.measure, trials)
 
 
 def most_rival_runs(claims: Sequence[LoadedClaim], budget: Budget) -> int:
@@ -56,77 +86,34 @@ def diagnostic_flags(folder: Path) -> dict[str, bool]:
     if not path.is_file():
         return {}
     try:
-        return {one["id"]: bool(one["diagnostic"]) for one in read_records(path.read_text(encoding="utf-8"))}
-    except (ValueError, KeyError):
+        return {one.id: one.diagnostic for one in from_json(path.read_text(encoding="utf-8"), list[_Flag])}
+    except ValueError:
         text = "these are no results of qsim claims; `make claims` writes them anew"
         raise InputError([Message(file_name(path, CLAIMS), None, None, "", text)]) from None
 
 
-def rivals_record(results: Iterable[RivalResult], diagnostic: Mapping[str, bool]) -> Record:
-    """Return the models and what came out of each claim in each of them; a diagnostic flag that is not known is None."""
-    return {"models": _models(), "claims": [_claim(result, diagnostic) for result in results]}
-
-
-def read_rivals(text: str) -> Record:
-    """Return what ``qsim claims --rivals --json`` printed; raise ValueError if the text is something else."""
-    result = json.loads(text)
-    if not isinstance(result, dict) or not result.keys() >= {"models", "claims"}:
-        raise ValueError("these are no results of qsim claims --rivals")
-    return result
-
-
-def store_rivals(store: Store, record: Record) -> None:
+def store_rivals(store: Store, rivals: Rivals) -> None:
     """Write the table ``claims_rivals``: one row a claim and model."""
     rows = [
         {
-            **{name: value for name, value in claim.items() if name != "trials"},
+            **{field: value for field, value in vars(claim).items() if field != "trials"},
             "model": name,
-            **{key: math.nan if value is None else value for key, value in trial.items()},
+            **trial_numbers(trial),
         }
-        for claim in record["claims"]
-        for name, trial in claim["trials"].items()
+        for claim in rivals.claims
+        for name, trial in claim.trials.items()
     ]
     if rows:
         store.append("claims_rivals", pd.DataFrame(rows))
 
 
-def _models() -> list[Record]:
-    full: dict[str, Any] = {"name": FULL_MODEL, "label": FULL_LABEL.model_dump(include={"de", "en"}), "says": None}
-    rivals = [
-        {
-            "name": rival.name,
-            "label": rival.label.model_dump(include={"de", "en"}),
-            "says": rival.says.model_dump(include={"de", "en"}),
-            "source": rival.source,
-            "off": list(rival.off),
-            "parameters": dict(rival.parameters),
-            "scenario": dict(rival.scenario),
-        }
-        for rival in RIVALS
-    ]
-    return [{**full, "source": "", "off": [], "parameters": {}, "scenario": {}}, *rivals]
-
-
-def _claim(result: RivalResult, diagnostic: Mapping[str, bool]) -> Record:
-    claim = result.loaded.claim
-    return {
-        "id": claim.id,
-        "kind": claim.test,
-        "group": result.loaded.group,
-        "held_out": is_held_out(claim.statements[0]),
-        "diagnostic": diagnostic.get(claim.id),
-        "measure": claim.measure,
-        "trials": {
-            name: {
-                "outcome": trial.outcome,
-                "effect": trial.effect,
-                "low": trial.low,
-                "high": trial.high,
-                "runs": trial.runs,
-            }
-            for name, trial in result.trials.items()
-        },
-    }
+def rivals_manifest(
+    ledger: Ledger, chosen: Sequence[LoadedClaim], budget: Budget, seed: int, command: str = ""
+) -> Manifest:
+    """Return the manifest of some claims of a ledger in rival models; other models make another plan."""
+    manifest = claims_manifest(ledger, chosen, budget, seed, command)
+    entry = manifest_entry("rival models", "\n".join(f"{name}: {variant}" for name, variant in models().items()))
+    return {**manifest, "scenarios": [*manifest["scenarios"], entry]}
 
 
 @dataclass(frozen=True)
@@ -152,64 +139,59 @@ class GroupCount:
     rival: int
 
 
-def model_counts(record: Record, model: str) -> ModelCounts:
+def model_counts(rivals: Rivals, model: str) -> ModelCounts:
     """Return how a model did."""
-    claims = record["claims"]
-    known = bool(claims) and all(one["diagnostic"] is not None for one in claims)
-    diagnostic = [one for one in claims if one["diagnostic"]]
+    claims = rivals.claims
+    known = bool(claims) and all(one.diagnostic is not None for one in claims)
+    diagnostic = [one for one in claims if one.diagnostic]
     return ModelCounts(
         _count(claims, model),
-        _count([one for one in claims if one["kind"] == "equivalence"], model),
+        _count([one for one in claims if one.kind == "equivalence"], model),
         _count(diagnostic, model) if known else None,
-        _count([one for one in diagnostic if one["held_out"]], model) if known else None,
+        _count([one for one in diagnostic if one.held_out], model) if known else None,
     )
 
 
-def passed(record: Record, model: str) -> list[str]:
+def passed(rivals: Rivals, model: str) -> list[str]:
     """Return the tests that a model passes, by id."""
-    return [one["id"] for one in record["claims"] if _passes(one, model)]
+    return [one.id for one in rivals.claims if _passes(one, model)]
 
 
-def only_rival(record: Record, rival: str) -> list[str]:
+def only_rival(rivals: Rivals, rival: str) -> list[str]:
     """Return the tests that a rival passes and the full model does not."""
-    full = {*passed(record, FULL_MODEL)}
-    return [name for name in passed(record, rival) if name not in full]
+    full = {*passed(rivals, FULL_MODEL)}
+    return [name for name in passed(rivals, rival) if name not in full]
 
 
-def not_rival(record: Record, rival: str) -> list[str]:
+def not_rival(rivals: Rivals, rival: str) -> list[str]:
     """Return the tests that the full model passes and a rival does not."""
-    there = {*passed(record, rival)}
-    return [name for name in passed(record, FULL_MODEL) if name not in there]
+    there = {*passed(rivals, rival)}
+    return [name for name in passed(rivals, FULL_MODEL) if name not in there]
 
 
-def only_full(record: Record) -> list[str]:
+def only_full(rivals: Rivals) -> list[str]:
     """Return the tests that the full model passes and no rival does."""
-    others = {name for model in rival_names(record) for name in passed(record, model)}
-    return [name for name in passed(record, FULL_MODEL) if name not in others]
+    others = {name for model in rivals.names for name in passed(rivals, model)}
+    return [name for name in passed(rivals, FULL_MODEL) if name not in others]
 
 
-def rival_names(record: Record) -> list[str]:
-    """Return the names of the rivals."""
-    return [model["name"] for model in record["models"] if model["name"] != FULL_MODEL]
-
-
-def groups_as_good(record: Record, rival: str, diagnostic: bool = False) -> list[GroupCount]:
+def groups_as_good(rivals: Rivals, rival: str, diagnostic: bool = False) -> list[GroupCount]:
     """Return the groups of statements in which a rival passes as many tests as the full model, or more.
 
     ``diagnostic`` counts only diagnostic tests. Groups in which neither passes any are left out.
     """
     result = []
     for letter in all_groups():
-        claims = [one for one in record["claims"] if one["group"] == letter and (one["diagnostic"] or not diagnostic)]
+        claims = [one for one in rivals.claims if one.group == letter and (one.diagnostic or not diagnostic)]
         full, other = (_count(claims, model).expected for model in (FULL_MODEL, rival))
         if other >= full and other > 0:
             result.append(GroupCount(letter, len(claims), full, other))
     return result
 
 
-def _passes(claim: Record, model: str) -> bool:
-    return bool(claim["trials"][model]["outcome"] == "expected")
+def _passes(claim: RivalResult, model: str) -> bool:
+    return claim.trials[model].outcome == "expected"
 
 
-def _count(claims: Sequence[Record], model: str) -> Count:
-    return count(one["trials"][model] for one in claims)
+def _count(claims: Sequence[RivalResult], model: str) -> Count:
+    return count(one.trials[model] for one in claims)

@@ -15,6 +15,7 @@ from qsim.comparison.why.divergence import first_divergence
 from qsim.engine.prepare import Prepared
 from qsim.mechanisms.month import NAMES
 from qsim.runs.readings import Array
+from qsim.runs.to_json import Real
 from qsim.scenario.schema import Rules, Scenario
 from qsim.world.parameters import PARAMETERS, parameter_field
 
@@ -117,7 +118,7 @@ class Cause:
     """
 
     rule: str
-    effect: float
+    effect: Real
     ends: bool
     others: tuple[str, ...] = ()
     first: str | None = None

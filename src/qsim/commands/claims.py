@@ -11,8 +11,9 @@ from qsim.commands.options import Csv, Jobs, Json, Lang, Out, Quiet, Seed, langu
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from qsim.claims.evaluation import Budget, ClaimResult
+    from qsim.claims.evaluation import Budget
     from qsim.claims.loading import LoadedClaim
+    from qsim.claims.results import ClaimResult
     from qsim.present.words.language import Language as ResultLanguage
 
 
@@ -51,10 +52,9 @@ def claims(
     require_out(csv, out)
     language = language_of(lang)
 
-    from qsim.claims.evaluation import FULL, QUICK
+    from qsim.claims.evaluation import FULL, QUICK, claims_manifest
     from qsim.claims.loading import load_ledger
-    from qsim.claims.manifest import claims_manifest
-    from qsim.claims.results import record, store_results
+    from qsim.claims.results import ClaimResult, store_results
     from qsim.commands.compiling import compile_rules
     from qsim.commands.group import say
     from qsim.commands.output import show, show_json, store_in
@@ -90,12 +90,11 @@ def claims(
                 raise
         if store is not None:
             store_results(store, results)
-    records = [record(result) for result in results]
     if json:
-        show_json(records)
+        show_json(results, list[ClaimResult])
     else:
-        parts = [*claims_tables(records, language), *cause_texts(records, language)]
-        show(*parts, "\n".join(summary_lines(records, language)))
+        parts = [*claims_tables(results, language), *cause_texts(results, language)]
+        show(*parts, "\n".join(summary_lines(results, language)))
     if out is not None and not quiet:
         say(f"saved: {out}")
     if stopped:

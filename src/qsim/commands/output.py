@@ -34,11 +34,11 @@ def show(*parts: RenderableType) -> None:
         console.print(part)
 
 
-def show_json(content: Any) -> None:
-    """Print something as JSON; what is missing becomes null."""
+def show_json(content: Any, kind: Any = None) -> None:
+    """Print something, declared as a ``kind`` (by default its type), as JSON; what is missing becomes null."""
     from qsim.runs.to_json import to_json
 
-    print(json.dumps(to_json(content), ensure_ascii=False, indent=2))
+    print(json.dumps(to_json(content, kind), ensure_ascii=False, indent=2))
 
 
 def store_in(out: Path | None, manifest: Manifest, csv: bool) -> AbstractContextManager[Store | None]:

@@ -36,8 +36,15 @@ def run_rivals(request: Request) -> None:
 
     Raise InputError for stored results of the ledger that cannot be read, KeyboardInterrupt on Ctrl-C.
     """
-    from qsim.claims.manifest import rivals_manifest
-    from qsim.claims.rival_runs import RIVALS_FULL, RIVALS_QUICK, diagnostic_flags, rivals_record, store_rivals
+    from qsim.claims.rival_runs import (
+        RIVALS_FULL,
+        RIVALS_QUICK,
+        Rivals,
+        diagnostic_flags,
+        rivals_manifest,
+        store_rivals,
+    )
+    from qsim.claims.rivals import MODELS
     from qsim.claims.schema import ledger_folder
     from qsim.commands.compiling import compile_rules
     from qsim.commands.group import say
@@ -53,18 +60,18 @@ def run_rivals(request: Request) -> None:
     with store_in(request.out, manifest, request.csv) as store:
         compile_rules(request.quiet)
         try:
-            _evaluate(request, budget, results)
+            _evaluate(request, budget, flags, results)
         except KeyboardInterrupt:
             stopped = True
             if not results:
                 raise
-        record = rivals_record(results, flags)
+        rivals = Rivals(MODELS, tuple(results))
         if store is not None:
-            store_rivals(store, record)
+            store_rivals(store, rivals)
     if request.json:
-        show_json(record)
+        show_json(rivals)
     else:
-        show(rivals_table(record, request.language), *rival_texts(record, request.language))
+        show(rivals_table(rivals, request.language), *rival_texts(rivals, request.language))
     if request.out is not None and not request.quiet:
         say(f"saved: {request.out}")
     if stopped:
@@ -73,7 +80,7 @@ def run_rivals(request: Request) -> None:
         raise KeyboardInterrupt
 
 
-def _evaluate(request: Request, budget: Budget, results: list[RivalResult]) -> None:
+def _evaluate(request: Request, budget: Budget, flags: dict[str, bool], results: list[RivalResult]) -> None:
     """Evaluate the claims one by one into ``results``, which keeps what is done when Ctrl-C comes."""
     from qsim.claims.evaluation import readings_of
     from qsim.claims.rival_runs import most_rival_runs, rival_results
@@ -87,7 +94,7 @@ def _evaluate(request: Request, budget: Budget, results: list[RivalResult]) -> N
         noted_interruption() as check,
         Runs(worlds, readings, request.seed, request.jobs, progress) as runs,
     ):
-        for loaded, result in zip(request.chosen, rival_results(request.chosen, runs, budget), strict=True):
+        for loaded, result in zip(request.chosen, rival_results(request.chosen, runs, budget, flags), strict=True):
             results.append(result)
             progress(max(most_rival_runs([loaded], budget) - runs.taken(), 0))
             check()

@@ -1,5 +1,7 @@
 """Rival models in words: a table of the models, what each passes, and the section of the ledger."""
 
+from dataclasses import replace
+
 import pytest
 from rich.console import Console
 
@@ -34,7 +36,7 @@ def test_a_row_a_model(language, first, rest):
 
 
 def test_a_dash_where_it_is_not_known_which_tests_are_diagnostic():
-    unknown = {**RIVALS, "claims": [{**one, "diagnostic": None} for one in RIVALS["claims"]]}
+    unknown = replace(RIVALS, claims=[replace(one, diagnostic=None) for one in RIVALS.claims])
     assert cells(printed(unknown, "en"), "chance")[-2:] == ["–", "–"]
 
 
@@ -55,7 +57,7 @@ def test_what_a_rival_passes_and_where_it_is_as_good():
 
 
 def test_a_rival_that_is_nowhere_as_good_says_so():
-    losing = {**RIVALS, "claims": [one for one in RIVALS["claims"] if one["id"] in ("second", "fifth")]}
+    losing = replace(RIVALS, claims=[one for one in RIVALS.claims if one.id in ("second", "fifth")])
     assert rival_texts(losing, "en")[2].splitlines()[1:] == [
         "It passes no test that the full model does not.",
         "2 tests the full model passes and this one does not.",
@@ -64,7 +66,7 @@ def test_a_rival_that_is_nowhere_as_good_says_so():
 
 
 def test_what_is_off_or_set():
-    _, chance, frozen = RIVALS["models"]
+    _, chance, frozen = RIVALS.models
     assert changes_text(chance, "en") == "Off or set: outreach.pull = 0 and commissioners.outreach = random."
     assert changes_text(frozen, "de", "`") == "Aus oder gesetzt: `practice`."
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from qsim.claims.results import Count, Record, summary
+from qsim.claims.results import ClaimResult, Count, summary
 from qsim.claims.statements import all_groups
 from qsim.mechanisms.month import MONTH
 from qsim.present.text.claims_words import CLAIMS
@@ -25,16 +25,16 @@ FINE = 0.05
 """Relevant differences below this, in the unit shown, take another digit."""
 
 
-def claims_tables(records: Sequence[Record], language: Language) -> list[RenderableType]:
+def claims_tables(records: Sequence[ClaimResult], language: Language) -> list[RenderableType]:
     """Return a table for each group of statements that has results; the last one explains the columns."""
-    letters = [letter for letter in all_groups() if any(one["group"] == letter for one in records)]
-    tables = [_table([one for one in records if one["group"] == letter], letter, language) for letter in letters]
+    letters = [letter for letter in all_groups() if any(one.group == letter for one in records)]
+    tables = [_table([one for one in records if one.group == letter], letter, language) for letter in letters]
     if tables:
         tables[-1].caption = CLAIMS("note", language)
     return [*tables]
 
 
-def _table(records: Sequence[Record], letter: str, language: Language) -> Table:
+def _table(records: Sequence[ClaimResult], letter: str, language: Language) -> Table:
     group = all_groups()[letter].label.in_language(language)
     table = new_table(CLAIMS("title", language, group=f"{letter} {group}"))
     table.add_column(CLAIMS("claim", language), ratio=1, overflow="fold")
@@ -44,72 +44,73 @@ def _table(records: Sequence[Record], letter: str, language: Language) -> Table:
     for name in ("settings", "severity", "diagnostic"):
         table.add_column(CLAIMS(name, language), justify="center", no_wrap=True)
     for one in records:
-        style = {"opposite": "bold", "expected": ""}.get(one["outcome"], "dim")
+        style = {"opposite": "bold", "expected": ""}.get(one.outcome, "dim")
         table.add_row(*_cells(one, language), style=style)
     return table
 
 
-def _cells(one: Record, language: Language) -> list[str]:
-    shares = [of_hundred(share["expected"], language) for share in one["shares"].values()]
-    marks = [CLAIMS(f"short.{one['severity'][name]['outcome']}", language) for name in VARIANTS]
+def _cells(one: ClaimResult, language: Language) -> list[str]:
+    shares = [of_hundred(share["expected"], language) for share in one.shares.values()]
+    marks = [CLAIMS(f"short.{one.severity[name].outcome}", language) for name in VARIANTS]
     return [
-        f"{one['id']}\n{one['text'][language]}",
-        effect_text(one, one["effect"], language),
+        f"{one.id}\n{one.text.in_language(language)}",
+        effect_text(one, one.effect, language),
         interval_text(one, language),
         outcome_text(one, language),
         "·".join(shares),
         " ".join(marks),
-        CLAIMS("yes" if one["diagnostic"] else "no", language),
+        CLAIMS("yes" if one.diagnostic else "no", language),
     ]
 
 
-def outcome_text(one: Record, language: Language) -> str:
+def outcome_text(one: ClaimResult, language: Language) -> str:
     """Return the outcome of a test in a word, and whether its worlds do not cost the same although they should."""
-    return CLAIMS(one["outcome"], language) + ("" if one["fair"] else CLAIMS("unfair", language))
+    return CLAIMS(one.outcome, language) + ("" if one.fair else CLAIMS("unfair", language))
 
 
-def effect_text(one: Record, value: float | None, language: Language) -> str:
+def effect_text(one: ClaimResult, value: float | None, language: Language) -> str:
     """Return an effect in the unit of its measure as it is shown, with its sign; a share of runs as percent."""
-    return decimal(_shown(one, value), language, _digits(one), signed=one["kind"] != "existence")
+    return decimal(_shown(one, value), language, _digits(one), signed=one.kind != "existence")
 
 
-def interval_text(one: Record, language: Language) -> str:
+def interval_text(one: ClaimResult, language: Language) -> str:
     """Return the interval of an effect."""
-    ends = _shown(one, one["low"]), _shown(one, one["high"])
-    return number_range(*ends, language, _digits(one), signed=one["kind"] != "existence")
+    ends = _shown(one, one.low), _shown(one, one.high)
+    return number_range(*ends, language, _digits(one), signed=one.kind != "existence")
 
 
-def _shown(one: Record, value: float | None) -> float:
+def _shown(one: ClaimResult, value: float | None) -> float:
     if value is None:
         return float("nan")
-    return 100.0 * value if one["kind"] == "existence" else shown_value(value, MEASURES[one["measure"]])
+    return 100.0 * value if one.kind == "existence" else shown_value(value, MEASURES[one.measure])
 
 
-def _digits(one: Record) -> int:
-    if one["kind"] == "existence":
+def _digits(one: ClaimResult) -> int:
+    if one.kind == "existence":
         return 0
-    usual = digits(MEASURES[one["measure"]])
-    return usual + 1 if one["relevant"] and abs(_shown(one, one["relevant"])) < FINE else usual
+    usual = digits(MEASURES[one.measure])
+    return usual + 1 if one.relevant and abs(_shown(one, one.relevant)) < FINE else usual
 
 
-def cause_texts(records: Sequence[Record], language: Language) -> list[str]:
+def cause_texts(records: Sequence[ClaimResult], language: Language) -> list[str]:
     """Return a sentence for each contradiction: the rule without which it is smallest, or gone."""
     return [
-        CLAIMS("cause", language, claim=one["id"], what=cause_text(one, language))
+        CLAIMS("cause", language, claim=one.id, what=cause_text(one, language))
         for one in records
-        if one["outcome"] == "opposite" and one["cause"]
+        if one.outcome == "opposite" and one.cause
     ]
 
 
-def cause_text(one: Record, language: Language) -> str:
+def cause_text(one: ClaimResult, language: Language) -> str:
     """Return what is known of the rule behind a contradiction."""
-    cause = one["cause"]
-    form = "cause.ends" if cause["ends"] else "cause.remains"
-    effect = effect_text(one, cause["effect"], language)
-    text = CLAIMS(form, language, rule=_rule_name(cause["rule"], language), effect=effect)
-    first = CLAIMS("cause.first", language, rule=_rule_name(cause["first"], language)) if cause["first"] else ""
+    cause = one.cause
+    assert cause is not None
+    form = "cause.ends" if cause.ends else "cause.remains"
+    effect = effect_text(one, cause.effect, language)
+    text = CLAIMS(form, language, rule=_rule_name(cause.rule, language), effect=effect)
+    first = CLAIMS("cause.first", language, rule=_rule_name(cause.first, language)) if cause.first else ""
     names = [f"„{name}“" if language == "de" else f"“{name}”"
-             for name in (_rule_name(rule, language) for rule in cause["others"])]  # fmt: skip
+             for name in (_rule_name(rule, language) for rule in cause.others)]  # fmt: skip
     others = CLAIMS("cause.others", language, rules=joined(names, language)) if names else ""
     return text + others + first
 
@@ -118,12 +119,12 @@ def _rule_name(name: str, language: Language) -> str:
     return next((rule.label_de if language == "de" else rule.label_en for rule in MONTH if rule.name == name), name)
 
 
-def summary_lines(records: Sequence[Record], language: Language) -> list[str]:
+def summary_lines(records: Sequence[ClaimResult], language: Language) -> list[str]:
     """Return what the ledger adds up to, a sentence each."""
     return [*_summary_lines(records, language)]
 
 
-def _summary_lines(records: Sequence[Record], language: Language) -> Iterator[str]:
+def _summary_lines(records: Sequence[ClaimResult], language: Language) -> Iterator[str]:
     found = summary(records)
     yield CLAIMS("diagnostic_counts", language, **_counts(found.diagnostic, language))
     yield CLAIMS("calibration_counts", language, **_counts(found.not_held_out, language))
