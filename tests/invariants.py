@@ -5,7 +5,7 @@ import pytest
 
 from qsim.engine import run
 from qsim.measures.catalogue import COLUMN, SERIES, TASK_SERIES
-from qsim.world.flows import TASK
+from qsim.world.kinds import TASK
 from qsim.world.records import TABLES
 
 MAY_BE_MISSING = {"events.value"}

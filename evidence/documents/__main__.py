@@ -9,10 +9,12 @@ from __future__ import annotations
 import json
 import sys
 from collections import Counter
+from collections.abc import Iterator
 from functools import cache
 from importlib import import_module
-from inspect import getdoc
+from inspect import getdoc, getsource
 from pathlib import Path
+from pkgutil import iter_modules
 
 from evidence.answers.answer import ANSWERS, read_answers
 from evidence.answers.page import PAGES, answers_page
@@ -38,7 +40,7 @@ from qsim.runs.to_json import from_json
 from qsim.scenario.schema import SCENARIO
 from qsim.sweep.schema import EXPERIMENT, experiment_schema
 from qsim.world.fields import Field
-from qsim.world.parameters import Parameter, Rule
+from qsim.world.parameters import Coefficient, Parameter, Rule
 from qsim.world.records import TABLES
 
 ODD = "odd.md"
@@ -131,7 +133,7 @@ def rules_document() -> str:
 
 
 def parameters_document() -> str:
-    """Return all parameters by rule: default, plausible range, unit, labels, grade of evidence and source."""
+    """Return all parameters by rule, with range, unit, labels, grade of evidence and source, and the fixed coefficients."""
     every = [parameter for rule in RULES for parameter in rule.parameters]
     grades = Counter(parameter.grade for parameter in every)
     counted = ", ".join(f"{grades[grade]} {grade}" for grade in ("report", "public figure", "literature", "assumption"))
@@ -147,7 +149,24 @@ def parameters_document() -> str:
         if rule.parameters:
             rows = [_parameter_cells(parameter) for parameter in rule.parameters]
             parts += [f"## {rule_heading(rule)}", table(heads, rows)]
+    parts += [
+        "## What is fixed",
+        "The other numbers that act in the rules, in drawing the start and in measuring. They are no parameters: no scenario "
+        "changes them, and they are not drawn. Each is declared with its reason in the file named here.",
+        table(("file", "name", "value", "unit", "reason"), list(_coefficient_cells())),
+    ]
     return "\n\n".join(parts) + "\n"
+
+
+def _coefficient_cells() -> Iterator[tuple[str, ...]]:
+    for folder in ("world", "mechanisms", "measures"):
+        package = import_module(f"qsim.{folder}")
+        for found in iter_modules(package.__path__):
+            module = import_module(f"{package.__name__}.{found.name}")
+            declared = getsource(module)
+            for name, value in vars(module).items():
+                if isinstance(value, Coefficient) and f"\n{name} = Coefficient(" in declared:
+                    yield f"`{folder}/{found.name}.py`", f"`{name}`", f"{value:g}", value.unit, value.reason
 
 
 def fields_document() -> str:

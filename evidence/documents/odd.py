@@ -21,8 +21,8 @@ from qsim.scenario.catalogue import load_catalogue
 from qsim.scenario.schema import Scenario
 from qsim.scenario.structure import POSITIONS, TASK_KINDS, Administration
 from qsim.scenario.values import Number
-from qsim.world.entities import ACTIVITIES, EVENT_KINDS
 from qsim.world.fields import Field
+from qsim.world.kinds import ACTIVITIES, EVENT_KINDS
 from qsim.world.parameters import Grade, Parameter, Rule
 from qsim.world.records import TABLES
 

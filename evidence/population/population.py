@@ -19,8 +19,8 @@ from qsim.scenario.loading import load_scenario
 from qsim.scenario.schema import Scenario
 from qsim.scenario.values import month_text
 from qsim.world.blueprint import Plan
-from qsim.world.entities import ACTIVITIES
 from qsim.world.hierarchy import MAYOR
+from qsim.world.kinds import ACTIVITIES
 from qsim.world.records import World
 
 MUNICIPALITIES = 228

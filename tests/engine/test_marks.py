@@ -1,7 +1,7 @@
 """The calendar as people see it: what is dated within the run, in order, and how sure the date is."""
 
 from qsim.engine.marks import EVENT_LABELS, calendar_marks
-from qsim.world.entities import EVENT_KINDS
+from qsim.world.kinds import EVENT_KINDS
 from worlds import city, unit
 
 

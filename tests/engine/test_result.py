@@ -7,7 +7,7 @@ import pytest
 from qsim.engine.prepare import prepare
 from qsim.measures.catalogue import CONSTRAINTS, DEPARTMENT_MEASURES, OUTCOMES, SERIES, TASK_SERIES
 from qsim.runs.execution import simulate
-from qsim.world.entities import ACTIVITIES
+from qsim.world.kinds import ACTIVITIES
 from worlds import city, unit
 
 RUNS, MONTHS, DEPARTMENTS, TASKS = 3, 24, 10, 2

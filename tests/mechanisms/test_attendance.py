@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from qsim.scenario.values import month_text
-from qsim.world.flows import MEETING, VOLUNTEERING
+from qsim.world.kinds import MEETING, VOLUNTEERING
 from worlds import MONTHLY, START, meeting, parameter, run_month, run_months, value_of
 
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from qsim.scenario.values import month_text
-from qsim.world.flows import REFLECTION
+from qsim.world.kinds import REFLECTION
 from worlds import START, city, meeting, off, parameter, run_month, run_months, run_rule, unit, value_of, world_of
 
 GROUP = {

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from qsim.mechanisms import contact
-from qsim.world.flows import CONTACT
+from qsim.world.kinds import CONTACT
 from worlds import START, open_world, parameter, plain, run_month, staffed, unit, value_of
 
 channel_hours, success_chance = plain(contact.channel_hours), plain(contact.success_chance)

@@ -3,7 +3,7 @@
 import pytest
 
 from qsim.mechanisms import coordination
-from qsim.world.flows import COORDINATION
+from qsim.world.kinds import COORDINATION
 from worlds import MONTHLY, START, open_world, parameter, plain, run_month, run_rule, staffed, unit, value_of
 
 rivals, base_load = plain(coordination.rivals), plain(coordination.base_load)

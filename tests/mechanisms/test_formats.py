@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from qsim.scenario.values import month_text
-from qsim.world.flows import CHECK
+from qsim.world.kinds import CHECK
 from worlds import (
     MONTHLY,
     START,

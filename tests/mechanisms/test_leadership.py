@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from qsim.world.flows import ATTENTION
+from qsim.world.kinds import ATTENTION
 from worlds import START, city, off, parameter, run_months, run_rule, unit, value_of, world_of
 
 

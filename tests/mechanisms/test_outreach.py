@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from qsim.world.flows import CONTACT, COORDINATION, NEGOTIATION
+from qsim.world.kinds import CONTACT, COORDINATION, NEGOTIATION
 from worlds import START, city, off, parameter, run_month, run_months, staffed, unit, value_of, world_of
 
 

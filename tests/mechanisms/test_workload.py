@@ -7,7 +7,7 @@ import pytest
 
 from qsim.engine.run import run_rules
 from qsim.mechanisms import workload
-from qsim.world.flows import TASK
+from qsim.world.kinds import TASK
 from worlds import START, city, off, parameter, plain, run_month, run_months, run_rule, value_of, world_of
 
 time_for = plain(workload.time_for)

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from qsim.scenario.schema import Event
-from qsim.world import entities, flows
+from qsim.world import entities, kinds
 from qsim.world.fields import field, record_type
 from qsim.world.records import FUNCTION_TYPE, KEY_TYPE, TABLES, TYPES, World
 from worlds import city, open_world, world_of
@@ -72,13 +72,13 @@ def test_the_world_has_an_array_for_every_table():
 
 def test_kinds_of_events_are_those_of_scenario_files():
     classes = Event.__origin__.__args__
-    kinds = {c.model_fields["kind"].annotation.__args__[0] for c in classes}
-    assert kinds == {*entities.EVENT_KINDS, "note"}
+    named = {c.model_fields["kind"].annotation.__args__[0] for c in classes}
+    assert named == {*kinds.EVENT_KINDS, "note"}
 
 
-def test_activities_are_the_columns_of_flows():
-    columns = [getattr(flows, name.upper()) for name in entities.ACTIVITIES]
-    assert columns == list(range(len(entities.ACTIVITIES)))
+def test_activities_are_the_columns_of_the_ledger():
+    columns = [getattr(kinds, name.upper()) for name in kinds.ACTIVITIES]
+    assert columns == list(range(len(kinds.ACTIVITIES)))
 
 
 def test_plain_python_sees_the_same_memory():

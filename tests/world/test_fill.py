@@ -5,8 +5,8 @@ import pytest
 from qsim.scenario.house import build_house
 from qsim.scenario.values import month_number
 from qsim.world.draws import stable_slot, wide_slot
-from qsim.world.entities import EVENT_KINDS
 from qsim.world.fill_calendar import members_of
+from qsim.world.kinds import EVENT_KINDS
 from worlds import city, unit, world_of
 
 CITY = city(administration={"departments": 20})

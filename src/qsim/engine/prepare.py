@@ -17,7 +17,7 @@ from qsim.scenario.house import House
 from qsim.scenario.schema import Scenario, Shock
 from qsim.scenario.values import Unknown
 from qsim.world.blueprint import Blueprint, Plan
-from qsim.world.entities import ACTIVITIES
+from qsim.world.kinds import ACTIVITIES
 from qsim.world.records import World
 from qsim.world.unknowns import find_unknowns, is_structural, replaced
 

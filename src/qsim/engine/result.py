@@ -14,7 +14,8 @@ from qsim.engine.prepare import Prepared, RunOutput
 from qsim.measures.catalogue import CONSTRAINTS, DEPARTMENT_MEASURES, OUTCOMES, SERIES, TASK_SERIES
 from qsim.scenario.schema import Scenario
 from qsim.scenario.values import month_text
-from qsim.world.entities import ACTIVITIES
+from qsim.world.kinds import ACTIVITIES
+from qsim.world.maths import CONCERNED
 
 
 @dataclass
@@ -161,7 +162,7 @@ def _weights(prepared: Prepared) -> np.ndarray:
     """Return the weights (departments, tasks) of the reference administration: relevance x staff, normalised."""
     stances = prepared.reference.template.stances
     staff = prepared.reference.template.departments["staff"]
-    relevance = np.where(stances["relevance"] >= 0.05, stances["relevance"], 0.0)
+    relevance = np.where(stances["relevance"] >= CONCERNED, stances["relevance"], 0.0)
     weights = relevance * staff[:, None]
     return np.asarray(weights / np.maximum(weights.sum(axis=0), 1e-12))
 

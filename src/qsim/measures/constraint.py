@@ -11,20 +11,28 @@ from typing import Any
 
 from qsim.mechanisms.practice import LEAST, motivation
 from qsim.world.compiling import compiled
+from qsim.world.parameters import Coefficient
 
+ADJUSTED = Coefficient(0.05, "share", "practice this near to what its inputs carry is built up; assumption")
+LEAST_GAIN = 1.0e-12
+"""Stands for no gain at all where gains are divided by their sum."""
+BINDING = Coefficient(
+    0.4, "share", "an input with less of the scarcity does not bind alone: a little above a third; assumption"
+)
 MOTIVATION, KNOWLEDGE, TIME, JOINT, ADJUSTING = range(5)
+"""Places in :data:`~qsim.measures.catalogue.CONSTRAINTS`."""
 
 
 @compiled
 def binding_constraint(stance: Any, complementarity: float) -> int:
     """Return the place in :data:`~qsim.measures.catalogue.CONSTRAINTS` of what binds."""
-    if stance.target - stance.practice > 0.05:
+    if stance.target - stance.practice > ADJUSTED:
         return ADJUSTING
     m = max(stance.motivation, LEAST) ** complementarity
     k = max(stance.ability, LEAST) ** complementarity
     t = max(stance.time, LEAST) ** complementarity
     largest = max(m, k, t)
-    if largest < 0.4 * (m + k + t):
+    if largest < BINDING * (m + k + t):
         return JOINT
     if largest == m:
         return MOTIVATION
@@ -38,5 +46,5 @@ def willingness_split(stance: Any, p: Any) -> Any:
     openness = motivation(stance, 1.0, stance.backing, stance.binding, p) - now
     backing = motivation(stance, stance.openness, 1.0, stance.binding, p) - now
     binding = motivation(stance, stance.openness, stance.backing, 1.0, p) - now
-    total = max(openness + backing + binding, 1.0e-12)
+    total = max(openness + backing + binding, LEAST_GAIN)
     return openness / total, backing / total, binding / total

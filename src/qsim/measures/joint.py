@@ -11,11 +11,15 @@ import math
 
 from qsim.world.compiling import compiled
 from qsim.world.hierarchy import levels_between_departments
+from qsim.world.parameters import Coefficient
 from qsim.world.records import World
 
-LEAST = 0.005
-FRICTION = 0.5
-"""How far each official level lowers the quality of a channel at full hierarchy; assumption."""
+LEAST = Coefficient(
+    0.005, "share", "practice below this counts as this in a chain, which one step would stop otherwise; assumption"
+)
+FRICTION = Coefficient(
+    0.5, "ratio", "how far each official level lowers the quality of a channel at full hierarchy; assumption"
+)
 
 
 @compiled

@@ -7,23 +7,27 @@ from typing import Any
 
 import numpy as np
 
-from qsim.measures.catalogue import DEPARTMENT_MEASURES, HOUSE_SERIES, TASK_SERIES
+from qsim.measures import columns
+from qsim.measures.catalogue import TASK_SERIES
 from qsim.measures.constraint import binding_constraint, willingness_split
 from qsim.measures.joint import joint_practice
 from qsim.world.compiling import compiled
 from qsim.world.hierarchy import FIRST_HEAD, MAYOR
-from qsim.world.maths import sift_down
+from qsim.world.kinds import RANKS
+from qsim.world.maths import MONTHS_A_YEAR, sift_down
+from qsim.world.parameters import Coefficient
 from qsim.world.records import World
 
 TASK_COLUMNS = len(TASK_SERIES)
-HOUSE_COLUMNS = len(HOUSE_SERIES)
-_NAMES = [measure.name for measure in TASK_SERIES]
-STAGES = _NAMES.index("stage_unaware")
-CONSTRAINT = _NAMES.index("constraint_motivation")
-WILLINGNESS = _NAMES.index("willingness_openness")
-DEPARTMENT_COLUMNS = len(DEPARTMENT_MEASURES)
-NO_PAPER = 0.02
-"""Mean commitment below which there is no paper and no relative gap."""
+NO_PAPER = Coefficient(0.02, "share", "mean commitment below which there is no paper and no relative gap")
+SYMBOLIC = Coefficient(0.2, "ratio", "practice below this part of the promise makes it symbolic; assumption")
+REGULAR = Coefficient(13.0, "weeks", "formats that meet at least once in a quarter are regular; assumption")
+ROUTINE_STAGE = Coefficient(0.5, "share", "routine from which a department has the task in routine; assumption")
+ENGAGED_PRACTICE = Coefficient(0.2, "share", "practice from which a department is engaged; assumption")
+AWARE_KNOWLEDGE = Coefficient(0.15, "share", "knowledge from which a department is aware of the task; assumption")
+AWARE_OPENNESS = Coefficient(0.3, "share", "openness from which knowledge makes aware; assumption")
+UNAWARE, AWARE, ENGAGED, ROUTINE = range(4)
+"""Stages, in the order of the columns ``stage_...``."""
 
 
 @compiled
@@ -65,60 +69,64 @@ def _measure_task(world: World, k: int, month: int, out: np.ndarray, sums: np.nd
         bound = binding_constraint(stance, p.practice_complementarity)
         _add_department(world.departments[d], stance, bound, sums[d, k])
         if v > 0.0:
-            out[0] += v * stance.commitment
-            out[1] += v * stance.considered
-            out[2] += v * stance.practice
-            out[4] += v * max(stance.commitment - stance.practice, 0.0)
-            out[6] += v * max(stance.practice - stance.commitment, 0.0)
+            out[columns.COMMITMENT] += v * stance.commitment
+            out[columns.CONSIDERED] += v * stance.considered
+            out[columns.PRACTICE] += v * stance.practice
+            out[columns.IMPLEMENTATION_GAP] += v * max(stance.commitment - stance.practice, 0.0)
+            out[columns.PRACTICE_WITHOUT_PAPER] += v * max(stance.practice - stance.commitment, 0.0)
             need += v * stance.need
             lack = v * max(stance.need - stance.practice, 0.0)
             unmet += lack
-            symbolic += v * stance.commitment * (stance.practice < 0.2 * stance.commitment)
-            out[9] += v * (month - stance.reached < 12.0)
-            out[11] += v * stance.knowledge
-            out[12] += v * stance.openness
+            symbolic += v * stance.commitment * (stance.practice < SYMBOLIC * stance.commitment)
+            out[columns.COVERAGE] += v * (month - stance.reached < MONTHS_A_YEAR)
+            out[columns.KNOWLEDGE] += v * stance.knowledge
+            out[columns.OPENNESS] += v * stance.openness
             if world.departments[d].division == host:
-                out[13] += v * stance.practice
+                out[columns.HOST_PRACTICE] += v * stance.practice
                 host_weight += v
-            out[STAGES + _stage(stance.practice, stance.routine, stance.knowledge, stance.openness)] += v
-            out[CONSTRAINT + bound] += lack
+            out[columns.STAGE_UNAWARE + _stage(stance.practice, stance.routine, stance.knowledge, stance.openness)] += v
+            out[columns.CONSTRAINT_MOTIVATION + bound] += lack
             openness, backing, binding = willingness_split(stance, p)
-            out[WILLINGNESS] += lack * openness
-            out[WILLINGNESS + 1] += lack * backing
-            out[WILLINGNESS + 2] += lack * binding
-    out[3] = joint_practice(world, k)
-    out[5] = out[4] / out[0] if out[0] >= NO_PAPER else math.nan
-    out[7] = unmet / need if need > 0.0 else math.nan
-    out[8] = symbolic / out[0] if out[0] >= NO_PAPER else math.nan
-    out[10] = _closed_tail(world, k)
-    out[13] = out[13] / host_weight if host_weight > 0.0 else math.nan
-    out[14] = world.tasks[k].salience
-    out[15] = _mean_support(world, k)
-    for c in range(CONSTRAINT, WILLINGNESS + 3):
+            out[columns.WILLINGNESS_OPENNESS] += lack * openness
+            out[columns.WILLINGNESS_BACKING] += lack * backing
+            out[columns.WILLINGNESS_BINDING] += lack * binding
+    out[columns.JOINT_PRACTICE] = joint_practice(world, k)
+    out[columns.RELATIVE_GAP] = (
+        out[columns.IMPLEMENTATION_GAP] / out[columns.COMMITMENT] if out[columns.COMMITMENT] >= NO_PAPER else math.nan
+    )
+    out[columns.NEED_GAP] = unmet / need if need > 0.0 else math.nan
+    out[columns.SYMBOLIC_SHARE] = (
+        symbolic / out[columns.COMMITMENT] if out[columns.COMMITMENT] >= NO_PAPER else math.nan
+    )
+    out[columns.CLOSED_TAIL] = _closed_tail(world, k)
+    out[columns.HOST_PRACTICE] = out[columns.HOST_PRACTICE] / host_weight if host_weight > 0.0 else math.nan
+    out[columns.SALIENCE] = world.tasks[k].salience
+    out[columns.SUPPORT] = _mean_support(world, k)
+    for c in range(columns.CONSTRAINT_MOTIVATION, columns.WILLINGNESS_BINDING + 1):
         out[c] = out[c] / unmet if unmet > 0.0 else math.nan
 
 
 @compiled
 def _add_department(department: Any, stance: Any, bound: int, out: np.ndarray) -> None:
     """Add the state of a department and task to the sums (DEPARTMENT_MEASURES,)."""
-    out[0] += stance.practice
-    out[1] += stance.considered
-    out[2] += stance.commitment
-    out[3] += stance.knowledge
-    out[4] += stance.openness
-    out[5] += department.workload
-    out[6] += stance.need
-    out[7 + bound] += 1.0
+    out[columns.DEPARTMENT_PRACTICE] += stance.practice
+    out[columns.DEPARTMENT_CONSIDERED] += stance.considered
+    out[columns.DEPARTMENT_COMMITMENT] += stance.commitment
+    out[columns.DEPARTMENT_KNOWLEDGE] += stance.knowledge
+    out[columns.DEPARTMENT_OPENNESS] += stance.openness
+    out[columns.DEPARTMENT_WORKLOAD] += department.workload
+    out[columns.DEPARTMENT_NEED] += stance.need
+    out[columns.DEPARTMENT_CONSTRAINT_MOTIVATION + bound] += 1.0
 
 
 @compiled
 def _stage(practice: float, routine: float, knowledge: float, openness: float) -> int:
-    """Return 0 unaware, 1 aware, 2 engaged, 3 routine (stages after Rogers: know, be convinced, do, confirm)."""
-    if routine >= 0.5:
-        return 3
-    if practice >= 0.2:
-        return 2
-    return 1 if knowledge >= 0.15 and openness >= 0.3 else 0
+    """Return the stage of a department (stages after Rogers: know, be convinced, do, confirm)."""
+    if routine >= ROUTINE_STAGE:
+        return ROUTINE
+    if practice >= ENGAGED_PRACTICE:
+        return ENGAGED
+    return AWARE if knowledge >= AWARE_KNOWLEDGE and openness >= AWARE_OPENNESS else UNAWARE
 
 
 @compiled
@@ -167,45 +175,49 @@ def _mean_support(world: World, k: int) -> float:
 
 @compiled
 def _measure_house(world: World, month: int, row: np.ndarray) -> None:
-    out = row[TASK_COLUMNS:]
-    out[:] = 0.0
+    row[TASK_COLUMNS:] = 0.0
     staff = 0.0
     for d in range(world.departments.size):
         staff += world.departments[d].staff
-        out[0] += world.departments[d].staff * world.departments[d].workload
-    out[0] /= staff
+        row[columns.WORKLOAD] += world.departments[d].staff * world.departments[d].workload
+    row[columns.WORKLOAD] /= staff
     for u in range(world.units.size):
-        out[1] += world.units[u].recognition / world.units.size
-        out[2] += world.units[u].posts
-        out[3] += world.units[u].filled
+        row[columns.RECOGNITION] += world.units[u].recognition / world.units.size
+        row[columns.POSTS_FUNDED] += world.units[u].posts
+        row[columns.POSTS_FILLED] += world.units[u].filled
     first = 0
-    for kind, count in enumerate((world.departments.size, world.units.size, world.leaders.size, world.groups.size)):
-        out[4 + kind] = world.ledger[first : first + count].sum()
+    for column, count in (
+        (columns.HOURS_DEPARTMENTS, world.departments.size), (columns.HOURS_UNITS, world.units.size),
+        (columns.HOURS_LEADERS, world.leaders.size), (columns.HOURS_CIVIL_SOCIETY, world.groups.size),
+    ):  # fmt: skip
+        row[column] = world.ledger[first : first + count].sum()
         first += count
-    _measure_capacity(world, out)
+    _measure_capacity(world, row)
 
 
 @compiled
-def _measure_capacity(world: World, out: np.ndarray) -> None:
+def _measure_capacity(world: World, row: np.ndarray) -> None:
     """Write the four bars of transformative capacity (report 2.3): governance, leadership, awareness, reflection."""
     cells = world.governance
-    cells *= 1.0 - 1.0 / 12.0
+    cells *= 1.0 - 1.0 / MONTHS_A_YEAR
     for f in range(world.formats.size):
         entry = world.formats[f]
         mixed = world.format_groups[f].sum() > 0.0
-        cell = entry.rank + 3 * int(mixed) + 6 * int(entry.interval <= 13.0)
+        cell = entry.rank + len(RANKS) * (int(mixed) + 2 * int(entry.interval <= REGULAR))
         for m in range(world.member_first[f], world.member_first[f + 1]):
             cells[cell] += world.members[m].attendance * entry.duration * entry.meetings
     hours = cells.sum()
     for i in range(cells.size):
         if cells[i] > 0.0:
-            out[8] -= cells[i] / hours * math.log(cells[i] / hours) / math.log(cells.size)
+            row[columns.CAPACITY_GOVERNANCE] -= cells[i] / hours * math.log(cells[i] / hours) / math.log(cells.size)
     for k in range(world.tasks.size):
-        out[9] += _leadership(world, k) / world.tasks.size
+        row[columns.CAPACITY_LEADERSHIP] += _leadership(world, k) / world.tasks.size
         for d in range(world.departments.size):
-            out[10] += world.stances[d, k].weight * world.stances[d, k].chain_knowledge / world.tasks.size
+            row[columns.CAPACITY_AWARENESS] += (
+                world.stances[d, k].weight * world.stances[d, k].chain_knowledge / world.tasks.size
+            )
     administration = world.administration[0]
-    out[11] = administration.reflection_held * administration.knowledge_management
+    row[columns.CAPACITY_REFLECTION] = administration.reflection_held * administration.knowledge_management
 
 
 @compiled

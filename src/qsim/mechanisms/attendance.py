@@ -10,20 +10,18 @@ from __future__ import annotations
 from typing import Any
 
 from qsim.world.compiling import compiled
-from qsim.world.flows import (
-    MEETING,
-    VOLUNTEERING,
-    hours_left,
-    hours_left_of_leader,
-    pay_by_department,
-    pay_by_group,
-    pay_by_leader,
-)
+from qsim.world.flows import hours_left, hours_left_of_leader, pay_by_department, pay_by_group, pay_by_leader
 from qsim.world.hierarchy import FIRST_HEAD
-from qsim.world.maths import at_least_once, logistic
+from qsim.world.kinds import HEADS, MEETING, OF_LEADER, OF_UNIT, STAFF, VOLUNTEERING
+from qsim.world.maths import TINY, at_least_once, logistic
+from qsim.world.parameters import Coefficient
 from qsim.world.records import World
 
-HEADS = 1
+TIME_WEIGHT = Coefficient(
+    0.3, "ratio", "who has time comes sooner, but will counts more; assumption (report 2.1: Zeit vor Interesse)"
+)
+MIDDLING = Coefficient(0.5, "share", "quality of a meeting that neither draws nor deters; assumption")
+OUTSPOKEN = Coefficient(2.0, "ratio", "volunteers who are half engaged bring all they know; assumption")
 
 
 @compiled
@@ -54,13 +52,13 @@ def attend(world: World, f: int) -> Any:
         if entry.voluntary == 0.0 and entry.rank != HEADS:
             for k in range(world.tasks.size):
                 world.stances[d, k].ordered = max(world.stances[d, k].ordered, world.format_tasks[f, k] * ordered)
-        if entry.rank != 0:
+        if entry.rank != STAFF:
             leader = FIRST_HEAD + department.division
             sits = attention * hours / max(count, 1)
             pay_by_leader(world, leader, min(sits, hours_left_of_leader(world, leader)), MEETING)
         present += member.attendance
         if entry.rank != HEADS:
-            sent += member.attendance * ordered * (1.0 - view) / max(wish, 1.0e-9)
+            sent += member.attendance * ordered * (1.0 - view) / max(wish, TINY)
         openness += member.attendance * view
         knowledge += member.attendance * known
         heads += at_least_once(attention, p.leadership_occasions)
@@ -74,8 +72,8 @@ def attend(world: World, f: int) -> Any:
     if present > 0.0:
         openness /= present
         knowledge /= present
-    engaged = 1.0 - p.formats_sent_weight * sent / max(present, 1.0e-9)
-    heads = heads / count if count > 0 and entry.rank != 0 else 0.0
+    engaged = 1.0 - p.formats_sent_weight * sent / max(present, TINY)
+    heads = heads / count if count > 0 and entry.rank != STAFF else 0.0
     return present / max(count, 1), openness, knowledge, heads, engaged
 
 
@@ -99,9 +97,9 @@ def _wish(world: World, f: int, d: int) -> Any:
             known += stance.knowledge
             backing = max(backing, stance.backing)
             attention = max(attention, world.support[FIRST_HEAD + world.departments[d].division, k].attention)
-    useful = p.formats_usefulness * (entry.quality * entry.served - 0.5)
+    useful = p.formats_usefulness * (entry.quality * entry.served - MIDDLING)
     wish = logistic(
-        (view / count + 0.3 * time / count + useful - p.formats_attendance_middle) / p.formats_attendance_spread
+        (view / count + TIME_WEIGHT * time / count + useful - p.formats_attendance_middle) / p.formats_attendance_spread
     )
     complying = 1.0 - (1.0 - p.formats_compliance) * (1.0 - backing)
     ordered = 0.0 if entry.voluntary > 0.0 else (1.0 - wish) * complying
@@ -113,14 +111,14 @@ def source_met(world: World, f: int, knowledge: float) -> float:
     """Return the knowledge that can be met in a format: the best of outside, owner, civil society and the members."""
     entry = world.formats[f]
     source = max(entry.source_knowledge, knowledge)
-    if entry.owner_kind == 1 and world.units[entry.owner].filled > 0.0:
+    if entry.owner_kind == OF_UNIT and world.units[entry.owner].filled > 0.0:
         source = max(source, world.units[entry.owner].knowledge)
-    if entry.owner_kind == 2:
+    if entry.owner_kind == OF_LEADER:
         source = max(source, world.leaders[entry.owner].knowledge)
     for g in range(world.groups.size):
         group = world.groups[g]
         if world.format_groups[f, g] * group.present > 0.0:
-            source = max(source, group.expertise * min(2.0 * group.engagement, 1.0))
+            source = max(source, group.expertise * min(OUTSPOKEN * group.engagement, 1.0))
     return source
 
 

@@ -14,9 +14,10 @@ from typing import Any
 from qsim.world.compiling import compiled
 from qsim.world.draws import decision, pair_slot, uniform, uniform_pair
 from qsim.world.hierarchy import FIRST_HEAD, MAYOR
-from qsim.world.initial import draw_disposition, leaning
-from qsim.world.maths import faded, share
-from qsim.world.parameters import Parameter, Rule
+from qsim.world.initial import LEADER_KNOWLEDGE, LEADER_KNOWLEDGE_RANGE, draw_disposition, leaning
+from qsim.world.kinds import BUDGET_CRISIS, ELECTED, IN_DEPARTMENT, MANDATE, NEW_LEADER, RECUT, SHOCK, UNIT_MOVE
+from qsim.world.maths import MONTHS_A_YEAR, faded, share
+from qsim.world.parameters import Coefficient, Parameter, Rule
 from qsim.world.records import World
 
 RULE = Rule(
@@ -49,10 +50,12 @@ RULE = Rule(
 
 ELECTION = decision("calendar.election")
 FOLLOW = decision("calendar.follow")
-RECUT = decision("calendar.recut")
+RECUT_DRAWN = decision("calendar.recut")
 MOVE = decision("calendar.move")
 KNOWLEDGE = decision("calendar.knowledge")
-SHOCK, ELECTED, NEW_LEADER, RECUT_EVENT, BUDGET_CRISIS, UNIT_MOVE, MANDATE, COUNCIL_DECISION = range(8)
+NEW_MAYOR = Coefficient(
+    0.5, "share", "of what a new head loosens in the line, a new mayor loosens in the whole house; assumption"
+)
 
 
 @compiled
@@ -140,7 +143,7 @@ def _happen(world: World, e: int, month: int) -> None:
     elif event.kind == NEW_LEADER:
         _start_term(world.leaders[event.subject], month)
         _take_office(world, event.subject, month, event.value if event.flag > 0.0 else math.nan)
-    elif event.kind == RECUT_EVENT:
+    elif event.kind == RECUT:
         _recut(world, e, event.value, month)
     elif event.kind == MANDATE:
         world.tasks[event.subject].mandate = 1.0
@@ -151,7 +154,7 @@ def _happen(world: World, e: int, month: int) -> None:
         unit.division = event.division
         unit.department = event.department
         unit.has_head = event.flag
-        if unit.level == 3:
+        if unit.level == IN_DEPARTMENT:
             _follow_department(world, unit)
         for d in range(world.departments.size):
             world.relations[d, event.subject].agreed *= 1.0 - world.parameters[0].calendar_channel_loss
@@ -174,7 +177,7 @@ def _elect(world: World, i: int, chance: float, month: int) -> None:
 def _take_office(world: World, i: int, month: int, known: float) -> None:
     """Put a new person into an office, of known support or of drawn leaning; binding and channels in the line suffer."""
     leader = world.leaders[i]
-    leader.knowledge = 0.1 + 0.6 * uniform(world.key[0], KNOWLEDGE, month, leader.slot)
+    leader.knowledge = LEADER_KNOWLEDGE + LEADER_KNOWLEDGE_RANGE * uniform(world.key[0], KNOWLEDGE, month, leader.slot)
     for k in range(world.tasks.size):
         support = world.support[i, k]
         support.disposition = draw_disposition(world, i, k, month) if math.isnan(known) else leaning(known)
@@ -184,7 +187,7 @@ def _take_office(world: World, i: int, month: int, known: float) -> None:
     for d in range(world.departments.size):
         in_line = i == MAYOR or world.departments[d].division == leader.division
         world.scratch[d, 0] = 1.0 if in_line else 0.0
-    _loosen(world, 0.5 if i == MAYOR else 1.0)
+    _loosen(world, NEW_MAYOR if i == MAYOR else 1.0)
 
 
 @compiled
@@ -237,7 +240,7 @@ def _move(world: World, d: int, division: int) -> None:
     world.departments[d].division = division
     world.scratch[d, 0] = 1.0
     for u in range(world.units.size):
-        if world.units[u].level == 3 and world.units[u].department == d:
+        if world.units[u].level == IN_DEPARTMENT and world.units[u].department == d:
             _follow_department(world, world.units[u])
 
 
@@ -253,10 +256,10 @@ def _first_year(world: World, month: int) -> None:
     """In the first year of a new mayor, heads are replaced and departments re-cut at random."""
     p = world.parameters[0]
     age = month - world.administration[0].mayor_since
-    if age < 1.0 or age > 12.0:
+    if age < 1.0 or age > MONTHS_A_YEAR:
         return
     for i in range(FIRST_HEAD, world.leaders.size):
         if uniform(world.key[0], FOLLOW, month, world.leaders[i].slot) < p.calendar_follow_rate:
             _take_office(world, i, month, math.nan)
-    if uniform(world.key[0], RECUT, month, 0) < p.calendar_recut_rate:
+    if uniform(world.key[0], RECUT_DRAWN, month, 0) < p.calendar_recut_rate:
         _recut(world, -1, p.calendar_recut_share, month)

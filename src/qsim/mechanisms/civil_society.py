@@ -9,9 +9,10 @@ management does not stay (report 2.3). Reflection is what a busy house drops fir
 from __future__ import annotations
 
 from qsim.world.compiling import compiled
-from qsim.world.flows import REFLECTION, hours_left_of_department, pay_by_department
-from qsim.world.maths import share
-from qsim.world.parameters import Parameter, Rule
+from qsim.world.flows import hours_left_of_department, pay_by_department
+from qsim.world.kinds import REFLECTION
+from qsim.world.maths import TINY, share
+from qsim.world.parameters import Coefficient, Parameter, Rule
 from qsim.world.records import World
 
 RULE = Rule(
@@ -38,8 +39,17 @@ RULE = Rule(
             "departments.spent"),
 )  # fmt: skip
 
-ENOUGH_REFLECTION = 0.002
-"""Share of hours at which reflection has its full effect: some three hours a post and year; assumption."""
+ENOUGH_REFLECTION = Coefficient(
+    0.002, "share of hours", "reflection has its full effect: some three hours a post and year; assumption"
+)
+MOST_REFLECTION = Coefficient(2.0, "ratio", "more hours than twice enough teach no more; assumption")
+NOTICED = Coefficient(0.3, "share", "volunteers feel noticed although nothing is achieved yet; assumption")
+UNTHANKED = Coefficient(
+    0.4, "share", "of their engagement that volunteers keep without recognition; assumption (report 3.1)"
+)
+WARNED = Coefficient(
+    0.1, "share a month", "how far an early warning widens a unit's overview; assumption (report 3.1: Seismograph)"
+)
 
 
 @compiled
@@ -65,17 +75,21 @@ def civil_society(world: World, month: int) -> None:
 def _engage(world: World, g: int) -> None:
     p = world.parameters[0]
     group = world.groups[g]
-    has = max(group.volunteer_hours * group.engagement, 1.0e-9)
+    has = max(group.volunteer_hours * group.engagement, TINY)
     group.workload = group.asked / has
     achieved = 0.0
-    tasks = 1.0e-9
+    tasks = TINY
     for k in range(world.tasks.size):
         if world.group_tasks[g, k] > 0.0:
             achieved += world.tasks[k].mean_practice
             tasks += 1.0
-    noticed = share(0.3 + achieved / tasks)
+    noticed = share(NOTICED + achieved / tasks)
     group.recognition += p.civil_society_recognition_rate * (noticed - group.recognition)
-    level = group.base_engagement * (0.4 + 0.6 * group.recognition) / (1.0 + max(group.workload - 1.0, 0.0))
+    level = (
+        group.base_engagement
+        * (UNTHANKED + (1.0 - UNTHANKED) * group.recognition)
+        / (1.0 + max(group.workload - 1.0, 0.0))
+    )
     group.engagement = share(group.engagement + p.civil_society_tiring * (level - group.engagement))
     heard = 1.0 + p.civil_society_hearing * group.hearing_right
     group.pressure = share(group.base_pressure * group.engagement * heard)
@@ -87,7 +101,7 @@ def _engage(world: World, g: int) -> None:
             if world.duties[u, k] > 0.0:
                 shared = max(shared, world.group_tasks[g, k])
         if unit.filled > 0.0 and shared > 0.0:
-            unit.overview = share(unit.overview + 0.1 * group.warning * (1.0 - unit.overview))
+            unit.overview = share(unit.overview + WARNED * group.warning * (1.0 - unit.overview))
 
 
 @compiled
@@ -104,8 +118,8 @@ def _reflect(world: World) -> None:
         staff += department.staff
         hours = administration.reflection * time * department.hours
         pay_by_department(world, d, min(hours, hours_left_of_department(world, d)), REFLECTION)
-    administration.reflection_held = held / max(staff, 1.0e-9)
-    planned = min(administration.reflection / ENOUGH_REFLECTION, 2.0)
+    administration.reflection_held = held / max(staff, TINY)
+    planned = min(administration.reflection / ENOUGH_REFLECTION, MOST_REFLECTION)
     gain = p.civil_society_lesson_gain * administration.evaluation * planned * administration.reflection_held
     lost = p.civil_society_lesson_loss * (1.0 - administration.knowledge_management) * administration.lessons
     administration.lessons = share(administration.lessons + gain * (1.0 - administration.lessons) - lost)

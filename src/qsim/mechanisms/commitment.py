@@ -12,8 +12,9 @@ import math
 from typing import Any
 
 from qsim.world.compiling import compiled
-from qsim.world.maths import faded, share
-from qsim.world.parameters import POSITIVE, Parameter, Rule
+from qsim.world.kinds import COUNCIL_DECISION
+from qsim.world.maths import CONCERNED, faded, share
+from qsim.world.parameters import POSITIVE, Coefficient, Parameter, Rule
 from qsim.world.records import World
 
 RULE = Rule(
@@ -42,7 +43,10 @@ RULE = Rule(
     writes=("stances.commitment", "stances.concreteness", "stances.binding", "stances.half_life", "stances.drafted"),
 )  # fmt: skip
 
-COUNCIL_DECISION = 7
+DRAFTING_KEPT = Coefficient(
+    0.98, "share a month", "having drafted a paper together is half forgotten in three years; assumption"
+)
+MANDATE_CONCRETENESS = Coefficient(0.5, "share", "a law says what to do, not how to do it here; assumption")
 
 
 @compiled
@@ -69,14 +73,14 @@ def commitment(world: World, month: int) -> None:
         mandate = world.tasks[k].mandate
         for d in range(world.departments.size):
             stance = world.stances[d, k]
-            stance.drafted *= 0.98
+            stance.drafted *= DRAFTING_KEPT
             stance.binding *= faded(1.0, stance.half_life if stance.half_life > 0.0 else p.commitment_half_life)
             again = 1.0 - (1.0 - renewed) * (1.0 - p.commitment_decision_binding * stance.decided)
             if stance.commitment > 0.0:
                 stance.binding = share(stance.binding + again * (1.0 - stance.binding))
-            if mandate > 0.0 and stance.relevance >= 0.05:
+            if mandate > 0.0 and stance.relevance >= CONCERNED:
                 stance.commitment = max(stance.commitment, p.commitment_mandate_commitment)
-                stance.concreteness = max(stance.concreteness, 0.5)
+                stance.concreteness = max(stance.concreteness, MANDATE_CONCRETENESS)
                 stance.binding = max(stance.binding, p.commitment_mandate_binding)
 
 
@@ -90,7 +94,7 @@ def _adopt(world: World, c: int, age: int) -> None:
         if world.concept_tasks[c, k] > 0.0:
             for d in range(world.departments.size):
                 stance = world.stances[d, k]
-                if world.concept_departments[c, d] > 0.0 and stance.relevance >= 0.05:
+                if world.concept_departments[c, d] > 0.0 and stance.relevance >= CONCERNED:
                     force = p.commitment_binding + p.commitment_council_binding * concept.council
                     force += p.commitment_drafting_binding * stance.drafted
                     stance.commitment = concept.ambition

@@ -16,12 +16,31 @@ from typing import Any
 from qsim.mechanisms.coordination import rivals
 from qsim.world.compiling import compiled
 from qsim.world.draws import decision, pair_slot, uniform
-from qsim.world.flows import CONTACT, pay_by_department
+from qsim.world.flows import pay_by_department
 from qsim.world.hierarchy import levels_to_department
+from qsim.world.kinds import CONTACT
 from qsim.world.maths import share
+from qsim.world.parameters import Coefficient
 from qsim.world.records import World
 
 SUCCESS = decision("outreach.success")
+HIERARCHY_WEIGHT = Coefficient(
+    2.0, "ratio", "a house of middling hierarchy, one half, has the hours that are stated for a level"
+)
+MEDIATED = Coefficient(
+    0.7, "share", "of the negotiation that full skill to mediate saves; assumption (report 1.1: Aushandlung)"
+)
+BLOCKADE_LEFT = Coefficient(
+    0.5, "share", "of a blockade that a head of the unit's own leaves; assumption (report 1.2, 3.2)"
+)
+UNRECOGNISED = Coefficient(
+    0.5, "share", "of its contacts that succeed for a unit without recognition; assumption (report 4)"
+)
+TIMELESS = Coefficient(
+    0.4, "share", "of contacts that succeed with a department that has no time; assumption (report 2.1)"
+)
+UNSETTLED = Coefficient(0.6, "share", "of contacts that succeed although no conflict is settled; assumption")
+REFUSED = Coefficient(0.25, "share", "of the hours of a contact that a department spends on one that fails; assumption")
 
 
 @compiled
@@ -39,7 +58,7 @@ def channel_hours(world: World, u: int, d: int) -> float:
     levels = levels_to_department(world.units[u], world.departments[d], d)
     left = (1.0 - p.outreach_shortened_familiarity * relation.familiarity) * (
         1.0 - p.outreach_shortened_agreed * relation.agreed)  # fmt: skip
-    longer = p.outreach_level_hours * (levels - 1.0) * 2.0 * world.administration[0].hierarchy * left
+    longer = p.outreach_level_hours * (levels - 1.0) * HIERARCHY_WEIGHT * world.administration[0].hierarchy * left
     return p.outreach_contact_hours * (1.0 + longer)
 
 
@@ -47,7 +66,7 @@ def channel_hours(world: World, u: int, d: int) -> float:
 def conflict_hours(unit: Any, stance: Any, p: Any) -> float:
     """Return the hours of negotiation a contact takes: with rejection, less with mediation and backing."""
     settled = 1.0 - p.outreach_settling * stance.backing
-    return p.outreach_conflict_hours * (1.0 - stance.openness) ** 2 * (1.0 - 0.7 * unit.mediation) * settled
+    return p.outreach_conflict_hours * (1.0 - stance.openness) ** 2 * (1.0 - MEDIATED * unit.mediation) * settled
 
 
 @compiled
@@ -59,9 +78,10 @@ def success_chance(world: World, u: int, stance: Any, settled: float, by_head: b
     if by_head:
         unwilling *= 1.0 - p.outreach_settling
     willing = 1.0 if requested else 1.0 - unwilling
-    blocked = stance.blocking * (0.5 if by_head else 1.0)
-    recognition = 0.5 + 0.5 * world.units[u].recognition
-    return willing * (0.4 + 0.6 * stance.time) * recognition * (1.0 - blocked) * (0.6 + 0.4 * settled)
+    blocked = stance.blocking * (BLOCKADE_LEFT if by_head else 1.0)
+    recognition = UNRECOGNISED + (1.0 - UNRECOGNISED) * world.units[u].recognition
+    time = TIMELESS + (1.0 - TIMELESS) * stance.time
+    return willing * time * recognition * (1.0 - blocked) * (UNSETTLED + (1.0 - UNSETTLED) * settled)
 
 
 @compiled
@@ -80,7 +100,7 @@ def make_contact(
         stance.friction = share(stance.friction + 1.0 - world.units[u].coordination)
         chance *= world.units[u].coordination
     if uniform(world.key[0], SUCCESS, month, meeting_slot(world, u, d, k)) >= chance:
-        pay_by_department(world, d, 0.25 * hours, CONTACT)
+        pay_by_department(world, d, REFUSED * hours, CONTACT)
         return 0.0
     pay_by_department(world, d, hours, CONTACT)
     stance.outreach += hours

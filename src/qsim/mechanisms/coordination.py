@@ -9,8 +9,9 @@ get at most a given share of what is left; if that is too little, all are served
 from __future__ import annotations
 
 from qsim.world.compiling import compiled
-from qsim.world.flows import COORDINATION, pay_by_unit
-from qsim.world.maths import WEEKS_A_MONTH
+from qsim.world.flows import pay_by_unit
+from qsim.world.kinds import COORDINATION, OF_UNIT
+from qsim.world.maths import CONCERNED, WEEKS_A_MONTH
 from qsim.world.records import World
 
 
@@ -22,7 +23,7 @@ def coordinate(world: World, u: int, month: int) -> None:
     needed = 0.0
     for f in range(world.formats.size):
         entry = world.formats[f]
-        if entry.owner_kind == 1 and entry.owner == u:
+        if entry.owner_kind == OF_UNIT and entry.owner == u:
             needed += format_is_due(world, f, month) * entry.coordination
     base = base_load(world, u) if unit.hours > 0.0 else 0.0
     unit.hours_needed += base
@@ -31,7 +32,7 @@ def coordinate(world: World, u: int, month: int) -> None:
     served = min(1.0, available / needed) if needed > 0.0 else 1.0
     for f in range(world.formats.size):
         entry = world.formats[f]
-        if entry.owner_kind == 1 and entry.owner == u:
+        if entry.owner_kind == OF_UNIT and entry.owner == u:
             entry.served = served if unit.hours > unit.spent else 0.0
     overlap = rivals(world, u) * unit.coordination * p.outreach_overlap_hours
     unit.hours_needed += needed + overlap
@@ -47,7 +48,7 @@ def base_load(world: World, u: int) -> float:
     for d in range(world.departments.size):
         concerned = 0.0
         for k in range(world.tasks.size):
-            if world.duties[u, k] > 0.0 and world.stances[d, k].relevance >= 0.05:
+            if world.duties[u, k] > 0.0 and world.stances[d, k].relevance >= CONCERNED:
                 concerned = 1.0
         count += concerned * (1.0 - p.outreach_shortened_familiarity * world.relations[d, u].familiarity)
     return p.outreach_base_hours * count / (1.0 + world.units[u].coordination * rivals(world, u))

@@ -12,11 +12,9 @@ from __future__ import annotations
 
 import math
 
-from qsim.mechanisms.attendance import HEADS, attend, attendance_of, source_met
+from qsim.mechanisms.attendance import attend, attendance_of, source_met
 from qsim.world.compiling import compiled
 from qsim.world.flows import (
-    CHECK,
-    COORDINATION,
     hours_left,
     hours_left_of_department,
     hours_left_of_leader,
@@ -24,8 +22,9 @@ from qsim.world.flows import (
     pay_by_group,
     pay_by_leader,
 )
+from qsim.world.kinds import CHECK, COORDINATION, HEADS, MIXED, OF_GROUP, OF_LEADER, OF_NOBODY, OF_UNIT
 from qsim.world.maths import WEEKS_A_MONTH, at_least_once, share
-from qsim.world.parameters import POSITIVE, Parameter, Rule
+from qsim.world.parameters import POSITIVE, Coefficient, Parameter, Rule
 from qsim.world.records import World
 
 RULE = Rule(
@@ -81,7 +80,14 @@ RULE = Rule(
             "groups.present"),
 )  # fmt: skip
 
-MIXED = 2
+UNPREPARED = Coefficient(
+    0.5, "share", "of the cases that a check without quality still reaches; assumption (report 1.3: Klima-Check)"
+)
+CHECKING = Coefficient(0.5, "ratio", "hours of a case that is checked, over those of a meeting; assumption")
+DRAFTING = Coefficient(0.5, "share", "of what is taught that those learn who draft together; assumption (report 1.1)")
+DRAFTED = Coefficient(0.1, "share a meeting", "part in a paper that a meeting to draft it gives; assumption")
+PRESENT = Coefficient(0.5, "share", "attendance above which the owner's unit has reached a member; assumption")
+MOST_RELEASED = Coefficient(0.3, "share of capacity", "no department frees more of its staff for the task; assumption")
 
 
 @compiled
@@ -134,16 +140,16 @@ def _serve(world: World, f: int) -> None:
     """Set how well a format is looked after, where its unit has not already done so."""
     p = world.parameters[0]
     entry = world.formats[f]
-    if entry.owner_kind == 0:
+    if entry.owner_kind == OF_NOBODY:
         entry.served = 1.0
-    elif entry.owner_kind == 2:
+    elif entry.owner_kind == OF_LEADER:
         attention = 0.0
         for k in range(world.tasks.size):
             attention = max(attention, world.format_tasks[f, k] * world.support[entry.owner, k].attention)
         entry.served = at_least_once(attention, p.leadership_occasions)
         needed = entry.served * entry.coordination * WEEKS_A_MONTH / entry.interval
         pay_by_leader(world, entry.owner, min(needed, hours_left_of_leader(world, entry.owner)), COORDINATION)
-    elif entry.owner_kind == 3:
+    elif entry.owner_kind == OF_GROUP:
         group = world.groups[entry.owner]
         needed = entry.coordination * WEEKS_A_MONTH / entry.interval
         free = group.present * hours_left(group.volunteer_hours * group.engagement, group.spent)
@@ -167,7 +173,7 @@ def _relieve(world: World, f: int) -> None:
         department = world.departments[world.members[m].department]
         if entry.served > 0.0:
             department.relief += entry.relieve_posts / max(staff, 1.0)
-        department.released += min(entry.release_posts / max(staff, 1.0), 0.3)
+        department.released += min(entry.release_posts / max(staff, 1.0), MOST_RELEASED)
 
 
 @compiled
@@ -178,7 +184,7 @@ def _check(world: World, f: int) -> None:
     if entry.check == 0.0:
         return
     force = 1.0
-    if entry.owner_kind == 1 and entry.embedded == 0.0:
+    if entry.owner_kind == OF_UNIT and entry.embedded == 0.0:
         unit = world.units[entry.owner]
         force = p.formats_comment_force + (1.0 - p.formats_comment_force) * unit.has_head
     for m in range(world.member_first[f], world.member_first[f + 1]):
@@ -186,9 +192,10 @@ def _check(world: World, f: int) -> None:
         for k in range(world.tasks.size):
             if world.format_tasks[f, k] > 0.0:
                 stance = world.stances[d, k]
-                passed = share(entry.check * entry.served * (0.5 + 0.5 * entry.quality) * force)
+                prepared = UNPREPARED + (1.0 - UNPREPARED) * entry.quality
+                passed = share(entry.check * entry.served * prepared * force)
                 stance.gate = 1.0 - (1.0 - stance.gate) * (1.0 - passed)
-                hours = 0.5 * entry.duration * passed * stance.relevance
+                hours = CHECKING * entry.duration * passed * stance.relevance
                 pay_by_department(world, d, min(hours, hours_left_of_department(world, d)), CHECK)
 
 
@@ -206,6 +213,7 @@ def _meet(world: World, f: int, month: int) -> None:
     count = world.member_first[f + 1] - world.member_first[f]
     talk = 1.0 / (1.0 + max(present * count - 1.0, 0.0) / p.formats_talk_size)
     source = source_met(world, f, knowledge)
+    by_unit = entry.owner_kind == OF_UNIT and world.units[entry.owner].filled > 0.0
     for k in range(world.tasks.size):
         if world.format_tasks[f, k] > 0.0:
             task = world.tasks[k]
@@ -219,14 +227,14 @@ def _meet(world: World, f: int, month: int) -> None:
                 stance = world.stances[member.department, k]
                 hours = member.attendance * entry.duration * entry.meetings
                 dose = hours * quality * candour * (1.0 - entry.meet * (1.0 - talk))
-                learned = dose * (entry.learn + 0.5 * entry.draft * (1.0 - entry.learn))
+                learned = dose * (entry.learn + DRAFTING * entry.draft * (1.0 - entry.learn))
                 stance.exchange += learned
-                if entry.owner_kind == 1 and world.units[entry.owner].filled > 0.0 and member.attendance > 0.5:
+                if by_unit and member.attendance > PRESENT:
                     stance.reached = month
                 stance.source += learned * source
                 stance.peer_hours += dose * entry.meet
                 stance.peer_openness += dose * entry.meet * openness
-                stance.drafted = share(stance.drafted + 0.1 * entry.draft * entry.meetings * member.attendance)
+                stance.drafted = share(stance.drafted + DRAFTED * entry.draft * entry.meetings * member.attendance)
                 stance.decided = share(stance.decided + p.formats_decision_effect * decided)
     _tie(world, f, quality)
     improvement = p.formats_quality_learning * world.administration[0].evaluation * world.administration[0].lessons
@@ -247,6 +255,6 @@ def _tie(world: World, f: int, quality: float) -> None:
             other = attendance_of(world, f, tie.department)
             tie.strength += gain * max(entry.tie, entry.meet) * other * (1.0 - tie.strength)
             tie.agreed += gain * entry.tie * other * (1.0 - tie.agreed)
-        if entry.owner_kind == 1 and world.units[entry.owner].filled > 0.0:
+        if entry.owner_kind == OF_UNIT and world.units[entry.owner].filled > 0.0:
             relation = world.relations[d, entry.owner]
             relation.familiarity += gain * (1.0 - relation.familiarity)

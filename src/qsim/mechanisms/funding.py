@@ -15,8 +15,9 @@ from qsim.mechanisms.leadership import USUAL_SALIENCE
 from qsim.world.compiling import compiled
 from qsim.world.draws import decision, normal, uniform
 from qsim.world.hierarchy import MAYOR
+from qsim.world.kinds import CONTINUE, END
 from qsim.world.maths import logistic, share
-from qsim.world.parameters import Parameter, Rule
+from qsim.world.parameters import Coefficient, Parameter, Rule
 from qsim.world.records import World
 
 RULE = Rule(
@@ -47,9 +48,7 @@ RULE = Rule(
 
 RENEWAL = decision("funding.renewal")
 VISIBLE = decision("funding.visible")
-DECIDE, END, CONTINUE = range(3)
-LEAST_NEED = 0.1
-"""Need below this counts as this where practice is compared with it."""
+LEAST_NEED = Coefficient(0.1, "share", "need below this counts as this where practice is compared with it")
 
 
 @compiled

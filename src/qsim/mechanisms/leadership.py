@@ -18,10 +18,11 @@ from typing import Any
 from qsim.mechanisms.commitment import paper_force
 from qsim.world.compiling import compiled
 from qsim.world.draws import decision, normal, pair_slot
-from qsim.world.flows import ATTENTION, pay_by_leader
-from qsim.world.hierarchy import FIRST_HEAD, authority_over
-from qsim.world.maths import at_least_once, share
-from qsim.world.parameters import POSITIVE, Parameter, Rule
+from qsim.world.flows import pay_by_leader
+from qsim.world.hierarchy import DEPUTY, FIRST_HEAD, MAYOR, authority_over
+from qsim.world.kinds import ATTENTION, IN_DEPARTMENT
+from qsim.world.maths import TINY, at_least_once, share
+from qsim.world.parameters import POSITIVE, Coefficient, Parameter, Rule
 from qsim.world.records import World
 
 RULE = Rule(
@@ -64,8 +65,12 @@ RULE = Rule(
 )  # fmt: skip
 
 NOISE = decision("leadership.noise")
-USUAL_SALIENCE = 0.3
-"""Salience that neither wins nor costs support; assumption."""
+USUAL_SALIENCE = Coefficient(0.3, "share", "salience that neither wins nor costs support; assumption")
+USUAL_RECOGNITION = Coefficient(0.4, "share", "recognition of a unit that neither wins nor costs support; assumption")
+USUAL_KNOWLEDGE = Coefficient(0.4, "share", "knowledge of a leader that neither wins nor costs support; assumption")
+SECTION_HEARD = Coefficient(
+    0.5, "share", "of its access that a section has, whose department speaks for it; assumption"
+)
 
 
 @compiled
@@ -95,7 +100,7 @@ def _demands(world: World, i: int) -> None:
         if leader.division < 0 or leader.division == department.division:
             load += department.staff * max(department.shock, 0.0)
             staff += department.staff
-    leader.workload = leader.base_demands * (1.0 + p.leadership_surge * load / max(staff, 1.0e-9))
+    leader.workload = leader.base_demands * (1.0 + p.leadership_surge * load / max(staff, TINY))
 
 
 @compiled
@@ -111,8 +116,8 @@ def _form_view(world: World, i: int, k: int, month: int) -> None:
             rivals += world.tasks[other].salience
     pull = (support.disposition + p.leadership_salience_weight * (task.salience - USUAL_SALIENCE)
             + p.leadership_evidence_weight * (task.belief - p.initial_expectation)
-            + p.leadership_recognition_weight * (recognition - 0.4) - p.leadership_rival_weight * rivals
-            + p.leadership_knowledge_weight * (leader.knowledge - 0.4))  # fmt: skip
+            + p.leadership_recognition_weight * (recognition - USUAL_RECOGNITION) - p.leadership_rival_weight * rivals
+            + p.leadership_knowledge_weight * (leader.knowledge - USUAL_KNOWLEDGE))  # fmt: skip
     z = normal(world.key[0], NOISE, month, pair_slot(leader.slot, task.slot))
     moved = support.support + p.leadership_rate * (math.tanh(pull) - support.support) + p.leadership_noise * z
     support.support = min(max(moved, -1.0), 1.0)
@@ -144,7 +149,7 @@ def _access(world: World, i: int, k: int) -> float:
     for u in range(world.units.size):
         unit = world.units[u]
         if world.duties[u, k] > 0.0 and unit.filled > 0.0 and unit.leader == i:
-            access = max(access, unit.recognition * (1.0 if unit.level < 3 else 0.5))
+            access = max(access, unit.recognition * (SECTION_HEARD if unit.level == IN_DEPARTMENT else 1.0))
     return access
 
 
@@ -163,7 +168,7 @@ def _back(world: World, department: Any, stance: Any, k: int) -> None:
     p = world.parameters[0]
     without = 1.0
     blocking = 0.0
-    for i in (0, 1, FIRST_HEAD + department.division):
+    for i in (MAYOR, DEPUTY, FIRST_HEAD + department.division):
         present = at_least_once(world.support[i, k].attention, p.leadership_occasions)
         weight = authority_over(world.leaders[i], i, department) * present
         support = world.support[i, k].support

@@ -15,8 +15,9 @@ import math
 from typing import Any
 
 from qsim.world.compiling import compiled
-from qsim.world.maths import share
-from qsim.world.parameters import POSITIVE, Parameter, Rule
+from qsim.world.kinds import OF_UNIT
+from qsim.world.maths import TINY, share
+from qsim.world.parameters import POSITIVE, Coefficient, Parameter, Rule
 from qsim.world.records import World
 
 RULE = Rule(
@@ -56,6 +57,17 @@ RULE = Rule(
     writes=("stances.knowledge", "stances.process_knowledge", "stances.chain_knowledge", "units.knowledge"),
 )  # fmt: skip
 
+HALF_ABSORBED = Coefficient(
+    0.3, "share", "knowledge at which half of the rest of what is met is taken in; Cohen and Levinthal 1990"
+)
+TOLD = Coefficient(
+    0.3, "share", "of what exchange teaches of whole chains that a unit conveys; assumption (report 3.3)"
+)
+SEEN_DOING = Coefficient(0.3, "share", "of learning by doing that goes beyond one's own step; assumption (report 3.3)")
+MOST_COLLEAGUES = Coefficient(
+    2.0, "ties", "more colleagues than this, of full strength, are not listened to; assumption"
+)
+
 
 @compiled
 def learning(world: World, month: int) -> None:
@@ -72,7 +84,7 @@ def learning(world: World, month: int) -> None:
 @compiled
 def absorption(knowledge: float, floor: float) -> float:
     """Return the share of what it meets that a department takes in: g + (1 - g) e / (e + .3)."""
-    return floor + (1.0 - floor) * knowledge / (knowledge + 0.3)
+    return floor + (1.0 - floor) * knowledge / (knowledge + HALF_ABSORBED)
 
 
 @compiled
@@ -98,10 +110,10 @@ def _learn(world: World, d: int, k: int) -> None:
     world.scratch[d, 1] = share(
         h + taken * absorption(h, p.learning_absorption) * max(p.learning_process_source * source - h, 0.0)
         + p.learning_colleague_rate * willing * near_h + (doing + settled) * (1.0 - h) + asked - forgotten * h)  # fmt: skip
-    met = 1.0 - math.exp(-(stance.exchange + 0.3 * stance.outreach) / p.learning_contact_scale)
+    met = 1.0 - math.exp(-(stance.exchange + TOLD * stance.outreach) / p.learning_contact_scale)
     c = stance.chain_knowledge
     stance.chain_knowledge = share(
-        c + p.learning_chain_rate * met * (1.0 - c) + 0.3 * doing * (1.0 - c) - forgotten * c
+        c + p.learning_chain_rate * met * (1.0 - c) + SEEN_DOING * doing * (1.0 - c) - forgotten * c
     )
 
 
@@ -110,7 +122,7 @@ def _colleagues(world: World, d: int, k: int, e: float, h: float) -> Any:
     """Return how far the colleagues a department knows are ahead of it, in subject and process knowledge."""
     ahead_e = 0.0
     ahead_h = 0.0
-    weight = 1.0e-9
+    weight = TINY
     for j in range(world.tie_first[d], world.tie_first[d + 1]):
         tie = world.ties[j]
         other = world.stances[tie.department, k]
@@ -118,7 +130,7 @@ def _colleagues(world: World, d: int, k: int, e: float, h: float) -> Any:
         weight += strength
         ahead_e += strength * max(other.knowledge - e, 0.0)
         ahead_h += strength * max(other.process_knowledge - h, 0.0)
-    density = min(weight, 2.0) / weight
+    density = min(weight, MOST_COLLEAGUES) / weight
     return ahead_e * density, ahead_h * density
 
 
@@ -132,6 +144,6 @@ def _units_learn(world: World, month: int) -> None:
             unit.knowledge = share(unit.knowledge + p.learning_unit_rate * (1.0 - unit.knowledge) ** 2)
             for f in range(world.formats.size):
                 entry = world.formats[f]
-                if entry.owner_kind == 1 and entry.owner == u and entry.meetings > 0.0:
+                if entry.owner_kind == OF_UNIT and entry.owner == u and entry.meetings > 0.0:
                     ahead = max(entry.source_knowledge - unit.knowledge, 0.0)
                     unit.knowledge += p.learning_unit_rate * entry.learn * entry.quality * ahead

@@ -12,7 +12,7 @@ from typing import Any
 from qsim.world.compiling import compiled
 from qsim.world.hierarchy import FIRST_HEAD, MAYOR
 from qsim.world.maths import at_least_once, share
-from qsim.world.parameters import Parameter, Rule
+from qsim.world.parameters import Coefficient, Parameter, Rule
 from qsim.world.records import World
 
 RULE = Rule(
@@ -45,8 +45,13 @@ RULE = Rule(
     writes=("stances.openness",),
 )  # fmt: skip
 
-MOST = 0.3
-"""The largest sum of all pulls in a month."""
+MOST = Coefficient(
+    0.3, "share a month", "the largest sum of all pulls, so that nobody is turned within a quarter; assumption"
+)
+FULLY_TOUCHED = Coefficient(
+    8.0, "hours a month", "of contact and exchange that give the full experience: a working day; assumption"
+)
+FULLY_MET = Coefficient(2.0, "hours a month", "of exchange of views that count like one close colleague; assumption")
 
 
 @compiled
@@ -81,7 +86,7 @@ def _pulls(world: World, d: int, k: int) -> Any:
         weight = p.openness_example_rate * at_least_once(support.attention, p.leadership_occasions)
         pull += weight
         moved += weight * (0.5 + 0.5 * support.support - o)
-    touched = min((stance.outreach + stance.exchange) / 8.0, 1.0)
+    touched = min((stance.outreach + stance.exchange) / FULLY_TOUCHED, 1.0)
     relief = p.openness_relief_rate * max(department.relief, 0.0)
     up = p.openness_contact_rate * stance.contact + p.openness_experience_rate * touched * stance.time + relief
     pull += up
@@ -108,7 +113,7 @@ def _peers(world: World, d: int, k: int) -> Any:
     if stance.peer_hours > 0.0:
         difference = stance.peer_openness / stance.peer_hours - stance.openness
         if abs(difference) < p.openness_confidence:
-            met = min(stance.peer_hours / 2.0, 1.0)
+            met = min(stance.peer_hours / FULLY_MET, 1.0)
             weight += met
             towards += met * difference
     scale = p.openness_peer_rate / max(weight, 1.0)

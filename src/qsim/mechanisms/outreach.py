@@ -19,9 +19,10 @@ from qsim.mechanisms.contact import channel_hours, conflict_hours, make_contact,
 from qsim.mechanisms.coordination import coordinate
 from qsim.world.compiling import compiled
 from qsim.world.draws import decision, pair_slot, uniform
-from qsim.world.flows import CONTACT, NEGOTIATION, pay_by_unit
-from qsim.world.maths import share, sift_down
-from qsim.world.parameters import Parameter, Rule
+from qsim.world.flows import pay_by_unit
+from qsim.world.kinds import AT_RANDOM, BY_RELEVANCE, CONTACT, IN_DIVISION, NEGOTIATION
+from qsim.world.maths import CONCERNED, MONTHS_A_YEAR, share, sift_down
+from qsim.world.parameters import Coefficient, Parameter, Rule
 from qsim.world.records import World
 
 RULE = Rule(
@@ -83,8 +84,15 @@ RULE = Rule(
 
 REQUEST = decision("outreach.request")
 ORDER = decision("outreach.order")
-REQUESTED = 1000.0
-"""Added to the rank of a request, so that requests come before all pushes."""
+REQUESTED = Coefficient(1000.0, "number", "added to the rank of a request, so that requests come before all pushes")
+LEFT_UNDONE = Coefficient(
+    0.25, "share", "of the hours of a push that count as needed: a unit's work is not all that it could do; assumption"
+)
+LESSONS_SEEN = Coefficient(
+    0.3, "share", "of full overview that the lessons of the house stand in for; assumption (report 2.3)"
+)
+LONGEST_WAIT = Coefficient(2.0, "years", "a department that waits longer is no more urgent; assumption")
+LEAST_SEEN = Coefficient(1e-06, "share", "perceived need below this counts as this, as its logarithm is taken")
 
 
 @compiled
@@ -99,7 +107,7 @@ def outreach(world: World, month: int) -> None:
         for d in range(world.departments.size):
             relation = world.relations[d, u]
             relation.familiarity *= 1.0 - p.outreach_familiarity_loss
-            if unit.filled > 0.0 and unit.level >= 2 and unit.division == world.departments[d].division:
+            if unit.filled > 0.0 and unit.level >= IN_DIVISION and unit.division == world.departments[d].division:
                 relation.familiarity += p.outreach_everyday * (1.0 - relation.familiarity)
         unit.overview *= 1.0 - p.outreach_overview_loss
         coordinate(world, u, month)
@@ -120,7 +128,7 @@ def _visit(world: World, u: int, month: int) -> None:
     for k in range(tasks):
         if world.duties[u, k] > 0.0:
             for d in range(world.departments.size):
-                if world.stances[d, k].relevance >= 0.05:
+                if world.stances[d, k].relevance >= CONCERNED:
                     rank[count] = _rank(world, u, d, k, month)
                     place[count] = d * tasks + k
                     count += 1
@@ -138,7 +146,7 @@ def _visit(world: World, u: int, month: int) -> None:
         place[0] = place[left - 1]
         sift_down(rank, place, 0, left - 1)
         hours = p.outreach_contact_hours if requested else channel_hours(world, u, d) + p.outreach_search_hours
-        unit.hours_needed += hours if requested else 0.25 * hours
+        unit.hours_needed += hours if requested else LEFT_UNDONE * hours
         if available < hours:
             continue
         conflict = conflict_hours(unit, world.stances[d, k], p)
@@ -167,13 +175,13 @@ def _rank(world: World, u: int, d: int, k: int, month: int) -> float:
     if stance.reached < month and uniform(world.key[0], REQUEST, month, slot) < share(asks):
         stance.pending = 1.0
     luck = -math.log(-math.log(uniform(world.key[0], ORDER, month, meeting_slot(world, u, d, k))))
-    if unit.policy == 1:
+    if unit.policy == BY_RELEVANCE:
         seen = stance.relevance
-    elif unit.policy == 2:
+    elif unit.policy == AT_RANDOM:
         seen = 1.0
     else:
-        sharp = share(unit.overview + 0.3 * world.administration[0].lessons)
-        waited = min((month - stance.reached) / 12.0, 2.0)
+        sharp = share(unit.overview + LESSONS_SEEN * world.administration[0].lessons)
+        waited = min((month - stance.reached) / MONTHS_A_YEAR, LONGEST_WAIT)
         gap = stance.relevance * max(stance.need - stance.practice, 0.0) * (1.0 + waited)
         seen = sharp * gap + (1.0 - sharp) * world.tasks[k].mean_gap
-    return math.log(max(seen, 1.0e-6)) + luck + REQUESTED * stance.pending
+    return math.log(max(seen, LEAST_SEEN)) + luck + REQUESTED * stance.pending

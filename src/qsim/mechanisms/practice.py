@@ -17,8 +17,8 @@ from typing import Any
 
 from qsim.mechanisms.commitment import paper_force
 from qsim.world.compiling import compiled
-from qsim.world.maths import logistic, share
-from qsim.world.parameters import Parameter, Rule
+from qsim.world.maths import CONCERNED, TINY, logistic, share
+from qsim.world.parameters import Coefficient, Parameter, Rule
 from qsim.world.records import World
 
 RULE = Rule(
@@ -58,9 +58,13 @@ RULE = Rule(
             "stances.considered", "tasks.mean_practice", "tasks.mean_gap"),
 )  # fmt: skip
 
-LEAST = 0.02
-"""No input of practice counts less, so that nothing is stuck at zero by form."""
-ROUTINE_WIDTH = 0.05
+LEAST = Coefficient(0.02, "share", "no input of practice counts less, so that nothing is stuck at zero by form")
+INPUTS = Coefficient(3.0, "inputs", "willingness, knowledge and time (report, introduction)")
+ROUTINE_WIDTH = Coefficient(0.05, "share", "how gradual the threshold of routine is; assumption")
+ROUTINE_WILLING = Coefficient(
+    0.5, "share", "of unwillingness that full routine passes over; assumption (report 1.1: routiniert)"
+)
+AGREED_NEAR = Coefficient(0.5, "share", "how near an agreed channel brings somebody to ask; assumption (report 3.2)")
 
 
 @compiled
@@ -70,12 +74,12 @@ def practice(world: World, month: int) -> None:
         task = world.tasks[k]
         task.mean_practice = 0.0
         task.mean_gap = 0.0
-        count = 1.0e-9
+        count = TINY
         for d in range(world.departments.size):
             stance = world.stances[d, k]
             _move(world, d, k)
             task.mean_practice += stance.weight * stance.practice
-            if stance.relevance >= 0.05:
+            if stance.relevance >= CONCERNED:
                 task.mean_gap += stance.relevance * max(stance.need - stance.practice, 0.0)
                 count += 1.0
         task.mean_gap /= count
@@ -109,7 +113,7 @@ def motivation(stance: Any, openness: float, backing: float, binding: float, p: 
     unwilling = (
         (1.0 - openness) * (1.0 - p.practice_backing_weight * backing) * (1.0 - p.practice_binding_weight * paper)
     )
-    willing = 1.0 - unwilling * (1.0 - 0.5 * stance.routine)
+    willing = 1.0 - unwilling * (1.0 - ROUTINE_WILLING * stance.routine)
     return willing * (1.0 - p.practice_blocking_weight * stance.blocking * (1.0 - stance.routine))
 
 
@@ -130,7 +134,7 @@ def usable_knowledge(world: World, d: int, k: int) -> Any:
         unit = world.units[u]
         if world.duties[u, k] > 0.0 and unit.filled > 0.0:
             relation = world.relations[d, u]
-            near = 1.0 - (1.0 - relation.familiarity) * (1.0 - 0.5 * relation.agreed)
+            near = 1.0 - (1.0 - relation.familiarity) * (1.0 - AGREED_NEAR * relation.agreed)
             near /= max(unit.workload, 1.0)
             subject = max(subject, near * (unit.knowledge - stance.knowledge))
             process = max(process, near * (p.learning_process_source * unit.knowledge - stance.process_knowledge))
@@ -142,4 +146,4 @@ def carried(willing: float, able: float, time: float, complementarity: float) ->
     """Return the practice p* that three inputs carry: their mean of power ``complementarity`` (negative)."""
     z = complementarity
     total = max(willing, LEAST) ** z + max(able, LEAST) ** z + max(time, LEAST) ** z
-    return (total / 3.0) ** (1.0 / z)
+    return (total / INPUTS) ** (1.0 / z)

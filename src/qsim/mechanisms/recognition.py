@@ -9,7 +9,7 @@ from __future__ import annotations
 from qsim.world.compiling import compiled
 from qsim.world.hierarchy import FIRST_HEAD
 from qsim.world.maths import share
-from qsim.world.parameters import Parameter, Rule
+from qsim.world.parameters import Coefficient, Parameter, Rule
 from qsim.world.records import World
 
 RULE = Rule(
@@ -26,6 +26,11 @@ RULE = Rule(
            "leaders.knowledge"),
     writes=("units.recognition",),
 )  # fmt: skip
+
+ABOVE = Coefficient(2.0, "weight", "of the leader above the unit among the heads; assumption")
+LEAST_SHARED = Coefficient(
+    0.5, "share", "of recognition that is left where no leader shares responsibility; assumption (report 4)"
+)
 
 
 @compiled
@@ -56,11 +61,11 @@ def shared(world: World, u: int) -> float:
                 leader = world.leaders[i]
                 above = i == world.units[u].leader
                 if above or i >= FIRST_HEAD:
-                    weight = 2.0 if above else 1.0
+                    weight = ABOVE if above else 1.0
                     conduct = leader.co_responsibility * (0.5 + 0.5 * world.support[i, k].support)
                     conduct *= 1.0 - p.recognition_transparency_weight * (1.0 - leader.transparency)
                     if above:
                         conduct *= 1.0 - p.recognition_knowledge_weight * (1.0 - leader.knowledge)
                     total += weight * conduct
                     count += weight
-    return 0.5 + 0.5 * total / max(count, 1.0)
+    return LEAST_SHARED + (1.0 - LEAST_SHARED) * total / max(count, 1.0)

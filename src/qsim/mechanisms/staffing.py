@@ -16,8 +16,8 @@ from typing import Any
 
 from qsim.world.compiling import compiled
 from qsim.world.draws import decision, normal, uniform, uniform_pair
-from qsim.world.maths import share
-from qsim.world.parameters import POSITIVE, Parameter, Rule
+from qsim.world.maths import MONTHS_A_YEAR, TINY, share
+from qsim.world.parameters import POSITIVE, Coefficient, Parameter, Rule
 from qsim.world.records import World
 
 RULE = Rule(
@@ -59,7 +59,17 @@ RULE = Rule(
 POST = decision("staffing.post")
 VACANCY = decision("staffing.vacancy")
 SPECIALIST = decision("staffing.specialist")
-MOST_VACANT = 0.7
+MOST_VACANT = Coefficient(
+    0.7, "share", "of posts that stand vacant in the worst freeze: below, offices are merged; assumption"
+)
+LEAST_FILLED = Coefficient(0.3, "share", "of posts that are filled whatever happens; assumption")
+TERM_NEAR = Coefficient(
+    6.0, "months", "the rise of leaving before the end of a term, for each factor e; assumption (B-T8)"
+)
+TAUGHT = Coefficient(0.9, "share", "of a unit's knowledge that a newcomer takes over from the colleagues; assumption")
+NEWCOMER_PROCESS = Coefficient(
+    0.5, "ratio", "of newcomers' process knowledge to their subject knowledge; assumption (report 1.1)"
+)
 
 
 @compiled
@@ -90,14 +100,14 @@ def _change_post(world: World, post: Any, month: int) -> None:
     u, v = uniform_pair(world.key[0], POST, month, post.slot)
     fixed = math.isfinite(phase.end)
     if post.occupied > 0.0:
-        rise = p.staffing_fixed_term_leaving * math.exp(-(phase.end - month) / 6.0) if fixed else 0.0
+        rise = p.staffing_fixed_term_leaving * math.exp(-(phase.end - month) / TERM_NEAR) if fixed else 0.0
         post.tenure += 1.0
-        if u < p.staffing_unit_turnover / 12.0 * (1.0 + rise):
+        if u < p.staffing_unit_turnover / MONTHS_A_YEAR * (1.0 + rise):
             _leave(world, post)
     elif v < hiring_chance(world, post.unit, fixed):
         newcomer = unit.newcomer_knowledge
         total = unit.filled + post.extent
-        unit.knowledge = (unit.filled * unit.knowledge + post.extent * max(newcomer, 0.9 * unit.knowledge)) / total
+        unit.knowledge = (unit.filled * unit.knowledge + post.extent * max(newcomer, TAUGHT * unit.knowledge)) / total
         unit.filled = total
         post.occupied = 1.0
         post.tenure = 0.0
@@ -119,7 +129,7 @@ def hiring_chance(world: World, u: int, fixed: bool) -> float:
 def _leave(world: World, post: Any) -> None:
     p = world.parameters[0]
     unit = world.units[post.unit]
-    part = min(post.extent / max(unit.filled, 1.0e-9), 1.0)
+    part = min(post.extent / max(unit.filled, TINY), 1.0)
     documents = p.staffing_document_share * world.administration[0].knowledge_management
     kept = 1.0 - (1.0 - unit.handover) * (1.0 - documents)
     loss = p.staffing_leaving_loss * part * (1.0 - kept)
@@ -137,7 +147,7 @@ def _change_departments(world: World, month: int) -> None:
     p = world.parameters[0]
     administration = world.administration[0]
     documents = p.staffing_document_share * administration.knowledge_management
-    rate = administration.turnover / 12.0
+    rate = administration.turnover / MONTHS_A_YEAR
     newcomer = share(p.staffing_newcomer_knowledge
                      + p.staffing_experience_knowledge * administration.personnel_openness)  # fmt: skip
     filling = 1.0 - p.staffing_freeze * administration.tightness
@@ -147,7 +157,7 @@ def _change_departments(world: World, month: int) -> None:
         department = world.departments[d]
         noise = p.staffing_vacancy_noise * normal(world.key[0], VACANCY, month, department.slot)
         back = p.staffing_vacancy_return * (usual - department.filled)
-        department.filled = min(max(department.filled + back + noise, 0.3), 1.0)
+        department.filled = min(max(department.filled + back + noise, LEAST_FILLED), 1.0)
         change = rate * (1.0 - p.staffing_specialist_share)
         if uniform(world.key[0], SPECIALIST, month, department.slot) < rate:
             change += p.staffing_specialist_share
@@ -155,5 +165,5 @@ def _change_departments(world: World, month: int) -> None:
         for k in range(world.tasks.size):
             stance = world.stances[d, k]
             stance.knowledge += change * (newcomer - stance.knowledge)
-            stance.process_knowledge += change * (0.5 * newcomer - stance.process_knowledge)
+            stance.process_knowledge += change * (NEWCOMER_PROCESS * newcomer - stance.process_knowledge)
             stance.chain_knowledge += change * (0.0 - stance.chain_knowledge)

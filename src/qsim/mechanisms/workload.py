@@ -12,9 +12,10 @@ from typing import Any
 
 from qsim.world.compiling import compiled
 from qsim.world.draws import decision, normal
-from qsim.world.flows import TASK
-from qsim.world.maths import share
-from qsim.world.parameters import Parameter, Rule
+from qsim.world.initial import MOST_OPEN
+from qsim.world.kinds import TASK
+from qsim.world.maths import CONCERNED, TINY, share
+from qsim.world.parameters import Coefficient, Parameter, Rule
 from qsim.world.records import World
 
 RULE = Rule(
@@ -43,6 +44,16 @@ RULE = Rule(
 )  # fmt: skip
 
 NOISE = decision("workload.noise")
+MOST_MEETINGS = Coefficient(
+    0.5, "share of hours", "no more of last month's hours for the tasks count as work; assumption"
+)
+LEAST_REGULAR = Coefficient(0.2, "share", "of its regular work that a department has in the quietest month; assumption")
+LEAST_DEMAND = Coefficient(
+    0.05, "share of capacity", "of work that a department has however much is taken off; assumption"
+)
+FREED = Coefficient(
+    10.0, "ratio", "freeing a tenth of the staff gives all the time the task needs; assumption (report 1.2)"
+)
 
 
 @compiled
@@ -54,19 +65,19 @@ def workload(world: World, month: int) -> None:
         z = normal(world.key[0], NOISE, month, department.slot)
         department.noise = p.workload_noise_persistence * department.noise + p.workload_noise * z
         department.hours = department.staff * department.filled * p.workload_hours_per_post
-        meetings = min(department.spent_before / max(department.hours, 1.0e-9), 0.5)
+        meetings = min(department.spent_before / max(department.hours, TINY), MOST_MEETINGS)
         department.task_work = _task_work(world, d)
-        demand = (department.base_demand * max(1.0 + department.noise, 0.2) + department.shock + department.task_work
+        demand = (department.base_demand * max(1.0 + department.noise, LEAST_REGULAR) + department.shock + department.task_work
                   + meetings + department.released - department.relief)  # fmt: skip
-        department.workload = max(demand, 0.05) / department.filled
+        department.workload = max(demand, LEAST_DEMAND) / department.filled
         most = 0.0
         for k in range(world.tasks.size):
             stance = world.stances[d, k]
             stance.time = time_for(department, stance, p.workload_steepness)
-            if stance.relevance >= 0.05:
+            if stance.relevance >= CONCERNED:
                 most = max(most, stance.time)
         open_share = p.workload_task_time * most
-        department.task_hours = department.hours * min(open_share + department.released, 0.5)
+        department.task_hours = department.hours * min(open_share + department.released, MOST_OPEN)
 
 
 @compiled
@@ -74,7 +85,7 @@ def time_for(department: Any, stance: Any, steepness: float) -> float:
     """Return the share of the time the task would need: T = 1 / (1 + ((w - granted)+)^k), or more by freed staff."""
     pressed = max(department.workload - stance.granted, 0.0)
     colleagues = 1.0 / (1.0 + pressed**steepness)
-    return 1.0 - (1.0 - colleagues) * (1.0 - min(10.0 * department.released, 1.0))
+    return 1.0 - (1.0 - colleagues) * (1.0 - min(FREED * department.released, 1.0))
 
 
 @compiled

@@ -283,10 +283,3 @@ STRIKE: tuple[Field, ...] = (
     field("department", "index", "index", "the department", "Amt", "department"),
     field("exposure", "fixed", "share", "how hard it is struck", "Exposition", "exposure"),
 )  # fmt: skip
-
-EVENT_KINDS = ("shock", "election", "new_leader", "recut", "budget_crisis", "unit_move", "mandate", "council_decision")
-"""Kinds of events that rules act on; the index is the event's ``kind``."""
-
-ACTIVITIES = ("contact", "negotiation", "coordination", "meeting", "check", "task", "reflection", "attention",
-              "volunteering")  # fmt: skip
-"""What hours are spent on; the columns of the hours ledger."""

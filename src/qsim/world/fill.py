@@ -10,6 +10,8 @@ from qsim.scenario.structure import POSITIONS, TASK_KINDS, Commissioner
 from qsim.scenario.values import Unknown
 from qsim.world.draws import stable_slot, wide_slot
 from qsim.world.hierarchy import DEPUTY, FIRST_HEAD, MAYOR
+from qsim.world.initial import NEVER
+from qsim.world.kinds import AFTERWARDS, IN_DEPARTMENT, IN_DIVISION, IN_HOUSE, POLICIES
 from qsim.world.layout import Layout
 
 STAFF_A_DEPARTMENT = 30.0
@@ -26,7 +28,7 @@ def fill_administration(layout: Layout, scenario: Scenario, house: House) -> Non
                workload=a.workload, vacancy=a.vacancy_share, turnover=a.turnover_per_year, staff=staff,
                personnel_openness=a.personnel_openness, evaluation=a.evaluation, reflection=a.reflection,
                knowledge_management=a.knowledge_management, base_tightness=a.budget_tightness,
-               mayor_since=-1.0e9)  # fmt: skip
+               mayor_since=NEVER)  # fmt: skip
     layout.add("tasks", len(scenario.tasks))
     for k, task in enumerate(scenario.tasks):
         first = task.kind not in [other.kind for other in scenario.tasks[:k]]
@@ -83,15 +85,15 @@ def place_of(scenario: Scenario, house: House, commissioner: Commissioner, posit
     home = house.division_index(division) if division else house.departments[at].division
     if position == "section":
         home = house.departments[at].division
-        return {"level": 3, "leader": FIRST_HEAD + home, "division": home, "department": at, "has_head": 0}
+        return {"level": IN_DEPARTMENT, "leader": FIRST_HEAD + home, "division": home, "department": at, "has_head": 0}
     if position == "line_unit":
-        return {"level": 2, "leader": FIRST_HEAD + home, "division": home, "department": -1, "has_head": 0}
+        return {"level": IN_DIVISION, "leader": FIRST_HEAD + home, "division": home, "department": -1, "has_head": 0}
     above = house.leader_index(under) if under else (DEPUTY if position == "deputy_mayor" else MAYOR)
     head = int(position == "staff_unit_with_head")
     if above >= FIRST_HEAD:
         home = above - FIRST_HEAD
-        return {"level": 2, "leader": above, "division": home, "department": -1, "has_head": head}
-    return {"level": 1, "leader": above, "division": -1, "department": -1, "has_head": head}
+        return {"level": IN_DIVISION, "leader": above, "division": home, "department": -1, "has_head": head}
+    return {"level": IN_HOUSE, "leader": above, "division": -1, "department": -1, "has_head": head}
 
 
 def fill_units(layout: Layout, scenario: Scenario, house: House) -> None:
@@ -106,7 +108,7 @@ def fill_units(layout: Layout, scenario: Scenario, house: House) -> None:
     for u, unit in enumerate(units):
         assert unit.position in POSITIONS
         place = place_of(scenario, house, unit, str(unit.position), unit.under, unit.division, unit.department)
-        layout.put("units", u, slot=stable_slot(unit.id), policy=("need", "relevance", "random").index(str(unit.outreach)),
+        layout.put("units", u, slot=stable_slot(unit.id), policy=POLICIES.index(str(unit.outreach)),
                    mediation=unit.mediation, handover=unit.handover, coordination=unit.coordination,
                    newcomer_knowledge=unit.knowledge, base_overview=unit.overview, recognition=unit.recognition,
                    **place)  # fmt: skip
@@ -114,7 +116,7 @@ def fill_units(layout: Layout, scenario: Scenario, house: House) -> None:
             duties[u, k] = float(task.id in unit.tasks)
         for i, phase in enumerate(unit.funding):
             slot = wide_slot(f"{unit.id}/{i}")
-            layout.put("phases", n, slot=slot, unit=u, after=("decide", "end", "continue").index(phase.after),
+            layout.put("phases", n, slot=slot, unit=u, after=AFTERWARDS.index(phase.after),
                        posts=phase.posts, start=phase.start, own_share=phase.own_share,
                        duration=FOREVER if phase.kind == "permanent" else phase.duration_months)  # fmt: skip
             most = phase.posts.largest if isinstance(phase.posts, Unknown) else phase.posts

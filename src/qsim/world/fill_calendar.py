@@ -21,11 +21,18 @@ from qsim.scenario.schema import (
 from qsim.scenario.standing import COPY_SLOTS
 from qsim.scenario.values import Unknown
 from qsim.world.draws import stable_slot
-from qsim.world.entities import ACTIVITIES, EVENT_KINDS
 from qsim.world.fill import FOREVER, place_of
+from qsim.world.kinds import ACTIVITIES, EVENT_KINDS, OF_GROUP, OF_LEADER, OF_NOBODY, OF_UNIT, RANKS
 from qsim.world.layout import Layout
+from qsim.world.maths import CONCERNED
+from qsim.world.parameters import Coefficient
 from qsim.world.ties import MOST_ACQUAINTANCES, OWN_EDITION
 
+CLOSE = Coefficient(
+    0.3,
+    "share",
+    "a department of this contact with the people concerned is among the members called contact; assumption",
+)
 OWN_SLOTS = 5000
 """Slots from here on are those of departments that a scenario adds itself."""
 
@@ -51,8 +58,8 @@ def members_of(house: House, members: object, tasks: list[int], host: int) -> li
         return max(value.largest if isinstance(value, Unknown) else value for value in values)
 
     if members == "contact":
-        return [d for d in everybody if most(d, "contact") >= 0.3]
-    return [d for d in everybody if most(d, "relevance") >= 0.05]
+        return [d for d in everybody if most(d, "contact") >= CLOSE]
+    return [d for d in everybody if most(d, "relevance") >= CONCERNED]
 
 
 def _task_indices(scenario: Scenario, names: tuple[str, ...]) -> list[int]:
@@ -61,9 +68,9 @@ def _task_indices(scenario: Scenario, names: tuple[str, ...]) -> list[int]:
 
 def fill_formats(layout: Layout, scenario: Scenario, house: House) -> None:
     """Write the formats, their members, and the civil society that takes part."""
-    owners = {unit.id: (1, u) for u, unit in enumerate(scenario.commissioners)}
-    owners |= {leader.id: (2, i) for i, leader in enumerate(house.leaders)}
-    owners |= {group.id: (3, g) for g, group in enumerate(scenario.civil_society)}
+    owners = {unit.id: (OF_UNIT, u) for u, unit in enumerate(scenario.commissioners)}
+    owners |= {leader.id: (OF_LEADER, i) for i, leader in enumerate(house.leaders)}
+    owners |= {group.id: (OF_GROUP, g) for g, group in enumerate(scenario.civil_society)}
     formats, tasks = scenario.formats, len(scenario.tasks)
     layout.add("formats", len(formats))
     concerns = layout.add("format_tasks", (len(formats), tasks))
@@ -71,10 +78,10 @@ def fill_formats(layout: Layout, scenario: Scenario, house: House) -> None:
     first = layout.add("member_first", len(formats) + 1)
     rows: list[tuple[int, int]] = []
     for f, entry in enumerate(formats):
-        kind, owner = owners[entry.owner] if entry.owner else (0, -1)
+        kind, owner = owners[entry.owner] if entry.owner else (OF_NOBODY, -1)
         channels = entry.channels
         layout.put("formats", f, slot=stable_slot(entry.id), owner_kind=kind, owner=owner,
-                   rank=("staff", "heads", "mixed").index(entry.rank), voluntary=float(entry.voluntary),
+                   rank=RANKS.index(entry.rank), voluntary=float(entry.voluntary),
                    embedded=float(entry.embedded), start=entry.start, end=FOREVER if entry.end is None else entry.end,
                    interval=entry.interval_weeks, duration=entry.hours, coordination=entry.coordination_hours,
                    source_knowledge=entry.source_knowledge, quality=entry.quality, meet=channels.meet,

@@ -5,9 +5,6 @@ from __future__ import annotations
 from qsim.world.compiling import compiled
 from qsim.world.records import World
 
-CONTACT, NEGOTIATION, COORDINATION, MEETING, CHECK, TASK, REFLECTION, ATTENTION, VOLUNTEERING = range(9)
-"""Columns of the hours ledger, in the order of :data:`~qsim.world.entities.ACTIVITIES`."""
-
 
 @compiled
 def start_month(world: World) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from qsim.world.compiling import compiled
+from qsim.world.kinds import IN_DEPARTMENT, IN_DIVISION, IN_HOUSE
 
 MAYOR = 0
 DEPUTY = 1
@@ -30,12 +31,12 @@ def levels_to_department(unit: Any, department: Any, index: int) -> float:
     leader of the whole house: 3 to every department (leader, division, department), one more under any
     other leader, whose papers pass the mayor's office.
     """
-    if unit.level == 1:
+    if unit.level == IN_HOUSE:
         return 3.0 if unit.leader == MAYOR else 4.0
-    if unit.level == 3 and unit.department == index:
+    if unit.level == IN_DEPARTMENT and unit.department == index:
         return 1.0
     within = unit.division == department.division
-    if unit.level == 2:
+    if unit.level == IN_DIVISION:
         return 2.0 if within else 4.0
     return 3.0 if within else 5.0
 

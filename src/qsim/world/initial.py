@@ -11,8 +11,9 @@ from typing import Any
 
 from qsim.world.compiling import compiled, entry
 from qsim.world.draws import decision, normal, normal_quantile, pair_slot, uniform, uniform_pair
-from qsim.world.maths import logistic, share
-from qsim.world.parameters import POSITIVE, Parameter, Rule
+from qsim.world.hierarchy import MAYOR
+from qsim.world.maths import CONCERNED, TINY, logistic, share
+from qsim.world.parameters import POSITIVE, Coefficient, Parameter, Rule
 from qsim.world.records import World
 from qsim.world.ties import draw_ties
 
@@ -57,9 +58,36 @@ CLOSED = decision("initial.closed")
 PRACTICE = decision("initial.practice")
 DEMANDS = decision("initial.demands")
 DISPOSITION = decision("leader.disposition")
-LEADER_KNOWLEDGE = decision("leader.knowledge")
-MOST_SUPPORT = 0.99
-"""Support beyond this, of either sign, counts as this: nobody is out of reach of what happens."""
+LEADER_DRAWN = decision("leader.knowledge")
+MOST_SUPPORT = Coefficient(
+    0.99, "signed share", "support beyond this, of either sign, counts as this: nobody is out of reach of what happens"
+)
+LEAST_WORK = Coefficient(0.3, "share of capacity", "regular work that every department has; assumption")
+UNCONCERNED = Coefficient(
+    0.6, "ratio", "knowledge and practice of a department that a task does not concern, to their means; assumption"
+)
+RELEVANCE_WEIGHT = Coefficient(
+    0.8, "ratio", "how much more of both a department has that it concerns fully; assumption"
+)
+CHAIN_SHARE = Coefficient(
+    0.5, "ratio", "of knowledge of whole chains to that of procedures at the start; assumption (report 3.3)"
+)
+MOST_OPEN = Coefficient(0.5, "share of hours", "no department gives more of them to cross-cutting tasks; assumption")
+LESSONS_KEPT = Coefficient(0.2, "share", "stock of lessons at the start where knowledge management is full; assumption")
+CONTACT_OPENS = Coefficient(
+    0.8, "share", "of closed cultures that close contact opens; assumption (Pettigrew and Tropp 2006)"
+)
+USUAL_CONTACT = Coefficient(
+    0.3, "share", "contact at which a culture is neither more open nor more closed than the house; assumption"
+)
+LEAST_CULTURE = Coefficient(
+    0.02, "share", "the most closed and, from 1, the most open culture of a house, as its logit is taken"
+)
+DEMANDS_SPREAD = Coefficient(0.4, "number", "spread of the logarithm of demands on leaders; assumption")
+LEADER_KNOWLEDGE = Coefficient(0.1, "share", "the least that a new leader knows of the tasks; assumption")
+LEADER_KNOWLEDGE_RANGE = Coefficient(0.6, "share", "how much more the best informed knows; assumption")
+NEVER = -1.0e9
+"""A month so long ago that it counts as never."""
 
 
 @entry
@@ -87,7 +115,7 @@ def _start_departments(world: World) -> None:
         stated = not math.isnan(department.base_demand)
         mean = department.base_demand if stated else administration.workload * department.load_factor
         capacity = 1.0 - administration.vacancy
-        department.base_demand = max(mean + p.initial_workload_spread * z, 0.3) * capacity
+        department.base_demand = max(mean + p.initial_workload_spread * z, LEAST_WORK) * capacity
         department.filled = capacity
         department.workload = department.base_demand / capacity
         department.hours = department.staff * capacity * p.workload_hours_per_post
@@ -107,9 +135,9 @@ def _start_stances(world: World) -> None:
             slot = pair_slot(department.slot, task.slot)
             spread = p.initial_knowledge_spread
             z, y = uniform_pair(world.key[0], KNOWLEDGE, 0, slot)
-            near = 0.6 + 0.8 * stance.relevance
+            near = UNCONCERNED + RELEVANCE_WEIGHT * stance.relevance
             stance.knowledge = share(task.knowledge * near * (1.0 + spread * normal_quantile(z)))
-            stance.chain_knowledge = share(0.5 * task.process_knowledge * (1.0 + spread * normal_quantile(y)))
+            stance.chain_knowledge = share(CHAIN_SHARE * task.process_knowledge * (1.0 + spread * normal_quantile(y)))
             z, y = uniform_pair(world.key[0], PROCESS, 0, slot)
             stance.process_knowledge = share(task.process_knowledge * near * (1.0 + spread * normal_quantile(z)))
             stance.base_need = share(task.base_need + p.initial_need_spread * normal_quantile(y))
@@ -119,9 +147,9 @@ def _start_stances(world: World) -> None:
             z = normal(world.key[0], PRACTICE, 0, slot)
             stance.practice = share(task.practice * near * (1.0 + spread * z))
             stance.considered = stance.practice
-            stance.reached = -1.0e9
+            stance.reached = NEVER
             stance.time = 1.0 / (1.0 + department.workload**p.workload_steepness)
-            stance.weight = stance.relevance * department.staff if stance.relevance >= 0.05 else 0.0
+            stance.weight = stance.relevance * department.staff if stance.relevance >= CONCERNED else 0.0
             total += stance.weight
         _start_gap(world, k)
         for d in range(world.departments.size):
@@ -131,20 +159,20 @@ def _start_stances(world: World) -> None:
     for d in range(world.departments.size):
         most = 0.0
         for k in range(world.tasks.size):
-            if world.stances[d, k].relevance >= 0.05:
+            if world.stances[d, k].relevance >= CONCERNED:
                 most = max(most, world.stances[d, k].time)
-        world.departments[d].task_hours = world.departments[d].hours * min(p.workload_task_time * most, 0.5)
-    administration.lessons = 0.2 * administration.knowledge_management
+        world.departments[d].task_hours = world.departments[d].hours * min(p.workload_task_time * most, MOST_OPEN)
+    administration.lessons = LESSONS_KEPT * administration.knowledge_management
 
 
 @compiled
 def _start_gap(world: World, k: int) -> None:
     """Set the mean gap of the departments concerned, as rule 12 does in every month."""
     gap = 0.0
-    number = 1.0e-9
+    number = TINY
     for d in range(world.departments.size):
         stance = world.stances[d, k]
-        if stance.relevance >= 0.05:
+        if stance.relevance >= CONCERNED:
             gap += stance.relevance * max(stance.need - stance.practice, 0.0)
             number += 1.0
     world.tasks[k].mean_gap = gap / number
@@ -155,11 +183,11 @@ def _own_culture(world: World, stance: Any, slot: int) -> float:
     """Return the openness of a department's own culture towards a task, in (0, 1)."""
     p = world.parameters[0]
     administration = world.administration[0]
-    if uniform(world.key[0], CLOSED, 0, slot) < administration.closed_share * (1.0 - 0.8 * stance.contact):
+    if uniform(world.key[0], CLOSED, 0, slot) < administration.closed_share * (1.0 - CONTACT_OPENS * stance.contact):
         return p.initial_closed_openness
-    middle = min(max(administration.culture, 0.02), 0.98)
+    middle = min(max(administration.culture, LEAST_CULTURE), 1.0 - LEAST_CULTURE)
     z = normal(world.key[0], CULTURE, 0, slot)
-    logit = math.log(middle / (1.0 - middle)) + p.initial_contact_openness * (stance.contact - 0.3)
+    logit = math.log(middle / (1.0 - middle)) + p.initial_contact_openness * (stance.contact - USUAL_CONTACT)
     return logistic(logit + p.initial_culture_spread * z)
 
 
@@ -183,10 +211,11 @@ def _start_leaders(world: World) -> None:
     for i in range(world.leaders.size):
         leader = world.leaders[i]
         if math.isnan(leader.base_demands):
-            middle = p.initial_mayor_demands if i == 0 else p.initial_head_demands
-            leader.base_demands = middle * math.exp(0.4 * normal(world.key[0], DEMANDS, 0, leader.slot))
+            middle = p.initial_mayor_demands if i == MAYOR else p.initial_head_demands
+            leader.base_demands = middle * math.exp(DEMANDS_SPREAD * normal(world.key[0], DEMANDS, 0, leader.slot))
         if math.isnan(leader.knowledge):
-            leader.knowledge = 0.1 + 0.6 * uniform(world.key[0], LEADER_KNOWLEDGE, 0, leader.slot)
+            u = uniform(world.key[0], LEADER_DRAWN, 0, leader.slot)
+            leader.knowledge = LEADER_KNOWLEDGE + LEADER_KNOWLEDGE_RANGE * u
         leader.workload = leader.base_demands
         for k in range(world.tasks.size):
             support = world.support[i, k]

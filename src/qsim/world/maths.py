@@ -7,7 +7,12 @@ import math
 import numpy as np
 
 from qsim.world.compiling import compiled
+from qsim.world.parameters import Coefficient
 
+CONCERNED = Coefficient(0.05, "share", "a department of this relevance is concerned by a task; assumption")
+TINY = 1.0e-9
+"""Stands for nothing where something is divided by it."""
+MONTHS_A_YEAR = 12.0
 WEEKS_A_MONTH = 365.25 / 84.0
 
 

@@ -1,4 +1,4 @@
-"""What a parameter of a rule is: its default, unit, plausible range, labels, source and grade of evidence."""
+"""What the numbers in rules are: parameters, with default, plausible range and source, and coefficients, which are fixed."""
 
 from __future__ import annotations
 
@@ -48,6 +48,19 @@ class Parameter:
         if self.allowed is not None:
             return self.allowed[1]
         return 1.0 if self.unit.startswith("share") else np.inf
+
+
+class Coefficient(float):
+    """A number that acts in a rule and is no parameter: it has a unit and a reason, and is compiled as a plain constant."""
+
+    unit: str
+    reason: str
+
+    def __new__(cls, value: float, unit: str, reason: str) -> Coefficient:
+        """Return the number."""
+        number = super().__new__(cls, value)
+        number.unit, number.reason = unit, reason
+        return number
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from qsim.measures.catalogue import OUTCOMES
 from qsim.present.text.terms import CONSTRAINTS, PAYERS, STAGES, TERMS, WILLINGNESS
 from qsim.present.text.units import PLAIN, cell, difference_text, heading
 from qsim.present.words.wording import Wording, joined, places, texts
-from qsim.world.entities import ACTIVITIES
+from qsim.world.kinds import ACTIVITIES
 
 
 def _topics() -> dict[str, Wording]:

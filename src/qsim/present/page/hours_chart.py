@@ -15,7 +15,7 @@ from qsim.present.text.numbers import decimal, percent
 from qsim.present.text.terms import PAYERS, TERMS
 from qsim.present.words.language import Language
 from qsim.present.words.wording import capital, joined
-from qsim.world.entities import ACTIVITIES
+from qsim.world.kinds import ACTIVITIES
 
 if TYPE_CHECKING:
     from qsim.engine.result import Result
