@@ -36,11 +36,13 @@ UNREADABLE = [
         "city.yaml:2:1  this file asks for another version of YAML; expected 1.2, or no %YAML line",
     ),
     (b"a: !dog b", "city.yaml:1:4  the tag !dog is not read here; write the value without it"),
+    (b'a: !!int ""', 'city.yaml:1:4  "" is not a number that can be read; put text in quotes'),
     (b"a: !!int b", 'city.yaml:1:4  "b" is not a number that can be read; put text in quotes'),
     (b"1: a", "city.yaml:1:1  1 is not the name of a key"),
     (b"? [a]\n: 1", "city.yaml:1:3  a list is not the name of a key"),
     (b'a: "\\uD800"', "city.yaml:1:4  holds half of a character; expected text in UTF-8"),
     (b"a: " + b"[" * 50 + b"]" * 50, "city.yaml:1:44  nested too deeply"),
+    (b"a: " + b"[" * 20_000, "city.yaml:1:44  nested too deeply"),
 ]
 
 

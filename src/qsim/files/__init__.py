@@ -1,1 +1,1 @@
-"""YAML with the place of every value, keys, and what is said of a file that is wrong."""
+"""One reader for all kinds of YAML files: places, keys, what is inherited and changed, and what is said of a wrong file."""

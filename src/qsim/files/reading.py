@@ -26,6 +26,7 @@ from qsim.files.messages import InputError, Message, Place, message_at, shown
 from qsim.files.nodes import Node
 
 DEEPEST = 40
+STARTS, ENDS = (MappingStartEvent, SequenceStartEvent), (MappingEndEvent, SequenceEndEvent)
 TEXT_TAGS = ("tag:yaml.org,2002:str", "tag:yaml.org,2002:timestamp", "tag:yaml.org,2002:value")
 SCALAR_TAGS = ("tag:yaml.org,2002:int", "tag:yaml.org,2002:float", "tag:yaml.org,2002:bool", "tag:yaml.org,2002:null")
 
@@ -80,12 +81,17 @@ def _text_of(path: Path, shown_as: str) -> str:
         raise refused("is not text in UTF-8; save the file with this encoding", line, column) from None
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=256)
 def read_text(text: str, shown_as: str) -> Node:
     """Return the one document of a YAML text; raise InputError with all that is wrong. Nodes must not be changed."""
     yaml = YAML(typ="safe", pure=True)
+    events, depth = [], 0
     try:
-        events = list(yaml.parse(text))
+        for event in yaml.parse(text):
+            events.append(event)
+            depth += isinstance(event, STARTS) - isinstance(event, ENDS)
+            if depth > DEEPEST + 1:  # the rest could take minutes, and is not read anyway
+                break
     except YAMLError as error:
         raise InputError(_syntax_messages(error, text, shown_as)) from None
     except Exception:  # on some malformed escapes and directives the library fails with other errors of its own
@@ -167,7 +173,7 @@ class _Builder:
             return None
         try:
             return self.yaml.constructor.construct_object(ScalarNode(tag, event.value, event.start_mark))
-        except (YAMLError, ValueError, KeyError):
+        except (YAMLError, ValueError, KeyError, IndexError):
             self.refuse(event, f"{shown(event.value)} is not a number that can be read; put text in quotes")
             return None
 
