@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from qsim.files.keys import key_text
-from qsim.files.kinds import ENDINGS, Kind, file_name, files_in, known_files
+from qsim.files.kinds import ENDINGS, Kind, file_name, files_in, known_file, known_files
 from qsim.files.messages import InputError, Message, message_at, shown, suggestion
 from qsim.files.nodes import Node, has_ids, walk
 from qsim.files.reading import read_file
@@ -63,13 +63,13 @@ def _parent(kind: Kind[Any], extends: Node, path: Path) -> Path:
     for candidate in candidates:
         if candidate.is_file() and candidate.resolve() != path.resolve():
             return candidate
-    others = known_files(kind)
-    if name in others and others[name].resolve() != path.resolve():
-        return others[name]
+    named = known_file(kind, name)
+    if named is not None and named.resolve() != path.resolve():
+        return named
     if any(candidate.is_file() for candidate in candidates):
         return path
     beside = [file.name for file in files_in(here) if file.name != path.name]
-    options = beside if name.endswith(ENDINGS) else [*(file.rpartition(".")[0] for file in beside), *others]
+    options = beside if name.endswith(ENDINGS) else [*(file.rpartition(".")[0] for file in beside), *known_files(kind)]
     text = f"there is no file {shown(name)} to extend{suggestion(name, dict.fromkeys(options), 'there are')}"
     raise InputError([message_at(extends.place, "extends", text)])
 

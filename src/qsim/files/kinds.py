@@ -123,10 +123,23 @@ def files_in(folder: Path) -> list[Path]:
 def known_files(kind: Kind[Any]) -> dict[str, Path]:
     """Return the files that can be named without path and ending, by name; the current folder's come first."""
     found: dict[str, Path] = {}
-    for folder in dict.fromkeys(folder.resolve() for folder in (Path(kind.folder), packaged(kind.folder))):
+    for folder in _folders(kind):
         for path in files_in(folder):
             found.setdefault(path.stem, path)
     return found
+
+
+def known_file(kind: Kind[Any], name: str) -> Path | None:
+    """Return one of the files that can be named, by its name, without looking at all of them."""
+    if not name or Path(name).name != name:
+        return None
+    paths = (folder / f"{name}{ending}" for folder in _folders(kind) for ending in ENDINGS)
+    return next((path for path in paths if path.is_file()), None)
+
+
+def _folders(kind: Kind[Any]) -> list[Path]:
+    """Return the folders that are searched, in order."""
+    return list(dict.fromkeys(folder.resolve() for folder in (Path(kind.folder), packaged(kind.folder))))
 
 
 def find(kind: Kind[Any], name: str | Path) -> Path:
@@ -135,10 +148,9 @@ def find(kind: Kind[Any], name: str | Path) -> Path:
     alone, ends = given.parent == Path(), given.suffix in ENDINGS
     if given.is_file() or (kind.bare and given.exists() and not (alone and not ends and given.is_dir())):
         return given
+    if alone and (named := known_file(kind, given.stem if ends or not kind.bare else given.name)) is not None:
+        return named
     known = known_files(kind)
-    wanted = given.stem if ends or not kind.bare else given.name
-    if alone and wanted in known:
-        return known[wanted]
     noun, options = kind.noun or kind.name, list(known)
     if kind.bare and (ends or not alone):
         beside = [path.name for path in files_in(given.parent)]
