@@ -6,11 +6,12 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
+from evidence.documents.matrix import place_statements, without_place
 from qsim.claims.checking import claims_schema
 from qsim.claims.loading import load_ledger, read_claims
 from qsim.claims.results import ClaimResult
 from qsim.claims.schema import LATEST, claims_files, roles_files
-from qsim.claims.statements import load_roles, place_statements, without_place
+from qsim.claims.statements import load_roles
 from qsim.files.nodes import plain
 from qsim.files.reading import read_file
 from qsim.runs.to_json import from_json

@@ -4,13 +4,24 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from evidence.documents.markdown import table
 from qsim.claims.schema import Claim, Role
-from qsim.claims.statements import Placed, Statement, all_groups, all_statements, place_statements
+from qsim.claims.statements import Statement, all_groups, all_statements
 
 HEADS = ("statement", "section", "in own words", "is", "tested by, or where and why")
 ORDER = ("tested", "input", "definition", "not expressed", "missing")
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A statement in the matrix: its role, if it has one, and the claims that test it first or touch it."""
+
+    statement: str
+    role: Role | None
+    tested_by: tuple[str, ...]
+    touched_by: tuple[str, ...]
 
 
 def matrix_document(claims: Sequence[Claim], roles: Mapping[str, Role]) -> str:
@@ -33,6 +44,24 @@ def matrix_document(claims: Sequence[Claim], roles: Mapping[str, Role]) -> str:
         held = " (held out of calibration)" if group.held_out else ""
         parts += [f"## {group.id}: {group.label.en} ({group.label.de}){held}", table(HEADS, rows)]
     return "\n\n".join(parts) + "\n"
+
+
+def place_statements(claims: Sequence[Claim], roles: Mapping[str, Role]) -> list[Placed]:
+    """Return every statement with its role and its claims, in order."""
+    return [
+        Placed(
+            name,
+            roles.get(name),
+            tuple(claim.id for claim in claims if claim.statements[0] == name),
+            tuple(claim.id for claim in claims if name in claim.statements[1:]),
+        )
+        for name in all_statements()
+    ]
+
+
+def without_place(placed: Sequence[Placed]) -> list[str]:
+    """Return the statements that have no role and that no claim tests or touches."""
+    return [one.statement for one in placed if one.role is None and not one.tested_by and not one.touched_by]
 
 
 def kind_of(one: Placed) -> str:

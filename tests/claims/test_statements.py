@@ -6,15 +6,14 @@ from collections import Counter
 
 import pytest
 
+from evidence.documents.matrix import place_statements, without_place
 from qsim.claims.loading import read_claims
 from qsim.claims.statements import (
     all_groups,
     all_statements,
     is_held_out,
     load_roles,
-    place_statements,
     unknown_statement,
-    without_place,
 )
 from qsim.files.messages import InputError
 from trial_claims import LEDGER

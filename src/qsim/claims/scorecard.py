@@ -3,80 +3,192 @@
 The score is the sum of features, all of the same weight, each from 0 at the low to 1 at the high end of its range (not cut
 off beyond), with the sign that the report gives it. Units, formats, concepts, groups and events count if they are there
 at the date; fixed funding ends after its duration unless it is continued; an unknown value counts with its middle.
-
-| feature | sign | range | value |
-|---|---|---|---|
-| posts | + | 0 to 5 | funded posts |
-| closeness | + | 0 to 1 | of the unit to the mayor: section 0, line 1/3, under a deputy 2/3, under the mayor 1 |
-| head | + | 0 to 1 | the unit has a head of its own |
-| unit_knowledge | + | 0 to 1 | of the unit at the start |
-| mediation | + | 0 to 1 | of the unit |
-| overview | + | 0 to 1 | of the unit at the start |
-| handover | + | 0 to 1 | of the unit |
-| culture | + | 0 to 1 | communication culture |
-| closed_share | - | 0 to 1 | departments with a closed culture |
-| hierarchy | - | 0 to 1 | communication through heads |
-| workload | - | 0.5 to 1.5 | of the departments |
-| vacancy | - | 0 to 0.5 | of posts |
-| turnover | - | 0 to 0.3 | a year |
-| knowledge | + | 0 to 1 | of the departments at the start |
-| process_knowledge | + | 0 to 1 | of the departments at the start |
-| meet | + | 0 to 2 | sum of the channel over running formats; so the next five |
-| learn | + | 0 to 2 | |
-| decide | + | 0 to 2 | |
-| draft | + | 0 to 2 | |
-| gate | + | 0 to 2 | |
-| tie | + | 0 to 2 | |
-| relief | + | 0 to 5 | posts that take work off departments |
-| ambition | + | 0 to 1 | of the most ambitious concept adopted |
-| concreteness | + | 0 to 1 | of the most concrete concept adopted |
-| council | + | 0 to 1 | a concept by the council, or a decision that renews it |
-| mandate | + | 0 to 1 | share of tasks that are duties by law |
-| salience | + | 0 to 1 | of the tasks |
-| support | + | -1 to 1 | stated support of leaders, on average |
-| co_responsibility | + | 0 to 1 | stated of leaders, on average |
-| transparency | + | 0 to 1 | stated of leaders, on average |
-| expertise | + | 0 to 2 | sum over civil society groups |
-| engagement | + | 0 to 2 | sum over civil society groups |
-| pressure | + | 0 to 2 | sum over civil society groups |
-| evaluation | + | 0 to 1 | of measures |
-| knowledge_management | + | 0 to 1 | of lessons and documents |
-| reflection | + | 0 to 0.05 | hours reserved |
-| personnel_openness | + | 0 to 1 | to unusual candidates |
-| tightness | - | 0 to 1 | of the budget, with crises |
-| size | - | 0 to 100 | departments |
-| shocks | - | 0 to 1 | workload by shocks, fading with their half-lives |
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from qsim.claims.scorecard_values import (
-    Value,
-    channel,
-    closeness,
-    council,
-    first_shock,
-    funding_end,
-    has_head,
-    mandate,
-    of_concepts,
-    of_groups,
-    of_house,
-    of_leaders,
-    of_task,
-    of_unit,
-    posts,
-    salience,
-    shocks,
-    support,
-    tightness,
-)
 from qsim.measures.catalogue import OUTCOMES, SERIES
-from qsim.scenario.schema import Scenario
-from qsim.scenario.values import month_number
+from qsim.scenario.schema import BudgetCrisis, CouncilDecision, Mandate, NewLeader, Scenario, Shock, UnitMove
+from qsim.scenario.structure import Commissioner, FundingPhase
+from qsim.scenario.values import Unknown, month_number
+
+CLOSENESS = {"section": 0.0, "line_unit": 1 / 3, "deputy_mayor": 2 / 3, "staff_unit": 1.0, "staff_unit_with_head": 1.0}
+"""Of a unit to the mayor, by its position."""
+
+Value = Callable[[Scenario, int], float]
+"""A number of a scenario at an absolute month."""
+
+
+def _number(value: Any) -> float:
+    return float(value.middle if isinstance(value, Unknown) else value)
+
+
+def _mean(values: Iterable[float], otherwise: float = 0.0) -> float:
+    listed = list(values)
+    return sum(listed) / len(listed) if listed else otherwise
+
+
+def _ends(phase: FundingPhase) -> float:
+    if phase.kind == "permanent" or phase.after == "continue":
+        return float("inf")
+    return _number(phase.start) + _number(phase.duration_months)
+
+
+def funding_end(scenario: Scenario, last: int) -> int:
+    """Return the month in which the last fixed funding ends, at most ``last``."""
+    ends = [_ends(phase) for unit in scenario.commissioners for phase in unit.funding]
+    return int(min(max(ends, default=last), last))
+
+
+def first_shock(scenario: Scenario, last: int) -> int:
+    """Return the month of the first shock, ``last`` if there is none."""
+    return int(min((_number(event.date) for event in scenario.events if isinstance(event, Shock)), default=last))
+
+
+def posts(scenario: Scenario, month: int) -> float:
+    """Return the funded posts."""
+    return sum(
+        _number(phase.posts)
+        for unit in scenario.commissioners
+        for phase in unit.funding
+        if _number(phase.start) <= month < _ends(phase)
+    )
+
+
+def _place(scenario: Scenario, unit: Commissioner, month: int) -> tuple[str, str | None]:
+    """Return the position of a unit at a month and the leader it stands under, if stated."""
+    place = (_choice(unit.position), unit.under)
+    moves = [event for event in scenario.events if isinstance(event, UnitMove) and event.commissioner == unit.id]
+    for move in sorted(moves, key=lambda move: _number(move.date)):
+        if _number(move.date) <= month:
+            place = (_choice(move.position), move.under)
+    return place
+
+
+def _choice(value: Any) -> str:
+    return str(value.middle if isinstance(value, Unknown) else value)
+
+
+def closeness(scenario: Scenario, month: int) -> float:
+    """Return how close the units are to the mayor, on average."""
+
+    def of(unit: Commissioner) -> float:
+        position, under = _place(scenario, unit, month)
+        close = CLOSENESS[position]
+        if under is None or under == "mayor" or close < CLOSENESS["deputy_mayor"]:
+            return close
+        return CLOSENESS["deputy_mayor" if under == "deputy" else "line_unit"]
+
+    return _mean(of(unit) for unit in scenario.commissioners)
+
+
+def has_head(scenario: Scenario, month: int) -> float:
+    """Return the share of units with a head of their own."""
+    return _mean(float(_place(scenario, unit, month)[0] == "staff_unit_with_head") for unit in scenario.commissioners)
+
+
+def of_unit(name: str) -> Value:
+    """Return what reads a field of the units, on average."""
+    return lambda scenario, month: _mean(_number(getattr(unit, name)) for unit in scenario.commissioners)
+
+
+def of_house(name: str) -> Value:
+    """Return what reads a field of the administration."""
+    return lambda scenario, month: _number(getattr(scenario.administration, name))
+
+
+def of_task(name: str) -> Value:
+    """Return what reads a field of the tasks, on average."""
+    return lambda scenario, month: _mean(_number(getattr(task, name)) for task in scenario.tasks)
+
+
+def _there(scenario: Scenario, entry: Any, month: int) -> bool:
+    start = scenario.start if entry.start is None else _number(entry.start)
+    return start <= month and (entry.end is None or month < _number(entry.end))
+
+
+def channel(name: str) -> Value:
+    """Return what sums up a channel over the formats that run."""
+    return lambda scenario, month: sum(
+        _number(getattr(entry.channels, name)) for entry in scenario.formats if _there(scenario, entry, month)
+    )
+
+
+def of_groups(name: str) -> Value:
+    """Return what sums up a field over the civil society groups that are there."""
+    return lambda scenario, month: sum(
+        _number(getattr(group, name)) for group in scenario.civil_society if _there(scenario, group, month)
+    )
+
+
+def of_concepts(name: str) -> Value:
+    """Return what reads the largest value of a field among the concepts adopted."""
+    return lambda scenario, month: max(
+        (_number(getattr(concept, name)) for concept in scenario.concepts if _number(concept.adopted) <= month),
+        default=0.0,
+    )
+
+
+def council(scenario: Scenario, month: int) -> float:
+    """Return 1 if the council has decided a concept or renewed what was promised, else 0."""
+    decided = any(isinstance(event, CouncilDecision) and _number(event.date) <= month for event in scenario.events)
+    return float(decided or of_concepts("council")(scenario, month) > 0)
+
+
+def mandate(scenario: Scenario, month: int) -> float:
+    """Return the share of tasks that are duties by law."""
+    made = {event.task for event in scenario.events if isinstance(event, Mandate) and _number(event.date) <= month}
+    return _mean(float(task.mandate or task.id in made) for task in scenario.tasks)
+
+
+def _fading(event: Any, month: int, size: Any, half_life: Any) -> float:
+    since = month - _number(event.date)
+    return float(_number(size) * 0.5 ** (since / _number(half_life))) if since >= 0 else 0.0
+
+
+def shocks(size: str) -> Value:
+    """Return what sums up a size of the shocks so far, each faded with its half-life."""
+    return lambda scenario, month: sum(
+        _fading(event, month, getattr(event, size), getattr(event, f"{size}_half_life_months"))
+        for event in scenario.events
+        if isinstance(event, Shock)
+    )
+
+
+def salience(scenario: Scenario, month: int) -> float:
+    """Return the salience of the tasks with what shocks add."""
+    return of_task("salience")(scenario, month) + shocks("salience")(scenario, month)
+
+
+def tightness(scenario: Scenario, month: int) -> float:
+    """Return the tightness of the budget with what crises add."""
+    crises = (event for event in scenario.events if isinstance(event, BudgetCrisis))
+    added = sum(_fading(event, month, event.tightness, event.half_life_months) for event in crises)
+    return _number(scenario.administration.budget_tightness) + added
+
+
+def support(scenario: Scenario, month: int) -> float:
+    """Return the stated support of leaders, on average, 0 where none is stated or it was redrawn."""
+    stated = {leader.id: _number(leader.support) for leader in scenario.leaders if leader.support is not None}
+    changes = [event for event in scenario.events if isinstance(event, NewLeader) and _number(event.date) <= month]
+    for event in sorted(changes, key=lambda event: _number(event.date)):
+        stated[event.leader] = 0.0 if event.support is None else _number(event.support)
+    return _mean(stated.values())
+
+
+def of_leaders(name: str, otherwise: float) -> Value:
+    """Return what reads a stated field of leaders, on average."""
+
+    def value(scenario: Scenario, month: int) -> float:
+        stated = [getattr(leader, name) for leader in scenario.leaders]
+        return _mean((_number(one) for one in stated if one is not None), otherwise)
+
+    return value
+
 
 GRID = 6
 """Months between the dates whose scores stand for a whole run."""
@@ -85,17 +197,19 @@ NOTHING_SAID = ("workload", "hours_departments", "hours_departments_total", "pra
 """Measures on which adding up good things says nothing, besides those of which neither more nor less is better."""
 
 CHANNELS = ("meet", "learn", "decide", "draft", "gate", "tie")
+GROUP_FIELDS = ("expertise", "engagement", "pressure")
 
 
 @dataclass(frozen=True)
 class Feature:
-    """A feature with its sign, range and value in a scenario at a month."""
+    """A feature with its sign, range and value in a scenario at a month, and what the value is."""
 
     name: str
     sign: int
     low: float
     high: float
     value: Value
+    what: str
 
 
 def score(scenario: Scenario, month: int) -> float:
@@ -134,33 +248,38 @@ def score_at(scenario: Scenario, measure: str, at: str) -> float:
 
 
 FEATURES: tuple[Feature, ...] = (
-    Feature("posts", 1, 0, 5, posts),
-    Feature("closeness", 1, 0, 1, closeness),
-    Feature("head", 1, 0, 1, has_head),
-    Feature("unit_knowledge", 1, 0, 1, of_unit("knowledge")),
-    *(Feature(name, 1, 0, 1, of_unit(name)) for name in ("mediation", "overview", "handover")),
-    Feature("culture", 1, 0, 1, of_house("communication_culture")),
-    Feature("closed_share", -1, 0, 1, of_house("closed_share")),
-    Feature("hierarchy", -1, 0, 1, of_house("hierarchy")),
-    Feature("workload", -1, 0.5, 1.5, of_house("workload")),
-    Feature("vacancy", -1, 0, 0.5, of_house("vacancy_share")),
-    Feature("turnover", -1, 0, 0.3, of_house("turnover_per_year")),
-    *(Feature(name, 1, 0, 1, of_task(name)) for name in ("knowledge", "process_knowledge")),
-    *(Feature(name, 1, 0, 2, channel(name)) for name in CHANNELS),
-    Feature("relief", 1, 0, 5, channel("relieve_posts")),
-    *(Feature(name, 1, 0, 1, of_concepts(name)) for name in ("ambition", "concreteness")),
-    Feature("council", 1, 0, 1, council),
-    Feature("mandate", 1, 0, 1, mandate),
-    Feature("salience", 1, 0, 1, salience),
-    Feature("support", 1, -1, 1, support),
-    Feature("co_responsibility", 1, 0, 1, of_leaders("co_responsibility", 0.4)),
-    Feature("transparency", 1, 0, 1, of_leaders("transparency", 0.5)),
-    *(Feature(name, 1, 0, 2, of_groups(name)) for name in ("expertise", "engagement", "pressure")),
-    *(Feature(name, 1, 0, 1, of_house(name)) for name in ("evaluation", "knowledge_management")),
-    Feature("reflection", 1, 0, 0.05, of_house("reflection")),
-    Feature("personnel_openness", 1, 0, 1, of_house("personnel_openness")),
-    Feature("tightness", -1, 0, 1, tightness),
-    Feature("size", -1, 0, 100, of_house("departments")),
-    Feature("shocks", -1, 0, 1, shocks("workload")),
+    Feature("posts", 1, 0, 5, posts, "funded posts"),
+    Feature("closeness", 1, 0, 1, closeness, "of the unit to the mayor, by its position and whom it is under"),
+    Feature("head", 1, 0, 1, has_head, "the unit has a head of its own"),
+    Feature("unit_knowledge", 1, 0, 1, of_unit("knowledge"), "of the unit at the start"),
+    Feature("mediation", 1, 0, 1, of_unit("mediation"), "of the unit"),
+    Feature("overview", 1, 0, 1, of_unit("overview"), "of the unit at the start"),
+    Feature("handover", 1, 0, 1, of_unit("handover"), "of the unit"),
+    Feature("culture", 1, 0, 1, of_house("communication_culture"), "communication culture"),
+    Feature("closed_share", -1, 0, 1, of_house("closed_share"), "departments with a closed culture"),
+    Feature("hierarchy", -1, 0, 1, of_house("hierarchy"), "communication through heads"),
+    Feature("workload", -1, 0.5, 1.5, of_house("workload"), "of the departments"),
+    Feature("vacancy", -1, 0, 0.5, of_house("vacancy_share"), "of posts"),
+    Feature("turnover", -1, 0, 0.3, of_house("turnover_per_year"), "a year"),
+    Feature("knowledge", 1, 0, 1, of_task("knowledge"), "of the departments at the start"),
+    Feature("process_knowledge", 1, 0, 1, of_task("process_knowledge"), "of the departments at the start"),
+    *(Feature(name, 1, 0, 2, channel(name), "sum of the channel over running formats") for name in CHANNELS),
+    Feature("relief", 1, 0, 5, channel("relieve_posts"), "posts that take work off departments"),
+    Feature("ambition", 1, 0, 1, of_concepts("ambition"), "of the most ambitious concept adopted"),
+    Feature("concreteness", 1, 0, 1, of_concepts("concreteness"), "of the most concrete concept adopted"),
+    Feature("council", 1, 0, 1, council, "a concept by the council, or a decision that renews it"),
+    Feature("mandate", 1, 0, 1, mandate, "share of tasks that are duties by law"),
+    Feature("salience", 1, 0, 1, salience, "of the tasks"),
+    Feature("support", 1, -1, 1, support, "stated support of leaders, on average"),
+    Feature("co_responsibility", 1, 0, 1, of_leaders("co_responsibility", 0.4), "stated of leaders, on average"),
+    Feature("transparency", 1, 0, 1, of_leaders("transparency", 0.5), "stated of leaders, on average"),
+    *(Feature(name, 1, 0, 2, of_groups(name), "sum over civil society groups") for name in GROUP_FIELDS),
+    Feature("evaluation", 1, 0, 1, of_house("evaluation"), "of measures"),
+    Feature("knowledge_management", 1, 0, 1, of_house("knowledge_management"), "of lessons and documents"),
+    Feature("reflection", 1, 0, 0.05, of_house("reflection"), "hours reserved"),
+    Feature("personnel_openness", 1, 0, 1, of_house("personnel_openness"), "to unusual candidates"),
+    Feature("tightness", -1, 0, 1, tightness, "of the budget, with crises"),
+    Feature("size", -1, 0, 100, of_house("departments"), "departments"),
+    Feature("shocks", -1, 0, 1, shocks("workload"), "workload by shocks, fading with their half-lives"),
 )
-"""All features, in the order of the table."""
+"""All features, in the order in which they are added up."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
@@ -11,7 +11,7 @@ from typing import Any
 
 from ruamel.yaml import YAML
 
-from qsim.claims.schema import ROLES, Claim, Role, roles_files
+from qsim.claims.schema import ROLES, Role, roles_files
 from qsim.files.inheritance import read
 from qsim.files.loading import validated
 from qsim.files.messages import InputError, Message, Place, message_at
@@ -86,16 +86,6 @@ def is_held_out(statement: str) -> bool:
 HEADER = ("kind", "schema_version", "label", "description")
 
 
-@dataclass(frozen=True)
-class Placed:
-    """A statement in the matrix: its role, if it has one, and the claims that test it first or touch it."""
-
-    statement: str
-    role: Role | None
-    tested_by: tuple[str, ...]
-    touched_by: tuple[str, ...]
-
-
 def load_roles(paths: Sequence[Path] | None = None) -> dict[str, Role]:
     """Return the roles by statement, of these files or of all of the ledger.
 
@@ -133,21 +123,3 @@ def _role(statement: str, node: Node) -> tuple[Role | None, list[Message]]:
         return None, [message_at(node.named, "", unknown)]
     loaded = validated(ROLES, node)
     return loaded.content, [replace(one, key=f"{statement}.{one.key}".rstrip(".")) for one in loaded.wrong]
-
-
-def place_statements(claims: Sequence[Claim], roles: Mapping[str, Role]) -> list[Placed]:
-    """Return every statement with its role and its claims, in order."""
-    return [
-        Placed(
-            name,
-            roles.get(name),
-            tuple(claim.id for claim in claims if claim.statements[0] == name),
-            tuple(claim.id for claim in claims if name in claim.statements[1:]),
-        )
-        for name in all_statements()
-    ]
-
-
-def without_place(placed: Sequence[Placed]) -> list[str]:
-    """Return the statements that have no role and that no claim tests or touches."""
-    return [one.statement for one in placed if one.role is None and not one.tested_by and not one.touched_by]

@@ -3,9 +3,8 @@
 import pytest
 
 from evidence.documents.ledger import ledger_document
-from evidence.documents.matrix import kind_of, matrix_document
+from evidence.documents.matrix import kind_of, matrix_document, place_statements
 from qsim.claims.schema import Claim, Role
-from qsim.claims.statements import place_statements
 from qsim.scenario.values import Label
 from trial_results import RECORDS, result
 
