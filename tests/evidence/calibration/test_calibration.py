@@ -1,14 +1,12 @@
 """Calibration: what may move, how far a point is off, and the three ways to a better one."""
 
 import json
-import os
-import subprocess
 import sys
-from pathlib import Path
 
 import numpy as np
 import pytest
 
+from evidence.calibration.__main__ import main
 from evidence.calibration.ascent import SIDE, better_centre, trials
 from evidence.calibration.generations import EDGE, around, drawn, following
 from evidence.calibration.misfit import bounded_above, calibrating, effects_at, passed, shortfalls
@@ -20,7 +18,6 @@ from qsim.runs.execution import simulate
 from qsim.runs.unit_cube import hypercube
 from qsim.scenario.loading import load_scenario
 
-ROOT = Path(__file__).parents[3]
 CHEAP = "size_against_one_post"
 
 
@@ -118,13 +115,24 @@ def test_only_a_dimension_that_matters_is_identified():
     assert first.chance < 1e-6 < 0.01 < second.chance
 
 
-def test_a_calibration_that_was_stopped_goes_on(tmp_path):
-    env = {**os.environ, "PYTHONPATH": str(ROOT)}
+def test_a_calibration_that_was_stopped_goes_on(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
 
     def run(number):
-        command = [sys.executable, "-m", "evidence.calibration", "posterior", CHEAP, "--number", number,
-                   "--replicates", "2", "--file", "points.json", "--record", "record.json"]  # fmt: skip
-        return subprocess.run(command, capture_output=True, text=True, check=True, cwd=tmp_path, env=env).stdout
+        given = [
+            "posterior",
+            CHEAP,
+            "--number",
+            number,
+            "--replicates",
+            "2",
+            "--file",
+            "points.json",
+            "--record",
+            "record.json",
+        ]
+        monkeypatch.setattr(sys, "argv", ["calibration", *given])
+        main()
 
     run("6")
     known = json.loads((tmp_path / "points.json").read_text())
