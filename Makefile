@@ -57,6 +57,7 @@ picture: $(READY) ## take the picture of a page for the README, after `make demo
 # The tests of a file run in one process, which makes once what they share.
 test: export PYTHONDONTWRITEBYTECODE =
 test: $(READY) ## run the tests
+	@$(BIN)/python -m compileall -q src evidence
 	@$(BIN)/python -c 'from qsim.engine.warm import warm_up; warm_up()'
 	$(BIN)/python -m pytest -n $(TESTERS) --dist loadfile $(if $(MARKED),-m '$(MARKED)')
 

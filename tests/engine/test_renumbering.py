@@ -69,7 +69,7 @@ def assert_same(one, other, month):
     np.testing.assert_allclose(other.ledger, one.ledger, rtol=1e-12, atol=1e-12, err_msg=f"ledger in month {month}")
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(scenarios(months=12), st.booleans(), st.randoms(use_true_random=False))
 def test_renumbering_departments_changes_nothing(scenario, plausible, generator):
     world = prepare(scenario, plausible).blueprint.world(1, 0)

@@ -29,7 +29,7 @@ def months_of(scenario):
     return range(scenario.start, scenario.start + scenario.months)
 
 
-@settings(max_examples=100)
+@settings(max_examples=60)
 @given(scenarios(), st.booleans())
 def test_every_month_keeps_the_invariants(scenario, plausible):
     world = start(scenario, plausible)

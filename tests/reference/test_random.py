@@ -16,7 +16,7 @@ from reference.model import RULES, ReferenceModel
 from strategies import scenarios
 
 DEEP = os.environ.get("QSIM_DEEP") == "1"
-EXAMPLES = 3000 if DEEP else 220
+EXAMPLES = 3000 if DEEP else 130
 MONTHS = st.integers(18, 48) if DEEP else st.integers(12, 18)
 SIZES = st.one_of(st.integers(4, 7), st.integers(6, 10), st.integers(8, 14), st.integers(15, 100 if DEEP else 45))
 SEEDS = st.integers(0, 2**64 - 1)
