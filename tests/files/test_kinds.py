@@ -1,4 +1,4 @@
-"""Scenarios are found by path, by name in the current folder, and by name among those that come with qsim."""
+"""Files of a kind are found by path, by name in the current folder, and by name among those that come with qsim."""
 
 import os
 from pathlib import Path
@@ -6,9 +6,12 @@ from pathlib import Path
 import pytest
 
 import qsim
-from qsim.files.kinds import find, packaged
+from qsim.claims.schema import CLAIMS
+from qsim.files.kinds import file_name, find, known_file, known_files, packaged
+from qsim.files.messages import InputError
 from qsim.scenario.loading import listed, load_scenario
 from qsim.scenario.schema import SCENARIO
+from qsim.sweep.schema import EXPERIMENT
 
 
 @pytest.fixture
@@ -56,6 +59,25 @@ def test_a_file_elsewhere_is_named_in_full(cities, folder, monkeypatch):
 )
 def test_what_is_not_there(cities, complaints, name, line):
     assert complaints(name) == [line]
+
+
+def test_a_file_is_found_by_its_name_as_in_the_list(cities):
+    known = known_files(SCENARIO)
+    assert {name: known_file(SCENARIO, name) for name in known} == known
+    assert [known_file(SCENARIO, name) for name in ("", "notes", "../here", "scenarios/remscheid", "halle.yaml")] == [
+        None
+    ] * 5
+
+
+@pytest.mark.parametrize(("kind", "noun"), [(EXPERIMENT, "experiment"), (CLAIMS, "claims file")])
+def test_files_of_other_kinds(write, kind, noun):
+    name = write("", f"{kind.folder}/trial.yaml")
+    assert find(kind, "trial").resolve() == Path(name).resolve()
+    assert file_name(find(kind, "trial"), kind) == name
+    for wrong in ("trail", "elsewhere/trail.yaml"):
+        with pytest.raises(InputError) as error:
+            find(kind, wrong)
+        assert str(error.value) == f'{wrong}:  there is no such {noun}; did you mean "trial"?'
 
 
 def test_the_list_of_scenarios(cities, write):
