@@ -12,6 +12,7 @@ from qsim.present.page.canvas import NARROW, WIDE
 from qsim.present.page.stages_section import stages_section
 from qsim.present.page.time_section import time_section
 from qsim.present.page.why_section import why_section
+from qsim.present.words.speaker import Speaker
 from qsim.runs.execution import run_rows
 from qsim.runs.standards import Standards
 from qsim.scenario.loading import load_scenario
@@ -69,9 +70,9 @@ def sections_of(kind, language, shares=()):
         found, cases, divergences = compared(kind)
         results = found.worlds.results
     return (
-        stages_section(results, found, language),
-        time_section(results, found, language),
-        why_section(results, found, cases, divergences, shares, language),
+        stages_section(results, found, Speaker(language)),
+        time_section(results, found, Speaker(language)),
+        why_section(results, found, cases, divergences, shares, Speaker(language)),
     )
 
 

@@ -13,6 +13,7 @@ from qsim.comparison.report import report_of_comparison, report_of_run
 from qsim.comparison.when.conditions import all_conditions
 from qsim.engine.prepare import prepare
 from qsim.present.page.report import report_page
+from qsim.present.words.speaker import Speaker
 from qsim.runs.execution import run_rows
 from qsim.runs.folder import free_lock, take_lock
 from qsim.runs.manifest import make_manifest
@@ -111,7 +112,7 @@ def page_files(tmp_path_factory):
             if not all(path.exists() for path in paths.values()):
                 report = make_report(scenarios_of(kind, place))
                 for one, path in paths.items():
-                    path.write_text(report_page(report, one), encoding="utf-8")
+                    path.write_text(report_page(report, Speaker(one)), encoding="utf-8")
         return paths[language]
 
     return path_of

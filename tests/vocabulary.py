@@ -1,20 +1,17 @@
 """The words of each language: all that the package can say in German and in English, from its declarations and files."""
 
 from functools import cache
-from importlib import import_module
 from itertools import chain
-from pkgutil import walk_packages
 
 from babel.dates import get_month_names
 from pydantic import BaseModel
 
-import evidence
-import qsim.present
+from evidence.words import speaker
 from page_texts import words
 from qsim.engine import marks
 from qsim.measures import catalogue as measures
 from qsim.mechanisms.month import RULES
-from qsim.present.words.wording import Wording, places
+from qsim.present.words.speaker import places
 from qsim.scenario.catalogue import load_catalogue
 from qsim.scenario.house import build_house
 from qsim.scenario.loading import load_scenario
@@ -59,16 +56,6 @@ def give_away(language):
     return set(GIVE_AWAY[language].split()) - SHARED
 
 
-def wordings():
-    """Yield every text of the package in both languages."""
-    present = walk_packages(qsim.present.__path__, "qsim.present.")
-    published = walk_packages(evidence.__path__, "evidence.")
-    for module in chain(present, (module for module in published if module.name.endswith("words"))):
-        for value in vars(import_module(module.name)).values():
-            if isinstance(value, Wording):
-                yield from value.texts.values()
-
-
 def declared():
     """Yield the labels of outcomes, fields, rules, parameters, marks, departments, divisions and offices."""
     yield from (measure.label for measure in measures.OUTCOMES)
@@ -99,8 +86,8 @@ def labels_of(part):
 def vocabulary(language):
     """Return all words that the package says in a language, in small letters."""
     texts = []
-    for label in chain(wordings(), declared()):
-        text = label.in_language(language)
+    labels = (label.in_language(language) for label in declared())
+    for text in chain(speaker(language).texts.values(), labels):
         for place in places(text):
             text = text.replace("{" + place + "}", " ")
         texts.append(text)

@@ -15,6 +15,7 @@ from pathlib import Path
 from evidence.answers.answer import ANSWERS, ORDER, Answer, answer_of, answer_text, read_answers
 from evidence.answers.figure import answer_figure
 from evidence.answers.page import PAGES, answer_sentences, answers_page, figure_path
+from evidence.words import speaker
 from qsim.commands.group import exit_code, say
 from qsim.commands.notes import progress_of
 from qsim.files.messages import InputError
@@ -42,10 +43,10 @@ def main() -> None:
         records.mkdir(parents=True, exist_ok=True)
         (records / f"{name}.json").write_text(answer_text(answer), encoding="utf-8")
         _write_figures(answer, docs)
-        print(f"{answer['label'][chosen.lang]}: {answer_sentences(answer, chosen.lang)}\n", flush=True)
+        print(f"{answer['label'][chosen.lang]}: {answer_sentences(answer, speaker(chosen.lang))}\n", flush=True)
     answers = read_answers(records)
     for language in LANGUAGES:
-        (docs / PAGES[language]).write_text(answers_page(answers, language), encoding="utf-8")
+        (docs / PAGES[language]).write_text(answers_page(answers, speaker(language)), encoding="utf-8")
     say(f"{docs / PAGES[chosen.lang]}")
 
 
@@ -61,7 +62,7 @@ def _write_figures(answer: Answer, docs: Path) -> None:
     for language in LANGUAGES:
         path = docs / figure_path(answer, language)
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(svg_bytes(answer_figure(answer, language)))
+        path.write_bytes(svg_bytes(answer_figure(answer, speaker(language))))
 
 
 def _arguments() -> argparse.Namespace:

@@ -9,10 +9,9 @@ from typing import Any
 
 from evidence.answers.answer import ORDER, Answer
 from evidence.answers.numbers import axis_title, difference, half_width, level, place_name
-from evidence.answers.words import ANSWERS
 from evidence.documents.markdown import table
-from qsim.present.text.numbers import decimal
 from qsim.present.words.language import Language
+from qsim.present.words.speaker import Speaker
 
 PAGES: dict[Language, str] = {"en": "answers.md", "de": "answers.de.md"}
 """The names of the pages in the folder of documents."""
@@ -26,34 +25,34 @@ def figure_path(answer: Answer, language: Language) -> str:
     return f"images/answers/{answer['experiment']}_{language}.svg"
 
 
-def answers_page(answers: Sequence[Answer], language: Language) -> str:
+def answers_page(answers: Sequence[Answer], speak: Speaker) -> str:
     """Return the page of all answers."""
-    parts = [f"# {ANSWERS('title', language)}", ANSWERS("note", language), ANSWERS("other", language)]
-    parts += [ANSWERS("reading", language), _counted(answers, language)]
-    parts.append(ANSWERS("sensitivity", language))
+    parts = [f"# {speak('answers.title')}", speak("answers.note"), speak("answers.other")]
+    parts += [speak("answers.reading"), _counted(answers, speak)]
+    parts.append(speak("answers.sensitivity"))
     for answer in answers:
         place = ORDER.index(answer["experiment"]) + 1
         number = place + (place >= SENSITIVITY_PLACE)
-        parts += [f"## {number}. {answer['label'][language]}", *_section(answer, language)]
+        parts += [f"## {number}. {answer['label'][speak.language]}", *_section(answer, speak)]
     return "\n\n".join(parts) + "\n"
 
 
-def answer_sentences(answer: Answer, language: Language) -> str:
+def answer_sentences(answer: Answer, speak: Speaker) -> str:
     """Return the answer to the question: what became of the expectations that are its headlines."""
     chosen = [entry for entry in answer["expected"] if entry["headline"]] or answer["expected"]
     return " ".join(
-        ANSWERS("head_line", language, text=entry["text"][language], verdict=verdict(entry, language))
+        speak("answers.head_line", text=entry["text"][speak.language], verdict=verdict(entry, speak))
         for entry in chosen
     )
 
 
-def verdict(entry: dict[str, Any], language: Language) -> str:
+def verdict(entry: dict[str, Any], speak: Speaker) -> str:
     """Return what became of an expectation, with its numbers."""
     word = "different" if entry["equal"] and entry["verdict"] == "opposite" else entry["verdict"]
-    return ANSWERS("verdict", language, word=ANSWERS(f"word.{word}", language), numbers=_numbers(entry, language))
+    return speak("answers.verdict", word=speak(f"answers.word.{word}"), numbers=_numbers(entry, speak))
 
 
-def answer_table(answer: Answer, language: Language) -> tuple[list[str], list[list[str]]]:
+def answer_table(answer: Answer, speak: Speaker) -> tuple[list[str], list[list[str]]]:
     """Return heads and rows of what the figure shows; a surface at its last place on the x axis alone."""
     figure = answer["figure"]
     rows = figure["rows"]
@@ -64,74 +63,73 @@ def answer_table(answer: Answer, language: Language) -> tuple[list[str], list[li
         rows = [row for row in rows if row["x"] == figure["values"]["x"][-1]]
     values: list[str] = figure["values"][across] if across else [""]
     known = {tuple(row[axis] for axis in (*down, *([across] if across else []))): row for row in rows}
-    heads = [axis_title(answer, axis, language) for axis in down]
+    heads = [axis_title(answer, axis, speak) for axis in down]
     if across is None:
-        heads.append(figure["outcome"][language])
+        heads.append(figure["outcome"][speak.language])
     else:
-        heads += [place_name(answer, across, value, language) for value in values]
+        heads += [place_name(answer, across, value, speak) for value in values]
     lines = []
     for place in product(*(figure["values"][axis] for axis in down)):
-        names = [place_name(answer, axis, value, language) for axis, value in zip(down, place, strict=True)]
+        names = [place_name(answer, axis, value, speak) for axis, value in zip(down, place, strict=True)]
         cells = [known[(*place, value) if across else place] for value in values]
-        lines.append([*names, *(_cell(cell, figure["unit"], language) for cell in cells)])
+        lines.append([*names, *(_cell(cell, figure["unit"], speak) for cell in cells)])
     return heads, lines
 
 
-def _section(answer: Answer, language: Language) -> list[str]:
+def _section(answer: Answer, speak: Speaker) -> list[str]:
     figure = answer["figure"]
-    when = f", {place_name(answer, 'x', figure['values']['x'][-1], language)}" if figure["kind"] == "surface" else ""
+    when = f", {place_name(answer, 'x', figure['values']['x'][-1], speak)}" if figure["kind"] == "surface" else ""
     lines = [
-        ANSWERS("line", language, id=entry["id"], text=entry["text"][language], verdict=verdict(entry, language),
+        speak("answers.line", id=entry["id"], text=entry["text"][speak.language], verdict=verdict(entry, speak),
                 statements=f" ({', '.join(entry['statements'])})" if entry["statements"] else "")
         for entry in answer["expected"]
     ]  # fmt: skip
     return [
-        ANSWERS("question", language, text=answer["question"][language]),
-        ANSWERS("answer", language, text=answer_sentences(answer, language)),
-        f"![{answer['label'][language]}]({figure_path(answer, language)})",
-        _run(answer, language),
-        ANSWERS("table", language, outcome=figure["outcome"][language], when=when),
-        table(*answer_table(answer, language)),
-        ANSWERS("expectations", language),
+        speak("answers.question", text=answer["question"][speak.language]),
+        speak("answers.answer", text=answer_sentences(answer, speak)),
+        f"![{answer['label'][speak.language]}]({figure_path(answer, speak.language)})",
+        _run(answer, speak),
+        speak("answers.table", outcome=figure["outcome"][speak.language], when=when),
+        table(*answer_table(answer, speak)),
+        speak("answers.expectations"),
         "\n".join(lines),
     ]
 
 
-def _run(answer: Answer, language: Language) -> str:
-    return ANSWERS(
-        "run",
-        language,
+def _run(answer: Answer, speak: Speaker) -> str:
+    return speak(
+        "answers.run",
         file=f"{answer['experiment']}.yaml",
-        runs=decimal(answer["runs"], language, 0),
-        scenarios=ANSWERS.counted("scenarios", len(answer["scenarios"]), language),
-        points=ANSWERS.counted("points", answer["points"], language),
-        replications=decimal(answer["replications"], language, 0),
+        runs=speak.decimal(answer["runs"], 0),
+        scenarios=speak.counted("answers.scenarios", len(answer["scenarios"])),
+        points=speak.counted("answers.points", answer["points"]),
+        replications=speak.decimal(answer["replications"], 0),
         seed=str(answer["seed"]),
     )
 
 
-def _counted(answers: Sequence[Answer], language: Language) -> str:
+def _counted(answers: Sequence[Answer], speak: Speaker) -> str:
     found = Counter(entry["verdict"] for answer in answers for entry in answer["expected"])
     names = ("expected", "opposite", "negligible", "unresolved")
-    return ANSWERS("counts", language, all=str(found.total()), **{name: str(found[name]) for name in names})
+    return speak("answers.counts", all=str(found.total()), **{name: str(found[name]) for name in names})
 
 
-def _numbers(entry: dict[str, Any], language: Language) -> str:
+def _numbers(entry: dict[str, Any], speak: Speaker) -> str:
     unit = entry["unit"]
     said = {
-        "outcome": " / ".join(one[language] for one in entry["outcomes"]),
-        "effect": difference(entry["effect"], unit, language),
-        "low": difference(entry["low"], unit, language, bare=True),
-        "high": difference(entry["high"], unit, language, bare=True),
+        "outcome": " / ".join(one[speak.language] for one in entry["outcomes"]),
+        "effect": difference(entry["effect"], unit, speak),
+        "low": difference(entry["low"], unit, speak, bare=True),
+        "high": difference(entry["high"], unit, speak, bare=True),
     }
     first = entry["levels"][0]
     if len(entry["levels"]) == 1:
-        more, less = (level(value, unit, language) for value in first)
-        return ANSWERS("numbers", language, more=more, less=less, **said)
+        more, less = (level(value, unit, speak) for value in first)
+        return speak("answers.numbers", more=more, less=less, **said)
     apart = [None if None in pair else pair[0] - pair[1] for pair in entry["levels"]]
-    one, other = (difference(value, unit, language, bare=True) for value in apart)
-    return ANSWERS("numbers_beyond", language, first=one, second=other, **said)
+    one, other = (difference(value, unit, speak, bare=True) for value in apart)
+    return speak("answers.numbers_beyond", first=one, second=other, **said)
 
 
-def _cell(row: dict[str, Any], unit: str, language: Language) -> str:
-    return f"{level(row['mean'], unit, language)} ± {half_width(row['half'], unit, language)}"
+def _cell(row: dict[str, Any], unit: str, speak: Speaker) -> str:
+    return f"{level(row['mean'], unit, speak)} ± {half_width(row['half'], unit, speak)}"

@@ -24,6 +24,7 @@ from evidence.documents.house import house_picture
 from evidence.documents.ledger import ledger_document
 from evidence.documents.markdown import prose, rule_heading, table
 from evidence.documents.matrix import matrix_document
+from evidence.words import speaker
 from qsim.claims.checking import claims_schema
 from qsim.claims.loading import read_claims
 from qsim.claims.results import ClaimResult
@@ -90,7 +91,7 @@ def claims_documents() -> dict[str, str]:
 def answers_documents() -> dict[str, str]:
     """Return the pages of the experiments, once ``make experiments FULL=1`` has run."""
     answers = read_answers(packaged(EXPERIMENT.folder) / ANSWERS)
-    return {PAGES[language]: answers_page(answers, language) for language in LANGUAGES} if answers else {}
+    return {PAGES[language]: answers_page(answers, speaker(language)) for language in LANGUAGES} if answers else {}
 
 
 def write_documents(folder: Path) -> None:

@@ -7,12 +7,11 @@ from collections.abc import Sequence
 from evidence.documents.markdown import table
 from evidence.documents.rivals import rivals_section
 from evidence.documents.scorecard import scorecard_section
+from evidence.words import ENGLISH
 from qsim.claims.results import ClaimResult
 from qsim.claims.rival_runs import Rivals
 from qsim.claims.statements import all_groups
 from qsim.present.text.claims_table import VARIANTS, cause_text, effect_text, interval_text, outcome_text, summary_lines
-from qsim.present.text.claims_words import CLAIMS
-from qsim.present.text.numbers import of_hundred
 from qsim.runs.readings import MEASURES
 
 HEADS = ("claim", "statement as tested", "effect", "95% interval", "settings", "severity", "diagnostic")
@@ -35,7 +34,7 @@ def ledger_document(records: Sequence[ClaimResult], rivals: Rivals | None = None
         "<!-- Written by `make docs` from claims/latest.json, which `make claims` writes; nothing is changed by hand. -->",
         EXPLAINED,
         "## What it adds up to",
-        "\n".join(f"- {line}" for line in summary_lines(records, "en")),
+        "\n".join(f"- {line}" for line in summary_lines(records, ENGLISH)),
     ]
     opposite = _of(records, "opposite")
     parts += ["## Contradictions", *(_contradiction(one) for one in opposite)]
@@ -71,14 +70,14 @@ def _contradiction(one: ClaimResult) -> str:
         f"### `{one.id}`",
         f"{one.text.en} ({one.text.de}) Statement {', '.join(one.statements)}, report {one.section}: "
         f"„{one.key_phrase}“{inferred}.",
-        f"- Test: `{one.test}`. {measure}: {effect_text(one, one.effect, 'en')} "
-        f"(95% interval {interval_text(one, 'en')}).",
+        f"- Test: `{one.test}`. {measure}: {effect_text(one, one.effect, ENGLISH)} "
+        f"(95% interval {interval_text(one, ENGLISH)}).",
         f"- Settings as expected: {_settings(one)} of 100; opposite at the whole ranges: "
-        f"{of_hundred(one.share_opposite, 'en')}. Severity: {_severity(one)}.",
+        f"{ENGLISH.of_hundred(one.share_opposite)}. Severity: {_severity(one)}.",
         f"- Mechanism that was tested: `{one.mechanism}`.{_because(one)}",
     ]
     if one.cause:
-        lines.append(f"- Rule behind it: {cause_text(one, 'en')}.")
+        lines.append(f"- Rule behind it: {cause_text(one, ENGLISH)}.")
     return "\n\n".join(lines[:2]) + "\n\n" + "\n".join(lines[2:])
 
 
@@ -87,21 +86,21 @@ def _because(one: ClaimResult) -> str:
 
 
 def _cells(one: ClaimResult) -> tuple[str, ...]:
-    mark = outcome_text(one, "en").removeprefix(CLAIMS(one.outcome, "en"))
+    mark = outcome_text(one, ENGLISH).removeprefix(ENGLISH(f"claims.{one.outcome}"))
     return (
         f"`{one.id}`{mark}",
         f"{one.text.en} ({', '.join(one.statements)}{'' if one.literal else '°'})",
-        effect_text(one, one.effect, "en"),
-        interval_text(one, "en"),
+        effect_text(one, one.effect, ENGLISH),
+        interval_text(one, ENGLISH),
         _settings(one),
         _severity(one),
-        CLAIMS("yes" if one.diagnostic else "no", "en"),
+        ENGLISH("claims.yes" if one.diagnostic else "claims.no"),
     )
 
 
 def _settings(one: ClaimResult) -> str:
-    return " · ".join(of_hundred(shares["expected"], "en") for shares in one.shares.values())
+    return " · ".join(ENGLISH.of_hundred(shares["expected"]) for shares in one.shares.values())
 
 
 def _severity(one: ClaimResult) -> str:
-    return " ".join(CLAIMS(f"short.{one.severity[name].outcome}", "en") for name in VARIANTS)
+    return " ".join(ENGLISH(f"claims.short.{one.severity[name].outcome}") for name in VARIANTS)

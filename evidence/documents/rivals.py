@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from evidence.documents.markdown import table
+from evidence.words import ENGLISH
 from qsim.claims.rival_runs import Rivals, only_full
-from qsim.present.text.claims_words import CLAIMS
 from qsim.present.text.rivals_table import COLUMNS, changes_text, rival_rows, rival_sentences
-from qsim.present.words.wording import capital
+from qsim.present.words.speaker import capital
 
 EXPLAINED = """\
 The same tests, with the same luck, in models that explain less: each is the full model with rules off, parameters or keys
@@ -18,19 +18,19 @@ model does not speak for the full model."""
 
 def rivals_section(rivals: Rivals) -> list[str]:
     """Return the section: the table, what only the full model passes, and a list a rival."""
-    heads = [CLAIMS(name, "en") for name in COLUMNS]
+    heads = [ENGLISH(f"claims.{name}") for name in COLUMNS]
     unique = only_full(rivals)
     named = f": {', '.join(f'`{name}`' for name in unique)}" if unique else ""
     parts = [
-        f"## {CLAIMS('rivals', 'en')}",
+        f"## {ENGLISH('claims.rivals')}",
         "<!-- This section is from claims/rivals.json, which `make claims` writes, too. -->",
         EXPLAINED,
-        table(heads, rival_rows(rivals, "en")),
-        CLAIMS.counted("only_full", len(unique), "en", claims=named),
+        table(heads, rival_rows(rivals, ENGLISH)),
+        ENGLISH.counted("claims.only_full", len(unique), claims=named),
     ]
     for model in rivals.models:
         if model.says is not None:
-            lines = [changes_text(model, "en", "`"), *rival_sentences(rivals, model.name, "en", "`")]
+            lines = [changes_text(model, ENGLISH, "`"), *rival_sentences(rivals, model.name, ENGLISH, "`")]
             parts += [f"### {capital(model.label.en)}", f"{model.says.en} ({model.source})",
                       "\n".join(f"- {line}" for line in lines)]  # fmt: skip
     return parts

@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from evidence.gallery.page import Entry, entry_of, gallery_page, page_name
+from evidence.words import speaker
 from qsim.commands.compiling import compile_rules
 from qsim.commands.group import exit_code, say
 from qsim.commands.notes import progress_of
@@ -51,10 +52,10 @@ def main() -> None:
     for name, scenarios in COMPARISONS.items():
         report = _compared(name, scenarios, chosen)
         for language in LANGUAGES:
-            write_whole(chosen.out / page_name(name, language), report_page(report, language).encode())
+            write_whole(chosen.out / page_name(name, language), report_page(report, speaker(language)).encode())
         entries.append(entry_of(name, report))
         for language in LANGUAGES:
-            index = gallery_page(entries, language, _command(chosen))
+            index = gallery_page(entries, speaker(language), _command(chosen))
             write_whole(chosen.out / page_name("index", language), index.encode())
         if not chosen.quiet:
             say(f"page: {chosen.out / page_name(name, chosen.lang)} ({len(entries)} of {len(COMPARISONS)})")

@@ -6,12 +6,13 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from evidence.gallery.words import GALLERY
+from evidence.words import speaker
 from qsim.comparison.report import Report
 from qsim.present.page.blocks import Block, Code, Link, Section, Text, Verdict
 from qsim.present.page.html import page_html
 from qsim.present.page.verdict_section import verdict_section
 from qsim.present.words.language import LANGUAGES, Language
+from qsim.present.words.speaker import Speaker
 
 
 @dataclass(frozen=True)
@@ -24,11 +25,11 @@ class Entry:
 
 def entry_of(name: str, report: Report) -> Entry:
     """Return the entry of a comparison: the verdict on two scenarios, the sentence on the best of several."""
-    return Entry(name, {language: _verdict(report, language) for language in LANGUAGES})
+    return Entry(name, {language: _verdict(report, speaker(language)) for language in LANGUAGES})
 
 
-def _verdict(report: Report, language: Language) -> tuple[Block, ...]:
-    blocks = verdict_section(report, language).blocks
+def _verdict(report: Report, speak: Speaker) -> tuple[Block, ...]:
+    blocks = verdict_section(report, speak).blocks
     return tuple(block for block in blocks if isinstance(block, Verdict | Text))
 
 
@@ -37,32 +38,32 @@ def page_name(name: str, language: Language) -> str:
     return f"{name}_{language}.html"
 
 
-def gallery_page(entries: Sequence[Entry], language: Language, command: str) -> str:
+def gallery_page(entries: Sequence[Entry], speak: Speaker, command: str) -> str:
     """Return the page that leads to the comparisons, whose pages stand in its folder, as HTML.
 
     ``command`` is what writes them again. Raise KeyError for an entry whose name has no words.
     """
     return page_html(
-        GALLERY("title", language),
-        GALLERY("subtitle", language),
-        [*(_section(entry, language) for entry in entries), _about(language, command)],
-        language,
-        json.dumps({"pages": [page_name(entry.name, language) for entry in entries]}),
-        kicker=GALLERY("kicker", language),
+        speak("gallery.title"),
+        speak("gallery.subtitle"),
+        [*(_section(entry, speak) for entry in entries), _about(speak, command)],
+        speak,
+        json.dumps({"pages": [page_name(entry.name, speak.language) for entry in entries]}),
+        kicker=speak("gallery.kicker"),
     )
 
 
-def _section(entry: Entry, language: Language) -> Section:
-    question = Text(GALLERY(f"{entry.name}.question", language), "lead")
-    way = Link(page_name(entry.name, language), GALLERY("read", language))
-    return Section(entry.name, GALLERY(f"{entry.name}.title", language), (question, *entry.verdicts[language], way))
+def _section(entry: Entry, speak: Speaker) -> Section:
+    question = Text(speak(f"gallery.{entry.name}.question"), "lead")
+    way = Link(page_name(entry.name, speak.language), speak("gallery.read"))
+    return Section(entry.name, speak(f"gallery.{entry.name}.title"), (question, *entry.verdicts[speak.language], way))
 
 
-def _about(language: Language, command: str) -> Section:
-    (other,) = (each for each in LANGUAGES if each != language)
+def _about(speak: Speaker, command: str) -> Section:
+    (other,) = (each for each in LANGUAGES if each != speak.language)
     blocks = (
-        Text(GALLERY("model", language)),
-        Code(command, GALLERY("again", language)),
-        Link(page_name("index", other), GALLERY("here", other), other),
+        Text(speak("gallery.model")),
+        Code(command, speak("gallery.again")),
+        Link(page_name("index", other), speak("gallery.here"), other),
     )
-    return Section("about", GALLERY("about", language), blocks)
+    return Section("about", speak("gallery.about"), blocks)

@@ -15,13 +15,12 @@ from evidence.population.page import FIGURES, population_page
 from evidence.population.population import MUNICIPALITIES, draw_population, size_classes
 from evidence.population.shares import records
 from evidence.population.tables import levels_table, readings_table, sizes_table, text_table
-from evidence.population.words import POPULATION
+from evidence.words import speaker
 from qsim.commands.group import WRONG_INPUT, exit_code, say
 from qsim.commands.notes import progress_of
 from qsim.commands.options import LARGEST_SEED
 from qsim.files.messages import InputError
 from qsim.present.figures.saving import save, svg_bytes
-from qsim.present.text.numbers import month_name
 from qsim.present.words.language import LANGUAGES, chosen_language
 from qsim.scenario.values import month_number, month_text
 
@@ -42,17 +41,17 @@ def main() -> None:
         return
     population = drawn(chosen.plausible)
     if chosen.out is not None:
-        save(population_figure(population, date, chosen.lang), chosen.out, "population")
+        save(population_figure(population, date, speaker(chosen.lang)), chosen.out, "population")
         population.to_csv(chosen.out / "municipalities.csv", index=False)
     if chosen.json:
         head = {"date": month_text(date), "seed": chosen.seed, "plausible": chosen.plausible}
         print(json.dumps(head | records(population), ensure_ascii=False, indent=2))
         return
-    when = month_name(month_text(date), chosen.lang, full=True)
+    when = speaker(chosen.lang).month(month_text(date), full=True)
     titles = (
-        POPULATION("levels_title", chosen.lang, number=str(len(population)), date=when),
-        POPULATION("readings_title", chosen.lang),
-        POPULATION("sizes_title", chosen.lang),
+        speaker(chosen.lang)("population.levels_title", number=str(len(population)), date=when),
+        speaker(chosen.lang)("population.readings_title"),
+        speaker(chosen.lang)("population.sizes_title"),
     )
     tables = [make(population, chosen.lang) for make in (levels_table, readings_table, sizes_table)]
     print("\n\n".join(f"{title}\n{text_table(*rows)}" for title, rows in zip(titles, tables, strict=True)))
@@ -102,7 +101,7 @@ def _write_page(folder: Path, fixed: pd.DataFrame, drawn: pd.DataFrame, date: in
     for language in LANGUAGES:
         path = folder / FIGURES[language]
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(svg_bytes(population_figure(fixed, date, language)))
+        path.write_bytes(svg_bytes(population_figure(fixed, date, speaker(language))))
     (folder / "population.md").write_text(population_page(fixed, drawn, date, seed), encoding="utf-8")
 
 

@@ -7,7 +7,7 @@ import pandas as pd
 from evidence.documents.markdown import table
 from evidence.population.population import CLASSES, MUNICIPALITIES, SELF_REPORT
 from evidence.population.tables import levels_table, readings_table, sizes_table
-from qsim.present.text.numbers import month_name, percent
+from evidence.words import ENGLISH
 from qsim.scenario.values import month_text
 
 FIGURES = {"en": "images/population_en.svg", "de": "images/population_de.svg"}
@@ -18,8 +18,8 @@ NOTE = "<!-- Written by `make population`; nothing is changed by hand. -->"
 
 def population_page(fixed: pd.DataFrame, drawn: pd.DataFrame, date: int, seed: int) -> str:
     """Return the page of two populations: with the rules' parameters at their defaults, and drawn for each municipality."""
-    when = month_name(month_text(date), "en", full=True)
-    survey = percent(SELF_REPORT, "en", 1)
+    when = ENGLISH.month(month_text(date), full=True)
+    survey = ENGLISH.percent(SELF_REPORT, 1)
     parts = [
         "# A population of municipalities",
         NOTE,
@@ -33,18 +33,18 @@ def population_page(fixed: pd.DataFrame, drawn: pd.DataFrame, date: int, seed: i
         "## Levels",
         "Share of municipalities that reach a level, with its 95% interval (Wilson), and the level that as many reach as "
         f"said yes in the survey, with the interval between order statistics. A dash: fewer than {survey} have any.",
-        table(*levels_table(fixed, "en")),
+        table(*levels_table(fixed, ENGLISH)),
         "The same with the parameters of the rules drawn from their whole plausible ranges, for each municipality anew:",
-        table(*levels_table(drawn, "en")),
+        table(*levels_table(drawn, ENGLISH)),
         "## Readings of the self-report",
         "Nobody knows what those who answered meant. Each line is one reading; none was chosen for its share, and none is "
         "preferred. Beside each: what is done in the mean where the answer would be yes, and where it would be no.",
-        table(*readings_table(fixed, "en")),
+        table(*readings_table(fixed, ENGLISH)),
         "A format across departments is one that settles, drafts or ties, not a training. The mean belief of the top and "
         "what the majority of departments consider, in the tables above, are further readings, with a level.",
         "## By size",
         "Shares and means, for those who suppose another mix of sizes.",
-        table(*sizes_table(fixed, "en")),
+        table(*sizes_table(fixed, ENGLISH)),
         "## How to read this",
         _reading(survey),
     ]

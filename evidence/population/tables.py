@@ -8,60 +8,58 @@ import pandas as pd
 
 from evidence.population.population import LEVELS, SELF_REPORT
 from evidence.population.shares import Estimate, graded, readings
-from evidence.population.words import POPULATION
-from qsim.present.text.numbers import MISSING, percent, percent_range
-from qsim.present.words.language import Language
+from qsim.present.words.speaker import MISSING, Speaker
 
 Rows = tuple[tuple[str, ...], list[tuple[str, ...]]]
 """The heads of a table and its rows."""
 
 
-def levels_table(population: pd.DataFrame, language: Language) -> Rows:
+def levels_table(population: pd.DataFrame, speak: Speaker) -> Rows:
     """Return, for each thing that has a level, the shares that reach the levels and the level of the self-report."""
-    survey = percent(SELF_REPORT, language, 1)
+    survey = speak.percent(SELF_REPORT, 1)
     heads = (
-        POPULATION("what", language),
-        *(POPULATION("at_level", language, level=percent(level, language)) for level in LEVELS),
-        POPULATION("level_of", language, share=survey),
+        speak("population.what"),
+        *(speak("population.at_level", level=speak.percent(level)) for level in LEVELS),
+        speak("population.level_of", share=survey),
     )
     rows = [
         (
-            POPULATION(f"measure.{entry.name}", language),
-            *(estimate_text(share, language) for share in entry.shares),
-            estimate_text(entry.level, language),
+            speak(f"population.measure.{entry.name}"),
+            *(estimate_text(share, speak) for share in entry.shares),
+            estimate_text(entry.level, speak),
         )
         for entry in graded(population)
     ]
     return heads, rows
 
 
-def readings_table(population: pd.DataFrame, language: Language) -> Rows:
+def readings_table(population: pd.DataFrame, speak: Speaker) -> Rows:
     """Return, for each reading of the self-report, who would say yes, and what they do and those who would say no."""
-    heads = tuple(POPULATION(name, language) for name in ("reading", "share", "behind", "behind_joint", "without"))
+    heads = tuple(speak(f"population.{name}") for name in ("reading", "share", "behind", "behind_joint", "without"))
     rows = []
     for entry in readings(population):
         means = (entry.behind[1], entry.behind[2], entry.without[1])
-        cells = [percent(mean, language) for mean in means]
-        rows.append((POPULATION(f"reading.{entry.name}", language), estimate_text(entry.share, language), *cells))
+        cells = [speak.percent(mean) for mean in means]
+        rows.append((speak(f"population.reading.{entry.name}"), estimate_text(entry.share, speak), *cells))
     return heads, rows
 
 
-def sizes_table(population: pd.DataFrame, language: Language) -> Rows:
+def sizes_table(population: pd.DataFrame, speak: Speaker) -> Rows:
     """Return, for each class of size, how many municipalities have a concept and a post, and what is done in the mean."""
     names = ("size", "number", "with_paper", "with_unit", "mean_done", "mean_joint")
-    heads = tuple(POPULATION(name, language) for name in names)
+    heads = tuple(speak(f"population.{name}") for name in names)
     rows = []
     for name, part in population.groupby("scenario", sort=False):
         means = (float(part[column].mean()) for column in ("paper", "unit", "practice", "joint_practice"))
-        cells = [percent(mean, language) for mean in means]
-        rows.append((POPULATION(f"size.{name}", language), str(len(part)), *cells))
+        cells = [speak.percent(mean) for mean in means]
+        rows.append((speak(f"population.size.{name}"), str(len(part)), *cells))
     return heads, rows
 
 
-def estimate_text(found: Estimate, language: Language) -> str:
+def estimate_text(found: Estimate, speak: Speaker) -> str:
     """Return a share with its interval in brackets, a dash if there is none."""
-    whole = percent(found.value, language)
-    interval = percent_range(found.low, found.high, language)
+    whole = speak.percent(found.value)
+    interval = speak.percent_range(found.low, found.high)
     return whole if MISSING in (whole, interval) else f"{whole} ({interval})"
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 
 from evidence.documents.markdown import table
 from evidence.sensitivity.stored import Stored
-from qsim.present.text.numbers import decimal, month_name, percent
+from evidence.words import ENGLISH
 from qsim.present.text.study_text import duration, size
 from qsim.runs.readings import MEASURES
 from qsim.sensitivity.results import WHOLE_RUN
@@ -75,7 +75,7 @@ def _answer(found: Stored) -> str:
     sentences = []
     for date in dict.fromkeys((found.dates[0], found.dates[-1])):
         rows = found.table("indices", date).head(NAMED)
-        named = [f"{row.label_en} ({decimal(row.total, 'en', 2)})" for row in _rows(rows)]
+        named = [f"{row.label_en} ({ENGLISH.decimal(row.total, 2)})" for row in _rows(rows)]
         sentences.append(f"in {_date(date)} {', '.join(named)}")
     text = "; ".join(sentences)
     first, last = (set(found.table("indices", date).head(10)["key"]) for date in (found.dates[0], found.dates[-1]))
@@ -91,22 +91,22 @@ def _size(found: Stored) -> str:
     lines = [
         ("dimensions", f"{found.dimensions}, of which {min(design.top, found.dimensions)} have indices"),
         ("screening", f"{design.screen} trajectories"),
-        ("base points", decimal(design.number, "en", 0)),
+        ("base points", ENGLISH.decimal(design.number, 0)),
         ("dimensions with second order", str(design.second)),
-        ("points", decimal(design.points(found.dimensions), "en", 0)),
+        ("points", ENGLISH.decimal(design.points(found.dimensions), 0)),
         ("runs of each point", str(design.replicates)),
-        ("runs", decimal(found.runs, "en", 0)),
+        ("runs", ENGLISH.decimal(found.runs, 0)),
         ("seed", str(design.seed)),
     ]
     if cost:
-        rate = decimal(found.runs / max(cost["seconds"], 1e-9), "en", 0)
+        rate = ENGLISH.decimal(found.runs / max(cost["seconds"], 1e-9), 0)
         lines += [
             (
                 "time",
-                f"{duration(cost['seconds'], 'en')} on {int(cost['processors'])} processors, {rate} runs a second",
+                f"{duration(cost['seconds'], ENGLISH)} on {int(cost['processors'])} processors, {rate} runs a second",
             ),
-            ("peak memory", size(int(cost["peak_bytes"]), "en")),
-            ("size on disk", size(int(cost["bytes"]), "en")),
+            ("peak memory", size(int(cost["peak_bytes"]), ENGLISH)),
+            ("size on disk", size(int(cost["bytes"]), ENGLISH)),
         ]
     lines.append(("processor", found.processor))
     return table(("", ""), lines)
@@ -130,7 +130,7 @@ def _indices(found: Stored, date: str) -> str:
 def _over_time(found: Stored) -> str:
     totals = {(row.key, row.at): row.total for row in _rows(found.table("indices"))}
     rows = [
-        (row.label_en, *(decimal(totals[row.key, date], "en", 2) for date in found.dates))
+        (row.label_en, *(ENGLISH.decimal(totals[row.key, date], 2) for date in found.dates))
         for row in _rows(found.table("indices", found.dates[-1]))
     ]
     return table(("dimension", *map(_date, found.dates)), rows)
@@ -151,9 +151,12 @@ def _luck(found: Stored) -> str:
     rows = [
         (
             _date(row.at),
-            *(percent(value, "en") for value in (row.share_points, row.share_luck_everywhere, row.share_luck_meeting)),
-            decimal(row.floor_total, "en", 3),
-            decimal(row.floor_first, "en", 3),
+            *(
+                ENGLISH.percent(value)
+                for value in (row.share_points, row.share_luck_everywhere, row.share_luck_meeting)
+            ),
+            ENGLISH.decimal(row.floor_total, 3),
+            ENGLISH.decimal(row.floor_first, 3),
         )
         for row in _rows(found.table("luck"))
         if math.isfinite(row.share_points)
@@ -205,13 +208,13 @@ def _screening(found: Stored) -> str:
         (str(row.rank), row.label_en, f"`{row.key}`", *(_effect(known[row.key, date]) for date in found.dates))
         for row in _rows(found.table("screening", found.dates[-1]))
     ]
-    floors = [decimal(next(row.floor for row in known.values() if row.at == date), "en", 4) for date in found.dates]
+    floors = [ENGLISH.decimal(next(row.floor for row in known.values() if row.at == date), 4) for date in found.dates]
     rows.append(("", "noise floor", "", *floors))
     return table(("", "dimension", "key", *map(_date, found.dates)), rows)
 
 
 def _effect(row: Any) -> str:
-    value = decimal(row.effect, "en", 4)
+    value = ENGLISH.decimal(row.effect, 4)
     if not row.effect > 0.0:
         return value
     share = row.signed / row.effect
@@ -219,15 +222,15 @@ def _effect(row: Any) -> str:
 
 
 def _came(change: float, correlation: float) -> str:
-    return f"{decimal(change, 'en', 3)} ({decimal(correlation, 'en', 2)})"
+    return f"{ENGLISH.decimal(change, 3)} ({ENGLISH.decimal(correlation, 2)})"
 
 
 def _interval(value: float, low: float, high: float) -> str:
-    return f"{decimal(value, 'en', 2)} [{decimal(low, 'en', 2)}, {decimal(high, 'en', 2)}]"
+    return f"{ENGLISH.decimal(value, 2)} [{ENGLISH.decimal(low, 2)}, {ENGLISH.decimal(high, 2)}]"
 
 
 def _date(date: str) -> str:
-    return "the run" if date == WHOLE_RUN else month_name(pd.Timestamp(f"{date}-01"), "en", full=True)
+    return "the run" if date == WHOLE_RUN else ENGLISH.month(pd.Timestamp(f"{date}-01"), full=True)
 
 
 def _rows(frame: pd.DataFrame) -> list[Any]:

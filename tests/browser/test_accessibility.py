@@ -3,6 +3,7 @@
 import pytest
 
 from evidence.gallery.page import Entry, gallery_page, page_name
+from evidence.words import speaker
 from qsim.present.page.blocks import Dots, Verdict
 from trial_pages import LANGUAGES
 
@@ -43,7 +44,7 @@ def test_no_fault_on_the_page_that_leads_to_comparisons(opened, tmp_path, langua
     verdict = Verdict("trade_off", "Zielkonflikt", "Ein Satz mit dem Urteil.", (Dots(40, "40 von 100"),))
     path = tmp_path / page_name("index", language)
     entries = [Entry(name, dict.fromkeys(LANGUAGES, (verdict,))) for name in ("position", "units")]
-    path.write_text(gallery_page(entries, language, "make demo"), encoding="utf-8")
+    path.write_text(gallery_page(entries, speaker(language), "make demo"), encoding="utf-8")
     found = opened(path, width=320)
     assert faults(found) == []
     assert found.run("document.documentElement.scrollWidth") == 320

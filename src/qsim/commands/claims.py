@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qsim.commands.options import Csv, Jobs, Json, Lang, Out, Quiet, Seed, language_of, require_out
+from qsim.commands.options import Csv, Jobs, Json, Lang, Out, Quiet, Seed, require_out, speaker_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from qsim.claims.evaluation import Budget
     from qsim.claims.loading import LoadedClaim
     from qsim.claims.results import ClaimResult
-    from qsim.present.words.language import Language as ResultLanguage
+    from qsim.present.words.speaker import Speaker
 
 
 def claims(
@@ -50,7 +50,7 @@ def claims(
     if listed and (rivals or full or out is not None):
         raise typer.BadParameter("--list runs nothing; leave out --rivals, --full and --out")
     require_out(csv, out)
-    language = language_of(lang)
+    speak = speaker_of(lang)
 
     from qsim.claims.evaluation import FULL, QUICK, claims_manifest
     from qsim.claims.loading import load_ledger
@@ -59,7 +59,6 @@ def claims(
     from qsim.commands.group import say
     from qsim.commands.output import show, show_json, store_in
     from qsim.present.text.claims_table import cause_texts, claims_tables, summary_lines
-    from qsim.present.text.claims_words import CLAIMS
     from qsim.runs.manifest import command_line
 
     ledger = load_ledger()
@@ -67,7 +66,7 @@ def claims(
     if not chosen:
         raise typer.BadParameter("no claim has these ids and is of these groups")
     if listed:
-        _list(chosen, language, json)
+        _list(chosen, speak, json)
         return
     groups = [word for letter in group or () for word in ("--group", letter)]
     flags = ("--rivals" if rivals else None, "--full" if full else None)
@@ -75,7 +74,7 @@ def claims(
     if rivals:
         from qsim.commands.rivals import Request, run_rivals
 
-        run_rivals(Request(ledger, chosen, full, seed, jobs, command, out, csv, json, language, quiet))
+        run_rivals(Request(ledger, chosen, full, seed, jobs, command, out, csv, json, speak, quiet))
         return
     budget = FULL if full else QUICK
     results: list[ClaimResult] = []
@@ -93,20 +92,20 @@ def claims(
     if json:
         show_json(results, list[ClaimResult])
     else:
-        parts = [*claims_tables(results, language), *cause_texts(results, language)]
-        show(*parts, "\n".join(summary_lines(results, language)))
+        parts = [*claims_tables(results, speak), *cause_texts(results, speak)]
+        show(*parts, "\n".join(summary_lines(results, speak)))
     if out is not None and not quiet:
         say(f"saved: {out}")
     if stopped:
-        say(CLAIMS("stopped", language, done=str(len(results)), wanted=str(len(chosen))))
+        say(speak("claims.stopped", done=str(len(results)), wanted=str(len(chosen))))
         raise KeyboardInterrupt
 
 
-def _list(chosen: Sequence[LoadedClaim], language: ResultLanguage, json: bool) -> None:
+def _list(chosen: Sequence[LoadedClaim], speak: Speaker, json: bool) -> None:
     """Print id and text of each claim, as JSON with its group and statements."""
     from qsim.commands.output import show_json
 
-    texts = [loaded.claim.text.in_language(language) for loaded in chosen]
+    texts = [speak.label(loaded.claim.text) for loaded in chosen]
     if json:
         show_json([
             {"id": loaded.claim.id, "group": loaded.group, "statements": list(loaded.claim.statements), "text": text}

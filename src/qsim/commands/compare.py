@@ -19,14 +19,14 @@ from qsim.commands.options import (
     Quiet,
     Report,
     Seed,
-    language_of,
     require_out,
+    speaker_of,
 )
 
 if TYPE_CHECKING:
     from qsim.comparison.comparing import Compared, ComparisonPlan
     from qsim.comparison.verdict import Comparison
-    from qsim.present.words.language import Language as ResultLanguage
+    from qsim.present.words.speaker import Speaker
     from qsim.runs.manifest import Manifest
     from qsim.runs.standards import Standards
     from qsim.scenario.schema import Scenario
@@ -93,7 +93,7 @@ def compare(
     Examples: qsim compare funding_24 funding_60; qsim compare a.yaml b.yaml --lang de --report ab.html
     """
     require_out(csv, out)
-    language = language_of(lang)
+    speak = speaker_of(lang)
     if len(scenarios) < 2:
         raise typer.BadParameter("name two scenarios or more to compare; `qsim run` takes one")
     if fixed and settings is not None:
@@ -122,15 +122,15 @@ def compare(
         check_comparable(loaded)
     _note_difference(loaded, quiet)
     command = command_line("compare", *scenarios, "--fixed" if fixed else None, changes=changes or (),
-                           **plan.numbers, **_asked(standards), **page_options(report, language))  # fmt: skip
-    found, manifest = _compared(plan, command, jobs, (out, csv, language), quiet)
+                           **plan.numbers, **_asked(standards), **page_options(report, speak))  # fmt: skip
+    found, manifest = _compared(plan, command, jobs, (out, csv, speak), quiet)
     if report is not None:
-        _write_report(report, found, manifest, jobs, language, quiet)
+        _write_report(report, found, manifest, jobs, speak, quiet)
     if json:
-        show_json({"command": command, **plan.numbers, **described(found, language)})
+        show_json({"command": command, **plan.numbers, **described(found, speak)})
     else:
-        parts = [part for one in found.pairs for part in (verdict_text(one, language), comparison_table(one, language))]
-        show(*parts, *([ranking_table(found, language)] if len(loaded) > 2 else []), effort_text(found, language))
+        parts = [part for one in found.pairs for part in (verdict_text(one, speak), comparison_table(one, speak))]
+        show(*parts, *([ranking_table(found, speak)] if len(loaded) > 2 else []), effort_text(found, speak))
     told(out, len(found.worlds.results[0].rows), quiet)
     told_page(report, quiet)
 
@@ -161,7 +161,7 @@ def _compared(
     plan: ComparisonPlan,
     command: str,
     jobs: int | None,
-    saved: tuple[Path | None, bool, ResultLanguage],
+    saved: tuple[Path | None, bool, Speaker],
     quiet: bool,
 ) -> tuple[Compared, Manifest]:
     """Run the twins and compare them; save all in the folder, with CSV and figures in the language."""
@@ -171,7 +171,7 @@ def _compared(
     from qsim.comparison.verdict import store_comparison
     from qsim.runs.execution import store_tables
 
-    out, csv, language = saved
+    out, csv, speak = saved
     worlds = plan.worlds()
     try:
         most = plan.most_runs(worlds)
@@ -186,12 +186,12 @@ def _compared(
             for result in worlds.results:
                 store_tables(store, result)
             store_comparison(store, found.pairs)
-            save_figures(store, worlds.results, language)
+            save_figures(store, worlds.results, speak)
     return found, manifest
 
 
 def _write_report(
-    path: Path, found: Compared, manifest: Manifest, jobs: int | None, language: ResultLanguage, quiet: bool
+    path: Path, found: Compared, manifest: Manifest, jobs: int | None, speak: Speaker, quiet: bool
 ) -> None:
     """Explain the comparison and write its page."""
     from qsim.commands.notes import progress_of
@@ -200,24 +200,24 @@ def _write_report(
     from qsim.present.page.report import report_page
 
     report = report_of_comparison(found, manifest, jobs, lambda runs, name: progress_of(runs, name, quiet))
-    write_page(path, report_page(report, language))
+    write_page(path, report_page(report, speak))
 
 
-def described(found: Compared, language: ResultLanguage) -> dict[str, Any]:
+def described(found: Compared, speak: Speaker) -> dict[str, Any]:
     """Return what ``--json`` prints: each pair, the ranking, and how far it was run."""
     from dataclasses import asdict
 
     ids = [scenario.id for scenario in found.scenarios]
     ranks = [{"scenario": ids[rank.index], **asdict(rank)} for rank in found.ranking]
     return {
-        "comparisons": [described_pair(each, language) for each in found.pairs],
+        "comparisons": [described_pair(each, speak) for each in found.pairs],
         "ranking": [{name: value for name, value in rank.items() if name != "index"} for rank in ranks],
         "looks": [asdict(look) for look in found.looks],
         "stopped": found.stopped,
     }
 
 
-def described_pair(comparison: Comparison, language: ResultLanguage) -> dict[str, Any]:
+def described_pair(comparison: Comparison, speak: Speaker) -> dict[str, Any]:
     """Return what ``--json`` prints of a pair; differences are second minus first."""
     from qsim.comparison.verdict import NUMBERS
     from qsim.present.text.verdict import verdict_text
@@ -225,7 +225,7 @@ def described_pair(comparison: Comparison, language: ResultLanguage) -> dict[str
     ids = [scenario.id for scenario in comparison.scenarios]
     outcomes = {
         name: {
-            "label": row.measure.label.in_language(language),
+            "label": speak.label(row.measure.label),
             "unit": row.measure.unit,
             "levels": dict(zip(ids, row.levels, strict=True)),
             **{number: getattr(row, number) for number in NUMBERS},
@@ -238,7 +238,7 @@ def described_pair(comparison: Comparison, language: ResultLanguage) -> dict[str
         "outcome": comparison.outcome,
         "verdict": comparison.verdict,
         "better": ids[comparison.better] if comparison.better >= 0 else None,
-        "text": verdict_text(comparison, language),
+        "text": verdict_text(comparison, speak),
         "worlds": comparison.replications,
         "settings": comparison.settings,
         "variance_saved": comparison.variance_saved,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from qsim.commands.options import Csv, Json, Lang, Out, Quiet, Seed, language_of, require_out
+from qsim.commands.options import Csv, Json, Lang, Out, Quiet, Seed, require_out, speaker_of
 
 if TYPE_CHECKING:
     from qsim.comparison.when.finding import Discovery
@@ -58,7 +58,7 @@ def discover(
     qsim discover results/position --scenario staff_unit --against line_unit --lang de
     """  # fmt: skip
     require_out(csv, out)
-    language = language_of(lang)
+    speak = speaker_of(lang)
 
     from qsim.commands.group import say
     from qsim.commands.output import show, show_json, store_in
@@ -67,12 +67,11 @@ def discover(
     from qsim.comparison.when.study import make_cases, make_question, read_study, wrong
     from qsim.present.text.discovery_table import discovery_parts
     from qsim.present.text.discovery_text import box_text
-    from qsim.present.text.discovery_words import DISCOVERY
     from qsim.runs.manifest import command_line
 
     tables = read_study(folder)
     if tables.missing and not quiet:
-        say(DISCOVERY("unfinished", language, missing=str(tables.missing), parts=str(tables.parts)))
+        say(speak("discovery.unfinished", missing=str(tables.missing), parts=str(tables.parts)))
     question = make_question(tables, outcome, above, below, scenario, against)
     cases, left_out = make_cases(tables, question)
     try:
@@ -88,10 +87,10 @@ def discover(
     if json:
         printed = record(found, question, left_out)
         for entry, one in zip(printed["boxes"], found.boxes, strict=True):
-            entry["text"] = box_text(one.box, cases, language, first=one is found.boxes[0])
+            entry["text"] = box_text(one.box, cases, speak, first=one is found.boxes[0])
         show_json(printed | {"command": command})
     else:
-        show(*discovery_parts(found, question, left_out, language))
+        show(*discovery_parts(found, question, left_out, speak))
     if out is not None and not quiet:
         say(f"saved: {out}")
 
@@ -115,8 +114,9 @@ def _save(store: Store, found: Discovery, question: Question) -> None:
     from qsim.present.figures.saving import save
     from qsim.present.figures.tradeoff import tradeoff_figure
     from qsim.present.words.language import LANGUAGES
+    from qsim.present.words.speaker import Speaker
 
     store.append("boxes", boxes_frame(found))
     store.append("tradeoff", tradeoff_frame(found))
     for language in LANGUAGES:
-        save(tradeoff_figure(found, question, language), store.file("figures"), f"tradeoff_{language}")
+        save(tradeoff_figure(found, question, Speaker(language)), store.file("figures"), f"tradeoff_{language}")

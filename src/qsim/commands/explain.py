@@ -16,7 +16,7 @@ from qsim.commands.options import (
     Replications,
     ScenarioName,
     Seed,
-    language_of,
+    speaker_of,
 )
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def explain(
 
     Examples: qsim explain halle --month 2016-05; qsim explain funding_24 funding_60 --run 17
     """
-    language = language_of(lang)
+    speak = speaker_of(lang)
 
     from qsim.commands.compiling import compile_rules
     from qsim.commands.notes import progress_of
@@ -81,13 +81,13 @@ def explain(
     if json:
         show_json({**described(result, one, mean), **_described_difference(scenarios, run, parted)})
         return
-    case = case_table(one, scenarios[0], language, run), case_table(mean, scenarios[0], language)
+    case = case_table(one, scenarios[0], speak, run), case_table(mean, scenarios[0], speak)
     show(
-        period_constraints_table(result, language),
-        *(department_constraints_table(result, language, task.id) for task in scenarios[0].tasks),
+        period_constraints_table(result, speak),
+        *(department_constraints_table(result, speak, task.id) for task in scenarios[0].tasks),
         *case,
-        case_text(mean, scenarios[0], language),
-        *([difference_text(parted, scenarios, run, language)] if len(scenarios) == 2 else []),
+        case_text(mean, scenarios[0], speak),
+        *([difference_text(parted, scenarios, run, speak)] if len(scenarios) == 2 else []),
     )
 
 

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from qsim.commands.options import Lang, Quiet, language_of
+from qsim.commands.options import Lang, Quiet, speaker_of
 
 
 def init(
@@ -32,7 +32,7 @@ def init(
         raise InputError([Message(name or '""', None, None, "", "is not the name of a file")])
     if path.suffix not in ENDINGS:
         path = (path.parent if path.parent != Path() else Path(SCENARIO.folder)) / f"{path.name}.yaml"
-    text = scenario_template(path.stem, language_of(lang))
+    text = scenario_template(path.stem, speaker_of(lang).language)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         write_new(path, text)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from qsim.present.words.language import Language as ResultLanguage
+    from qsim.present.words.speaker import Speaker
 
 LARGEST_SEED = 2**63 - 1
 MOST_REPLICATIONS = 1_000_000
@@ -71,11 +71,12 @@ Lang = Annotated[
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no notes on standard error.")]
 
 
-def language_of(choice: Language | None) -> ResultLanguage:
-    """Return the language of the results, ``de`` or ``en``."""
+def speaker_of(choice: Language | None) -> Speaker:
+    """Return who says the results, in the language that was chosen or that of the locale."""
     from qsim.present.words.language import chosen_language
+    from qsim.present.words.speaker import Speaker
 
-    return chosen_language(choice.value if choice else None)
+    return Speaker(chosen_language(choice.value if choice else None))
 
 
 def require_out(csv: bool, out: Path | None) -> None:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from qsim.engine.result import Result
-    from qsim.present.words.language import Language
+    from qsim.present.words.speaker import Speaker
     from qsim.runs.manifest import Manifest
     from qsim.runs.store import Store
 
@@ -48,7 +48,7 @@ def store_in(out: Path | None, manifest: Manifest, csv: bool) -> AbstractContext
     return nullcontext(None) if out is None else Store(out, manifest, csv)
 
 
-def save_figures(store: Store, results: Sequence[Result], language: Language) -> None:
+def save_figures(store: Store, results: Sequence[Result], speak: Speaker) -> None:
     """Draw the figures of one result or of several side by side into the folder ``figures`` of a store."""
     from qsim.present.figures.constraint import constraint_figure
     from qsim.present.figures.departments import departments_figure
@@ -58,15 +58,15 @@ def save_figures(store: Store, results: Sequence[Result], language: Language) ->
     from qsim.present.text.names import scenario_names
 
     folder = store.file("figures")
-    save(paper_figure(results, language), folder, "paper_to_joint_practice")
-    save(gap_figure(results, language), folder, "gap_over_time")
-    save(constraint_figure(results, language), folder, "binding_constraint")
-    names = scenario_names([result.scenario for result in results], language)
+    save(paper_figure(results, speak), folder, "paper_to_joint_practice")
+    save(gap_figure(results, speak), folder, "gap_over_time")
+    save(constraint_figure(results, speak), folder, "binding_constraint")
+    names = scenario_names([result.scenario for result in results], speak)
     for result, name in zip(results, names, strict=True):
         for task in result.scenario.tasks:
             parts = ["departments", *([result.scenario.id] if len(results) > 1 else [])]
             parts += [task.id] if len(result.scenario.tasks) > 1 else []
-            save(departments_figure(result, language, name, task.id), folder, "_".join(parts))
+            save(departments_figure(result, speak, name, task.id), folder, "_".join(parts))
 
 
 def check_page(path: Path | None) -> None:
@@ -91,9 +91,9 @@ def check_page(path: Path | None) -> None:
         raise typer.BadParameter(f"--report: nothing can be written in the folder {path.parent}") from None
 
 
-def page_options(path: Path | None, language: Language) -> dict[str, str]:
+def page_options(path: Path | None, speak: Speaker) -> dict[str, str]:
     """Return the options that make the page again, in whatever folder; none if there is no page."""
-    return {} if path is None else {"report": path.name, "lang": language}
+    return {} if path is None else {"report": path.name, "lang": speak.language}
 
 
 def write_page(path: Path, page: str) -> None:

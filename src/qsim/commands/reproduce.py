@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qsim.commands.options import Jobs, Json, Lang, Quiet, language_of
+from qsim.commands.options import Jobs, Json, Lang, Quiet, speaker_of
 
 if TYPE_CHECKING:
     from qsim.sweep.plan import Note
@@ -31,7 +31,7 @@ def reproduce(
 
     Examples: qsim reproduce results/funding; qsim reproduce results/halle/manifest.json --all; qsim reproduce page.html
     """
-    language = language_of(lang)
+    speak = speaker_of(lang)
 
     from contextlib import ExitStack
     from dataclasses import asdict
@@ -48,7 +48,7 @@ def reproduce(
 
     def told(note: Note) -> None:
         if not quiet:
-            say(note_line(note, language))
+            say(note_line(note, speak))
 
     with ExitStack() as stack:
         if target.suffix.lower() in ENDINGS:
@@ -65,7 +65,7 @@ def reproduce(
         notes = [str(note) for note in found.notes]
         show_json({**asdict(found), "notes": notes, "agrees": found.agrees})
     else:
-        for line in reproduction_lines(found, language):
+        for line in reproduction_lines(found, speak):
             typer.echo(line)
     if not found.agrees:
         raise typer.Exit(RUNS_FAILED)

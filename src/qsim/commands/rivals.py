@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from qsim.claims.evaluation import Budget
     from qsim.claims.loading import Ledger, LoadedClaim
     from qsim.claims.rival_runs import RivalResult
-    from qsim.present.words.language import Language
+    from qsim.present.words.speaker import Speaker
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ class Request:
     out: Path | None
     csv: bool
     json: bool
-    language: Language
+    speak: Speaker
     quiet: bool
 
 
@@ -49,7 +49,6 @@ def run_rivals(request: Request) -> None:
     from qsim.commands.compiling import compile_rules
     from qsim.commands.group import say
     from qsim.commands.output import show, show_json, store_in
-    from qsim.present.text.claims_words import CLAIMS
     from qsim.present.text.rivals_table import rival_texts, rivals_table
 
     flags = diagnostic_flags(ledger_folder())
@@ -71,12 +70,12 @@ def run_rivals(request: Request) -> None:
     if request.json:
         show_json(rivals)
     else:
-        show(rivals_table(rivals, request.language), *rival_texts(rivals, request.language))
+        show(rivals_table(rivals, request.speak), *rival_texts(rivals, request.speak))
     if request.out is not None and not request.quiet:
         say(f"saved: {request.out}")
     if stopped:
         done, wanted = str(len(results)), str(len(request.chosen))
-        say(CLAIMS("rivals_stopped", request.language, done=done, wanted=wanted))
+        say(request.speak("claims.rivals_stopped", done=done, wanted=wanted))
         raise KeyboardInterrupt
 
 

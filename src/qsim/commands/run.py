@@ -18,8 +18,8 @@ from qsim.commands.options import (
     Report,
     ScenarioName,
     Seed,
-    language_of,
     require_out,
+    speaker_of,
 )
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from qsim.engine.prepare import Prepared
     from qsim.engine.profile import Profile
     from qsim.engine.result import Result
-    from qsim.present.words.language import Language
+    from qsim.present.words.speaker import Speaker
     from qsim.runs.execution import StudyResult
     from qsim.runs.manifest import Manifest
 
@@ -55,7 +55,7 @@ def run(
     qsim run large --profile; qsim run schwerin --lang de --report schwerin.html
     """
     require_out(csv, out)
-    language = language_of(lang)
+    speak = speaker_of(lang)
 
     from qsim.commands.compiling import compile_rules
     from qsim.commands.notes import progress_of
@@ -72,7 +72,7 @@ def run(
     loaded = load_scenario(scenario, changes or ())
     prepared = prepare(loaded)
     command = command_line("run", scenario, seed=seed, replications=replications, changes=changes or (),
-                           **page_options(report, language))  # fmt: skip
+                           **page_options(report, speak))  # fmt: skip
     manifest = make_manifest("run", [loaded], seed=seed, replications=replications, command=command)
     with store_in(out, manifest, csv) as store:
         compile_rules(quiet)
@@ -81,31 +81,29 @@ def run(
             result = run_rows(prepared, rows, seed, jobs, progress, store)
         if store is not None:
             store_tables(store, result)
-            save_figures(store, [result], language)
+            save_figures(store, [result], speak)
     if report is not None:
-        _write_report(report, result, manifest, language)
+        _write_report(report, result, manifest, speak)
     timed = profiled(prepared, seed, quiet) if profile else None
     if json:
-        show_json(
-            described(result, command, language) | ({} if timed is None else {"profile": described_profile(timed)})
-        )
+        show_json(described(result, command, speak) | ({} if timed is None else {"profile": described_profile(timed)}))
     else:
-        tables = outcomes_table(result, language), run_summary(result, language), ledger_table(result, language)
-        show(*tables, *([] if timed is None else [profile_table(timed, loaded, language)]))
+        tables = outcomes_table(result, speak), run_summary(result, speak), ledger_table(result, speak)
+        show(*tables, *([] if timed is None else [profile_table(timed, loaded, speak)]))
     told(out, replications, quiet)
     told_page(report, quiet)
 
 
-def _write_report(path: Path, result: StudyResult, manifest: Manifest, language: Language) -> None:
+def _write_report(path: Path, result: StudyResult, manifest: Manifest, speak: Speaker) -> None:
     """Write the page of a scenario."""
     from qsim.commands.output import write_page
     from qsim.comparison.report import report_of_run
     from qsim.present.page.report import report_page
 
-    write_page(path, report_page(report_of_run(result, manifest), language))
+    write_page(path, report_page(report_of_run(result, manifest), speak))
 
 
-def described(result: Result, command: str, language: Language) -> dict[str, Any]:
+def described(result: Result, command: str, speak: Speaker) -> dict[str, Any]:
     """Return what ``--json`` prints: each outcome with mean, 10 % and 90 % quantile over the runs that have it."""
     from qsim.measures.catalogue import OUTCOMES
     from qsim.present.text.spread import spread
@@ -114,15 +112,15 @@ def described(result: Result, command: str, language: Language) -> dict[str, Any
     outcomes = {}
     for measure in OUTCOMES:
         value = spread(result.runs[measure.name])
-        entry = {"label": measure.label.in_language(language), "unit": measure.unit}
+        entry = {"label": speak.label(measure.label), "unit": measure.unit}
         outcomes[measure.name] = entry | {"mean": value.mean, "low": value.low, "high": value.high, "runs": value.runs}
     return {
         "scenario": result.scenario.id,
-        "label": result.scenario.label.in_language(language),
+        "label": speak.label(result.scenario.label),
         "seed": result.seed,
         "replications": len(result.rows),
         "command": command,
-        "summary": run_summary(result, language),
+        "summary": run_summary(result, speak),
         "outcomes": outcomes,
     }
 

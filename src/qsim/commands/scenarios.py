@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from qsim.commands.options import Json, Lang, language_of
+from qsim.commands.options import Json, Lang, speaker_of
 
 
 def scenarios(lang: Lang = None, json: Json = False) -> None:
@@ -18,14 +18,14 @@ def scenarios(lang: Lang = None, json: Json = False) -> None:
     from qsim.scenario.loading import listed
     from qsim.scenario.schema import SCENARIO
 
-    language = language_of(lang)
+    speak = speaker_of(lang)
     found = listed(SCENARIO)
     if json:
         entries = [
             {
                 "id": entry.id,
-                "label": entry.label.in_language(language),
-                "description": entry.explanation.in_language(language) if entry.explanation else None,
+                "label": speak.label(entry.label),
+                "description": speak.label(entry.explanation) if entry.explanation else None,
                 "file": file_name(entry.path, SCENARIO),
             }
             for entry in found
@@ -34,4 +34,4 @@ def scenarios(lang: Lang = None, json: Json = False) -> None:
         return
     width = max((len(entry.id) for entry in found), default=0)
     for entry in found:
-        typer.echo(f"{entry.id:<{width}}  {entry.label.in_language(language)}")
+        typer.echo(f"{entry.id:<{width}}  {speak.label(entry.label)}")

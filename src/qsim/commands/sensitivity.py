@@ -19,12 +19,12 @@ from qsim.commands.options import (
     Lang,
     Out,
     Quiet,
-    language_of,
     require_out,
+    speaker_of,
 )
 
 if TYPE_CHECKING:
-    from qsim.present.words.language import Language
+    from qsim.present.words.speaker import Speaker
     from qsim.runs.readings import Reading
     from qsim.scenario.schema import Scenario
     from qsim.sensitivity.running import NoParts, PartFolder
@@ -113,7 +113,7 @@ def sensitivity(
     qsim sensitivity small -N 64 -S "administration.departments={between: [5, 20]}"
     """  # fmt: skip
     require_out(csv, out)
-    language = language_of(lang)
+    speak = speaker_of(lang)
 
     from qsim.runs.unit_cube import load_salib
     from qsim.sensitivity.space import all_dimensions, asked_of
@@ -141,7 +141,7 @@ def sensitivity(
         *(() if parameters else ("--no-parameters",)),
     ]
     command = _command(words, changes or (), design, measure, at or ())
-    request = Request(asked.scenario, readings, design, dimensions, command, jobs, out, csv, json, language, quiet)
+    request = Request(asked.scenario, readings, design, dimensions, command, jobs, out, csv, json, speak, quiet)
     if dry_run:
         _dry_run(request)
     else:
@@ -161,7 +161,7 @@ class Request:
     out: Path | None
     csv: bool
     json: bool
-    language: Language
+    speak: Speaker
     quiet: bool
 
 
@@ -191,7 +191,6 @@ def _dry_run(request: Request) -> None:
 
     from qsim.commands.compiling import compile_rules
     from qsim.commands.output import show_json
-    from qsim.present.text.sensitivity_words import SENSITIVITY
     from qsim.present.text.study_text import estimate_lines
     from qsim.sensitivity.study import estimate
 
@@ -203,10 +202,10 @@ def _dry_run(request: Request) -> None:
                    "workers": workers, "wall": found.wall(workers)})  # fmt: skip
         return
     varied, screen = str(len(request.dimensions)), str(request.design.screen)
-    typer.echo(SENSITIVITY("said_varied", request.language, dimensions=varied, trajectories=screen,
+    typer.echo(request.speak("sensitivity.said_varied", dimensions=varied, trajectories=screen,
                            top=str(min(request.design.top, len(request.dimensions))),
                            points=str(request.design.number)))  # fmt: skip
-    for line in estimate_lines(request.scenario.label, found, workers, request.language):
+    for line in estimate_lines(request.scenario.label, found, workers, request.speak):
         typer.echo(line)
 
 
@@ -217,14 +216,13 @@ def _run(request: Request) -> None:
     from qsim.commands.notes import progress_of
     from qsim.commands.output import show, show_json
     from qsim.present.text.sensitivity_table import sensitivity_parts
-    from qsim.present.text.study_text import STUDY
     from qsim.runs.runner import RunError, UnfinishedError
     from qsim.sensitivity.results import record
     from qsim.sensitivity.study import run_sensitivity
 
     out, scenario = request.out, request.scenario
     total = request.design.runs(len(request.dimensions))
-    finishing = STUDY("finishing", request.language)
+    finishing = request.speak("study.finishing")
     try:
         with _parts(request) as parts:
             compile_rules(request.quiet)
@@ -235,14 +233,14 @@ def _run(request: Request) -> None:
                 _store(parts, found, request.csv)
     except (KeyboardInterrupt, RunError, UnfinishedError):
         if out is not None:
-            say(STUDY("go_on", request.language, command=f"{request.command} --out {shlex.quote(str(out))}"))
+            say(request.speak("study.go_on", command=f"{request.command} --out {shlex.quote(str(out))}"))
         raise
     for name in getattr(parts, "damaged", ()):
         say(f"{out}/parts/{name}: cannot be read; set aside as {name}.damaged, and run again")
     if request.json:
         show_json(record(found))
     else:
-        show(*sensitivity_parts(found, request.language))
+        show(*sensitivity_parts(found, request.speak))
     if out is not None and not request.quiet:
         say(f"saved: {out}")
 
@@ -266,6 +264,7 @@ def _store(parts: Any, found: Sensitivity, csv: bool) -> None:
     from qsim.present.figures.saving import save
     from qsim.present.figures.sensitivity import sensitivity_figure
     from qsim.present.words.language import LANGUAGES
+    from qsim.present.words.speaker import Speaker
     from qsim.sensitivity.results import points_table, runs_table, tables
 
     for name, table in (("points", points_table(found)), ("runs", runs_table(found))):
@@ -275,4 +274,4 @@ def _store(parts: Any, found: Sensitivity, csv: bool) -> None:
         if csv:
             parts.put(f"{name}.csv", frame.to_csv(index=False).encode())
     for language in LANGUAGES:
-        save(sensitivity_figure(found, language), parts.folder / "figures", f"sensitivity_{language}")
+        save(sensitivity_figure(found, Speaker(language)), parts.folder / "figures", f"sensitivity_{language}")

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from qsim.commands.options import Json, Lang, language_of
+from qsim.commands.options import Json, Lang, speaker_of
 
 
 def status(
@@ -19,7 +19,7 @@ def status(
 
     Example: qsim status results/funding
     """
-    language = language_of(lang)
+    speak = speaker_of(lang)
 
     from dataclasses import asdict
 
@@ -32,7 +32,7 @@ def status(
     if json:
         show_json({**asdict(found), "finished": found.finished})
     else:
-        for line in status_lines(found, language):
+        for line in status_lines(found, speak):
             typer.echo(line)
     if not found.finished:
         only_failed = found.parts_done + len(found.failed) == found.parts and not found.running

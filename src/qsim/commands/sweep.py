@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from qsim.commands.options import LARGEST_SEED, MOST_REPLICATIONS, Changes, Jobs, Json, Lang, Quiet, language_of
+from qsim.commands.options import LARGEST_SEED, MOST_REPLICATIONS, Changes, Jobs, Json, Lang, Quiet, speaker_of
 
 if TYPE_CHECKING:
-    from qsim.present.words.language import Language
+    from qsim.present.words.speaker import Speaker
     from qsim.sweep.folder import StudyFolder
     from qsim.sweep.plan import Plan
     from qsim.sweep.study import Execution, Failure
@@ -60,9 +60,9 @@ def sweep(
     Examples: qsim sweep funding_duration --dry-run; qsim sweep funding_duration --out results/funding;
     qsim sweep experiments/mine.yaml -o results/mine -j 4 --set months=60
     """
-    language = language_of(lang)
+    speak = speaker_of(lang)
     if listed:
-        _list(language, json)
+        _list(speak, json)
         return
     if experiment is None:
         raise typer.BadParameter("name an experiment; --list shows those there are")
@@ -79,10 +79,10 @@ def sweep(
     flags = ("--yes",) if yes else ()
     command = command_line("sweep", experiment, *flags, changes=changes or (), **more)
     if dry_run:
-        _dry_run(plan, jobs, json, language, quiet)
+        _dry_run(plan, jobs, json, speak, quiet)
         return
     assert out is not None
-    _sweep(Request(plan, out, command, jobs, scheduler, fail_fast, json, language, quiet))
+    _sweep(Request(plan, out, command, jobs, scheduler, fail_fast, json, speak, quiet))
 
 
 @dataclass(frozen=True)
@@ -96,11 +96,11 @@ class Request:
     scheduler: str | None
     fail_fast: bool
     json: bool
-    language: Language
+    speak: Speaker
     quiet: bool
 
 
-def _list(language: Language, json: bool) -> None:
+def _list(speak: Speaker, json: bool) -> None:
     """Print name and question of each experiment, as JSON with its file."""
     from qsim.commands.output import show_json
     from qsim.files.kinds import file_name
@@ -110,16 +110,16 @@ def _list(language: Language, json: bool) -> None:
 
     found = listed(EXPERIMENT)
     if json:
-        show_json([{"id": entry.id, "label": entry.label.in_language(language),
-                    "question": entry.explanation.in_language(language) if entry.explanation else None,
+        show_json([{"id": entry.id, "label": speak.label(entry.label),
+                    "question": speak.label(entry.explanation) if entry.explanation else None,
                     "file": file_name(entry.path, SCENARIO)} for entry in found])  # fmt: skip
         return
     width = max((len(entry.id) for entry in found), default=0)
     for entry in found:
-        typer.echo(f"{entry.id:<{width}}  {(entry.explanation or entry.label).in_language(language)}")
+        typer.echo(f"{entry.id:<{width}}  {speak.label(entry.explanation or entry.label)}")
 
 
-def _dry_run(plan: Plan, jobs: int | None, json: bool, language: Language, quiet: bool) -> None:
+def _dry_run(plan: Plan, jobs: int | None, json: bool, speak: Speaker, quiet: bool) -> None:
     """Say what a study will take."""
     from dataclasses import asdict
     from os import cpu_count
@@ -135,7 +135,7 @@ def _dry_run(plan: Plan, jobs: int | None, json: bool, language: Language, quiet
     if json:
         show_json({"experiment": plan.experiment.id, **asdict(found), "workers": workers, "wall": found.wall(workers)})
         return
-    for line in estimate_lines(plan.experiment.content.label, found, workers, language):
+    for line in estimate_lines(plan.experiment.content.label, found, workers, speak):
         typer.echo(line)
 
 
@@ -146,33 +146,33 @@ def _sweep(request: Request) -> None:
     from qsim.commands.compiling import compile_rules
     from qsim.commands.group import RUNS_FAILED, say
     from qsim.commands.notes import progress_of
-    from qsim.present.text.study_text import STUDY, failure_line
+    from qsim.present.text.study_text import failure_line
     from qsim.runs.runner import UnfinishedError, asked_to_stop
     from qsim.sweep.folder import continue_command
     from qsim.sweep.plan import study_manifest
     from qsim.sweep.study import Progress, run_plan
 
-    plan, language = request.plan, request.language
-    go_on = STUDY("go_on", language, command=continue_command(request.command, request.out))
+    plan, speak = request.plan, request.speak
+    go_on = speak("study.go_on", command=continue_command(request.command, request.out))
 
     def told(text: str) -> None:
         if not request.quiet:
             say(text)
 
     def failed(failure: Failure) -> None:
-        say(failure_line(asdict(failure), language))
+        say(failure_line(asdict(failure), speak))
 
     with progress_of(plan.rows, plan.experiment.id, request.quiet) as progress:
 
         def begun(folder: StudyFolder) -> None:
-            _tell_begin(folder, language, told)
+            _tell_begin(folder, speak, told)
             progress(sum(last - first for first, last in map(plan.bounds, folder.done)))
             if len(folder.done) < plan.parts:
                 compile_rules(request.quiet)
 
         manifest = study_manifest(plan, request.command)
         try:
-            with asked_to_stop(lambda: say(STUDY("finishing", language))) as stopping:
+            with asked_to_stop(lambda: say(speak("study.finishing"))) as stopping:
                 found = run_plan(plan, request.out, manifest, request.jobs, request.scheduler, Progress(progress, failed),
                                  stopping, request.fail_fast, begun)  # fmt: skip
         except UnfinishedError:
@@ -187,16 +187,16 @@ def _sweep(request: Request) -> None:
         raise typer.Exit(RUNS_FAILED)
 
 
-def _tell_begin(folder: StudyFolder, language: Language, told: Any) -> None:
+def _tell_begin(folder: StudyFolder, speak: Speaker, told: Any) -> None:
     """Say what was found in the folder: parts that are done or could not be read, and other versions."""
-    from qsim.present.text.study_text import STUDY, note_line
+    from qsim.present.text.study_text import note_line
 
     for note in folder.notes:
-        told(note_line(note, language))
+        told(note_line(note, speak))
     for name in folder.damaged:
-        told(STUDY("set_aside", language, file=name))
+        told(speak("study.set_aside", file=name))
     if folder.done:
-        told(STUDY("resumed", language, done=str(len(folder.done)), parts=str(folder.plan.parts)))
+        told(speak("study.resumed", done=str(len(folder.done)), parts=str(folder.plan.parts)))
 
 
 def _tell_end(request: Request, found: Execution) -> None:
@@ -211,5 +211,5 @@ def _tell_end(request: Request, found: Execution) -> None:
     if request.json:
         show_json({**asdict(status), "stopped": found.stopped, "out": str(request.out)})
         return
-    for line in status_lines(status, request.language, brief=True):
+    for line in status_lines(status, request.speak, brief=True):
         typer.echo(line)

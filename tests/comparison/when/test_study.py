@@ -10,6 +10,7 @@ import pandas as pd
 from qsim.comparison.when.boxes import Box, Limit
 from qsim.comparison.when.study import Question, make_cases, read_study
 from qsim.present.text.discovery_text import box_text
+from qsim.present.words.speaker import Speaker
 
 EXPERIMENT = """\
 factors:
@@ -29,6 +30,6 @@ def test_levels_have_the_names_that_the_experiment_gives_them(tmp_path):
     manifest = {"package": "qsim", "study": "sweep", "experiment": {"id": "trial", "text": EXPERIMENT}}
     (tmp_path / "manifest.json").write_text(json.dumps(manifest))
     cases, _ = make_cases(read_study(tmp_path), Question("practice", 3.0))
-    text = box_text(Box({0: Limit(levels=frozenset({1}))}), cases, "de")
+    text = box_text(Box({0: Limit(levels=frozenset({1}))}), cases, Speaker("de"))
     assert "Sachgebiet" in text
     assert [name.en for name in cases.factors[0].names] == ["line", "section of a department", "staff unit"]

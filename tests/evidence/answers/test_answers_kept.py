@@ -12,9 +12,8 @@ from evidence.answers.answer import ORDER
 from evidence.answers.figure import answer_figure
 from evidence.answers.numbers import difference, level
 from evidence.answers.page import PAGES, answers_page
-from evidence.answers.words import ANSWERS
+from evidence.words import speaker
 from qsim.claims.statements import all_statements
-from qsim.present.words.wording import places
 from qsim.sweep.loading import load_experiment
 
 ROOT = Path(__file__).parents[3]
@@ -96,11 +95,11 @@ def test_every_number_of_the_page_is_one_of_the_record(small):
         record = json.loads((small / "answers" / f"{name}.json").read_text(encoding="utf-8"))
         for entry in record["expected"]:
             said = [
-                difference(entry["effect"], entry["unit"], "en"),
-                difference(entry["low"], entry["unit"], "en", True),
+                difference(entry["effect"], entry["unit"], speaker("en")),
+                difference(entry["low"], entry["unit"], speaker("en"), True),
             ]
             if len(entry["levels"]) == 1:
-                said += [level(value, entry["unit"], "en") for value in entry["levels"][0]]
+                said += [level(value, entry["unit"], speaker("en")) for value in entry["levels"][0]]
             (line,) = [line for line in text.splitlines() if line.startswith(f"- {entry['id']}. ")]
             assert all(number in line for number in said)
 
@@ -111,7 +110,7 @@ def test_another_verdict_is_another_sentence(small):
     for verdict in ("expected", "negligible", "opposite", "unresolved"):
         for entry in record["expected"]:
             entry["verdict"] = verdict
-        seen.add(answers_page([record], "de"))
+        seen.add(answers_page([record], speaker("de")))
     assert len(seen) == 4
 
 
@@ -125,18 +124,12 @@ def test_a_figure_without_lines_and_with_missing_values(small):
         if row["lines"] == "two_units"
     ]
     figure["rows"][0] |= {"mean": None, "half": None}
-    described = answer_figure(record, "en").description
+    described = answer_figure(record, speaker("en")).description
     assert described.startswith("time to spare –, overloaded ")
     figure["kind"] = "nothing"
     record["figure"] = None
     with pytest.raises(ValueError, match="third_task has no figure"):
-        answer_figure(record, "en")
-
-
-def test_both_languages_have_the_same_places():
-    for name, label in ANSWERS.texts.items():
-        assert places(label.de) == places(label.en), name
-        assert (label.de == label.en) == (name in ANSWERS.same), name
+        answer_figure(record, speaker("en"))
 
 
 def test_what_is_wrong_is_one_line(monkeypatch, capsys, tmp_path):

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from evidence.gallery.page import Entry, entry_of, gallery_page, page_name
-from evidence.gallery.words import GALLERY
+from evidence.words import speaker
 from page_texts import texts_of, words
 from qsim.comparison.report import check_comparable
 from qsim.present.page.blocks import Link, Section, Text, Verdict
@@ -73,7 +73,7 @@ def run(script, compared, tmp_path, monkeypatch):
 def test_every_comparison_has_words_and_scenarios(script):
     assert list(script.COMPARISONS) == ["position", "funding", "schwerin", "units"]
     for name, scenarios in script.COMPARISONS.items():
-        assert {f"{name}.title", f"{name}.question"} <= set(GALLERY.texts)
+        assert {f"gallery.{name}.title", f"gallery.{name}.question"} <= set(speaker("de").texts)
         check_comparable([load_scenario(each) for each in scenarios])
 
 
@@ -121,19 +121,19 @@ def test_wrong_settings_are_refused(run, capsys):
 
 def test_a_way_says_which_language_it_leads_to():
     blocks = (Link("b_en.html", "<b>", "en"), Link("a.html", "A"))
-    page = page_html("T", "", [Section("s", "S", blocks)], "de", "{}")
+    page = page_html("T", "", [Section("s", "S", blocks)], speaker("de"), "{}")
     assert '<p><a href="b_en.html" lang="en" hreflang="en">&lt;b&gt;</a></p>' in page
     assert '<p><a href="a.html">A</a></p>' in page
 
 
 def test_an_entry_without_words_is_refused():
     with pytest.raises(KeyError):
-        gallery_page([Entry("unknown", {"de": (), "en": ()})], "de", "make demo")
+        gallery_page([Entry("unknown", {"de": (), "en": ()})], speaker("de"), "make demo")
 
 
 def test_an_entry_holds_the_verdict_in_both_languages(monkeypatch):
     blocks = (Verdict("equal", "E", "S"), Text("T"), Link("a", "b"))
     monkeypatch.setattr(
-        "evidence.gallery.page.verdict_section", lambda report, language: Section("s", language, blocks)
+        "evidence.gallery.page.verdict_section", lambda report, speak: Section("s", speak.language, blocks)
     )
     assert entry_of("funding", None).verdicts == {"de": blocks[:2], "en": blocks[:2]}

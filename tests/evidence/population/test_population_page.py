@@ -11,6 +11,7 @@ from evidence.population.figure import population_figure
 from evidence.population.page import FIGURES, population_page
 from evidence.population.population import CLASSES, GRADED, READINGS
 from evidence.population.tables import levels_table, readings_table, sizes_table, text_table
+from evidence.words import speaker
 from present.figures.test_figures import faults
 from qsim.present.figures.saving import svg_bytes
 from qsim.present.words.language import LANGUAGES
@@ -49,23 +50,23 @@ def test_without_numbers_keeps_all_else():
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_tables_have_as_many_cells_in_every_row(language):
     for make, rows in ((levels_table, len(GRADED)), (readings_table, len(READINGS)), (sizes_table, len(CLASSES))):
-        heads, cells = make(made_up(), language)
+        heads, cells = make(made_up(), speaker(language))
         assert [len(row) for row in cells] == [len(heads)] * rows
         assert len(text_table(heads, cells).splitlines()) == rows + 1
 
 
 def test_cells_as_people_read_them():
-    heads, rows = levels_table(made_up(), "de")
+    heads, rows = levels_table(made_up(), speaker("de"))
     assert heads[-1].replace("\xa0", " ") == "Niveau bei 56,8 %"
     done = next(row for row in rows if row[0] == "umgesetzt")
     assert done[1].replace("\xa0", " ") == "75 % (69 bis 80 %)"
     nobody = made_up().assign(practice=0.0)
-    assert next(row for row in levels_table(nobody, "en")[1] if row[0] == "done")[-1] == "–"
+    assert next(row for row in levels_table(nobody, speaker("en"))[1] if row[0] == "done")[-1] == "–"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_figure_draws_the_shares_and_no_text_over_another(language):
-    figure = population_figure(made_up(), DATE, language)
+    figure = population_figure(made_up(), DATE, speaker(language))
     assert faults(figure) == []
     axes = figure.axes[0]
     *curves, survey = axes.lines
@@ -80,7 +81,7 @@ def test_the_figure_draws_the_shares_and_no_text_over_another(language):
 
 
 def test_the_figure_is_told_in_words_to_who_cannot_see_it():
-    text = svg_bytes(population_figure(made_up(), DATE, "de")).decode().replace("\xa0", " ")
+    text = svg_bytes(population_figure(made_up(), DATE, speaker("de"))).decode().replace("\xa0", " ")
     assert 'lang="de"' in text
     assert "56,8 % sagten es von sich; im Modell setzen 62 % der Kommunen 30 % der Aufgabe um, 40 % gemeinsam" in text
     assert "Gemeinsam umgesetzt: ab 20 % 60 %, ab 30 % 40 %" in text

@@ -10,6 +10,7 @@ from qsim.present.figures.calendar_list import calendar_list, list_height
 from qsim.present.figures.letters import NOTE, apart, balanced, shortened, text_width, wrapped
 from qsim.present.figures.marks import BADGE, Mark, calendar_of, flags_of, rows
 from qsim.present.figures.scales import month_places, time_ticks
+from qsim.present.words.speaker import Speaker
 
 SPAN = (504, 623)
 WIDTH = 6.0
@@ -42,7 +43,7 @@ def test_every_mark_is_counted_once(calendar: list[Mark]) -> None:
 
 @given(marks)
 def test_the_list_holds_every_mark_in_order(calendar: list[Mark]) -> None:
-    columns = calendar_list(calendar, "de")
+    columns = calendar_list(calendar, Speaker("de"))
     assert [line.number for column in columns for line in column] == [str(mark.number) for mark in calendar]
     assert (list_height(columns) > 0) == bool(calendar)
 
@@ -50,7 +51,7 @@ def test_the_list_holds_every_mark_in_order(calendar: list[Mark]) -> None:
 def test_marks_of_several_scenarios_are_told_apart(result: Any, make: Any) -> None:
     other = make(label="Other")
     other.calendar = other.calendar[:-1]
-    shown = calendar_of([result, other], ["First", "Second"], SPAN, "en")
+    shown = calendar_of([result, other], ["First", "Second"], SPAN, Speaker("en"))
     assert [mark.number for mark in shown] == list(range(1, len(result.calendar) + 1))
     assert shown[-1].text == "Covid pandemic (only First)"
     assert all("only" not in mark.text for mark in shown[:-1])
@@ -58,12 +59,12 @@ def test_marks_of_several_scenarios_are_told_apart(result: Any, make: Any) -> No
 
 def test_marks_outside_the_run_are_left_out(result: Any) -> None:
     first = int(month_places("2015-01"))
-    assert calendar_of([result], ["a"], (first, first), "en")[0].text == "Four deputies"
-    assert len(calendar_of([result], ["a"], (first, first), "en")) == 1
+    assert calendar_of([result], ["a"], (first, first), Speaker("en"))[0].text == "Four deputies"
+    assert len(calendar_of([result], ["a"], (first, first), Speaker("en"))) == 1
 
 
 def test_a_month_that_is_not_known_is_said_to_be_about(result: Any) -> None:
-    columns = calendar_list(calendar_of([result], ["a"], SPAN, "de"), "de")
+    columns = calendar_list(calendar_of([result], ["a"], SPAN, Speaker("de")), Speaker("de"))
     months = {line.text: line.month for column in columns for line in column}
     assert months["Kommunalwahl (Stadtrat)"] == "um Mai 2019"
     assert months["Corona-Pandemie"] == "März 2020"
@@ -99,7 +100,7 @@ def test_shortened_text_fits(text: str, width: float) -> None:
 
 @given(st.integers(0, 1500), st.integers(0, 1199))
 def test_ticks_lie_within_the_run_and_are_few(first: int, length: int) -> None:
-    ticks, labels = time_ticks(first, first + length, "en")
+    ticks, labels = time_ticks(first, first + length, Speaker("en"))
     assert all(first <= tick <= first + length for tick in ticks)
     assert 1 <= len(ticks) <= 11
     assert len(set(labels)) == len(labels) == len(ticks)

@@ -15,9 +15,9 @@ from qsim.present.page.asking import OFFICES, OTHERS, asking_text, is_fact, offi
 from qsim.present.page.asking_blocks import asking_blocks
 from qsim.present.page.blocks import Bullets, Group, Table, Text
 from qsim.present.page.flip_section import flip_section
-from qsim.present.page.flip_words import FLIP
 from qsim.present.page.open_names import OpenNames
 from qsim.present.words.language import LANGUAGES
+from qsim.present.words.speaker import Speaker
 from qsim.runs.intervals import share_of_settings
 from qsim.runs.standards import Standards
 from qsim.scenario.loading import load_scenario
@@ -78,7 +78,7 @@ def place_of(table, key):
 
 def test_a_condition_is_told_with_a_round_limit_its_coverage_and_its_check(found, table):
     effect = np.where(table.values[:, place_of(table, WORKLOAD)] > 1.12, 0.03, -0.06)
-    section = flip_section(*_listed(made(found, table, effect)), "de")
+    section = flip_section(*_listed(made(found, table, effect)), Speaker("de"))
     text = "\n".join(said(section.blocks))
     assert section.id == "flip"
     assert section.blocks[0].kind == "lead"
@@ -99,7 +99,7 @@ def test_a_condition_under_which_it_still_mostly_loses_is_not_called_a_flip(foun
     _, draw = uniform_table(3, 1, 1)
     likely = np.where(table.values[:, place_of(table, ATTENDANCE)] > 0.6, 0.35, 0.02)
     effect = np.where(draw.random(SETTINGS) < likely, 0.03, -0.06)
-    section = flip_section(*_listed(made(found, table, effect)), "en")
+    section = flip_section(*_listed(made(found, table, effect)), Speaker("en"))
     assert "does better more often than otherwise if “formats: threshold of attendance” is above " in (
         section.blocks[0].text.casefold()
     )
@@ -108,7 +108,7 @@ def test_a_condition_under_which_it_still_mostly_loses_is_not_called_a_flip(foun
 
 def test_without_a_better_scenario_nothing_flips(found, table):
     effect = np.where(table.values[:, place_of(table, WORKLOAD)] > 1.12, -0.03, 0.03)
-    section = flip_section(*_listed(made(found, table, effect, better=-1)), "de")
+    section = flip_section(*_listed(made(found, table, effect, better=-1)), Speaker("de"))
     assert section.blocks[0].text.startswith("„Remscheid: nur Arbeitskreis“ ist meist besser, wenn ")
     assert "kippt" not in section.blocks[0].text
 
@@ -116,7 +116,7 @@ def test_without_a_better_scenario_nothing_flips(found, table):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_is_worth_knowing_is_told_with_whom_to_ask(found, table, language):
     house = table.values[:, place_of(table, WORKLOAD)]
-    section = flip_section(*_listed(made(found, table, 2 * (house - 1.12))), language)
+    section = flip_section(*_listed(made(found, table, 2 * (house - 1.12))), Speaker(language))
     text = "\n".join(said(section.blocks))
     (listed,) = [block for block in section.blocks[-1].blocks if isinstance(block, Table)]
     assert listed.words == 3
@@ -126,21 +126,21 @@ def test_what_is_worth_knowing_is_told_with_whom_to_ask(found, table, language):
     assert listed.rows[0][1].startswith({"de": "100 bis 120", "en": "100 to 120"}[language])
     first = {"de": "Am meisten wert ist eine Auskunft über „", "en": "The answer worth most is that on “"}
     assert first[language] in text
-    assert asking_text(WORKLOAD, language) in text
+    assert asking_text(WORKLOAD, Speaker(language)) in text
 
 
 def test_a_rule_is_told_from_a_fact_that_a_town_can_ask_about(found, table):
     rule, house = table.values[:, place_of(table, ATTENDANCE)], table.values[:, place_of(table, WORKLOAD)]
-    alone = "\n".join(said(flip_section(*_listed(made(found, table, rule - 0.6)), "de").blocks))
+    alone = "\n".join(said(flip_section(*_listed(made(found, table, rule - 0.6)), Speaker("de")).blocks))
     assert "Das ist aber eine Annahme des Modells; die kennt niemand im Haus" in alone
     assert "Für keine einzelne Auskunft, die im Rathaus zu bekommen ist" in alone
-    both = "\n".join(said(flip_section(*_listed(made(found, table, rule - 0.55 + house - 1.1)), "de").blocks))
+    both = "\n".join(said(flip_section(*_listed(made(found, table, rule - 0.55 + house - 1.1)), Speaker("de")).blocks))
     assert "Von dem, was im Rathaus zu erfahren ist, zuerst: „Arbeitslast der Ämter“" in both
 
 
 def test_where_no_answer_changes_the_choice_the_size_of_the_difference_is_explained(found, table):
     house = table.values[:, place_of(table, WORKLOAD)]
-    text = "\n".join(said(flip_section(*_listed(made(found, table, -0.5 + house - 1.1)), "de").blocks))
+    text = "\n".join(said(flip_section(*_listed(made(found, table, -0.5 + house - 1.1)), Speaker("de")).blocks))
     assert "Das Urteil kippt in keiner der 600 plausiblen Annahmen" in text
     assert "„Remscheid: nur Arbeitskreis“ bleibt die bessere Wahl" in text
     assert "hängt am meisten ab von „Arbeitslast der Ämter“" in text
@@ -157,24 +157,24 @@ def test_every_refusal_is_a_sentence(found, table, state, better, language):
     refused = replace(
         one, verdict=replace(one.verdict, state=state, discovery=None, checked=None, variability=0.8), evppi=None
     )
-    section = flip_section(all_found, [refused], language)
+    section = flip_section(all_found, [refused], Speaker(language))
     lead = section.blocks[0].text
     assert lead.endswith(".")
     assert "{" not in lead
-    assert FLIP("worth.none", language) in said(section.blocks)
+    assert Speaker(language)("when.worth.none") in said(section.blocks)
     luck = any("80" in text for text in said(section.blocks))
     assert luck == (state in ("no_condition", "nothing_open"))
 
 
 def test_several_pairs_have_headings_of_their_own(found, table):
     all_found, one = made(found, table, np.full(SETTINGS, -0.05))
-    section = flip_section(all_found, [one, one], "de")
+    section = flip_section(all_found, [one, one], Speaker("de"))
     assert [type(block) for block in section.blocks] == [Group, Group]
     assert section.blocks[0].title == "„Remscheid: nur Lenkungskreis“ oder „Remscheid: nur Arbeitskreis“"
 
 
 def test_little_worth_of_everything_is_held_against_what_anybody_would_notice(found, table):
-    names = OpenNames(table, found.scenarios, "en")
+    names = OpenNames(table, found.scenarios, Speaker("en"))
     _, one = made(found, table, np.full(SETTINGS, -0.05))
     measure = found.pairs[0].primary.measure
     for most, expected in (
@@ -183,14 +183,14 @@ def test_little_worth_of_everything_is_held_against_what_anybody_would_notice(fo
         (0.03, "3.00 percentage points"),
     ):
         everything = one.evppi.everything._replace(most=most)
-        blocks = asking_blocks(replace(one.evppi, everything=everything), names, measure, 0.0125, "", "en")
+        blocks = asking_blocks(replace(one.evppi, everything=everything), names, measure, 0.0125, "", Speaker("en"))
         assert expected in blocks[1].text
 
 
 def test_real_conditions_can_be_told_in_both_languages(found):
     (one,) = all_conditions(found, settings=70)
     for language in LANGUAGES:
-        texts = said(flip_section(found, [one], language).blocks)
+        texts = said(flip_section(found, [one], Speaker(language)).blocks)
         assert texts
         assert not [text for text in texts if "{" in text or "_" in text]
 
@@ -230,7 +230,7 @@ def test_each_kind_of_key_has_its_office(key, office):
 
 
 def test_every_office_has_a_name():
-    assert {f"office.{office}" for office in [*(name for name, _ in OFFICES), OTHERS]} <= set(FLIP.texts)
+    assert {f"when.office.{office}" for office in [*(name for name, _ in OFFICES), OTHERS]} <= set(Speaker("de").texts)
 
 
 def _listed(pair):

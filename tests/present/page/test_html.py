@@ -29,6 +29,7 @@ from qsim.present.page.blocks import (
 )
 from qsim.present.page.canvas import canvas
 from qsim.present.page.html import address, dot_paths, page_html
+from qsim.present.words.speaker import Speaker
 
 HOSTILE = '</script><script>alert(1)</script><img src=x onerror="alert(1)">" \' & $x$ {{ 7 * 7 }} {% raw %} \\'
 EMPTY = {"meta", "img", "source", "path", "circle", "br"}
@@ -64,7 +65,7 @@ class Tree(HTMLParser):
 
 def section(word, id="part"):
     def draw(width):
-        page = canvas(width, 1.5, "de")
+        page = canvas(width, 1.5, Speaker("de"))
         page.text(0, 0.5, word)
         return page.figure
 
@@ -90,7 +91,7 @@ def section(word, id="part"):
 
 def page(word="Wort", **changes):
     given = {"kicker": word, "footer": section(word, "end")} | changes
-    return page_html(word, word, [section(word)], "de", json.dumps({"word": word}), **given)
+    return page_html(word, word, [section(word)], Speaker("de"), json.dumps({"word": word}), **given)
 
 
 def test_what_labels_hold_is_shown_as_text_and_nothing_else():
@@ -107,10 +108,10 @@ def test_what_labels_hold_is_shown_as_text_and_nothing_else():
 @given(st.text(alphabet=st.characters(exclude_categories=("Cs",)), min_size=1, max_size=20))
 def test_any_text_leaves_the_elements_as_they_are(word):
     made = page_html(word, word, [Section("a", word, (Text(word), Bullets((word,), ((word, word),)), Code(word, word)))],
-                     "en", json.dumps(word))  # fmt: skip
+                     Speaker("en"), json.dumps(word))  # fmt: skip
     assert [tag for tag, _ in Tree(made).elements] == [
         tag for tag, _ in Tree(page_html("a", "a", [Section("a", "a", (Text("a"), Bullets(("a",), (("a", "a"),)),
-                                                                         Code("a", "a")))], "en", '"a"')).elements
+                                                                         Code("a", "a")))], Speaker("en"), '"a"')).elements
     ]  # fmt: skip
 
 
@@ -120,7 +121,7 @@ def test_any_text_leaves_the_elements_as_they_are(word):
     )
 )
 def test_the_manifest_is_carried_as_it_is(content):
-    made = page_html("a", "", [], "en", json.dumps(content))
+    made = page_html("a", "", [], Speaker("en"), json.dumps(content))
     held = re.search(r'<script type="application/json" id="qsim-manifest">(.*?)</script>', made, re.DOTALL)
     assert json.loads(held[1]) == content
     assert not set(held[1]) & set("<>&")
@@ -165,12 +166,12 @@ def test_tables_have_captions_and_heads():
 
 def test_ids_that_stand_twice_are_refused():
     with pytest.raises(ValueError, match="two of part"):
-        page_html("a", "", [section("a"), section("a")], "de", "{}")
+        page_html("a", "", [section("a"), section("a")], Speaker("de"), "{}")
 
 
 def test_what_is_no_manifest_is_refused():
     with pytest.raises(ValueError, match="Expecting"):
-        page_html("a", "", [], "de", "<manifest>")
+        page_html("a", "", [], Speaker("de"), "<manifest>")
 
 
 @given(st.integers(0, 100))
@@ -191,6 +192,6 @@ def test_a_file_is_carried_with_its_kind():
 
 
 def test_a_real_page_is_small():
-    made = page_html("a", "", sections_of("pair", "de"), "de", "{}")
+    made = page_html("a", "", sections_of("pair", "de"), Speaker("de"), "{}")
     assert len(made) < 1_000_000
     assert len(re.sub(r'"data:image[^"]*"', "", made)) < 100_000

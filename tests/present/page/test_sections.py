@@ -7,6 +7,7 @@ from page_worlds import KINDS, blocks_of, compared, figures_of, scenarios_of, se
 from qsim.present.figures.letters import NOTE, TICK
 from qsim.present.page.blocks import Cards, Chart, Group, Table, Text
 from qsim.present.page.why_section import why_section
+from qsim.present.words.speaker import Speaker
 
 ALL = (*KINDS, "alone")
 
@@ -104,14 +105,14 @@ def test_several_tasks_have_a_chart_of_departments_each():
 def test_a_wrong_number_of_cases_is_refused():
     found, cases, divergences = compared("pair")
     with pytest.raises(ValueError, match="a case for each scenario"):
-        why_section(found.worlds.results, found, cases[:1], divergences, (), "de")
+        why_section(found.worlds.results, found, cases[:1], divergences, (), Speaker("de"))
 
 
 def test_a_scenario_without_a_case_leaves_the_others():
     found, cases, divergences = compared("pair")
-    section = why_section(found.worlds.results, found, [None, cases[1]], divergences, (), "de")
+    section = why_section(found.worlds.results, found, [None, cases[1]], divergences, (), Speaker("de"))
     assert [chart.id for chart in blocks_of(section, Chart)].count("chart-case") == 1
-    section = why_section(found.worlds.results, found, [None, None], divergences, (), "de")
+    section = why_section(found.worlds.results, found, [None, None], divergences, (), Speaker("de"))
     assert "chart-case" not in [chart.id for chart in blocks_of(section, Chart)]
 
 

@@ -12,6 +12,7 @@ from qsim.present.page.blocks import Chart, Text
 from qsim.present.page.canvas import NARROW, WIDE
 from qsim.present.page.shares_blocks import shares_blocks
 from qsim.present.page.shares_chart import Contribution, contributions_figure
+from qsim.present.words.speaker import Speaker
 from qsim.runs.standards import Standards
 from qsim.scenario.loading import load_scenario
 
@@ -36,7 +37,7 @@ def made(found, *values, exact=True, error=0.0, width=0.002):
 
 
 def test_several_changes_have_a_sentence_a_chart_and_a_note(found):
-    text, chart, note = shares_blocks(found, [made(found, -0.07, 0.029, 0.028)], "de")
+    text, chart, note = shares_blocks(found, [made(found, -0.07, 0.029, 0.028)], Speaker("de"))
     assert "trägt am meisten „Stabsstelle Integration und Klimaanpassung (entfällt)“ (−7,0 Prozentpunkte)" in text.text
     assert "Dagegen wirkt: „Integrationsbeauftragte (neu)“ (+2,9 Prozentpunkte)" in text.text
     assert chart.id == "chart-shares-1"
@@ -47,59 +48,59 @@ def test_several_changes_have_a_sentence_a_chart_and_a_note(found):
 
 
 def test_most_is_what_goes_with_the_difference(found):
-    text, chart, _ = shares_blocks(found, [made(found, -0.03, 0.025, 0.02)], "en")
+    text, chart, _ = shares_blocks(found, [made(found, -0.03, 0.025, 0.02)], Speaker("en"))
     assert "most is carried by “Integration commissioner (new)” (+2.5 percentage points)" in text.text
     assert "Working against it: “Integration and adaptation unit (left out)” (−3.0 percentage points)" in text.text
     assert chart.table.rows[0][1] == "−3.0"
 
 
 def test_where_one_carries_almost_all_there_is_a_sentence_alone(found):
-    (block,) = shares_blocks(found, [made(found, 0.05, 0.001, -0.001)], "en")
+    (block,) = shares_blocks(found, [made(found, 0.05, 0.001, -0.001)], Speaker("en"))
     assert isinstance(block, Text)
     assert "almost wholly" in block.text
     assert "2 further changes make up for hardly anything" in block.text
 
 
 def test_what_is_unsure_is_said(found):
-    text, *_ = shares_blocks(found, [made(found, 0.05, 0.02, -0.001)], "en")
+    text, *_ = shares_blocks(found, [made(found, 0.05, 0.02, -0.001)], Speaker("en"))
     assert "not certain whether more or less is jointly done because of: “Adaptation commissioner (new)”" in text.text
-    text, chart, _ = shares_blocks(found, [made(found, 0.001, 0.001, -0.001)], "en")
+    text, chart, _ = shares_blocks(found, [made(found, 0.001, 0.001, -0.001)], Speaker("en"))
     assert "not certain for any of the changes" in text.text
     assert "no change has a certain direction" in chart.title
 
 
 def test_what_does_nothing_is_said(found):
-    text, *_ = shares_blocks(found, [made(found, 0.02, 0.01, 0.0, width=0.0)], "de")
+    text, *_ = shares_blocks(found, [made(found, 0.02, 0.01, 0.0, width=0.0)], Speaker("de"))
     assert text.text.endswith(
         "Im Modell ändert das nichts an dem, was gemeinsam umgesetzt wird: „Klimaanpassungsbeauftragte (neu)“."
     )
-    (block,) = shares_blocks(found, [made(found, 0.0, 0.0, 0.0, width=0.0)], "de")
+    (block,) = shares_blocks(found, [made(found, 0.0, 0.0, 0.0, width=0.0)], Speaker("de"))
     assert block.text.startswith("Im Modell ändert das nichts")
 
 
 def test_an_unknown_outcome_is_said(found):
-    (block,) = shares_blocks(found, [made(found, NAN, NAN, NAN)], "en")
+    (block,) = shares_blocks(found, [made(found, NAN, NAN, NAN)], Speaker("en"))
     assert "cannot be told" in block.text
 
 
 def test_drawn_orders_are_said(found):
-    *_, note = shares_blocks(found, [made(found, 0.05, 0.02, 0.01, exact=False, error=0.004)], "en")
+    *_, note = shares_blocks(found, [made(found, 0.05, 0.02, 0.01, exact=False, error=0.004)], Speaker("en"))
     assert "0.4 percentage points at most" in note.text
 
 
 def test_nothing_is_said_of_a_pair_in_which_nothing_differs(found):
-    assert shares_blocks(found, [None], "de") == ()
+    assert shares_blocks(found, [None], Speaker("de")) == ()
 
 
 def test_another_number_of_shares_is_an_error(found):
     with pytest.raises(ValueError, match="each pair"):
-        shares_blocks(found, [], "de")
+        shares_blocks(found, [], Speaker("de"))
 
 
 def test_one_change_is_a_sentence_from_real_runs():
     pair = [load_scenario(name, ("months=14",)) for name in ("position_staff_unit", "position_line_unit")]
     found = compare_worlds(TwinWorlds(prepare_twins(pair), 1, 1, True), 2, 0, Standards())
-    (block,) = shares_blocks(found, [shares(*pair, settings=2)], "de")
+    (block,) = shares_blocks(found, [shares(*pair, settings=2)], Speaker("de"))
     assert block.text == (
         "Der Unterschied zu „Fachdienst in der Linie“ geht ganz auf eine Änderung zurück: Integrationsbeauftragte: Ansiedlung."
     )
@@ -108,7 +109,7 @@ def test_one_change_is_a_sentence_from_real_runs():
 def test_changes_that_are_one_group_are_one_sentence(found):
     group = changes(*found.pairs[0].scenarios)
     one = Shares("joint_practice", 0.1, 0.0, 0.2, (Share(group, 0.1, 0.0, 0.2),), 10, 20, True, True)
-    (block,) = shares_blocks(found, [one], "en")
+    (block,) = shares_blocks(found, [one], Speaker("en"))
     assert "changes that can only be made together: Integration and adaptation unit (left out), " in block.text
 
 
@@ -119,7 +120,7 @@ def test_names_and_values_stand_inside_and_clear_of_each_other(width):
         Contribution("Neu", 1.9, 1.3, 2.9, "+1,9"),
         Contribution("W" * 30, NAN, NAN, NAN, "–"),
     ]
-    figure = contributions_figure(rows, "Beitrag in Prozentpunkten", width, "de")
+    figure = contributions_figure(rows, "Beitrag in Prozentpunkten", width, Speaker("de"))
     figure.canvas.draw()
     boxes = [text.get_window_extent() for text in figure.texts]
     assert all(box.x0 >= -1 and box.x1 <= figure.bbox.width + 1 for box in boxes)
@@ -133,7 +134,9 @@ def test_names_and_values_stand_inside_and_clear_of_each_other(width):
 
 def test_the_chart_of_a_page_draws_at_any_width(found):
     chart = next(
-        block for block in shares_blocks(found, [made(found, -0.07, 0.029, 0.028)], "de") if isinstance(block, Chart)
+        block
+        for block in shares_blocks(found, [made(found, -0.07, 0.029, 0.028)], Speaker("de"))
+        if isinstance(block, Chart)
     )
     wide, narrow = chart.draw(WIDE), chart.draw(NARROW)
     assert wide.get_size_inches()[0] == WIDE

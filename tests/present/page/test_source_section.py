@@ -7,17 +7,18 @@ import pytest
 
 from qsim.present.page.blocks import Code, Download
 from qsim.present.page.source_section import source_section
+from qsim.present.words.speaker import Speaker
 from trial_pages import SCENARIOS
 
 
 def downloads(report, language="de"):
-    found = source_section(report, language).blocks
+    found = source_section(report, Speaker(language)).blocks
     return {block.name: block.content for block in found if isinstance(block, Download)}
 
 
 def test_the_command_is_that_of_the_manifest(report):
     made = report("pair")
-    codes = [block.text for block in source_section(made, "en").blocks if isinstance(block, Code)]
+    codes = [block.text for block in source_section(made, Speaker("en")).blocks if isinstance(block, Code)]
     assert codes == [made.manifest["command"], "qsim reproduce FILE.html"]
 
 

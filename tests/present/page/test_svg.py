@@ -11,12 +11,13 @@ from qsim.present.figures.saving import svg_bytes
 from qsim.present.page.blocks import Chart, Table
 from qsim.present.page.canvas import canvas
 from qsim.present.page.svg import FONTS, NO_LETTERS, picture
+from qsim.present.words.speaker import Speaker
 
 SVG = "{http://www.w3.org/2000/svg}"
 
 
 def figure_of(label, width=3.0):
-    page = canvas(width, 2.0, "de")
+    page = canvas(width, 2.0, Speaker("de"))
     axes = page.axes(0.5, 0.5, 2.0, 1.0)
     axes.plot([1, 2, 3], [1 / 3, 2 / 3, 1 / 7])
     axes.fill_between([1, 2, 3], [0, 1, 0], hatch="//")

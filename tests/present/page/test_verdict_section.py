@@ -5,6 +5,7 @@ import pytest
 from qsim.present.page.blocks import Details, Group, Table, Text, Verdict
 from qsim.present.page.verdict_section import verdict_section
 from qsim.present.text.verdict import verdict_text
+from qsim.present.words.speaker import Speaker
 
 LANGUAGES = ("de", "en")
 
@@ -16,10 +17,10 @@ def of_kind(section, kind):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_two_scenarios_have_one_verdict_with_dots_that_say_what_the_words_say(report, language):
     made = report("pair")
-    section = verdict_section(made, language)
+    section = verdict_section(made, Speaker(language))
     (verdict,) = of_kind(section, Verdict)
     (pair,) = made.compared.pairs
-    assert (verdict.kind, verdict.sentence) == (pair.verdict, verdict_text(pair, language))
+    assert (verdict.kind, verdict.sentence) == (pair.verdict, verdict_text(pair, Speaker(language)))
     assert len(verdict.dots) == 2
     for dots in verdict.dots:
         assert f" {dots.filled} " in dots.label
@@ -32,7 +33,7 @@ def test_two_scenarios_have_one_verdict_with_dots_that_say_what_the_words_say(re
 
 def test_several_scenarios_are_ranked_and_each_is_judged_against_the_first(report):
     made = report("three")
-    section = verdict_section(made, "de")
+    section = verdict_section(made, Speaker("de"))
     (lead,), (table,), (against,) = of_kind(section, Text), of_kind(section, Table), of_kind(section, Group)
     assert [row[0] for row in table.rows] == [made.scenarios[rank.index].label.de for rank in made.compared.ranking]
     assert table.rows[0][0] in lead.text
@@ -42,14 +43,14 @@ def test_several_scenarios_are_ranked_and_each_is_judged_against_the_first(repor
 
 
 def test_identical_scenarios_are_equal_without_dots(report):
-    (verdict,) = of_kind(verdict_section(report("same"), "en"), Verdict)
+    (verdict,) = of_kind(verdict_section(report("same"), Speaker("en")), Verdict)
     assert (verdict.kind, verdict.dots) == ("equal", ())
     assert "are equal" in verdict.sentence
 
 
 def test_one_scenario_is_told_in_short(report):
     made = report("one")
-    lead, note = verdict_section(made, "de").blocks
+    lead, note = verdict_section(made, Speaker("de")).blocks
     assert lead.kind == "lead"
     assert made.scenarios[0].label.de in lead.text
     assert "40 Läufen" in note.text

@@ -8,6 +8,7 @@ import pytest
 from qsim.comparison.when.boxes import Box, Cases, Limit
 from qsim.comparison.when.study import Question
 from qsim.present.text.discovery_text import box_text, question_text, value_text
+from qsim.present.words.speaker import Speaker
 from qsim.runs.variable import Variable
 from qsim.scenario.values import Label, month_number
 
@@ -26,7 +27,7 @@ HOURS = named("der Aufwand", "the effort", unit="hours")
 
 def said(factor, limit, values, language):
     column = np.array(values, dtype=float)[:, None]
-    return box_text(Box({0: limit}), Cases((factor,), column, np.zeros(len(values), bool)), language)
+    return box_text(Box({0: limit}), Cases((factor,), column, np.zeros(len(values), bool)), Speaker(language))
 
 
 MANY = np.linspace(0.02, 0.3, 57).round(3)
@@ -62,8 +63,8 @@ def test_a_limit_as_a_clause(factor, limit, values, de, en):
 def test_several_limits_are_joined():
     cases = Cases((TURNOVER, POSTS), np.column_stack([MANY, np.arange(57) % 5 + 1.0]), np.zeros(57, bool))
     box = Box({1: Limit(low=2), 0: Limit(-math.inf, MANY[19])})
-    assert box_text(box, cases, "en") == "holds if turnover is below 12% a year and there are at least 2 posts"
-    assert box_text(box, cases, "en", first=False).startswith("holds, too, if turnover")
+    assert box_text(box, cases, Speaker("en")) == "holds if turnover is below 12% a year and there are at least 2 posts"
+    assert box_text(box, cases, Speaker("en"), first=False).startswith("holds, too, if turnover")
 
 
 @pytest.mark.parametrize(
@@ -85,12 +86,12 @@ def test_several_limits_are_joined():
     ],
 )  # fmt: skip
 def test_a_question_in_words(question, de, en):
-    assert question_text(question, "de").replace("\N{NO-BREAK SPACE}", " ") == de
-    assert question_text(question, "en") == en
+    assert question_text(question, Speaker("de")).replace("\N{NO-BREAK SPACE}", " ") == de
+    assert question_text(question, Speaker("en")) == en
 
 
 def test_large_and_small_numbers():
     plain = named("x", "x")
-    assert value_text(12345.6, plain, "de") == "12.346"
-    assert value_text(0.0123456, plain, "en") == "0.01235"
-    assert value_text(2.0, plain, "en") == "2"
+    assert value_text(12345.6, plain, Speaker("de")) == "12.346"
+    assert value_text(0.0123456, plain, Speaker("en")) == "0.01235"
+    assert value_text(2.0, plain, Speaker("en")) == "2"

@@ -10,6 +10,7 @@ from rich.console import Console, RenderableType
 
 from qsim.present.text.explain_tables import department_constraints_table, period_constraints_table, period_labels
 from qsim.present.text.tables import ledger_table, outcomes_table, payers_table, scenarios_table
+from qsim.present.words.speaker import Speaker
 from qsim.scenario.loading import listed
 from qsim.scenario.schema import SCENARIO
 
@@ -26,7 +27,7 @@ def printed(table: RenderableType, width: int = 80) -> str:
 @pytest.mark.parametrize("language", ["de", "en"])
 @pytest.mark.parametrize("table", TABLES, ids=lambda table: table.__name__)
 def test_tables_fit_80_columns_without_cutting(result: Any, table: Callable[..., Any], language: str) -> None:
-    text = printed(table(result, language))
+    text = printed(table(result, Speaker(language)))
     assert max(map(len, text.splitlines())) <= 80
     assert "…" not in text
     assert "nan" not in text
@@ -36,12 +37,12 @@ def test_tables_fit_80_columns_without_cutting(result: Any, table: Callable[...,
 def test_tables_have_no_colour_of_their_own(result: Any, table: Callable[..., Any]) -> None:
     console = Console(width=80, color_system="truecolor", force_terminal=True)
     with console.capture() as captured:
-        console.print(table(result, "en"))
+        console.print(table(result, Speaker("en")))
     assert not re.search(r"\x1b\[[0-9;]*(3[0-9]|4[0-9]|9[0-7])[0-9;]*m", captured.get())
 
 
 def test_outcomes_show_mean_and_range(result: Any) -> None:
-    text = printed(outcomes_table(result, "de"))
+    text = printed(outcomes_table(result, Speaker("de")))
     practice = result.runs["practice"]
     mean, low, high = (
         f"{100 * value:.1f}".replace(".", ",")
@@ -52,35 +53,35 @@ def test_outcomes_show_mean_and_range(result: Any) -> None:
 
 
 def test_outcomes_that_do_not_exist_are_left_out(result: Any) -> None:
-    assert "at the end of funding" in printed(outcomes_table(result, "en"))
+    assert "at the end of funding" in printed(outcomes_table(result, Speaker("en")))
     result.runs["practice_after_funding_0"] = float("nan")
-    assert "at the end of funding" not in printed(outcomes_table(result, "en"))
+    assert "at the end of funding" not in printed(outcomes_table(result, Speaker("en")))
 
 
 def test_one_run_has_no_range(make: Callable[..., Any]) -> None:
-    text = printed(outcomes_table(make(runs=1), "en"))
+    text = printed(outcomes_table(make(runs=1), Speaker("en")))
     assert "10–90" not in text
     assert "One run" in text
 
 
 def test_the_ledger_adds_up(result: Any) -> None:
-    text = printed(ledger_table(result, "en"))
+    text = printed(ledger_table(result, Speaker("en")))
     assert re.search(r"Work on the task +30,000 +30,000", text)
     assert re.search(r"Total +31,200 +7,300 +130 +900 +39,530", text)
     assert re.search(r"Share +79% +18% +0% +2% +100%", text)
 
 
 def test_payers_are_named_and_the_rest_is_summed_up(result: Any) -> None:
-    text = printed(payers_table(result, "de", rows=3))
+    text = printed(payers_table(result, Speaker("de"), rows=3))
     assert text.index("Sozialamt") < text.index("Jugendamt") < text.index("Integrationsbeauftragte")
     assert re.search(r"2 weitere Stellen +1\.030", text)
-    assert "quarter actors" in printed(payers_table(result, "en"))
+    assert "quarter actors" in printed(payers_table(result, Speaker("en")))
 
 
 def test_without_hours_the_tables_say_so(result: Any) -> None:
     result.ledger = result.ledger.iloc[:0]
-    assert "No hours are spent" in printed(ledger_table(result, "en"))
-    assert "No hours are spent" in printed(payers_table(result, "en"))
+    assert "No hours are spent" in printed(ledger_table(result, Speaker("en")))
+    assert "No hours are spent" in printed(payers_table(result, Speaker("en")))
 
 
 def test_departments_come_by_weight_with_their_most_frequent_constraint(result: Any) -> None:
@@ -88,7 +89,7 @@ def test_departments_come_by_weight_with_their_most_frequent_constraint(result: 
     for name in ("motivation", "knowledge", "joint", "adjusting"):
         result.departments.loc[own, f"constraint_{name}"] = 0.1
     result.departments.loc[own, "constraint_time"] = 0.6
-    text = printed(department_constraints_table(result, "de", rows=5))
+    text = printed(department_constraints_table(result, Speaker("de"), rows=5))
     assert re.search(r"Sozialamt +[0-9]+,[0-9] % +[0-9]+ % +Zeit +60 %", text.replace("\N{NO-BREAK SPACE}", " "))
     weights = [float(weight.replace(",", ".")) for weight in re.findall(r"([0-9]+,[0-9])\N{NO-BREAK SPACE}%", text)]
     assert len(weights) == 5
@@ -96,7 +97,7 @@ def test_departments_come_by_weight_with_their_most_frequent_constraint(result: 
 
 
 def test_shares_of_a_period_make_up_the_whole(result: Any) -> None:
-    text = printed(period_constraints_table(result, "en"))
+    text = printed(period_constraints_table(result, Speaker("en")))
     for line in re.findall(r"^ 20[0-9]{2} .*$", text, flags=re.MULTILINE):
         shares = [int(share) for share in re.findall(r"([0-9]+)%", line)]
         assert len(shares) == 6
@@ -118,10 +119,10 @@ def test_periods_are_years_or_more(start: str, months: int, labels: list[str]) -
 
 
 def test_the_list_of_scenarios_has_names_to_type() -> None:
-    text = printed(scenarios_table(listed(SCENARIO), "de"))
+    text = printed(scenarios_table(listed(SCENARIO), Speaker("de")))
     assert re.search(r"halle +Halle \(Saale\): Integration", text)
 
 
 @pytest.mark.parametrize("table", TABLES, ids=lambda table: table.__name__)
 def test_one_run_of_one_month_prints(make: Callable[..., Any], table: Callable[..., Any]) -> None:
-    assert "nan" not in printed(table(make(runs=1, months=1, departments=3), "de"))
+    assert "nan" not in printed(table(make(runs=1, months=1, departments=3), Speaker("de")))

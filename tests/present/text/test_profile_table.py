@@ -8,6 +8,7 @@ from rich.console import Console
 from qsim.engine.profile import Profile
 from qsim.mechanisms.month import NAMES
 from qsim.present.text.profile_table import profile_table
+from qsim.present.words.speaker import Speaker
 from qsim.scenario.loading import load_scenario
 
 PROFILE = Profile(
@@ -20,7 +21,7 @@ PROFILE = Profile(
 def printed(language, width=80):
     console = Console(width=width, no_color=True)
     with console.capture() as captured:
-        console.print(profile_table(PROFILE, load_scenario("small"), language))
+        console.print(profile_table(PROFILE, load_scenario("small"), Speaker(language)))
     return re.sub(r"\x1b\[[0-9;]*m", "", captured.get()).replace("\xa0", " ")
 
 

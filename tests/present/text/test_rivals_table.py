@@ -8,6 +8,7 @@ from rich.console import Console
 from evidence.documents.ledger import ledger_document
 from evidence.documents.rivals import rivals_section
 from qsim.present.text.rivals_table import changes_text, rival_texts, rivals_table
+from qsim.present.words.speaker import Speaker
 from trial_results import RECORDS
 from trial_rivals import RIVALS
 
@@ -15,7 +16,7 @@ from trial_rivals import RIVALS
 def printed(record, language):
     console = Console(width=100, color_system=None)
     with console.capture() as capture:
-        console.print(rivals_table(record, language))
+        console.print(rivals_table(record, Speaker(language)))
     return capture.get()
 
 
@@ -41,7 +42,7 @@ def test_a_dash_where_it_is_not_known_which_tests_are_diagnostic():
 
 
 def test_what_a_rival_passes_and_where_it_is_as_good():
-    unique, chance, frozen = rival_texts(RIVALS, "en")
+    unique, chance, frozen = rival_texts(RIVALS, Speaker("en"))
     assert unique == "2 tests are passed by the full model alone."
     assert chance.splitlines() == [
         "chance: chance is enough. (Author 1999)",
@@ -51,14 +52,14 @@ def test_what_a_rival_passes_and_where_it_is_as_good():
         "At least as good in the diagnostic tests of group B (1 against 1 of 2).",
     ]
     assert "in group G (1 against 0 of 2)." in frozen
-    german = rival_texts(RIVALS, "de")
+    german = rival_texts(RIVALS, Speaker("de"))
     assert german[0] == "2 Tests besteht allein das volle Modell."
     assert "Mindestens so gut wie das volle Modell in der Gruppe B (2 gegen 2 von 3)." in german[1]
 
 
 def test_a_rival_that_is_nowhere_as_good_says_so():
     losing = replace(RIVALS, claims=[one for one in RIVALS.claims if one.id in ("second", "fifth")])
-    assert rival_texts(losing, "en")[2].splitlines()[1:] == [
+    assert rival_texts(losing, Speaker("en"))[2].splitlines()[1:] == [
         "It passes no test that the full model does not.",
         "2 tests the full model passes and this one does not.",
         "In no group of statements as good as the full model.",
@@ -67,8 +68,8 @@ def test_a_rival_that_is_nowhere_as_good_says_so():
 
 def test_what_is_off_or_set():
     _, chance, frozen = RIVALS.models
-    assert changes_text(chance, "en") == "Off or set: outreach.pull = 0 and commissioners.outreach = random."
-    assert changes_text(frozen, "de", "`") == "Aus oder gesetzt: `practice`."
+    assert changes_text(chance, Speaker("en")) == "Off or set: outreach.pull = 0 and commissioners.outreach = random."
+    assert changes_text(frozen, Speaker("de"), "`") == "Aus oder gesetzt: `practice`."
 
 
 def test_the_section_of_the_ledger():

@@ -3,6 +3,7 @@
 import pytest
 
 from qsim.present.text.study_text import duration, estimate_lines, note_line, reproduction_lines, size, status_lines
+from qsim.present.words.speaker import Speaker
 from qsim.scenario.values import Label
 from qsim.sweep.folder import Status
 from qsim.sweep.pilot import Effort
@@ -16,19 +17,19 @@ from qsim.sweep.reproduce import Reproduction
      (3 * 3600, "3 Stunden", "3 hours"), (86400 * 4.4, "4 Tage", "4 days")],
 )  # fmt: skip
 def test_times_have_the_unit_in_which_they_are_small(seconds, german, english):
-    assert (duration(seconds, "de"), duration(seconds, "en")) == (german, english)
+    assert (duration(seconds, Speaker("de")), duration(seconds, Speaker("en"))) == (german, english)
 
 
 @pytest.mark.parametrize(
     ("count", "german"), [(400, "0,4 kB"), (324_000, "324 kB"), (5_250_000, "5,2 MB"), (7e10, "70 GB")]
 )
 def test_sizes_have_the_unit_in_which_they_are_small(count, german):
-    assert size(int(count), "de") == german
+    assert size(int(count), Speaker("de")) == german
 
 
 def test_what_a_study_will_take():
     found = Effort(runs=4000, points=20, scenarios=2, parts=1, size=2_000_000, seconds=600.0)
-    lines = list(estimate_lines(Label(de="Förderung", en="Funding"), found, 2, "de"))
+    lines = list(estimate_lines(Label(de="Förderung", en="Funding"), found, 2, Speaker("de")))
     assert lines == [
         "Förderung: 4.000 Läufe (2 Szenarien × 20 Punkte × 100 Wiederholungen) in 1 Teil",
         "Auf der Platte etwa 2,0 MB; mit 2 Threads etwa 10 Minuten (nach einigen Probeläufen)",
@@ -40,22 +41,22 @@ def test_what_a_study_will_take():
 def test_an_unfinished_study_with_a_failed_part():
     failed = ({"part": 3, "first_row": 48, "last_row": 63, "error": "by zero"},)
     status = Status("trial", 96, 48, 6, 3, failed, 1, False, "qsim sweep trial --out out")
-    assert list(status_lines(status, "en")) == [
+    assert list(status_lines(status, Speaker("en"))) == [
         "trial: 48 of 96 runs (3 of 6 parts)",
         "part 3 failed (rows 48 to 63): by zero",
         "1 file that could not be read is in corrupt/.",
         "to go on: qsim sweep trial --out out",
     ]
-    assert list(status_lines(status, "de", brief=True)) == ["trial: 48 von 96 Läufen (3 von 6 Teilen)"]
+    assert list(status_lines(status, Speaker("de"), brief=True)) == ["trial: 48 von 96 Läufen (3 von 6 Teilen)"]
 
 
 def test_whether_the_numbers_came_out_again():
-    assert next(reproduction_lines(Reproduction(64, 1000, 2e-12, "x", ()), "de")) == (
+    assert next(reproduction_lines(Reproduction(64, 1000, 2e-12, "x", ()), Speaker("de"))) == (
         "64 von 1.000 Läufen noch einmal gerechnet: Die Zahlen stimmen überein (größte relative Abweichung 2e-12)."
     )
-    assert "differ, by up to 0.5 in x" in next(reproduction_lines(Reproduction(1, 1, 0.5, "x", ()), "en"))
+    assert "differ, by up to 0.5 in x" in next(reproduction_lines(Reproduction(1, 1, 0.5, "x", ()), Speaker("en")))
     other = Reproduction(1, 1, float("inf"), "3 rows there and 2 here", ())
-    assert next(reproduction_lines(other, "en")).endswith("do not fit together: 3 rows there and 2 here")
+    assert next(reproduction_lines(other, Speaker("en"))).endswith("do not fit together: 3 rows there and 2 here")
 
 
 @pytest.mark.parametrize(
@@ -68,5 +69,5 @@ def test_whether_the_numbers_came_out_again():
     ],
 )  # fmt: skip
 def test_what_was_otherwise_in_both_languages(note, german):
-    assert note_line(note, "de").startswith(german)
-    assert note_line(note, "en") == str(note)
+    assert note_line(note, Speaker("de")).startswith(german)
+    assert note_line(note, Speaker("en")) == str(note)

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from qsim.present.text.spread import by_month, spread
 from qsim.present.text.summary import binding_shares, run_summary
 from qsim.present.text.terms import CONSTRAINTS
+from qsim.present.words.speaker import Speaker
 
 MISSING = ["implementation_gap", "need_gap", "commitment", "practice", "joint_practice", "constraint_time"]
 
@@ -23,14 +24,14 @@ def sentences(text: str) -> list[str]:
 
 @pytest.mark.parametrize("language", ["de", "en"])
 def test_a_summary_has_three_to_six_sentences(result: Any, language: Any) -> None:
-    text = run_summary(result, language)
+    text = run_summary(result, Speaker(language))
     assert 3 <= len(sentences(text)) <= 6
     assert "nan" not in text
     assert "{" not in text
 
 
 def test_a_summary_says_what_the_tables_hold(result: Any) -> None:
-    text = run_summary(result, "en")
+    text = run_summary(result, Speaker("en"))
     for stage in ("commitment", "considered", "practice", "joint_practice"):
         assert f"{100 * result.runs[stage].mean():.0f}%" in text
     end = result.series.groupby("month")["implementation_gap"].median().iloc[-1]
@@ -41,17 +42,19 @@ def test_a_summary_says_what_the_tables_hold(result: Any) -> None:
 
 
 def test_a_summary_speaks_of_a_model_and_never_of_a_forecast(result: Any) -> None:
-    assert run_summary(result, "de").startswith("In diesem Modell")
-    assert run_summary(result, "en").startswith("In this model")
+    assert run_summary(result, Speaker("de")).startswith("In diesem Modell")
+    assert run_summary(result, Speaker("en")).startswith("In this model")
     for word in ("wird", "werden", "will", "forecast", "Prognose", "predict"):
-        assert not re.search(rf"\b{word}\b", run_summary(result, "de") + run_summary(result, "en"))
+        assert not re.search(rf"\b{word}\b", run_summary(result, Speaker("de")) + run_summary(result, Speaker("en")))
 
 
 def test_the_constraint_that_holds_back_most_is_named(result: Any) -> None:
     shares = np.tile([0.1, 0.2, 0.6, 0.05, 0.05], (len(result.series), 1))
     result.series[[f"constraint_{name}" for name in CONSTRAINTS]] = shares
-    assert "fehlende Zeit (60\N{NO-BREAK SPACE}% des ungedeckten Bedarfs)" in run_summary(result, "de")
-    assert "a lack of time (60% of the unmet need), followed by a lack of knowledge (20%)" in run_summary(result, "en")
+    assert "fehlende Zeit (60\N{NO-BREAK SPACE}% des ungedeckten Bedarfs)" in run_summary(result, Speaker("de"))
+    assert "a lack of time (60% of the unmet need), followed by a lack of knowledge (20%)" in run_summary(
+        result, Speaker("en")
+    )
 
 
 def test_months_count_by_their_unmet_need() -> None:
@@ -66,37 +69,37 @@ def test_months_count_by_their_unmet_need() -> None:
 
 def test_without_need_nothing_holds_back(result: Any) -> None:
     result.series["need_gap"] = np.nan
-    assert "The need is met" in run_summary(result, "en")
+    assert "The need is met" in run_summary(result, Speaker("en"))
 
 
 def test_without_promise_there_is_no_gap(result: Any) -> None:
     result.series["implementation_gap"] = 0.0
-    assert "what has been promised is done" in run_summary(result, "en")
+    assert "what has been promised is done" in run_summary(result, Speaker("en"))
     result.series["commitment"] = 0.0
-    assert "hardly anything has been promised" in run_summary(result, "en")
+    assert "hardly anything has been promised" in run_summary(result, Speaker("en"))
 
 
 def test_without_an_end_of_funding_nothing_is_said_of_it(result: Any) -> None:
-    assert "Förderung" in run_summary(result, "de")
+    assert "Förderung" in run_summary(result, Speaker("de"))
     for months in (0, 12, 24, 60):
         result.runs[f"practice_after_funding_{months}"] = np.nan
-    assert "Förderung" not in run_summary(result, "de")
+    assert "Förderung" not in run_summary(result, Speaker("de"))
 
 
 def test_funding_that_ends_in_some_runs_says_in_how_many(result: Any) -> None:
     result.runs.loc[3:, "practice_after_funding_0"] = np.nan
-    assert "(in 3 runs)" in run_summary(result, "en")
+    assert "(in 3 runs)" in run_summary(result, Speaker("en"))
     result.runs.loc[1:, "practice_after_funding_0"] = np.nan
-    assert "(in einem Lauf)" in run_summary(result, "de")
+    assert "(in einem Lauf)" in run_summary(result, Speaker("de"))
 
 
 def test_without_hours_that_is_said(result: Any) -> None:
     result.ledger = result.ledger.iloc[:0]
-    assert "No hours are spent" in run_summary(result, "en")
+    assert "No hours are spent" in run_summary(result, Speaker("en"))
 
 
 def test_one_run_has_no_range(make: Callable[..., Any]) -> None:
-    assert "80%" not in run_summary(make(runs=1), "en")
+    assert "80%" not in run_summary(make(runs=1), Speaker("en"))
 
 
 @settings(max_examples=20, deadline=None)
@@ -114,7 +117,7 @@ def test_any_result_can_be_told(
         result.series[column] = np.nan
         if column in result.runs:
             result.runs[column] = np.nan
-    text = run_summary(result, language)
+    text = run_summary(result, Speaker(language))
     assert 3 <= len(sentences(text)) <= 6
     assert not re.search(r"\bnan\b", text)
 

@@ -12,6 +12,7 @@ from qsim.comparison.verdict import Comparison, OutcomeComparison, judge
 from qsim.measures.catalogue import OUTCOMES
 from qsim.present.text.tables import comparison_table
 from qsim.present.text.verdict import verdict_name, verdict_text
+from qsim.present.words.speaker import Speaker
 
 MEASURES = {measure.name: measure for measure in OUTCOMES}
 
@@ -45,38 +46,40 @@ def compared(make: Any) -> Any:
 
 def test_clearly_better_says_by_how_much_and_how_often(compared: Any) -> None:
     comparison = compared(row("joint_practice", 0.05))
-    assert verdict_name(comparison, "de") == "klar besser"
-    assert verdict_text(comparison, "de") == (
+    assert verdict_name(comparison, Speaker("de")) == "klar besser"
+    assert verdict_text(comparison, Speaker("de")) == (
         "„Mit“ ist klar besser als „Ohne“, in 93 von 100 Zwillingswelten (Zufall) und in 93 von 100 plausiblen Annahmen "
         "(Unwissen): Gemeinsam umgesetzt +5,0 Prozentpunkte (95-%-Intervall +4,0 bis +6,0)."
     )
-    assert verdict_text(comparison, "en") == (
+    assert verdict_text(comparison, Speaker("en")) == (
         "“Mit” is clearly better than “Ohne”, in 93 of 100 twin worlds (luck) and in 93 of 100 plausible settings "
         "(ignorance): Done jointly +5.0 percentage points (95% interval +4.0 to +6.0)."
     )
 
 
 def test_where_the_first_is_better_differences_are_told_from_its_side(compared: Any) -> None:
-    text = verdict_text(compared(row("joint_practice", -0.05, worlds=0.04)), "en")
+    text = verdict_text(compared(row("joint_practice", -0.05, worlds=0.04)), Speaker("en"))
     assert text.startswith("“Ohne” is clearly better than “Mit”, in 96 of 100 twin worlds")
     assert "+5.0 percentage points (95% interval +4.0 to +6.0)" in text
 
 
 def test_less_of_what_is_bad_is_better(compared: Any) -> None:
-    text = verdict_text(compared(row("implementation_gap", -0.05, worlds=0.04)), "en")
+    text = verdict_text(compared(row("implementation_gap", -0.05, worlds=0.04)), Speaker("en"))
     assert text.startswith("“Mit” is clearly better than “Ohne”, in 96 of 100 twin worlds")
     assert "−5.0 percentage points (95% interval −6.0 to −4.0)" in text
 
 
 def test_probably_better_says_that_it_may_not_matter(compared: Any) -> None:
     comparison = compared(row("joint_practice", 0.015))
-    assert verdict_name(comparison, "en") == "probably better"
-    assert "may be less than the smallest relevant one (1.25 percentage points)" in verdict_text(comparison, "en")
-    assert "may be less" not in verdict_text(compared(row("joint_practice", 0.05, share_settings=0.8)), "en")
+    assert verdict_name(comparison, Speaker("en")) == "probably better"
+    assert "may be less than the smallest relevant one (1.25 percentage points)" in verdict_text(
+        comparison, Speaker("en")
+    )
+    assert "may be less" not in verdict_text(compared(row("joint_practice", 0.05, share_settings=0.8)), Speaker("en"))
 
 
 def test_equal_names_the_smallest_relevant_difference(compared: Any) -> None:
-    text = verdict_text(compared(row("joint_practice", -0.001, half=0.002, worlds=0.4)), "de")
+    text = verdict_text(compared(row("joint_practice", -0.001, half=0.002, worlds=0.4)), Speaker("de"))
     assert text.startswith("„Ohne“ und „Mit“ sind praktisch gleich")
     assert "(1,25 Prozentpunkte)" in text
     assert "„Ohne“ liegt in 60 von 100" in text
@@ -84,42 +87,42 @@ def test_equal_names_the_smallest_relevant_difference(compared: Any) -> None:
 
 def test_twins_that_never_differ_are_said_to_be_equal(compared: Any) -> None:
     same = compared(row("joint_practice", 0.0, half=0.0, worlds=0.5))
-    assert (verdict_name(same, "de"), verdict_name(same, "en")) == ("gleich", "equal")
-    text = verdict_text(same, "en")
+    assert (verdict_name(same, Speaker("de")), verdict_name(same, Speaker("en"))) == ("gleich", "equal")
+    text = verdict_text(same, Speaker("en"))
     assert "are equal" in text
     assert "of 100" not in text
 
 
 def test_undecided_asks_for_more(compared: Any) -> None:
     comparison = compared(row("joint_practice", 0.01, half=0.05, worlds=0.6))
-    assert verdict_name(comparison, "de") == "unentschieden"
-    assert "mehr Läufe oder mehr Wissen" in verdict_text(comparison, "de")
+    assert verdict_name(comparison, Speaker("de")) == "unentschieden"
+    assert "mehr Läufe oder mehr Wissen" in verdict_text(comparison, Speaker("de"))
     split = compared(row("joint_practice", 0.05, worlds=0.6))
-    assert verdict_name(split, "de") == "unentschieden"
-    assert "mal das eine, mal das andere" in verdict_text(split, "de")
-    assert "mehr Läufe" not in verdict_text(split, "de")
+    assert verdict_name(split, Speaker("de")) == "unentschieden"
+    assert "mal das eine, mal das andere" in verdict_text(split, Speaker("de"))
+    assert "mehr Läufe" not in verdict_text(split, Speaker("de"))
 
 
 def test_a_trade_off_names_what_gets_worse(compared: Any) -> None:
     comparison = compared(row("joint_practice", 0.05), row("need_gap", 0.2), row("openness", -0.2))
-    assert verdict_name(comparison, "en") == "trade-off"
-    assert "clearly worse in: Gap to need." in verdict_text(comparison, "en")
+    assert verdict_name(comparison, Speaker("en")) == "trade-off"
+    assert "clearly worse in: Gap to need." in verdict_text(comparison, Speaker("en"))
 
 
 def test_without_settings_only_luck_is_told(compared: Any) -> None:
-    text = verdict_text(compared(row("joint_practice", 0.05, share_settings=0.95), settings=1), "en")
+    text = verdict_text(compared(row("joint_practice", 0.05, share_settings=0.95), settings=1), Speaker("en"))
     assert "twin worlds" in text
     assert "settings" not in text
 
 
 def test_an_outcome_that_is_missing_decides_nothing(compared: Any) -> None:
     nothing = {"low": math.nan, "high": math.nan, "share_worlds": math.nan, "share_settings": math.nan}
-    text = verdict_text(compared(row("joint_practice", math.nan, **nothing)), "en")
+    text = verdict_text(compared(row("joint_practice", math.nan, **nothing)), Speaker("en"))
     assert "these runs do not have the outcome" in text
 
 
 def test_a_difference_without_interval_is_told_without_one(compared: Any) -> None:
-    text = verdict_text(compared(row("joint_practice", 0.05, low=math.nan, high=math.nan)), "en")
+    text = verdict_text(compared(row("joint_practice", 0.05, low=math.nan, high=math.nan)), Speaker("en"))
     assert "undecided" in text
     assert "interval" not in text
 
@@ -136,7 +139,7 @@ def test_a_comparison_prints_at_80_columns(compared: Any) -> None:
     comparison = compared(row("joint_practice", 0.05), *others)
     console = Console(width=80, no_color=True)
     with console.capture() as captured:
-        console.print(comparison_table(comparison, "de"))
+        console.print(comparison_table(comparison, Speaker("de")))
     text = captured.get()
     assert max(map(len, text.splitlines())) <= 80
     assert "…" not in text
@@ -146,5 +149,5 @@ def test_a_comparison_prints_at_80_columns(compared: Any) -> None:
     assert "Transformative" not in text
     assert "1 weiteres Ergebnis" in text
     with console.capture() as captured:
-        console.print(comparison_table(comparison, "de", every=True))
+        console.print(comparison_table(comparison, Speaker("de"), every=True))
     assert "Transformative" in captured.get()

@@ -6,12 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qsim.present.figures.colours import INK, SOFT
-from qsim.present.figures.figure_words import FIGURES
 from qsim.present.figures.frame import MARGIN, WIDTH, Page
 from qsim.present.figures.letters import LINE_HEIGHT, NOTE, TICK, text_width, wrapped
 from qsim.present.figures.marks import STRONG, STRONG_COLOUR, Mark
-from qsim.present.text.numbers import month_name
-from qsim.present.words.language import Language
+from qsim.present.words.speaker import Speaker
 
 HEAD = 0.3
 """Height of the heading, in inches."""
@@ -35,9 +33,9 @@ class Line:
         return self.text.count("\n") + 1
 
 
-def calendar_list(marks: Sequence[Mark], language: Language) -> list[list[Line]]:
+def calendar_list(marks: Sequence[Mark], speak: Speaker) -> list[list[Line]]:
     """Return the list of marks as two columns of about the same number of lines; empty without marks."""
-    months = [mark_month(mark, language) for mark in marks]
+    months = [mark_month(mark, speak) for mark in marks]
     room = COLUMN - NUMBER_ROOM - _month_room(months) - SPACE
     lines = [
         Line(str(mark.number), month, wrapped(mark.text, room, NOTE), mark.kind in STRONG)
@@ -58,12 +56,12 @@ def list_height(columns: Sequence[Sequence[Line]]) -> float:
     return HEAD + most * NOTE * LINE_HEIGHT if most else 0.0
 
 
-def draw_list(page: Page, columns: Sequence[Sequence[Line]], language: Language) -> None:
+def draw_list(page: Page, columns: Sequence[Sequence[Line]], speak: Speaker) -> None:
     """Write the list at the bottom of a page's body."""
     if not columns:
         return
     top = list_height(columns)
-    page.text(MARGIN, top - HEAD / 2, FIGURES("calendar", language), size=TICK, weight="bold")
+    page.text(MARGIN, top - HEAD / 2, speak("figures.calendar"), size=TICK, weight="bold")
     month_room = _month_room([line.month for column in columns for line in column])
     for position, column in enumerate(columns):
         x = MARGIN + position * COLUMN
@@ -78,10 +76,10 @@ def draw_list(page: Page, columns: Sequence[Sequence[Line]], language: Language)
             y -= line.lines * NOTE * LINE_HEIGHT
 
 
-def mark_month(mark: Mark, language: Language) -> str:
+def mark_month(mark: Mark, speak: Speaker) -> str:
     """Return the month of a mark, ``about Sep 2015`` where it is not known."""
-    month = month_name(f"{1970 + mark.place // 12:04d}-{mark.place % 12 + 1:02d}-01", language)
-    return month if mark.certain else FIGURES("around", language, month=month)
+    month = speak.month(f"{1970 + mark.place // 12:04d}-{mark.place % 12 + 1:02d}-01")
+    return month if mark.certain else speak("figures.around", month=month)
 
 
 def _month_room(months: Sequence[str]) -> float:

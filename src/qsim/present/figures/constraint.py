@@ -10,18 +10,15 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from qsim.present.figures.colours import CONSTRAINT_STYLES, FAINT, INK, SOFT
-from qsim.present.figures.figure_words import FIGURES
 from qsim.present.figures.frame import WIDTH, new_page, plain
 from qsim.present.figures.letters import LABEL, TICK, apart, text_width
 from qsim.present.figures.notes import note
 from qsim.present.figures.scales import month_places, percent_axis, time_axis
 from qsim.present.text.names import scenario_names
-from qsim.present.text.numbers import percent
 from qsim.present.text.spread import by_month
 from qsim.present.text.summary import binding_shares
-from qsim.present.text.terms import CONSTRAINTS, TERMS
-from qsim.present.words.language import Language
-from qsim.present.words.wording import capital
+from qsim.present.text.terms import CONSTRAINTS
+from qsim.present.words.speaker import Speaker, capital
 
 if TYPE_CHECKING:
     from qsim.engine.result import Result
@@ -34,23 +31,23 @@ TEXT_HEIGHT = 0.2
 """Height a label needs inside an area, in inches."""
 
 
-def constraint_figure(results: Sequence[Result], language: Language, names: Sequence[str] | None = None) -> Figure:
+def constraint_figure(results: Sequence[Result], speak: Speaker, names: Sequence[str] | None = None) -> Figure:
     """Return what holds practice back over time, one panel a scenario.
 
     ``names`` stand in place of the scenarios' labels. Raise ValueError without a result.
     """
     if not results:
         raise ValueError("a figure takes one result or more")
-    called = list(names or scenario_names([result.scenario for result in results], language))
-    labels = {name: capital(TERMS(f"constraint.{name}", language)) for name in CONSTRAINTS}
+    called = list(names or scenario_names([result.scenario for result in results], speak))
+    labels = {name: capital(speak(f"terms.constraint.{name}")) for name in CONSTRAINTS}
     right = 0.3 + max(text_width(f"{label} 100 %", TICK) for label in labels.values())
     width = WIDTH - LEFT - right
     head = PANEL_HEAD if len(results) > 1 else 0.1
     height = len(results) * (head + PANEL + AXIS_ROOM)
-    title, subtitle = _words(results, called, language)
+    title, subtitle = _words(results, called, speak)
     runs = min(result.series["replicate"].nunique() for result in results)
-    described = " ".join(_description(result, name, language) for result, name in zip(results, called, strict=True))
-    page = new_page(title, subtitle, note("constraint.note", runs, language), described, height, language)
+    described = " ".join(_description(result, name, speak) for result, name in zip(results, called, strict=True))
+    page = new_page(title, subtitle, note("constraint", runs, speak), described, height, speak)
     for position, (result, name) in enumerate(zip(results, called, strict=True)):
         bottom = height - (position + 1) * (head + PANEL + AXIS_ROOM) + AXIS_ROOM
         axes = page.axes(LEFT, bottom, width, PANEL)
@@ -58,8 +55,8 @@ def constraint_figure(results: Sequence[Result], language: Language, names: Sequ
         places = month_places(months)
         if len(places) == 1:  # a month alone is drawn as wide as the panel
             places, shares = np.append(places, places + 1), np.repeat(shares, 2, axis=1)
-        draw_areas(axes, places, shares, len(months), language)
-        _write(axes, places, shares, labels, width, language)
+        draw_areas(axes, places, shares, len(months), speak)
+        _write(axes, places, shares, labels, width, speak)
         if len(results) > 1:
             page.text(LEFT, bottom + PANEL + PANEL_HEAD / 2, name, size=LABEL, weight="bold")
     return page.figure
@@ -78,7 +75,7 @@ def monthly_shares(result: Result) -> tuple[np.ndarray, np.ndarray]:
     return months, np.divide(sums, total, out=np.zeros_like(sums), where=total > 0)
 
 
-def draw_areas(axes: Axes, x: np.ndarray, shares: np.ndarray, months: int, language: Language) -> None:
+def draw_areas(axes: Axes, x: np.ndarray, shares: np.ndarray, months: int, speak: Speaker) -> None:
     """Draw the shares (5, months) of the constraints as stacked areas over the first ``months`` places of time ``x``."""
     edges = np.concatenate([np.zeros((1, shares.shape[1])), shares.cumsum(axis=0)])
     for name, lower, upper in zip(CONSTRAINTS, edges[:-1], edges[1:], strict=True):
@@ -90,15 +87,15 @@ def draw_areas(axes: Axes, x: np.ndarray, shares: np.ndarray, months: int, langu
         axes.plot(x, upper, color="white", linewidth=1.0)
     axes.set_ylim(0, 1)
     axes.set_xlim(x[0], x[-1])
-    percent_axis(axes.yaxis, language)
-    time_axis(axes.xaxis, x[:months], language)
+    percent_axis(axes.yaxis, speak)
+    time_axis(axes.xaxis, x[:months], speak)
     plain(axes, "bottom")
     axes.tick_params(axis="y", length=0)
     axes.grid(axis="y", color=FAINT, linewidth=0.5, alpha=0.5)
 
 
 def _write(
-    axes: Axes, places: np.ndarray, shares: np.ndarray, labels: dict[str, str], width: float, language: Language
+    axes: Axes, places: np.ndarray, shares: np.ndarray, labels: dict[str, str], width: float, speak: Speaker
 ) -> None:
     """Write each label where its area is widest, and its share at the end right of it."""
     edges = np.concatenate([np.zeros((1, shares.shape[1])), shares.cumsum(axis=0)])
@@ -122,7 +119,7 @@ def _write(
     heights = [TICK * 1.35 / 72 / PANEL] * len(held)
     for i, middle, y in zip(held, middles, apart(middles, heights, 0.0, 1.0), strict=True):
         axes.annotate(
-            f"{labels[CONSTRAINTS[i]]} {percent(float(shares[i, -1]), language)}",
+            f"{labels[CONSTRAINTS[i]]} {speak.percent(float(shares[i, -1]))}",
             (1, middle),
             xycoords=axes.get_yaxis_transform(),
             xytext=(1 + 0.14 / width, y),
@@ -149,21 +146,19 @@ def widest_spot(lower: np.ndarray, upper: np.ndarray, half: float, height: float
     return found
 
 
-def _words(results: Sequence[Result], names: Sequence[str], language: Language) -> tuple[str, str]:
+def _words(results: Sequence[Result], names: Sequence[str], speak: Speaker) -> tuple[str, str]:
     if len(results) > 1:
-        return FIGURES("constraint.title_several", language), FIGURES("constraint.subtitle_several", language)
-    subtitle = FIGURES("constraint.subtitle", language, scenario=names[0])
+        return speak("figures.constraint.title_several"), speak("figures.constraint.subtitle_several")
+    subtitle = speak("figures.constraint.subtitle", scenario=names[0])
     shares = binding_shares(results[0].series, "constraint", CONSTRAINTS)
     if shares.isna().all():
-        return FIGURES("constraint.title_none", language), subtitle
-    first = TERMS(f"lack.{shares.index[0]}", language)
-    share = percent(float(shares.iloc[0]), language)
-    return FIGURES("constraint.title", language, first=first, share=share), subtitle
+        return speak("figures.constraint.title_none"), subtitle
+    first = speak(f"terms.lack.{shares.index[0]}")
+    share = speak.percent(float(shares.iloc[0]))
+    return speak("figures.constraint.title", first=first, share=share), subtitle
 
 
-def _description(result: Result, name: str, language: Language) -> str:
+def _description(result: Result, name: str, speak: Speaker) -> str:
     shares = binding_shares(result.series, "constraint", CONSTRAINTS)
-    values = [
-        f"{TERMS(f'constraint.{kind}', language)} {percent(float(share), language)}" for kind, share in shares.items()
-    ]
+    values = [f"{speak(f'terms.constraint.{kind}')} {speak.percent(float(share))}" for kind, share in shares.items()]
     return f"{name}: {', '.join(values)}."

@@ -9,11 +9,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from qsim.present.figures.figure_words import FIGURES
 from qsim.present.text.names import Names
-from qsim.present.text.numbers import decimal
 from qsim.present.text.terms import CONSTRAINTS
-from qsim.present.words.language import Language
+from qsim.present.words.speaker import Speaker
 
 if TYPE_CHECKING:
     from qsim.engine.result import Result
@@ -41,7 +39,7 @@ class Block:
     rows: tuple[Row, ...]
 
 
-def department_blocks(result: Result, task: str, language: Language) -> tuple[np.ndarray, list[Block]]:
+def department_blocks(result: Result, task: str, speak: Speaker) -> tuple[np.ndarray, list[Block]]:
     """Return the months and the departments that have a part in a task, by division, those of most weight first.
 
     Beyond 60 departments the copies of one are united, beyond 60 of these each division is one row. A department that
@@ -50,7 +48,7 @@ def department_blocks(result: Result, task: str, language: Language) -> tuple[np
     table = _known(result.departments, task)
     if table.empty:
         raise ValueError(f"no department has a part in the task {task}")
-    names = Names(result.scenario, language)
+    names = Names(result.scenario, speak)
     keys = table["department"]
     if keys.nunique() > MOST_ROWS:
         keys = keys.map(dict(zip(keys.unique(), map(_original, keys.unique()), strict=True)))
@@ -61,7 +59,7 @@ def department_blocks(result: Result, task: str, language: Language) -> tuple[np
     for (division, key), part in table.groupby(["division", "row"], sort=False):
         name = names.division(str(key)) if whole_divisions else names.department(str(key))
         rows.setdefault("" if whole_divisions else names.division(str(division)), []).append(
-            _row(part, name if whole_divisions else _with_copies(part, name, language), months)
+            _row(part, name if whole_divisions else _with_copies(part, name, speak), months)
         )
     blocks = [Block(name, tuple(sorted(held, key=lambda row: -row.weight))) for name, held in rows.items()]
     return months, sorted(blocks, key=lambda block: -sum(row.weight for row in block.rows))
@@ -80,11 +78,11 @@ def _original(department: str) -> str:
     return copy[1] if copy else department
 
 
-def _with_copies(part: pd.DataFrame, name: str, language: Language) -> str:
+def _with_copies(part: pd.DataFrame, name: str, speak: Speaker) -> str:
     copies = part["department"].nunique()
     if copies == 1:
         return name
-    return FIGURES("heat.copies", language, department=name, number=decimal(copies, language, 0))
+    return speak("figures.heat.copies", department=name, number=speak.decimal(copies, 0))
 
 
 def _row(part: pd.DataFrame, name: str, months: np.ndarray) -> Row:

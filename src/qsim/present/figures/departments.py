@@ -14,14 +14,12 @@ from matplotlib.ticker import MaxNLocator
 
 from qsim.present.figures.colours import HEAT, INK, SOFT
 from qsim.present.figures.department_rows import Block, department_blocks
-from qsim.present.figures.figure_words import FIGURES
 from qsim.present.figures.frame import MARGIN, WIDTH, Page, new_page, plain
 from qsim.present.figures.letters import NOTE, TICK, shortened, text_width
 from qsim.present.figures.notes import note
 from qsim.present.figures.scales import month_places, percent_axis, time_axis
 from qsim.present.text.names import Names, scenario_names
-from qsim.present.text.numbers import percent
-from qsim.present.words.language import Language
+from qsim.present.words.speaker import Speaker
 
 if TYPE_CHECKING:
     from qsim.engine.result import Result
@@ -35,20 +33,18 @@ KEY_ROOM = 0.55
 LARGEST_NAME, END_ROOM = 2.5, 0.6
 
 
-def departments_figure(result: Result, language: Language, name: str | None = None, task: str | None = None) -> Figure:
+def departments_figure(result: Result, speak: Speaker, name: str | None = None, task: str | None = None) -> Figure:
     """Return practice by department and month for a task, the first if None; ``name`` stands for the scenario's label.
 
     Raise ValueError if no department has a part in the task.
     """
     chosen = task or result.scenario.tasks[0].id
-    months, blocks = department_blocks(result, chosen, language)
-    called = name or scenario_names([result.scenario], language)[0]
-    title, subtitle = _statement(blocks, language), _subtitle(result, called, chosen, language)
+    months, blocks = department_blocks(result, chosen, speak)
+    called = name or scenario_names([result.scenario], speak)[0]
+    title, subtitle = _statement(blocks, speak), _subtitle(result, called, chosen, speak)
     height = sum((HEAD if block.name else 0.0) + ROW * len(block.rows) for block in blocks) + AXIS_ROOM + KEY_ROOM
     runs = len(result.runs)
-    page = new_page(
-        title, subtitle, note("heat.note", runs, language), _description(blocks, language), height, language
-    )
+    page = new_page(title, subtitle, note("heat", runs, speak), _description(blocks, speak), height, speak)
     room = MARGIN + 0.1 + min(LARGEST_NAME, max(text_width(row.name, NOTE) for block in blocks for row in block.rows))
     width = WIDTH - room - END_ROOM
     colours = Normalize(0.0, _highest(blocks))
@@ -61,17 +57,17 @@ def departments_figure(result: Result, language: Language, name: str | None = No
             top -= HEAD
         tall = ROW * len(block.rows)
         axes = page.axes(room, top - tall, width, tall)
-        _draw(axes, block, month_places(months), colours, room - MARGIN - 0.08, language)
+        _draw(axes, block, month_places(months), colours, room - MARGIN - 0.08, speak)
         last = position == len(blocks) - 1
         axes.tick_params(axis="x", length=3 if last else 0, labelbottom=last)
-        time_axis(axes.xaxis, month_places(months), language)
+        time_axis(axes.xaxis, month_places(months), speak)
         top -= tall
-    page.text(room + width + 0.08, bottom - 0.14, FIGURES("heat.end", language), size=NOTE, color=SOFT)
-    _key(page, colours, room, width, language)
+    page.text(room + width + 0.08, bottom - 0.14, speak("figures.heat.end"), size=NOTE, color=SOFT)
+    _key(page, colours, room, width, speak)
     return page.figure
 
 
-def _draw(axes: Axes, block: Block, places: np.ndarray, colours: Normalize, room: float, language: Language) -> None:
+def _draw(axes: Axes, block: Block, places: np.ndarray, colours: Normalize, room: float, speak: Speaker) -> None:
     grid = np.stack([row.practice for row in block.rows])
     shade = mpl.colormaps[HEAT].with_extremes(bad="#ffffff")
     extent = (places[0] - 0.5, places[-1] + 0.5, len(block.rows) - 0.5, -0.5)
@@ -83,7 +79,7 @@ def _draw(axes: Axes, block: Block, places: np.ndarray, colours: Normalize, room
     axes.tick_params(axis="y", length=0, labelsize=NOTE, pad=4)
     for position, row in enumerate(block.rows):
         axes.annotate(
-            percent(float(row.practice[-1]), language),
+            speak.percent(float(row.practice[-1])),
             (1, position),
             xycoords=axes.get_yaxis_transform(),
             xytext=(6, 0),
@@ -95,9 +91,9 @@ def _draw(axes: Axes, block: Block, places: np.ndarray, colours: Normalize, room
         )
 
 
-def _key(page: Page, colours: Normalize, left: float, width: float, language: Language) -> None:
+def _key(page: Page, colours: Normalize, left: float, width: float, speak: Speaker) -> None:
     """Draw the key to the colours below the axis of months."""
-    label = FIGURES("heat.colours", language)
+    label = speak("figures.heat.colours")
     page.text(left, KEY_ROOM * 0.6, label, size=TICK)
     start = left + text_width(label, TICK) + 0.15
     axes = page.axes(start, KEY_ROOM * 0.6 - 0.05, min(2.4, width - (start - left)), 0.11)
@@ -105,7 +101,7 @@ def _key(page: Page, colours: Normalize, left: float, width: float, language: La
     axes.imshow(ramp, aspect="auto", cmap=HEAT, extent=(0, float(colours.vmax or 1.0), 0, 1))
     plain(axes)
     axes.set_yticks([])
-    percent_axis(axes.xaxis, language, ticks=4)
+    percent_axis(axes.xaxis, speak, ticks=4)
     axes.tick_params(axis="x", labelsize=NOTE)
 
 
@@ -119,24 +115,24 @@ def _ends(blocks: Sequence[Block]) -> dict[str, float]:
     return {row.name: float(row.practice[-1]) for block in blocks for row in block.rows}
 
 
-def _statement(blocks: Sequence[Block], language: Language) -> str:
+def _statement(blocks: Sequence[Block], speak: Speaker) -> str:
     ends = _ends(blocks)
     most = max(ends, key=lambda name: ends[name])
     if len(ends) == 1:
-        return FIGURES("heat.title_one", language, most=most, high=percent(ends[most], language))
-    median = percent(float(np.nanmedian(list(ends.values()))), language)
-    return FIGURES("heat.title", language, most=most, high=percent(ends[most], language), median=median)
+        return speak("figures.heat.title_one", most=most, high=speak.percent(ends[most]))
+    median = speak.percent(float(np.nanmedian(list(ends.values()))))
+    return speak("figures.heat.title", most=most, high=speak.percent(ends[most]), median=median)
 
 
-def _subtitle(result: Result, called: str, task: str, language: Language) -> str:
+def _subtitle(result: Result, called: str, task: str, speak: Speaker) -> str:
     if len(result.scenario.tasks) > 1:
-        called = FIGURES("heat.of_task", language, scenario=called, task=Names(result.scenario, language).task(task))
-    return FIGURES("heat.subtitle", language, scenario=called)
+        called = speak("figures.heat.of_task", scenario=called, task=Names(result.scenario, speak).task(task))
+    return speak("figures.heat.subtitle", scenario=called)
 
 
-def _description(blocks: Sequence[Block], language: Language) -> str:
+def _description(blocks: Sequence[Block], speak: Speaker) -> str:
     parts = []
     for block in blocks:
-        values = ", ".join(f"{row.name} {percent(float(row.practice[-1]), language)}" for row in block.rows)
+        values = ", ".join(f"{row.name} {speak.percent(float(row.practice[-1]))}" for row in block.rows)
         parts.append(f"{block.name}: {values}." if block.name else f"{values}.")
     return " ".join(parts)

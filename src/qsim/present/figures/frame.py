@@ -13,6 +13,7 @@ from matplotlib.text import Text
 from qsim.present.figures.colours import INK, SOFT
 from qsim.present.figures.letters import LABEL, NOTE, SUBTITLE, TICK, TITLE, balanced, text_height, wrapped
 from qsim.present.words.language import Language
+from qsim.present.words.speaker import Speaker
 
 WIDTH = 8.0
 """Of every figure, in inches."""
@@ -49,7 +50,7 @@ class Page:
 
 
 def new_page(
-    title: str, subtitle: str, note: str, description: str, height: float, language: Language, width: float = WIDTH
+    title: str, subtitle: str, note: str, description: str, height: float, speak: Speaker, width: float = WIDTH
 ) -> Page:
     """Return a page whose body has this height; texts too long for the width are broken into lines."""
     room = width - 2 * MARGIN
@@ -62,7 +63,7 @@ def new_page(
     footer = text_height(below, NOTE) + MARGIN
     figure = ReportFigure(figsize=(width, header + height + footer), facecolor="white")
     FigureCanvasAgg(figure)
-    figure.language, figure.statement, figure.description = language, title, description
+    figure.language, figure.statement, figure.description = speak.language, title, description
     y = header + height + footer - MARGIN
     for text, size, colour, weight in heads:
         figure.text(

@@ -12,17 +12,15 @@ from matplotlib.figure import Figure
 
 from qsim.present.figures.calendar_list import calendar_list, draw_list, list_height
 from qsim.present.figures.colours import FAINT, INK, LineStyle, line_style
-from qsim.present.figures.figure_words import FIGURES
 from qsim.present.figures.frame import WIDTH, new_page, plain
 from qsim.present.figures.letters import LABEL, TICK, apart, text_width, wrapped
 from qsim.present.figures.marks import ROW, calendar_of, draw_flags, flags_of, rows
 from qsim.present.figures.notes import note
 from qsim.present.figures.scales import month_places, percent_axis, time_axis
 from qsim.present.text.names import scenario_names
-from qsim.present.text.numbers import month_name, percent, percent_range
 from qsim.present.text.spread import HIGH, LOW, by_month
 from qsim.present.text.summary import NEGLIGIBLE, little_promised
-from qsim.present.words.language import Language
+from qsim.present.words.speaker import Speaker
 
 if TYPE_CHECKING:
     from qsim.engine.result import Result
@@ -46,35 +44,33 @@ class Band:
     little_promised: bool
 
 
-def gap_figure(results: Sequence[Result], language: Language, names: Sequence[str] | None = None) -> Figure:
+def gap_figure(results: Sequence[Result], speak: Speaker, names: Sequence[str] | None = None) -> Figure:
     """Return the implementation gap over time of one scenario or of several, with the events of their calendars.
 
     ``names`` stand in place of the scenarios' labels. Raise ValueError without a result.
     """
     if not results:
         raise ValueError("a figure takes one result or more")
-    called = list(names or scenario_names([result.scenario for result in results], language))
+    called = list(names or scenario_names([result.scenario for result in results], speak))
     bands = [monthly_band(result) for result in results]
     places = np.concatenate([month_places(band.months) for band in bands])
     span = int(places.min()), int(places.max())
-    labels = _end_labels(bands, called, language)
+    labels = _end_labels(bands, called, speak)
     right = 0.2 + max(text_width(line, TICK) for label in labels for line in label.split("\n"))
     width = WIDTH - LEFT - right
-    marks = calendar_of(results, called, span, language)
+    marks = calendar_of(results, called, span, speak)
     flags = flags_of(marks, span, width)
-    columns = calendar_list(marks, language)
+    columns = calendar_list(marks, speak)
     below = list_height(columns) + AXIS_ROOM
     height = below + CURVE + rows(flags) * ROW + TOP
-    title, subtitle = gap_words(bands, called, language)
+    title, subtitle = gap_words(bands, called, speak)
     runs = min(band.runs for band in bands)
-    page = new_page(
-        title, subtitle, note("gap.note", runs, language), _description(bands, called, language), height, language
-    )
+    page = new_page(title, subtitle, note("gap", runs, speak), _description(bands, called, speak), height, speak)
     axes = page.axes(LEFT, below, width, CURVE)
-    _draw(axes, bands, span, language)
+    _draw(axes, bands, span, speak)
     _write_ends(axes, bands, labels)
     draw_flags(axes, flags, CURVE)
-    draw_list(page, columns, language)
+    draw_list(page, columns, speak)
     return page.figure
 
 
@@ -88,7 +84,7 @@ def monthly_band(result: Result, column: str = "implementation_gap") -> Band:
     return Band(months, levels[1], levels[0], levels[2], len(values), little_promised(result.series))
 
 
-def _draw(axes: Axes, bands: Sequence[Band], span: tuple[int, int], language: Language) -> None:
+def _draw(axes: Axes, bands: Sequence[Band], span: tuple[int, int], speak: Speaker) -> None:
     for position, band in enumerate(bands):
         style, places = line_style(position), month_places(band.months)
         if band.runs > 1:
@@ -108,21 +104,21 @@ def _draw(axes: Axes, bands: Sequence[Band], span: tuple[int, int], language: La
     highest = max((float(np.nanmax(band.high)) for band in bands if np.isfinite(band.high).any()), default=0.0)
     axes.set_ylim(0, max(highest * 1.05, 0.05))
     axes.set_xlim(span[0], max(span[1], span[0] + 1))
-    percent_axis(axes.yaxis, language)
-    time_axis(axes.xaxis, span, language)
-    axes.set_ylabel(FIGURES("gap.axis", language), size=LABEL, color=INK)
+    percent_axis(axes.yaxis, speak)
+    time_axis(axes.xaxis, span, speak)
+    axes.set_ylabel(speak("figures.gap.axis"), size=LABEL, color=INK)
     axes.grid(axis="y", color=FAINT, linewidth=0.8)
     axes.set_axisbelow(True)
     plain(axes, "bottom")
 
 
-def _end_labels(bands: Sequence[Band], names: Sequence[str], language: Language) -> list[str]:
+def _end_labels(bands: Sequence[Band], names: Sequence[str], speak: Speaker) -> list[str]:
     """Return what stands at the right end of each curve."""
     if len(bands) == 1:
-        end = percent(_last(bands[0].median), language)
-        band = f"{FIGURES('middle', language)}\n{percent_range(_last(bands[0].low), _last(bands[0].high), language)}"
-        return [f"{FIGURES('median', language)} {end}" + (f"\n{band}" if bands[0].runs > 1 else "")]
-    ends = [percent(_last(band.median), language) for band in bands]
+        end = speak.percent(_last(bands[0].median))
+        band = f"{speak('figures.middle')}\n{speak.percent_range(_last(bands[0].low), _last(bands[0].high))}"
+        return [f"{speak('figures.median')} {end}" + (f"\n{band}" if bands[0].runs > 1 else "")]
+    ends = [speak.percent(_last(band.median)) for band in bands]
     return [wrapped(f"{name} {end}", LARGEST_NAME, TICK) for name, end in zip(names, ends, strict=True)]
 
 
@@ -150,38 +146,38 @@ def _write_ends(axes: Axes, bands: Sequence[Band], labels: Sequence[str]) -> Non
         )
 
 
-def gap_words(bands: Sequence[Band], names: Sequence[str], language: Language) -> tuple[str, str]:
+def gap_words(bands: Sequence[Band], names: Sequence[str], speak: Speaker) -> tuple[str, str]:
     """Return a statement on the gap of one scenario or several, and the line that says what is drawn."""
     ends = np.array([_last(band.median) for band in bands])
     if len(bands) == 1:
-        return _statement(bands[0], language), FIGURES("gap.subtitle", language, scenario=names[0])
-    subtitle = FIGURES("gap.subtitle_several", language)
+        return _statement(bands[0], speak), speak("figures.gap.subtitle", scenario=names[0])
+    subtitle = speak("figures.gap.subtitle_several")
     if not np.isfinite(ends).any():
-        return FIGURES("gap.title_none", language), subtitle
-    low, high = percent(float(np.nanmin(ends)), language), percent(float(np.nanmax(ends)), language)
+        return speak("figures.gap.title_none"), subtitle
+    low, high = speak.percent(float(np.nanmin(ends))), speak.percent(float(np.nanmax(ends)))
     if low == high:
-        return FIGURES("gap.title_even", language, high=high), subtitle
+        return speak("figures.gap.title_even", high=high), subtitle
     least, most = names[int(np.nanargmin(ends))], names[int(np.nanargmax(ends))]
-    return FIGURES("gap.title_several", language, least=least, most=most, low=low, high=high), subtitle
+    return speak("figures.gap.title_several", least=least, most=most, low=low, high=high), subtitle
 
 
-def _statement(band: Band, language: Language) -> str:
+def _statement(band: Band, speak: Speaker) -> str:
     if not np.isfinite(band.median).any() or np.nanmax(band.median) < NEGLIGIBLE:
-        return FIGURES("gap.title_none" if band.little_promised else "gap.title_done", language)
+        return speak("figures.gap.title_none" if band.little_promised else "figures.gap.title_done")
     at = int(np.nanargmax(band.median))
-    end, peak = percent(_last(band.median), language), percent(float(band.median[at]), language)
+    end, peak = speak.percent(_last(band.median)), speak.percent(float(band.median[at]))
     if peak == end:
-        return FIGURES("gap.title_at_end", language, end=end)
-    month = month_name(band.months[at], language, full=True)
-    return FIGURES("gap.title", language, month=month, peak=peak, end=end)
+        return speak("figures.gap.title_at_end", end=end)
+    month = speak.month(band.months[at], full=True)
+    return speak("figures.gap.title", month=month, peak=peak, end=end)
 
 
-def _description(bands: Sequence[Band], names: Sequence[str], language: Language) -> str:
+def _description(bands: Sequence[Band], names: Sequence[str], speak: Speaker) -> str:
     """Return the median of each January, or of the first and last month in a short run, as text."""
     parts = []
     for band, name in zip(bands, names, strict=True):
         places = month_places(band.months)
         chosen = [i for i, place in enumerate(places) if place % 12 == 0 or i in (0, len(places) - 1)]
-        values = [f"{month_name(band.months[i], language)} {percent(float(band.median[i]), language)}" for i in chosen]
-        parts.append(f"{name} ({FIGURES('median', language)}): {', '.join(values)}.")
+        values = [f"{speak.month(band.months[i])} {speak.percent(float(band.median[i]))}" for i in chosen]
+        parts.append(f"{name} ({speak('figures.median')}): {', '.join(values)}.")
     return " ".join(parts)

@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING
 from matplotlib.axes import Axes
 
 from qsim.present.figures.colours import SOFT
-from qsim.present.figures.figure_words import FIGURES
 from qsim.present.figures.letters import NOTE, text_width
 from qsim.present.figures.scales import month_places
-from qsim.present.words.language import Language
+from qsim.present.words.speaker import Speaker
 
 if TYPE_CHECKING:
     from qsim.engine.result import Result
@@ -50,9 +49,7 @@ class Flag:
     strong: bool
 
 
-def calendar_of(
-    results: Sequence[Result], names: Sequence[str], span: tuple[int, int], language: Language
-) -> list[Mark]:
+def calendar_of(results: Sequence[Result], names: Sequence[str], span: tuple[int, int], speak: Speaker) -> list[Mark]:
     """Return the marks of several results within a span of months, each once, numbered in the order of time.
 
     A mark that not all results share names those that have it.
@@ -62,14 +59,14 @@ def calendar_of(
         for mark in result.calendar:
             place = int(month_places(mark.month))
             if span[0] <= place <= span[1]:
-                key = (place, mark.label.in_language(language), mark.kind, mark.certain)
+                key = (place, speak.label(mark.label), mark.kind, mark.certain)
                 holders.setdefault(key, []).append(name)
     marks = []
     for number, ((place, label, kind, certain), held) in enumerate(
         sorted(holders.items(), key=lambda item: item[0][0]), start=1
     ):
         shared = len(set(held)) == len(names)
-        text = label if shared else FIGURES("only", language, label=label, scenario=", ".join(dict.fromkeys(held)))
+        text = label if shared else speak("figures.only", label=label, scenario=", ".join(dict.fromkeys(held)))
         marks.append(Mark(number, place, kind, text, certain))
     return marks
 

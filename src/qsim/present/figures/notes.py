@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from qsim.present.figures.figure_words import FIGURES
-from qsim.present.text.terms import TERMS
-from qsim.present.words.language import Language
-from qsim.present.words.wording import capital
+from qsim.present.words.speaker import Speaker, capital
 
 
-def note(name: str, runs: int, language: Language) -> str:
-    """Return the note of a figure by its name among the words, for so many runs."""
-    form = name if runs > 1 else f"{name}_one"
-    disclaimer = capital(TERMS("disclaimer", language))
-    return FIGURES(form, language, runs=TERMS.counted("of_runs", runs, language), disclaimer=disclaimer)
+def note(name: str, runs: int, speak: Speaker) -> str:
+    """Return the note of a figure that bears a name, for so many runs."""
+    disclaimer = capital(speak("terms.disclaimer"))
+    return speak(
+        f"figures.{name}.note" if runs > 1 else f"figures.{name}.note_one",
+        runs=speak.counted("terms.of_runs", runs),
+        disclaimer=disclaimer,
+    )

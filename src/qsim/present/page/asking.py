@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 
-from qsim.present.page.flip_words import FLIP
-from qsim.present.words.language import Language
+from qsim.present.words.speaker import Speaker
 from qsim.world.parameters import PARAMETERS
 
 OFFICES = (
@@ -41,11 +40,11 @@ def is_fact(key: str) -> bool:
     return not key.startswith(PARAMETERS)
 
 
-def asking_text(key: str, language: Language) -> str:
+def asking_text(key: str, speak: Speaker) -> str:
     """Return whom to ask about a key."""
-    return FLIP(f"office.{office_of(key)}", language)
+    return speak(f"when.office.{office_of(key)}")
 
 
-def asking_cell(key: str, language: Language) -> str:
+def asking_cell(key: str, speak: Speaker) -> str:
     """Return whom to ask about a key, short enough for a table."""
-    return asking_text(key, language) if is_fact(key) else FLIP("nobody", language)
+    return asking_text(key, speak) if is_fact(key) else speak("when.nobody")

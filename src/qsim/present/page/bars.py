@@ -15,8 +15,7 @@ from qsim.present.figures.frame import Page, plain
 from qsim.present.figures.letters import LABEL, TICK, balanced, text_height, text_width
 from qsim.present.figures.scales import percent_axis
 from qsim.present.page.canvas import canvas, fitted, is_narrow
-from qsim.present.text.numbers import decimal
-from qsim.present.words.language import Language
+from qsim.present.words.speaker import Speaker
 
 BAR, THICK, BETWEEN = 0.26, 0.17, 0.2
 """Height of a bar with the space around it and without, and the space between groups, in inches."""
@@ -65,7 +64,7 @@ class _Line:
 
 
 def bars_figure(
-    groups: Sequence[BarGroup], names: Sequence[str], width: float, language: Language, percents: bool = True
+    groups: Sequence[BarGroup], names: Sequence[str], width: float, speak: Speaker, percents: bool = True
 ) -> Figure:
     """Return the bars for a width in inches; values are shares if ``percents``."""
     several = len(names) > 1
@@ -76,11 +75,11 @@ def bars_figure(
     )
     heads = [_heading(group, width) for group in groups]
     lines, height = _layout(groups, heads, labels, beside)
-    page = canvas(width, height + AXIS_ROOM, language)
+    page = canvas(width, height + AXIS_ROOM, speak)
     values = max(text_width(bar.text, LABEL, "bold") for group in groups for bar in group.bars) + GAP
     left = max(room, INDENT)
     axes = page.axes(left, AXIS_ROOM, width - left - values, height)
-    _axis(axes, groups, height, language, percents)
+    _axis(axes, groups, height, speak, percents)
     for line in lines:
         if line.scenario < 0:
             _write_head(page, heads[line.group], height + AXIS_ROOM - line.top, width)
@@ -130,15 +129,15 @@ def _write_head(page: Page, head: tuple[str, str], y: float, width: float) -> No
         page.text(start, y - 0.005, meaning, size=TICK, color=SOFT, va="top", bbox=COVER)
 
 
-def _axis(axes: Axes, groups: Sequence[BarGroup], height: float, language: Language, percents: bool) -> None:
+def _axis(axes: Axes, groups: Sequence[BarGroup], height: float, speak: Speaker, percents: bool) -> None:
     ends = [max(bar.value, np.nan_to_num(bar.high)) for group in groups for bar in group.bars if np.isfinite(bar.value)]
     axes.set_ylim(height, 0)
     axes.set_xlim(0, max([*ends, 0.02 if percents else 1.0]))
     if percents:
-        percent_axis(axes.xaxis, language, ticks=5)
+        percent_axis(axes.xaxis, speak, ticks=5)
     else:
         axes.xaxis.set_major_locator(MaxNLocator(4, steps=[1, 2, 5, 10]))
-        axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: decimal(value, language, 0)))
+        axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: speak.decimal(value, 0)))
     axes.set_yticks([])
     axes.grid(axis="x", color=FAINT, linewidth=0.8)
     axes.set_axisbelow(True)

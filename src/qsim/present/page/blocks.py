@@ -120,7 +120,7 @@ class Link:
 
     address: str
     text: str
-    language: Language | None = None
+    speak: Language | None = None
 
 
 @dataclass(frozen=True)

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from qsim.present.figures.frame import Page, ReportFigure
 from qsim.present.figures.letters import shortened, wrapped
-from qsim.present.words.language import Language
+from qsim.present.words.speaker import Speaker
 
 WIDE, NARROW = 7.4, 3.05
 """Widths of a chart in inches, on a screen of usual width and on a small one; letters keep their size."""
 
 
-def canvas(width: float, height: float, language: Language) -> Page:
+def canvas(width: float, height: float, speak: Speaker) -> Page:
     """Return an empty figure of this size, in inches, whose whole area is the body."""
     from matplotlib.backends.backend_agg import FigureCanvasAgg
 
     figure = ReportFigure(figsize=(width, height), facecolor="white")
     FigureCanvasAgg(figure)
-    figure.language = language
+    figure.language = speak.language
     return Page(figure, 0.0, height)
 
 

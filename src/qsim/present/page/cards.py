@@ -8,13 +8,10 @@ from typing import TYPE_CHECKING
 
 from qsim.measures.catalogue import OUTCOMES, Measure
 from qsim.present.page.blocks import Card, Dots
-from qsim.present.page.stages_words import PAPER
-from qsim.present.text.numbers import MISSING, percent, percent_range, whole_of_hundred
 from qsim.present.text.spread import spread
 from qsim.present.text.units import IN_PERCENT, cell, cell_range, difference_text, digits, threshold_text
 from qsim.present.text.verdict import confidence_text, index_ahead, is_relevant, share_ahead
-from qsim.present.words.language import Language
-from qsim.present.words.wording import joined
+from qsim.present.words.speaker import MISSING, Speaker, whole_of_hundred
 
 if TYPE_CHECKING:
     from qsim.comparison.comparing import Compared
@@ -33,7 +30,7 @@ SHOWN = (
 
 
 def outcome_cards(
-    results: Sequence[Result], names: Sequence[str], found: Compared | None, language: Language
+    results: Sequence[Result], names: Sequence[str], found: Compared | None, speak: Speaker
 ) -> tuple[Card, ...]:
     """Return four to six cards; for a single scenario with ranges, for two with the difference and its strength."""
     measures = [measure for measure in OUTCOMES if measure.name in SHOWN]
@@ -46,19 +43,19 @@ def outcome_cards(
         if not any(level.runs for level in levels):
             continue
         if found is None:
-            cards.append(_single(measure, results[0], names[0], language))
+            cards.append(_single(measure, results[0], names[0], speak))
         elif len(names) > 2:
-            cards.append(_several(measure, names, found, language))
+            cards.append(_several(measure, names, found, speak))
         else:
-            cards.append(_pair(measure, names, found.pairs[0], language))
+            cards.append(_pair(measure, names, found.pairs[0], speak))
     return tuple(cards)
 
 
-def value_text(value: float, measure: Measure, language: Language) -> str:
+def value_text(value: float, measure: Measure, speak: Speaker) -> str:
     """Return a level: a share as a percentage, else the number alone, as the outcome's name has the unit."""
     if measure.unit in IN_PERCENT:
-        return percent(value, language, digits(measure))
-    return cell(value, measure, language)
+        return speak.percent(value, digits(measure))
+    return cell(value, measure, speak)
 
 
 def row_of(pair: Comparison, name: str) -> OutcomeComparison | None:
@@ -66,57 +63,55 @@ def row_of(pair: Comparison, name: str) -> OutcomeComparison | None:
     return pair.outcomes.get(name)
 
 
-def _single(measure: Measure, result: Result, name: str, language: Language) -> Card:
+def _single(measure: Measure, result: Result, name: str, speak: Speaker) -> Card:
     level = spread(result.runs[measure.name])
     remark = ""
     if level.ranged:
         if measure.unit in IN_PERCENT:
-            told = percent_range(level.low, level.high, language, digits(measure))
+            told = speak.percent_range(level.low, level.high, digits(measure))
         else:
-            told = cell_range(level.low, level.high, measure, language)
-        remark = PAPER("range_runs", language, range=told)
-    levels = ((name, value_text(level.mean, measure, language)),)
-    return Card(measure.label.in_language(language), levels, remark=remark)
+            told = cell_range(level.low, level.high, measure, speak)
+        remark = speak("stages.range_runs", range=told)
+    levels = ((name, value_text(level.mean, measure, speak)),)
+    return Card(speak.label(measure.label), levels, remark=remark)
 
 
-def _several(measure: Measure, names: Sequence[str], found: Compared, language: Language) -> Card:
+def _several(measure: Measure, names: Sequence[str], found: Compared, speak: Speaker) -> Card:
     rows = [row_of(pair, measure.name) for pair in found.pairs]
     first = next((row.levels[0] for row in rows if row is not None), math.nan)
-    levels = [(names[0], value_text(first, measure, language))]
+    levels = [(names[0], value_text(first, measure, speak))]
     for name, row in zip(names[1:], rows, strict=True):
-        text = MISSING if row is None else value_text(row.levels[1], measure, language)
+        text = MISSING if row is None else value_text(row.levels[1], measure, speak)
         if row is not None and math.isfinite(row.difference):
-            text += f" ({cell(row.difference, measure, language, signed=True)})"
+            text += f" ({cell(row.difference, measure, speak, signed=True)})"
         levels.append((name, text))
-    return Card(measure.label.in_language(language), tuple(levels))
+    return Card(speak.label(measure.label), tuple(levels))
 
 
-def _pair(measure: Measure, names: Sequence[str], pair: Comparison, language: Language) -> Card:
+def _pair(measure: Measure, names: Sequence[str], pair: Comparison, speak: Speaker) -> Card:
     row = row_of(pair, measure.name)
     assert row is not None, "an outcome that one of two scenarios has is compared"
-    name = measure.label.in_language(language)
-    levels = tuple((own, value_text(level, measure, language)) for own, level in zip(names, row.levels, strict=True))
+    name = speak.label(measure.label)
+    levels = tuple((own, value_text(level, measure, speak)) for own, level in zip(names, row.levels, strict=True))
     if not math.isfinite(row.difference):
         having = [own for own, level in zip(names, row.levels, strict=True) if math.isfinite(level)]
         lone = len(having) < len(names)
-        told = (
-            PAPER("missing", language, scenarios=joined(having, language)) if lone else PAPER("missing_all", language)
-        )
+        told = speak("stages.missing", scenarios=speak.joined(having)) if lone else speak("stages.missing_all")
         return Card(name, levels, remark=told)
     if row.difference == 0.0 and not (row.low < 0.0 or row.high > 0.0):
-        return Card(name, levels, PAPER("same", language), remark=PAPER("same_remark", language))
-    interval = PAPER("few", language)
+        return Card(name, levels, speak("stages.same"), remark=speak("stages.same_remark"))
+    interval = speak("stages.few")
     if math.isfinite(row.low):
-        told = cell_range(row.low, row.high, measure, language, signed=True)
-        interval = PAPER("interval", language, confidence=confidence_text(pair.confidence, language), interval=told)
+        told = cell_range(row.low, row.high, measure, speak, signed=True)
+        interval = speak("stages.interval", confidence=confidence_text(pair.confidence, speak), interval=told)
     ahead = index_ahead(row)
     return Card(
         name,
         levels,
-        difference_text(row.difference, measure, language),
+        difference_text(row.difference, measure, speak),
         interval,
-        " ".join([_remark(row, language), PAPER(_form(row), language, better=names[ahead])]).lstrip(),
-        _dots(row, ahead, language),
+        " ".join([_remark(row, speak), speak(f"stages.{_form(row)}", better=names[ahead])]).lstrip(),
+        _dots(row, ahead, speak),
     )
 
 
@@ -125,25 +120,25 @@ def _form(row: OutcomeComparison) -> str:
     return "ahead" if -row.smallest_relevant < row.low and row.high < row.smallest_relevant else "better"
 
 
-def _remark(row: OutcomeComparison, language: Language) -> str:
+def _remark(row: OutcomeComparison, speak: Speaker) -> str:
     """Return in words whether the difference is one, by the rules of the verdict."""
     if not math.isfinite(row.low):
         return ""
     gain = row.gain()
-    relevant = threshold_text(row.smallest_relevant, row.measure, language)
+    relevant = threshold_text(row.smallest_relevant, row.measure, speak)
     if is_relevant(row):
-        return PAPER("clear", language)
+        return speak("stages.clear")
     if _form(row) == "ahead":
-        return PAPER("equal", language, relevant=relevant)
+        return speak("stages.equal", relevant=relevant)
     if gain[0] > 0 or gain[1] < 0:
-        return PAPER("leaning", language, relevant=relevant)
-    return PAPER("open", language)
+        return speak("stages.leaning", relevant=relevant)
+    return speak("stages.open")
 
 
-def _dots(row: OutcomeComparison, ahead: int, language: Language) -> tuple[Dots, ...]:
+def _dots(row: OutcomeComparison, ahead: int, speak: Speaker) -> tuple[Dots, ...]:
     found = []
     for name, share in (("worlds", row.share_worlds), ("settings", row.share_settings)):
         if math.isfinite(share):
             count = whole_of_hundred(share_ahead(row, ahead, share))
-            found.append(Dots(count, PAPER(name, language, number=str(count))))
+            found.append(Dots(count, speak(f"stages.{name}", number=str(count))))
     return tuple(found)

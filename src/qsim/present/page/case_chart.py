@@ -15,13 +15,9 @@ from qsim.present.figures.scales import percent_axis
 from qsim.present.page.blocks import Chart, Table
 from qsim.present.page.canvas import canvas, fitted, is_narrow
 from qsim.present.page.curves import draw_legend, legend_height
-from qsim.present.page.why_words import WHY
 from qsim.present.text.explained import absolute_month, case_text
-from qsim.present.text.explained_words import EXPLAINED
 from qsim.present.text.names import Names
-from qsim.present.text.numbers import percent
-from qsim.present.text.terms import TERMS
-from qsim.present.words.language import Language
+from qsim.present.words.speaker import Speaker
 from qsim.scenario.schema import Scenario
 
 STEP, CHANNEL, AXIS_ROOM = 0.29, 0.24, 0.3
@@ -32,62 +28,60 @@ COLUMNS = ("practice", "motivation", "ability", "time", "channel")
 
 
 def case_chart(
-    id: str, cases: Sequence[Case], scenarios: Sequence[Scenario], names: Sequence[str], language: Language
+    id: str, cases: Sequence[Case], scenarios: Sequence[Scenario], names: Sequence[str], speak: Speaker
 ) -> Chart:
     """Return the chart of cases that run through the same departments, one a scenario, means over runs."""
-    house = Names(scenarios[0], language)
+    house = Names(scenarios[0], speak)
     labels = [house.department(step.department) for step in cases[0].steps]
-    runs = TERMS.counted("runs", min(case.runs for case in cases), language)
+    runs = speak.counted("terms.runs", min(case.runs for case in cases))
 
     def draw(width: float) -> Figure:
-        return _figure(cases, labels, names, width, language)
+        return _figure(cases, labels, names, width, speak)
 
-    alt = [f"{name}: {case_text(case, one, language)}" for name, case, one in zip(names, cases, scenarios, strict=True)]
+    alt = [f"{name}: {case_text(case, one, speak)}" for name, case, one in zip(names, cases, scenarios, strict=True)]
     return Chart(
         id=id,
-        title=_title(cases, names, language),
-        alt=WHY("case.alt", language, steps=", ".join(labels)) + " " + " ".join(alt),
+        title=_title(cases, names, speak),
+        alt=speak("why.case.alt", steps=", ".join(labels)) + " " + " ".join(alt),
         draw=draw,
-        table=_table(cases, labels, names, language),
-        note=WHY("case.note", language, runs=runs),
+        table=_table(cases, labels, names, speak),
+        note=speak("why.case.note", runs=runs),
     )
 
 
-def _title(cases: Sequence[Case], names: Sequence[str], language: Language) -> str:
+def _title(cases: Sequence[Case], names: Sequence[str], speak: Speaker) -> str:
     said = {
-        "chain": cases[0].chain.label.in_language(language),
-        "month": absolute_month(cases[0].month, language),
+        "chain": speak.label(cases[0].chain.label),
+        "month": absolute_month(cases[0].month, speak),
     }
     done = [case.done for case in cases]
     if len(cases) > 2:
         least, most = done.index(min(done)), done.index(max(done))
-        ends = {"low": percent(done[least], language), "high": percent(done[most], language)}
-        return WHY("case.title_many", language, least=names[least], most=names[most], **ends, **said)
-    told = [f"{name} {percent(share, language)}" for share, name in zip(done, names, strict=True)]
-    return WHY("case.title", language, done="; ".join(told), **said)
+        ends = {"low": speak.percent(done[least]), "high": speak.percent(done[most])}
+        return speak("why.case.title_many", least=names[least], most=names[most], **ends, **said)
+    told = [f"{name} {speak.percent(share)}" for share, name in zip(done, names, strict=True)]
+    return speak("why.case.title", done="; ".join(told), **said)
 
 
-def _table(cases: Sequence[Case], labels: Sequence[str], names: Sequence[str], language: Language) -> Table:
+def _table(cases: Sequence[Case], labels: Sequence[str], names: Sequence[str], speak: Speaker) -> Table:
     several = len(names) > 1
     rows = [
         (
             labels[place],
             *([name] if several else []),
-            *(percent(float(getattr(case.steps[place], column)), language) for column in COLUMNS),
+            *(speak.percent(float(getattr(case.steps[place], column))) for column in COLUMNS),
         )
         for place in range(len(labels))
         for case, name in zip(cases, names, strict=True)
     ]
-    heads = (EXPLAINED("step", language), *([WHY("scenario", language)] if several else []))
-    measured = tuple(EXPLAINED(column, language) for column in COLUMNS)
-    return Table(WHY("case.caption", language), (*heads, *measured), tuple(rows), words=len(heads))
+    heads = (speak("explained.step"), *([speak("why.scenario")] if several else []))
+    measured = tuple(speak(f"explained.{column}") for column in COLUMNS)
+    return Table(speak("why.case.caption"), (*heads, *measured), tuple(rows), words=len(heads))
 
 
-def _figure(
-    cases: Sequence[Case], labels: Sequence[str], names: Sequence[str], width: float, language: Language
-) -> Figure:
+def _figure(cases: Sequence[Case], labels: Sequence[str], names: Sequence[str], width: float, speak: Speaker) -> Figure:
     narrow = is_narrow(width)
-    way = WHY("case.way", language)
+    way = speak("why.case.way")
     written = max(text_width(label, TICK) for label in (*labels, way))
     room = RAIL + (0.0 if narrow else min(LARGEST_NAME, written) + 0.15)
     texts = [fitted(label, width - RAIL if narrow else LARGEST_NAME, TICK) for label in labels]
@@ -96,10 +90,10 @@ def _figure(
     ways = [_tall(way, CHANNEL, narrow)] * (len(labels) - 1)
     height = sum(talls) + sum(ways)
     head = legend_height(legend, width)
-    page = canvas(width, height + AXIS_ROOM + head, language)
+    page = canvas(width, height + AXIS_ROOM + head, speak)
     draw_legend(page, legend, width, markers=True)
     axes = page.axes(room, AXIS_ROOM, width - room - 0.3, height)
-    _axis(axes, height, language)
+    _axis(axes, height, speak)
     top, stations = 0.0, []
     for place, text in enumerate(texts):
         values = [case.steps[place].practice for case in cases]
@@ -120,10 +114,10 @@ def _tall(text: str, least: float, narrow: bool) -> float:
     return text_height(text, TICK) + 0.2 if narrow else max(least, text_height(text, TICK) + 0.04)
 
 
-def _axis(axes: Axes, height: float, language: Language) -> None:
+def _axis(axes: Axes, height: float, speak: Speaker) -> None:
     axes.set_ylim(height, 0)
     axes.set_xlim(0, 1)
-    percent_axis(axes.xaxis, language, ticks=4)
+    percent_axis(axes.xaxis, speak, ticks=4)
     axes.set_yticks([])
     axes.grid(axis="x", color=FAINT, linewidth=0.8)
     axes.set_axisbelow(True)

@@ -15,8 +15,7 @@ from qsim.present.figures.letters import TICK, apart, text_height, text_width
 from qsim.present.figures.marks import ROW, Mark, draw_flags, flags_of, rows
 from qsim.present.figures.scales import month_places, percent_axis, time_axis
 from qsim.present.page.canvas import canvas, fitted, is_narrow
-from qsim.present.text.numbers import percent
-from qsim.present.words.language import Language
+from qsim.present.words.speaker import Speaker
 
 CURVE, NARROW_CURVE = 2.6, 2.0
 """Height of the curves in a chart of usual width and in a narrow one, in inches."""
@@ -35,12 +34,12 @@ LIGHT, LIGHTER = 0.2, 0.12
 
 
 def curves_figure(
-    bands: Sequence[Band], names: Sequence[str], marks: Sequence[Mark], width: float, language: Language
+    bands: Sequence[Band], names: Sequence[str], marks: Sequence[Mark], width: float, speak: Speaker
 ) -> Figure:
     """Return the curves of shares for a width in inches, ``marks`` numbered as in the list beside them."""
     span = span_of(bands)
     beside = len(bands) > 1 and not is_narrow(width)
-    ends = [percent(_last(band.median), language, 1) for band in bands]
+    ends = [speak.percent(_last(band.median), 1) for band in bands]
     labels = [fitted(f"{name} {end}", LARGEST_NAME, TICK) for name, end in zip(names, ends, strict=True)]
     labels = labels if beside else ends
     right = 0.12 + max(text_width(line, TICK, "bold") for label in labels for line in label.split("\n"))
@@ -48,12 +47,12 @@ def curves_figure(
     flags = flags_of(marks, span, width - LEFT - right)
     legend = list(names) if len(bands) > 1 and not beside else []
     head = legend_height(legend, width)
-    page = canvas(width, AXIS_ROOM + tall + rows(flags) * ROW + TOP + head, language)
+    page = canvas(width, AXIS_ROOM + tall + rows(flags) * ROW + TOP + head, speak)
     draw_legend(page, legend, width)
     axes = page.axes(LEFT, AXIS_ROOM, width - LEFT - right, tall)
     for position, band in enumerate(bands):
         _draw(axes, band, position, len(bands), width)
-    _axes(axes, bands, span, language)
+    _axes(axes, bands, span, speak)
     _write_ends(axes, bands, labels, tall)
     draw_flags(axes, flags, tall)
     return page.figure
@@ -111,12 +110,12 @@ def _draw(axes: Axes, band: Band, position: int, many: int, width: float) -> Non
     )  # fmt: skip
 
 
-def _axes(axes: Axes, bands: Sequence[Band], span: tuple[int, int], language: Language) -> None:
+def _axes(axes: Axes, bands: Sequence[Band], span: tuple[int, int], speak: Speaker) -> None:
     highest = max((float(np.nanmax(band.high)) for band in bands if np.isfinite(band.high).any()), default=0.0)
     axes.set_ylim(0, max(highest * 1.05, 0.02))
     axes.set_xlim(span[0], max(span[1], span[0] + 1))
-    percent_axis(axes.yaxis, language, ticks=5)
-    time_axis(axes.xaxis, span, language)
+    percent_axis(axes.yaxis, speak, ticks=5)
+    time_axis(axes.xaxis, span, speak)
     leave_room(axes)
     axes.grid(axis="y", color=FAINT, linewidth=0.8)
     axes.set_axisbelow(True)

@@ -12,14 +12,11 @@ from qsim.measures.catalogue import OUTCOMES
 from qsim.present.page.asking import asking_cell
 from qsim.present.page.asking_blocks import asking_blocks
 from qsim.present.page.blocks import Block, Bullets, Group, Section, Text
-from qsim.present.page.flip_words import FLIP
 from qsim.present.page.open_names import OpenNames
 from qsim.present.text.discovery_text import clause
 from qsim.present.text.names import scenario_names
-from qsim.present.text.numbers import decimal, of_hundred, percent
 from qsim.present.text.units import threshold_text
-from qsim.present.words.language import Language
-from qsim.present.words.wording import joined
+from qsim.present.words.speaker import Speaker
 
 MUCH_LUCK = 0.5
 """The share of luck in the spread of the difference from which on it is told."""
@@ -27,42 +24,42 @@ MUCH_LUCK = 0.5
 MOSTLY = 0.5
 
 
-def flip_section(found: Compared, all_conditions: Sequence[Conditions], language: Language) -> Section:
+def flip_section(found: Compared, all_conditions: Sequence[Conditions], speak: Speaker) -> Section:
     """Return the part of the page: for each pair its conditions and questions, under a heading of its own if several."""
-    parts = [_Pair(found, one, language) for one in all_conditions]
+    parts = [_Pair(found, one, speak) for one in all_conditions]
     if len(parts) == 1:
-        return Section("flip", FLIP("title", language), parts[0].blocks())
+        return Section("flip", speak("when.title"), parts[0].blocks())
     groups = tuple(Group(part.title(), part.blocks()) for part in parts)
-    return Section("flip", FLIP("title", language), groups)
+    return Section("flip", speak("when.title"), groups)
 
 
 class _Pair:
     """What is said of one pair of scenarios."""
 
-    def __init__(self, found: Compared, one: Conditions, language: Language) -> None:
-        self.language: Language = language
+    def __init__(self, found: Compared, one: Conditions, speak: Speaker) -> None:
+        self.speak: Speaker = speak
         self.one = one
         self.pair: Comparison = found.pairs[one.second - 1]
-        every = scenario_names(found.scenarios, language)
+        every = scenario_names(found.scenarios, speak)
         self.names = [every[0], every[one.second]]
-        self.open = OpenNames(one.drawn, self.pair.scenarios, language)
+        self.open = OpenNames(one.drawn, self.pair.scenarios, speak)
         self.winner = self.names[one.verdict.winner]
         self.other = self.names[1 - one.verdict.winner]
         self.measure = next(measure for measure in OUTCOMES if measure.name == self.pair.outcome)
 
     def title(self) -> str:
         """Return the heading of the pair where there are several."""
-        return FLIP("pair", self.language, first=self.names[0], second=self.names[1])
+        return self.speak("when.pair", first=self.names[0], second=self.names[1])
 
     def blocks(self) -> tuple[Block, ...]:
         """Return the conditions, then what to ask about."""
         if not self.one.drawn.factors:
-            return (Text(FLIP("nothing_open", self.language), "lead"),)
+            return (Text(self.speak("when.nothing_open"), "lead"),)
         best = self.names[self.one.evppi.best] if self.one.evppi is not None and self.pair.better >= 0 else ""
         asking = asking_blocks(
-            self.one.evppi, self.open, self.measure, self.pair.primary.smallest_relevant, best, self.language
+            self.one.evppi, self.open, self.measure, self.pair.primary.smallest_relevant, best, self.speak
         )
-        return (*self.conditions(), Group(FLIP("asking", self.language), asking))
+        return (*self.conditions(), Group(self.speak("when.asking"), asking))
 
     def conditions(self) -> list[Block]:
         """Return the sentences on the conditions, the check, and what of it is luck."""
@@ -73,12 +70,12 @@ class _Pair:
         if verdict.checked is not None:
             blocks.append(Text(self._checked(verdict)))
         if verdict.state in ("found", "no_condition", "nothing_open"):
-            share, relevant = (of_hundred(value, self.language) for value in (self.one.share, self.one.share_relevant))
-            threshold = threshold_text(self.pair.primary.smallest_relevant, self.measure, self.language)
+            share, relevant = (self.speak.of_hundred(value) for value in (self.one.share, self.one.share_relevant))
+            threshold = threshold_text(self.pair.primary.smallest_relevant, self.measure, self.speak)
             blocks.append(Text(self._said("often", share=share, relevant=relevant, threshold=threshold,
-                                         settings=decimal(verdict.settings, self.language, 0))))  # fmt: skip
+                                         settings=self.speak.decimal(verdict.settings, 0))))  # fmt: skip
             if verdict.variability >= MUCH_LUCK:
-                blocks.append(Text(FLIP("luck", self.language, luck=percent(verdict.variability, self.language))))
+                blocks.append(Text(self.speak("when.luck", luck=self.speak.percent(verdict.variability))))
         return blocks + self._who(verdict)
 
     def _found(self, verdict: VerdictDiscovery) -> str:
@@ -88,8 +85,8 @@ class _Pair:
         cases = self.open.named(verdict.discovery.cases)
         text = ""
         for one in verdict.discovery.boxes:
-            clauses = joined([clause(one.box, p, cases, self.language) for p in sorted(one.box.limits)], self.language)
-            text = FLIP("or_if", self.language, clauses=text, others=clauses) if text else clauses
+            clauses = self.speak.joined([clause(one.box, p, cases, self.speak) for p in sorted(one.box.limits)])
+            text = self.speak("when.or_if", clauses=text, others=clauses) if text else clauses
         mostly = "flips" if self.pair.better >= 0 else "ahead"
         if verdict.checked.outside > MOSTLY and mostly == "ahead":
             mostly = "ahead_most"
@@ -97,21 +94,21 @@ class _Pair:
 
     def _checked(self, verdict: VerdictDiscovery) -> str:
         assert verdict.checked is not None
-        coverage, inside, outside = (of_hundred(value, self.language) for value in verdict.checked[:3])
+        coverage, inside, outside = (self.speak.of_hundred(value) for value in verdict.checked[:3])
         if math.isnan(verdict.checked.outside):
-            result = FLIP("result.always", self.language, winner=self.winner, inside=inside)
+            result = self.speak("when.result.always", winner=self.winner, inside=inside)
         else:
-            result = FLIP("result", self.language, winner=self.winner, inside=inside, outside=outside)
-        return FLIP.counted("checked", verdict.checked.settings, self.language, winner=self.winner, coverage=coverage,
+            result = self.speak("when.result", winner=self.winner, inside=inside, outside=outside)
+        return self.speak.counted("when.checked", verdict.checked.settings, winner=self.winner, coverage=coverage,
                             result=result)  # fmt: skip
 
     def _none(self, verdict: VerdictDiscovery) -> str:
         """Return why no condition is told."""
-        settings = decimal(verdict.settings, self.language, 0)
+        settings = self.speak.decimal(verdict.settings, 0)
         if verdict.state == "never":
             return self._said("never.flips" if self.pair.better >= 0 else "never.ahead", settings=settings)
         number = verdict.wins if verdict.state == "rarely" else verdict.settings - verdict.wins
-        return self._said(verdict.state, settings=settings, number=decimal(number, self.language, 0))
+        return self._said(verdict.state, settings=settings, number=self.speak.decimal(number, 0))
 
     def _who(self, verdict: VerdictDiscovery) -> list[Block]:
         """Return who can settle each limit of the conditions."""
@@ -120,12 +117,12 @@ class _Pair:
         factors = verdict.discovery.cases.factors
         limited = sorted({place for one in verdict.discovery.boxes for place in one.box.limits})
         marked = tuple((self.open.name(key), self._settled(key)) for key in (factors[place].id for place in limited))
-        return [Text(FLIP("who", self.language)), Bullets(marked=marked)]
+        return [Text(self.speak("when.who")), Bullets(marked=marked)]
 
     def _settled(self, key: str) -> str:
         """Return who can settle a limit, and in which range its value lies."""
-        office = asking_cell(key, self.language)
-        return FLIP("settled", self.language, office=office, range=self.open.range(key))
+        office = asking_cell(key, self.speak)
+        return self.speak("when.settled", office=office, range=self.open.range(key))
 
     def _said(self, form: str, **values: str) -> str:
-        return FLIP(form, self.language, winner=self.winner, other=self.other, **values)
+        return self.speak(f"when.{form}", winner=self.winner, other=self.other, **values)

@@ -16,12 +16,8 @@ from qsim.present.figures.letters import LABEL, TICK, text_height, text_width
 from qsim.present.page.bars import COVER
 from qsim.present.page.blocks import Chart, Table
 from qsim.present.page.canvas import canvas, fitted, is_narrow
-from qsim.present.page.time_words import TIME
 from qsim.present.text.names import Names, scenario_names
-from qsim.present.text.numbers import decimal, number_range, percent
-from qsim.present.text.terms import TERMS
-from qsim.present.words.language import Language
-from qsim.present.words.wording import capital, joined
+from qsim.present.words.speaker import Speaker, capital
 from qsim.scenario.schema import Scenario
 
 DRAWN = 12
@@ -37,68 +33,68 @@ GAINED, LOST = line_style(0), line_style(1)
 
 
 def gains_chart(
-    id: str, gains: Sequence[Gain], scenarios: Sequence[Scenario], language: Language, ending: str = ""
+    id: str, gains: Sequence[Gain], scenarios: Sequence[Scenario], speak: Speaker, ending: str = ""
 ) -> Chart:
     """Return the chart of the strongest gains and losses of the second of two scenarios, its table with all.
 
     ``ending`` is added to the title where there are several such charts.
     """
-    names = Names(scenarios[0], language)
-    called = scenario_names(scenarios, language)
+    names = Names(scenarios[0], speak)
+    called = scenario_names(scenarios, speak)
     drawn = gains[:DRAWN]
 
     def draw(width: float) -> Figure:
-        return _figure(drawn, names, width, language)
+        return _figure(drawn, names, width, speak)
 
     return Chart(
         id=id,
-        title=_title(gains, names, called, language) + ending,
-        alt=_alt(drawn, names, called, language),
+        title=_title(gains, names, called, speak) + ending,
+        alt=_alt(drawn, names, called, speak),
         draw=draw,
-        table=_table(gains, names, called, language),
-        note=TIME.counted("gains.note", len(drawn), language, all=decimal(len(gains), language, 0)),
+        table=_table(gains, names, called, speak),
+        note=speak.counted("time.gains.note", len(drawn), all=speak.decimal(len(gains), 0)),
     )
 
 
-def _title(gains: Sequence[Gain], names: Names, called: Sequence[str], language: Language) -> str:
+def _title(gains: Sequence[Gain], names: Names, called: Sequence[str], speak: Speaker) -> str:
     better = [gain for gain in gains if gain.sure and gain.difference > NOTHING]
     worse = [gain for gain in gains if gain.sure and gain.difference < -NOTHING]
     said = {
         "second": called[1],
-        "better": decimal(len(better), language, 0),
-        "worse": decimal(len(worse), language, 0),
-        "all": decimal(len(gains), language, 0),
-        "most": joined([names.department(gain.department) for gain in (better or worse)[:NAMED]], language),
+        "better": speak.decimal(len(better), 0),
+        "worse": speak.decimal(len(worse), 0),
+        "all": speak.decimal(len(gains), 0),
+        "most": speak.joined([names.department(gain.department) for gain in (better or worse)[:NAMED]]),
     }
     if not better and not worse:
-        return TIME("gains.none", language, **said)
+        return speak("time.gains.none", **said)
     if not worse:
-        return TIME("gains.better", language, **said)
-    return TIME("gains.both" if better else "gains.worse", language, **said)
+        return speak("time.gains.better", **said)
+    return speak("time.gains.both" if better else "time.gains.worse", **said)
 
 
-def _alt(gains: Sequence[Gain], names: Names, called: Sequence[str], language: Language) -> str:
-    said = [f"{names.department(gain.department)} {_points(gain.difference, language)}" for gain in gains]
-    return TIME("gains.alt", language, first=called[0], second=called[1], gains=", ".join(said))
+def _alt(gains: Sequence[Gain], names: Names, called: Sequence[str], speak: Speaker) -> str:
+    said = [f"{names.department(gain.department)} {_points(gain.difference, speak)}" for gain in gains]
+    return speak("time.gains.alt", first=called[0], second=called[1], gains=", ".join(said))
 
 
-def _table(gains: Sequence[Gain], names: Names, called: Sequence[str], language: Language) -> Table:
+def _table(gains: Sequence[Gain], names: Names, called: Sequence[str], speak: Speaker) -> Table:
     return Table(
-        caption=TIME("gains.caption", language),
+        caption=speak("time.gains.caption"),
         heads=(
-            capital(TERMS("department", language)),
-            capital(TERMS("division", language)),
+            capital(speak("terms.department")),
+            capital(speak("terms.division")),
             *called,
-            TIME("gains.difference", language),
-            TIME("gains.range", language),
+            speak("time.gains.difference"),
+            speak("time.gains.range"),
         ),
         rows=tuple(
             (
                 names.department(gain.department),
                 names.division(gain.division),
-                *(percent(level, language, 1) for level in gain.levels),
-                _points(gain.difference, language),
-                number_range(100 * gain.low, 100 * gain.high, language, 1, signed=True),
+                *(speak.percent(level, 1) for level in gain.levels),
+                _points(gain.difference, speak),
+                speak.number_range(100 * gain.low, 100 * gain.high, 1, signed=True),
             )
             for gain in gains
         ),
@@ -106,20 +102,20 @@ def _table(gains: Sequence[Gain], names: Names, called: Sequence[str], language:
     )
 
 
-def _points(share: float, language: Language) -> str:
-    return decimal(100 * share, language, 1, signed=True)
+def _points(share: float, speak: Speaker) -> str:
+    return speak.decimal(100 * share, 1, signed=True)
 
 
-def _figure(gains: Sequence[Gain], names: Names, width: float, language: Language) -> Figure:
+def _figure(gains: Sequence[Gain], names: Names, width: float, speak: Speaker) -> Figure:
     narrow = is_narrow(width)
     labels = [names.department(gain.department) for gain in gains]
     room = 0.0 if narrow else min(LARGEST_NAME, max(text_width(label, TICK) for label in labels) + 0.15)
-    values = 0.12 + max(text_width(_points(gain.difference, language), LABEL, "bold") for gain in gains)
+    values = 0.12 + max(text_width(_points(gain.difference, speak), LABEL, "bold") for gain in gains)
     lines = _lines(gains, names, width)
     height = sum(line[2] for line in lines)
-    page = canvas(width, height + AXIS_ROOM, language)
+    page = canvas(width, height + AXIS_ROOM, speak)
     axes = page.axes(room + 0.08, AXIS_ROOM, width - room - values - 0.16, height)
-    _axis(axes, gains, height, language)
+    _axis(axes, gains, height, speak)
     top = 0.0
     for gain, text, tall in lines:
         y = height + AXIS_ROOM - top
@@ -130,7 +126,7 @@ def _figure(gains: Sequence[Gain], names: Names, width: float, language: Languag
             middle = top + name_room + (tall - name_room) / 2
             page.text(0, y - (name_room or tall) / 2, text, size=TICK, linespacing=1.2, bbox=COVER)
             _draw(axes, gain, middle)
-            value = _points(gain.difference, language)
+            value = _points(gain.difference, speak)
             page.text(width - values + 0.1, height + AXIS_ROOM - middle, value, size=LABEL, weight="bold")
         top += tall
     return page.figure
@@ -153,13 +149,13 @@ def _lines(gains: Sequence[Gain], names: Names, width: float) -> list[tuple[Gain
     return lines
 
 
-def _axis(axes: Axes, gains: Sequence[Gain], height: float, language: Language) -> None:
+def _axis(axes: Axes, gains: Sequence[Gain], height: float, speak: Speaker) -> None:
     ends = [end for gain in gains for end in (gain.difference, gain.low, gain.high) if np.isfinite(end)]
     axes.set_ylim(height, 0)
     axes.set_xlim(min([*ends, 0.0]) - 0.0005, max([*ends, 0.002]) + 0.0005)
     axes.xaxis.set_major_locator(MaxNLocator(5, steps=[1, 2, 5, 10]))
     digits = 1 if axes.get_xlim()[1] - axes.get_xlim()[0] < 0.05 else 0
-    axes.xaxis.set_major_formatter(FuncFormatter(lambda x, _: decimal(100 * x, language, digits, signed=True)))
+    axes.xaxis.set_major_formatter(FuncFormatter(lambda x, _: speak.decimal(100 * x, digits, signed=True)))
     axes.set_yticks([])
     axes.grid(axis="x", color=FAINT, linewidth=0.8)
     axes.axvline(0, color=INK, linewidth=1)

@@ -14,9 +14,8 @@ from markupsafe import Markup
 
 from qsim.present.page.blocks import Block, Chart, Download, Section
 from qsim.present.page.canvas import NARROW, WIDE
-from qsim.present.page.page_words import PAGE
 from qsim.present.page.svg import FONTS, picture
-from qsim.present.words.language import Language
+from qsim.present.words.speaker import Speaker
 
 HUNDRED, DOTS_A_ROW = 100, 20
 ESCAPES = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"}
@@ -27,7 +26,7 @@ def page_html(
     title: str,
     subtitle: str,
     sections: Sequence[Section],
-    language: Language,
+    speak: Speaker,
     manifest_json: str,
     kicker: str = "",
     footer: Section | None = None,
@@ -49,9 +48,9 @@ def page_html(
         kicker=kicker,
         sections=sections,
         footer=footer,
-        language=language,
+        language=speak.language,
         manifest=Markup("".join(ESCAPES.get(letter, letter) for letter in manifest_json)),  # escaped here
-        words=lambda name, **values: PAGE(name, language, **values),
+        words=lambda name, **values: speak(f"page.{name}", **values),
         style=Markup(_style()),  # our own file
     )  # fmt: skip
     return written + "\n"

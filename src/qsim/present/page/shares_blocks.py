@@ -12,12 +12,9 @@ from qsim.measures.catalogue import OUTCOMES, Measure
 from qsim.present.page.blocks import Block, Chart, Table, Text
 from qsim.present.page.differs_section import group_name
 from qsim.present.page.shares_chart import Contribution, contributions_figure
-from qsim.present.page.shares_words import SHARES
 from qsim.present.text.names import scenario_names
-from qsim.present.text.numbers import percent
 from qsim.present.text.units import cell, cell_range, difference_text, shown_value
-from qsim.present.words.language import Language
-from qsim.present.words.wording import joined
+from qsim.present.words.speaker import Speaker
 
 if TYPE_CHECKING:
     from qsim.comparison.comparing import Compared
@@ -28,7 +25,7 @@ ALMOST_ALL = 0.95
 """The part of all contributions, without their signs, from which on one change is said to carry the difference alone."""
 
 
-def shares_blocks(found: Compared, shares: Sequence[Shares | None], language: Language) -> tuple[Block, ...]:
+def shares_blocks(found: Compared, shares: Sequence[Shares | None], speak: Speaker) -> tuple[Block, ...]:
     """Return what each change carries, for each pair of ``found``, each with its entry of ``shares``.
 
     A pair in which nothing differs has no blocks; where one change carries everything there is only a sentence. Raise
@@ -36,45 +33,43 @@ def shares_blocks(found: Compared, shares: Sequence[Shares | None], language: La
     """
     if len(shares) != len(found.pairs):
         raise ValueError("there must be an entry of shares for each pair")
-    names = scenario_names(found.scenarios, language)
+    names = scenario_names(found.scenarios, speak)
     blocks: list[Block] = []
     for place, (pair, carried) in enumerate(zip(found.pairs, shares, strict=True), start=1):
         if carried is not None:
-            blocks += _Told(pair, carried, (names[0], names[place]), place, language).blocks()
+            blocks += _Told(pair, carried, (names[0], names[place]), place, speak).blocks()
     return tuple(blocks)
 
 
 class _Told:
     """The shares of one pair in one language, the largest first."""
 
-    def __init__(
-        self, pair: Comparison, carried: Shares, names: tuple[str, str], place: int, language: Language
-    ) -> None:
+    def __init__(self, pair: Comparison, carried: Shares, names: tuple[str, str], place: int, speak: Speaker) -> None:
         self.scenarios = (pair.scenarios[0], pair.scenarios[1])
         self.carried = carried
         self.first, self.second = names
         self.id = f"chart-shares-{place}"
-        self.language: Language = language
+        self.speak: Speaker = speak
         self.measure: Measure = next(measure for measure in OUTCOMES if measure.name == carried.outcome)
         self.parts = sorted(carried.parts, key=lambda part: -abs(part.value) if math.isfinite(part.value) else 0.0)
 
     def blocks(self) -> list[Block]:
         """Return the sentence, and chart and note where several changes carry the difference."""
-        said = {"second": self.second, "measure": self.measure.label.in_language(self.language)}
+        said = {"second": self.second, "measure": self.speak.label(self.measure.label)}
         if not math.isfinite(self.carried.difference):
-            return [Text(SHARES("unknown", self.language, **said))]
+            return [Text(self.speak("shares.unknown", **said))]
         if all(map(self.is_idle, self.parts)):
             return [Text(self.remarks()[0])]
         largest = self.most()
         said |= {"difference": self.points(self.carried.difference), "change": self.name(largest)}
         if len(self.parts) == 1:
             form = "one" if len(largest.changes) == 1 else "one_group"
-            return [Text(SHARES(form, self.language, **said))]
+            return [Text(self.speak(f"shares.{form}", **said))]
         said["value"] = self.points(largest.value)
         if abs(largest.value) >= ALMOST_ALL * sum(abs(part.value) for part in self.parts):
-            others = SHARES.counted("others", len(self.parts) - 1, self.language)
-            return [Text(SHARES("nearly_one", self.language, others=others, **said))]
-        said_most = SHARES("several" if self.is_sure() else "none_sure", self.language, **said)
+            others = self.speak.counted("shares.others", len(self.parts) - 1)
+            return [Text(self.speak("shares.nearly_one", others=others, **said))]
+        said_most = self.speak("shares.several" if self.is_sure() else "shares.none_sure", **said)
         return [Text(" ".join([said_most, *self.remarks()])), self.chart(), Text(self.note(), "note")]
 
     def most(self) -> Share:
@@ -101,7 +96,7 @@ class _Told:
         against = [part for part in self.parts if self.towards() * part.value < 0.0 and part not in unsure]
         told = {"against": against, "unsure": unsure if self.is_sure() else [], "no_effect": idle}
         return [
-            SHARES(form, self.language, changes=joined([self.named(form, part) for part in parts], self.language))
+            self.speak(f"shares.{form}", changes=self.speak.joined([self.named(form, part) for part in parts]))
             for form, parts in told.items()
             if parts
         ]
@@ -109,26 +104,24 @@ class _Told:
     def named(self, form: str, part: Share) -> str:
         """Return the name of a share for a sentence, with its value where that says something."""
         if form == "no_effect":
-            return SHARES("bare", self.language, change=self.name(part))
-        return SHARES("named", self.language, change=self.name(part), value=self.points(part.value))
+            return self.speak("shares.bare", change=self.name(part))
+        return self.speak("shares.named", change=self.name(part), value=self.points(part.value))
 
     def chart(self) -> Chart:
         """Return the bars with their table."""
         rows = [self.contribution(part) for part in self.parts]
         values = [
-            SHARES(
-                "value", self.language, change=self.name(part), value=self.number(part.value), interval=self.ends(part)
-            )
+            self.speak("shares.value", change=self.name(part), value=self.number(part.value), interval=self.ends(part))
             for part in self.parts
         ]
 
         def draw(width: float) -> Figure:
-            return contributions_figure(rows, SHARES("axis", self.language), width, self.language)
+            return contributions_figure(rows, self.speak("shares.axis"), width, self.speak)
 
         return Chart(
             id=self.id,
             title=self.title(),
-            alt=SHARES("alt", self.language, values=" ".join(values)),
+            alt=self.speak("shares.alt", values=" ".join(values)),
             draw=draw,
             table=self.table(),
         )
@@ -136,8 +129,8 @@ class _Told:
     def title(self) -> str:
         """Return what the chart shows, as a statement."""
         if not self.is_sure():
-            return SHARES("title_none_sure", self.language, second=self.second)
-        return SHARES("title", self.language, second=self.second, change=self.name(self.most()))
+            return self.speak("shares.title_none_sure", second=self.second)
+        return self.speak("shares.title", second=self.second, change=self.name(self.most()))
 
     def contribution(self, part: Share) -> Contribution:
         """Return the bar of a share, in percentage points."""
@@ -148,16 +141,16 @@ class _Told:
         """Return the contributions with their intervals, and their sum."""
         carried = self.carried
         rows = [(self.name(part), self.number(part.value), self.ends(part)) for part in self.parts]
-        rows.append((SHARES("sum", self.language), self.number(carried.difference), self.ends(carried)))
-        confidence = percent(carried.confidence, self.language)
+        rows.append((self.speak("shares.sum"), self.number(carried.difference), self.ends(carried)))
+        confidence = self.speak.percent(carried.confidence)
         heads = ("change", "points")
-        caption = SHARES("caption", self.language, first=self.first, second=self.second,
-                         measure=self.measure.label.in_language(self.language))  # fmt: skip
+        caption = self.speak("shares.caption", first=self.first, second=self.second,
+                         measure=self.speak.label(self.measure.label))  # fmt: skip
         return Table(
             caption,
             (
-                *(SHARES(head, self.language) for head in heads),
-                SHARES("interval", self.language, confidence=confidence),
+                *(self.speak(f"shares.{head}") for head in heads),
+                self.speak("shares.interval", confidence=confidence),
             ),
             tuple(rows),
         )
@@ -165,26 +158,26 @@ class _Told:
     def note(self) -> str:
         """Return what a contribution is and what it was computed from."""
         carried = self.carried
-        worlds = SHARES.counted("worlds", carried.worlds, self.language)
-        settings = SHARES.counted("settings", carried.settings, self.language) if carried.plausible else ""
-        sentences = [SHARES("note", self.language, worlds=worlds, settings=settings)]
+        worlds = self.speak.counted("shares.worlds", carried.worlds)
+        settings = self.speak.counted("shares.settings", carried.settings) if carried.plausible else ""
+        sentences = [self.speak("shares.note", worlds=worlds, settings=settings)]
         if not carried.exact:
             error = max(part.sampling_error for part in self.parts)
-            sentences.append(SHARES("sampled", self.language, error=cell(error, self.measure, self.language)))
+            sentences.append(self.speak("shares.sampled", error=cell(error, self.measure, self.speak)))
         return " ".join(sentences)
 
     def name(self, part: Share) -> str:
         """Return the name of the changes of a share."""
-        return group_name(part.changes, self.scenarios, self.language)
+        return group_name(part.changes, self.scenarios, self.speak)
 
     def points(self, value: float) -> str:
         """Return a contribution with its unit."""
-        return difference_text(value, self.measure, self.language)
+        return difference_text(value, self.measure, self.speak)
 
     def number(self, value: float) -> str:
         """Return a contribution alone."""
-        return cell(value, self.measure, self.language, signed=True)
+        return cell(value, self.measure, self.speak, signed=True)
 
     def ends(self, part: Share | Shares) -> str:
         """Return the ends of an interval."""
-        return cell_range(part.low, part.high, self.measure, self.language, signed=True)
+        return cell_range(part.low, part.high, self.measure, self.speak, signed=True)

@@ -14,8 +14,7 @@ from qsim.present.figures.colours import FAINT, INK, SOFT, line_style
 from qsim.present.figures.frame import plain
 from qsim.present.figures.letters import LABEL, TICK, shortened, text_height, text_width, wrapped
 from qsim.present.page.canvas import canvas, is_narrow
-from qsim.present.text.numbers import decimal
-from qsim.present.words.language import Language
+from qsim.present.words.speaker import Speaker
 
 BAR, THICK, BETWEEN = 0.26, 0.17, 0.1
 """Height of a bar with the space around it and without, and the space between bars, in inches."""
@@ -35,7 +34,7 @@ class Contribution:
     text: str
 
 
-def contributions_figure(rows: Sequence[Contribution], label: str, width: float, language: Language) -> Figure:
+def contributions_figure(rows: Sequence[Contribution], label: str, width: float, speak: Speaker) -> Figure:
     """Return the bars, the first on top, for a width in inches; on a small screen names stand above them."""
     beside = not is_narrow(width)
     room = min(NAMES, max(text_width(row.name, TICK) for row in rows)) if beside else width
@@ -46,11 +45,11 @@ def contributions_figure(rows: Sequence[Contribution], label: str, width: float,
         for name, over in zip(names, above, strict=True)
     ]
     height = sum(talls)
-    page = canvas(width, height + AXIS_ROOM, language)
+    page = canvas(width, height + AXIS_ROOM, speak)
     left = room + GAP if beside else 0.08
     values = max(text_width(row.text, LABEL, "bold") for row in rows) + GAP
     axes = page.axes(left, AXIS_ROOM, width - left - values, height)
-    _axis(axes, rows, height, label, language)
+    _axis(axes, rows, height, label, speak)
     top = 0.0
     for row, name, over, tall in zip(rows, names, above, talls, strict=True):
         middle = top + over + (tall - over) / 2
@@ -68,7 +67,7 @@ def _broken(name: str, room: float) -> str:
     return "\n".join(shortened(line, room, TICK) for line in wrapped(name, room, TICK).split("\n"))
 
 
-def _axis(axes: Axes, rows: Sequence[Contribution], height: float, label: str, language: Language) -> None:
+def _axis(axes: Axes, rows: Sequence[Contribution], height: float, label: str, speak: Speaker) -> None:
     ends = np.nan_to_num([end for row in rows for end in (row.value, row.low, row.high)])
     low, high = min(0.0, float(ends.min())), max(0.0, float(ends.max()))
     margin = 0.04 * max(high - low, 1e-6)
@@ -77,7 +76,7 @@ def _axis(axes: Axes, rows: Sequence[Contribution], height: float, label: str, l
     axes.xaxis.set_major_locator(MaxNLocator(6 if axes.bbox.width > 250 else 4, steps=[1, 2, 5, 10]))
     step = float(np.min(np.diff(axes.xaxis.get_majorticklocs())))
     digits = 0 if step >= 1 else 1 if step >= 0.1 else 2
-    axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: decimal(value, language, digits, signed=True)))
+    axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: speak.decimal(value, digits, signed=True)))
     axes.set_yticks([])
     axes.set_xlabel(label, size=TICK, color=SOFT)
     axes.grid(axis="x", color=FAINT, linewidth=0.8)

@@ -12,9 +12,8 @@ from qsim.comparison.report import Report
 from qsim.comparison.verdict import KEY_OUTCOMES, NUMBERS, PRIMARY
 from qsim.measures.catalogue import OUTCOMES
 from qsim.present.page.blocks import Block, Code, Download, Section, Text
-from qsim.present.page.source_words import SOURCE
 from qsim.present.text.names import scenario_names
-from qsim.present.words.language import Language
+from qsim.present.words.speaker import Speaker
 from qsim.runs.intervals import setting_levels
 
 ID = "source"
@@ -22,26 +21,26 @@ BY_SETTING = (PRIMARY, "commitment", "considered", "practice", "implementation_g
 """The outcomes in the table by setting."""
 
 
-def source_section(report: Report, language: Language) -> Section:
+def source_section(report: Report, speak: Speaker) -> Section:
     """Return the foot of the page."""
     manifest = report.manifest
     libraries = {name: manifest["libraries"][name] for name in ("numpy", "numba")}
     version = str(manifest["version"])
-    made = SOURCE(
-        "made", language, version=version, python=str(manifest["python"]), seed=str(manifest["seed"]), **libraries
+    made = speak(
+        "source.made", version=version, python=str(manifest["python"]), seed=str(manifest["seed"]), **libraries
     )
     blocks: list[Block] = [
-        Code(str(manifest["command"]), SOURCE("command", language)),
-        Code("qsim reproduce FILE.html", SOURCE("check", language)),
-        Download("outcomes.csv", SOURCE("outcomes", language), _csv(_outcomes(report))),
+        Code(str(manifest["command"]), speak("source.command")),
+        Code("qsim reproduce FILE.html", speak("source.check")),
+        Download("outcomes.csv", speak("source.outcomes"), _csv(_outcomes(report))),
     ]
     if report.compared is not None:
-        blocks.append(Download("settings.csv", SOURCE("settings", language), _csv(_settings(report))))
-    names = scenario_names(report.scenarios, language)
+        blocks.append(Download("settings.csv", speak("source.settings"), _csv(_settings(report))))
+    names = scenario_names(report.scenarios, speak)
     for name, entry in zip(names, manifest["scenarios"], strict=True):
-        blocks.append(Download(f"{entry['id']}.yaml", SOURCE("scenario", language, scenario=name), entry["text"]))
-    cite = f"{SOURCE('cite', language)}: {SOURCE('citation', language, version=version)}"
-    return Section(ID, SOURCE("title", language), (*blocks, Text(made, "note"), Text(cite, "note")))
+        blocks.append(Download(f"{entry['id']}.yaml", speak("source.scenario", scenario=name), entry["text"]))
+    cite = f"{speak('source.cite')}: {speak('source.citation', version=version)}"
+    return Section(ID, speak("source.title"), (*blocks, Text(made, "note"), Text(cite, "note")))
 
 
 def _csv(table: pd.DataFrame) -> str:

@@ -10,51 +10,48 @@ from matplotlib.figure import Figure
 from qsim.present.figures.paper import paper_description, paper_period, paper_words
 from qsim.present.page.bars import Bar, BarGroup, bars_figure
 from qsim.present.page.blocks import Chart, Table
-from qsim.present.page.stages_words import PAPER
-from qsim.present.text.numbers import percent, percent_range
 from qsim.present.text.spread import spread
-from qsim.present.text.terms import STAGES, TERMS
-from qsim.present.words.language import Language
-from qsim.present.words.wording import capital
+from qsim.present.text.terms import STAGES
+from qsim.present.words.speaker import Speaker, capital
 
 if TYPE_CHECKING:
     from qsim.engine.result import Result
 
 
-def stages_chart(results: Sequence[Result], names: Sequence[str], language: Language) -> Chart:
+def stages_chart(results: Sequence[Result], names: Sequence[str], speak: Speaker) -> Chart:
     """Return what is promised, considered, done and jointly done at the end, one bar a scenario with its range."""
     levels = {stage: [spread(result.runs[stage]) for result in results] for stage in STAGES}
-    period = paper_period(results[0], language)
+    period = paper_period(results[0], speak)
     groups = [
         BarGroup(
-            capital(TERMS(f"stage.{stage}", language)),
-            TERMS(f"means.{stage}", language),
-            tuple(Bar(level.mean, level.low, level.high, percent(level.mean, language, 1)) for level in levels[stage]),
+            capital(speak(f"terms.stage.{stage}")),
+            speak(f"terms.means.{stage}"),
+            tuple(Bar(level.mean, level.low, level.high, speak.percent(level.mean, 1)) for level in levels[stage]),
         )
         for stage in STAGES
     ]
 
     def draw(width: float) -> Figure:
-        return bars_figure(groups, names, width, language)
+        return bars_figure(groups, names, width, speak)
 
     rows = tuple(
         (
-            capital(TERMS(f"stage.{stage}", language)),
+            capital(speak(f"terms.stage.{stage}")),
             name,
-            percent(level.mean, language, 1),
-            percent_range(level.low, level.high, language, 1),
+            speak.percent(level.mean, 1),
+            speak.percent_range(level.low, level.high, 1),
         )
         for stage in STAGES
         for name, level in zip(names, levels[stage], strict=True)
     )
-    heads = tuple(PAPER(head, language) for head in ("stage", "scenario", "mean", "range"))
+    heads = tuple(speak(f"stages.{head}") for head in ("stage", "scenario", "mean", "range"))
     runs = min(len(result.runs) for result in results)
-    counted = TERMS.counted("of_runs", runs, language)
+    counted = speak.counted("terms.of_runs", runs)
     return Chart(
         id="chart-stages",
-        title=paper_words(levels, names, period, language)[0],
-        alt=paper_description(levels, names, language),
+        title=paper_words(levels, names, period, speak)[0],
+        alt=paper_description(levels, names, speak),
         draw=draw,
-        table=Table(PAPER("caption", language), heads, rows, words=2),
-        note=PAPER("note" if runs > 1 else "note_one", language, period=period, runs=counted),
+        table=Table(speak("stages.caption"), heads, rows, words=2),
+        note=speak("stages.note" if runs > 1 else "stages.note_one", period=period, runs=counted),
     )

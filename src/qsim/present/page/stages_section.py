@@ -8,42 +8,39 @@ from typing import TYPE_CHECKING
 from qsim.present.page.blocks import Block, Cards, Details, Group, Section, Table, Text
 from qsim.present.page.cards import SHOWN, outcome_cards, row_of
 from qsim.present.page.stages_chart import stages_chart
-from qsim.present.page.stages_words import PAPER
 from qsim.present.text.names import Names, scenario_names
-from qsim.present.text.numbers import decimal, of_hundred
 from qsim.present.text.units import cell, cell_range, heading
-from qsim.present.words.language import Language
-from qsim.present.words.wording import joined
+from qsim.present.words.speaker import Speaker
 
 if TYPE_CHECKING:
     from qsim.comparison.comparing import Compared
     from qsim.engine.result import Result
 
 
-def stages_section(results: Sequence[Result], found: Compared | None, language: Language) -> Section:
+def stages_section(results: Sequence[Result], found: Compared | None, speak: Speaker) -> Section:
     """Return the section ``stages`` for one scenario (``found`` is None) or for those that were compared."""
     scenarios = [result.scenario for result in results]
-    names = scenario_names(scenarios, language)
-    blocks: list[Block] = [Text(PAPER("lead", language), "lead")]
+    names = scenario_names(scenarios, speak)
+    blocks: list[Block] = [Text(speak("stages.lead"), "lead")]
     tasks = scenarios[0].tasks
     if len(tasks) > 1:
-        called = [Names(scenarios[0], language).task(task.id) for task in tasks]
-        number = decimal(len(tasks), language, 0)
-        blocks.append(Text(PAPER("tasks", language, number=number, tasks=joined(called, language))))
-    blocks.append(stages_chart(results, names, language))
+        called = [Names(scenarios[0], speak).task(task.id) for task in tasks]
+        number = speak.decimal(len(tasks), 0)
+        blocks.append(Text(speak("stages.tasks", number=number, tasks=speak.joined(called))))
+    blocks.append(stages_chart(results, names, speak))
     cards: list[Block] = [
-        Cards(outcome_cards(results, names, found, language)),
-        Text(PAPER("cards_terms", language), "note"),
+        Cards(outcome_cards(results, names, found, speak)),
+        Text(speak("stages.cards_terms"), "note"),
     ]
     if found is not None and len(names) == 2:
-        cards.insert(0, Text(PAPER("cards_pair", language, first=names[0], second=names[1])))
+        cards.insert(0, Text(speak("stages.cards_pair", first=names[0], second=names[1])))
     elif found is not None:
-        cards.insert(0, Text(PAPER("cards_several", language, first=names[0])))
-        cards.append(_differences(names, found, language))
-    return Section("stages", PAPER("title", language), (*blocks, Group(PAPER("cards", language), tuple(cards))))
+        cards.insert(0, Text(speak("stages.cards_several", first=names[0])))
+        cards.append(_differences(names, found, speak))
+    return Section("stages", speak("stages.title"), (*blocks, Group(speak("stages.cards"), tuple(cards))))
 
 
-def _differences(names: Sequence[str], found: Compared, language: Language) -> Details:
+def _differences(names: Sequence[str], found: Compared, speak: Speaker) -> Details:
     """Return the differences of all pairs with their intervals, folded up."""
     rows = []
     for outcome in SHOWN:
@@ -52,20 +49,20 @@ def _differences(names: Sequence[str], found: Compared, language: Language) -> D
             if row is not None:
                 rows.append(
                     (
-                        heading(row.measure, language),
+                        heading(row.measure, speak),
                         name,
-                        cell(row.difference, row.measure, language, signed=True),
-                        cell_range(row.low, row.high, row.measure, language, signed=True),
-                        of_hundred(row.share_worlds, language),
-                        of_hundred(row.share_settings, language),
+                        cell(row.difference, row.measure, speak, signed=True),
+                        cell_range(row.low, row.high, row.measure, speak, signed=True),
+                        speak.of_hundred(row.share_worlds),
+                        speak.of_hundred(row.share_settings),
                     )
                 )
     heads = ("outcome", "scenario", "difference", "interval_head", "worlds_head", "settings_head")
     table = Table(
-        PAPER("details_caption", language, first=names[0]),
-        tuple(PAPER(head, language) for head in heads),
+        speak("stages.details_caption", first=names[0]),
+        tuple(speak(f"stages.{head}") for head in heads),
         tuple(rows),
         words=2,
-        note=PAPER("counts", language),
+        note=speak("stages.counts"),
     )
-    return Details(PAPER("details", language, first=names[0]), (table,))
+    return Details(speak("stages.details", first=names[0]), (table,))

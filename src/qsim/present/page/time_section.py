@@ -17,11 +17,8 @@ from qsim.present.figures.scales import month_places
 from qsim.present.page.blocks import Block, Bullets, Chart, Details, Group, Section, Table, Text
 from qsim.present.page.curves import MOST_BANDS, curves_figure, span_of
 from qsim.present.page.gains_chart import gains_chart
-from qsim.present.page.time_words import TIME
 from qsim.present.text.names import Names, scenario_names
-from qsim.present.text.numbers import decimal, month_name, percent, percent_range
-from qsim.present.text.terms import TERMS
-from qsim.present.words.language import Language
+from qsim.present.words.speaker import Speaker
 
 if TYPE_CHECKING:
     from qsim.comparison.comparing import Compared
@@ -36,46 +33,46 @@ MOST_CHARTS = 4
 """Charts of departments that are drawn; the numbers of further pairs and tasks are in tables that are folded up."""
 
 
-def time_section(results: Sequence[Result], found: Compared | None, language: Language) -> Section:
+def time_section(results: Sequence[Result], found: Compared | None, speak: Speaker) -> Section:
     """Return the section ``time`` for one scenario (``found`` is None) or for those that were compared."""
-    names = scenario_names([result.scenario for result in results], language)
+    names = scenario_names([result.scenario for result in results], speak)
     bands = {column: [monthly_band(result, column) for result in results] for column, _ in CURVES}
-    marks = calendar_of(results, names, span_of(bands["joint_practice"]), language)
-    blocks: list[Block] = [Text(TIME("lead" if marks else "lead_plain", language), "lead")]
-    blocks += [_chart(name, bands[column], names, marks, language) for column, name in CURVES]
+    marks = calendar_of(results, names, span_of(bands["joint_practice"]), speak)
+    blocks: list[Block] = [Text(speak("time.lead" if marks else "time.lead_plain"), "lead")]
+    blocks += [_chart(name, bands[column], names, marks, speak) for column, name in CURVES]
     if marks:
-        blocks.append(Group(TIME("calendar", language), (calendar_block(marks, language),)))
+        blocks.append(Group(speak("time.calendar"), (calendar_block(marks, speak),)))
     if found is not None:
-        blocks.append(Group(TIME("departments", language), _departments(found, language)))
-    return Section("time", TIME("title", language), tuple(blocks))
+        blocks.append(Group(speak("time.departments"), _departments(found, speak)))
+    return Section("time", speak("time.title"), tuple(blocks))
 
 
-def calendar_block(marks: Sequence[Mark], language: Language) -> Bullets:
+def calendar_block(marks: Sequence[Mark], speak: Speaker) -> Bullets:
     """Return the calendar as a list: number and month, what happens."""
     return Bullets(
         marked=tuple(
-            (TIME("calendar_entry", language, number=str(mark.number), month=mark_month(mark, language)), mark.text)
+            (speak("time.calendar_entry", number=str(mark.number), month=mark_month(mark, speak)), mark.text)
             for mark in marks
         )
     )
 
 
 def _chart(
-    name: str, bands: Sequence[Band], names: Sequence[str], marks: Sequence[Mark], language: Language
+    name: str, bands: Sequence[Band], names: Sequence[str], marks: Sequence[Mark], speak: Speaker
 ) -> Chart:  # fmt: skip
     runs = min(band.runs for band in bands)
-    counted = TERMS.counted("of_runs", runs, language)
+    counted = speak.counted("terms.of_runs", runs)
 
     def draw(width: float) -> Figure:
-        return curves_figure(bands, names, marks, width, language)
+        return curves_figure(bands, names, marks, width, speak)
 
     return Chart(
         id=f"chart-{name}",
-        title=_joint_title(bands, names, language) if name == "joint" else gap_words(bands, names, language)[0],
-        alt=_alt(bands, names, language),
+        title=_joint_title(bands, names, speak) if name == "joint" else gap_words(bands, names, speak)[0],
+        alt=_alt(bands, names, speak),
         draw=draw,
-        table=_table(name, bands, names, language),
-        note=TIME(_note(len(bands), runs), language, runs=counted),
+        table=_table(name, bands, names, speak),
+        note=speak(f"time.{_note(len(bands), runs)}", runs=counted),
     )
 
 
@@ -85,57 +82,57 @@ def _note(many: int, runs: int) -> str:
     return "curve_note" if many <= MOST_BANDS else "curve_note_many"
 
 
-def _joint_title(bands: Sequence[Band], names: Sequence[str], language: Language) -> str:
+def _joint_title(bands: Sequence[Band], names: Sequence[str], speak: Speaker) -> str:
     ends = np.array([band.median[-1] for band in bands])
     if not np.isfinite(ends).any():
-        return TIME("joint_none", language)
+        return speak("time.joint_none")
     if len(bands) == 1:
-        start, end = (percent(float(bands[0].median[place]), language, 1) for place in (0, -1))
-        return TIME("joint", language, start=start, end=end)
-    low, high = (percent(float(value), language, 1) for value in (np.nanmin(ends), np.nanmax(ends)))
+        start, end = (speak.percent(float(bands[0].median[place]), 1) for place in (0, -1))
+        return speak("time.joint", start=start, end=end)
+    low, high = (speak.percent(float(value), 1) for value in (np.nanmin(ends), np.nanmax(ends)))
     if np.nanmax(ends) - np.nanmin(ends) < JOINT.smallest_relevant:
-        told = high if low == high else percent_range(float(np.nanmin(ends)), float(np.nanmax(ends)), language, 1)
-        return TIME("joint_even", language, range=told)
+        told = high if low == high else speak.percent_range(float(np.nanmin(ends)), float(np.nanmax(ends)), 1)
+        return speak("time.joint_even", range=told)
     most, least = names[int(np.nanargmax(ends))], names[int(np.nanargmin(ends))]
-    return TIME("joint_several", language, most=most, least=least, high=high, low=low)
+    return speak("time.joint_several", most=most, least=least, high=high, low=low)
 
 
-def _alt(bands: Sequence[Band], names: Sequence[str], language: Language) -> str:
+def _alt(bands: Sequence[Band], names: Sequence[str], speak: Speaker) -> str:
     months = bands[0].months
-    first, last = (month_name(months[place], language) for place in (0, -1))
-    told = [TIME("curve_alt_head", language, first=first, last=last)]
+    first, last = (speak.month(months[place]) for place in (0, -1))
+    told = [speak("time.curve_alt_head", first=first, last=last)]
     for band, name in zip(bands, names, strict=True):
         if not np.isfinite(band.median).any():
-            told.append(TIME("curve_alt_none", language, scenario=name))
+            told.append(speak("time.curve_alt_none", scenario=name))
             continue
         at = int(np.nanargmax(band.median))
-        start, end, peak = (percent(float(band.median[place]), language, 1) for place in (0, -1, at))
-        month = month_name(band.months[at], language)
-        told.append(TIME("curve_alt", language, scenario=name, start=start, end=end, month=month, peak=peak))
+        start, end, peak = (speak.percent(float(band.median[place]), 1) for place in (0, -1, at))
+        month = speak.month(band.months[at])
+        told.append(speak("time.curve_alt", scenario=name, start=start, end=end, month=month, peak=peak))
     return " ".join(told)
 
 
-def _table(name: str, bands: Sequence[Band], names: Sequence[str], language: Language) -> Table:
+def _table(name: str, bands: Sequence[Band], names: Sequence[str], speak: Speaker) -> Table:
     """Return median and range of each January, and of the first and last month."""
     places = sorted({int(place) for band in bands for place in month_places(band.months)})
     chosen = [place for place in places if place % 12 == 0 or place in (places[0], places[-1])]
     rows = []
     for place in chosen:
-        cells = [month_name(np.datetime64(place, "M"), language)]
+        cells = [speak.month(np.datetime64(place, "M"))]
         for band in bands:
             found = np.flatnonzero(month_places(band.months) == place)
             at = int(found[0]) if found.size else None
             middle, low, high = (np.nan if at is None else float(one[at]) for one in (band.median, band.low, band.high))
-            told = percent(middle, language, 1)
-            cells.append(f"{told} ({percent_range(low, high, language, 1)})" if band.runs > 1 else told)
+            told = speak.percent(middle, 1)
+            cells.append(f"{told} ({speak.percent_range(low, high, 1)})" if band.runs > 1 else told)
         rows.append(tuple(cells))
-    return Table(TIME(f"{name}_caption", language), (TIME("month", language), *names), tuple(rows))
+    return Table(speak(f"time.{name}_caption"), (speak("time.month"), *names), tuple(rows))
 
 
-def _departments(found: Compared, language: Language) -> tuple[Block, ...]:
+def _departments(found: Compared, speak: Speaker) -> tuple[Block, ...]:
     """Return the chart of each pair and task; beyond :data:`MOST_CHARTS` of them only its table, folded up."""
     scenarios = found.scenarios
-    house = Names(scenarios[0], language)
+    house = Names(scenarios[0], speak)
     blocks: list[Block] = []
     tasks = scenarios[0].tasks
     for second in range(1, len(scenarios)):
@@ -144,15 +141,15 @@ def _departments(found: Compared, language: Language) -> tuple[Block, ...]:
             if not gains:
                 continue
             pair = scenarios[0], scenarios[second]
-            ending = TIME("gains.task", language, task=house.task(tasks[task].id)) if len(tasks) > 1 else ""
-            chart = gains_chart(f"chart-departments-{second}-{task + 1}", gains, pair, language, ending)
-            names = dict(zip(("first", "second"), scenario_names(pair, language), strict=True))
-            summary = TIME("gains.further", language, **names) + ending
+            ending = speak("time.gains.task", task=house.task(tasks[task].id)) if len(tasks) > 1 else ""
+            chart = gains_chart(f"chart-departments-{second}-{task + 1}", gains, pair, speak, ending)
+            names = dict(zip(("first", "second"), scenario_names(pair, speak), strict=True))
+            summary = speak("time.gains.further", **names) + ending
             if all(gain.difference == 0.0 for gain in gains):
-                same = TIME("gains.same", language, all=decimal(len(gains), language, 0), **names)
+                same = speak("time.gains.same", all=speak.decimal(len(gains), 0), **names)
                 blocks.append(Text(f"{same}{ending}."))
             elif sum(isinstance(block, Chart) for block in blocks) < MOST_CHARTS:
                 blocks.append(chart)
             else:
                 blocks.append(Details(summary, (Text(chart.title), chart.table)))
-    return tuple(blocks) or (Text(TIME("no_gains", language)),)
+    return tuple(blocks) or (Text(speak("time.no_gains")),)

@@ -6,10 +6,8 @@ from typing import TYPE_CHECKING
 
 from qsim.comparison.when.finding import HELD_OUT
 from qsim.present.text.discovery_text import box_text, question_text
-from qsim.present.text.discovery_words import DISCOVERY
-from qsim.present.text.numbers import decimal, percent
 from qsim.present.text.tables import new_table
-from qsim.present.words.language import Language
+from qsim.present.words.speaker import Speaker
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -21,48 +19,48 @@ if TYPE_CHECKING:
 SMALLEST_CHANCE = 0.001
 
 
-def discovery_parts(found: Discovery, question: Question, left_out: int, language: Language) -> list[RenderableType]:
+def discovery_parts(found: Discovery, question: Question, left_out: int, speak: Speaker) -> list[RenderableType]:
     """Return the table of boxes, or the sentence that there are none, and notes."""
-    what = question_text(question, language)
+    what = question_text(question, speak)
     parts: list[RenderableType] = []
     if found.boxes:
-        parts.append(_table(found, what, language))
-        parts += [_limits(one, found, language) for one in found.boxes]
+        parts.append(_table(found, what, speak))
+        parts += [_limits(one, found, speak) for one in found.boxes]
     else:
-        share = percent(found.share, language)
-        none = DISCOVERY("none", language, share=share, cases=decimal(len(found.cases), language, 0))
-        parts.append(f"{DISCOVERY('title', language, what=what)}\n{none}")
+        share = speak.percent(found.share)
+        none = speak("discovery.none", share=share, cases=speak.decimal(len(found.cases), 0))
+        parts.append(f"{speak('discovery.title', what=what)}\n{none}")
     if left_out:
-        parts.append(DISCOVERY("left_out", language, number=str(left_out)))
+        parts.append(speak("discovery.left_out", number=str(left_out)))
     return parts
 
 
-def _table(found: Discovery, what: str, language: Language) -> Table:
+def _table(found: Discovery, what: str, speak: Speaker) -> Table:
     checked = str(-(-len(found.cases) // HELD_OUT))
-    note = DISCOVERY("note", language, checked=checked, share=percent(found.share, language))
-    table = new_table(DISCOVERY("title", language, what=what), note)
-    table.add_column(DISCOVERY("box", language), justify="right", no_wrap=True)
-    table.add_column(DISCOVERY("where", language), ratio=1, overflow="fold")
+    note = speak("discovery.note", checked=checked, share=speak.percent(found.share))
+    table = new_table(speak("discovery.title", what=what), note)
+    table.add_column(speak("discovery.box"), justify="right", no_wrap=True)
+    table.add_column(speak("discovery.where"), ratio=1, overflow="fold")
     for name in ("coverage", "density", "cases"):
-        table.add_column(DISCOVERY(name, language), justify="right", no_wrap=True)
+        table.add_column(speak(f"discovery.{name}"), justify="right", no_wrap=True)
     for number, one in enumerate(found.boxes, start=1):
-        text = box_text(one.box, found.cases, language, first=number == 1)
-        shares = [percent(value, language) for value in (one.checked.coverage, one.checked.density)]
-        table.add_row(str(number), text, *shares, decimal(one.checked.cases, language, 0))
+        text = box_text(one.box, found.cases, speak, first=number == 1)
+        shares = [speak.percent(value) for value in (one.checked.coverage, one.checked.density)]
+        table.add_row(str(number), text, *shares, speak.decimal(one.checked.cases, 0))
     return table
 
 
-def _limits(one: CheckedBox, found: Discovery, language: Language) -> str:
+def _limits(one: CheckedBox, found: Discovery, speak: Speaker) -> str:
     """Return how likely each limit is by chance, the firmest first."""
     told = []
     for place in sorted(one.box.limits, key=lambda place: one.chances[place]):
-        label = found.cases.factors[place].label.in_language(language)
-        told.append(DISCOVERY("limit", language, label=label, chance=chance_text(one.chances[place], language)))
-    return DISCOVERY("limits", language, limits="; ".join(told))
+        label = speak.label(found.cases.factors[place].label)
+        told.append(speak("discovery.limit", label=label, chance=chance_text(one.chances[place], speak)))
+    return speak("discovery.limits", limits="; ".join(told))
 
 
-def chance_text(chance: float, language: Language) -> str:
+def chance_text(chance: float, speak: Speaker) -> str:
     """Return a chance with three digits, or that it is smaller."""
     if chance < SMALLEST_CHANCE:
-        return f"< {decimal(SMALLEST_CHANCE, language, 3)}"
-    return decimal(chance, language, 3)
+        return f"< {speak.decimal(SMALLEST_CHANCE, 3)}"
+    return speak.decimal(chance, 3)

@@ -8,69 +8,66 @@ import pandas as pd
 from rich.table import Table
 
 from qsim.present.text.names import Names
-from qsim.present.text.numbers import MISSING, percent
 from qsim.present.text.summary import binding_shares
-from qsim.present.text.table_words import TABLES
 from qsim.present.text.tables import new_table
-from qsim.present.text.terms import CONSTRAINTS, TERMS
-from qsim.present.words.language import Language
-from qsim.present.words.wording import capital
+from qsim.present.text.terms import CONSTRAINTS
+from qsim.present.words.speaker import MISSING, Speaker, capital
 
 if TYPE_CHECKING:
     from qsim.engine.result import Result
 
 
-def department_constraints_table(result: Result, language: Language, task: str | None = None, rows: int = 15) -> Table:
+def department_constraints_table(result: Result, speak: Speaker, task: str | None = None, rows: int = 15) -> Table:
     """Return the departments that count most for a task (the first one if None), with what holds each back most often.
 
     Their weight is relevance times staff, as a share of all; practice is that of the last month; the constraint is the
     most frequent over months and runs.
     """
-    names = Names(result.scenario, language)
+    names = Names(result.scenario, speak)
     chosen = task or result.scenario.tasks[0].id
     held = result.departments[result.departments["task"] == chosen]
-    title = TABLES("constraint_departments", language)
+    title = speak("table.constraint_departments")
     if len(result.scenario.tasks) > 1:
-        title = TABLES("of_task", language, title=title, task=names.task(chosen))
-    table = new_table(title, TABLES("departments_note", language))
-    table.add_column(TABLES("department", language), ratio=1)
+        title = speak("table.of_task", title=title, task=names.task(chosen))
+    table = new_table(title, speak("table.departments_note"))
+    table.add_column(speak("table.department"), ratio=1)
     for name in ("weight", "practice"):
-        table.add_column(TABLES(name, language), justify="right", no_wrap=True)
-    table.add_column(TABLES("constraint", language), no_wrap=True)
-    table.add_column(TABLES("months", language), justify="right", no_wrap=True)
+        table.add_column(speak(f"table.{name}"), justify="right", no_wrap=True)
+    table.add_column(speak("table.constraint"), no_wrap=True)
+    table.add_column(speak("table.months"), justify="right", no_wrap=True)
     weights = held.groupby("department", sort=False, observed=True)["weight"].first()
     for department in weights[weights > 0].sort_values(ascending=False, kind="stable").index[:rows]:
         own = held[held["department"] == department].sort_values("month")
         table.add_row(
             names.department(str(department)),
-            percent(float(weights[department]), language, 1),
-            percent(float(own["practice"].iloc[-1]), language),
-            *most_frequent(own, language),
+            speak.percent(float(weights[department]), 1),
+            speak.percent(float(own["practice"].iloc[-1])),
+            *most_frequent(own, speak),
         )
     return table
 
 
-def most_frequent(department: pd.DataFrame, language: Language) -> tuple[str, str]:
+def most_frequent(department: pd.DataFrame, speak: Speaker) -> tuple[str, str]:
     """Return the most frequent constraint and its share of months and runs; dashes if none is known."""
     shares = department[[f"constraint_{name}" for name in CONSTRAINTS]].mean().fillna(0.0)
     if not shares.sum() > 0:
         return MISSING, MISSING
     place = int(shares.to_numpy().argmax())
-    return capital(TERMS(f"constraint.{CONSTRAINTS[place]}", language)), percent(float(shares.iloc[place]), language)
+    return capital(speak(f"terms.constraint.{CONSTRAINTS[place]}")), speak.percent(float(shares.iloc[place]))
 
 
-def period_constraints_table(result: Result, language: Language) -> Table:
+def period_constraints_table(result: Result, speak: Speaker) -> Table:
     """Return the shares of the unmet need that each constraint holds back, by year or, in long runs, by more years."""
-    table = new_table(TABLES("constraint_periods", language), TABLES("periods_note", language))
-    table.add_column(TABLES("period", language), no_wrap=True, width=9)
-    table.add_column(TABLES("need", language), justify="right")
+    table = new_table(speak("table.constraint_periods"), speak("table.periods_note"))
+    table.add_column(speak("table.period"), no_wrap=True, width=9)
+    table.add_column(speak("table.need"), justify="right")
     for name in CONSTRAINTS:
-        label = capital(TERMS(f"constraint.{name}", language))
+        label = capital(speak(f"terms.constraint.{name}"))
         table.add_column(label, justify="right", min_width=max(map(len, label.split())))
     for period, part in result.series.groupby(period_labels(result.series["month"]), sort=False):
         shares = binding_shares(part, "constraint", CONSTRAINTS)
-        unmet = percent(float(part["need_gap"].mean()), language)
-        table.add_row(str(period), unmet, *(percent(float(shares[name]), language) for name in CONSTRAINTS))
+        unmet = speak.percent(float(part["need_gap"].mean()))
+        table.add_row(str(period), unmet, *(speak.percent(float(shares[name])) for name in CONSTRAINTS))
     return table
 
 

@@ -7,7 +7,7 @@ from functools import cached_property
 from string import ascii_uppercase
 from typing import Any
 
-from qsim.present.words.language import Language
+from qsim.present.words.speaker import Speaker
 from qsim.scenario.checks import largest_size
 from qsim.scenario.house import House, build_house
 from qsim.scenario.schema import Scenario
@@ -24,9 +24,9 @@ def letter(position: int) -> str:
     return ascii_uppercase[place] + (str(turn + 1) if turn else "")
 
 
-def scenario_names(scenarios: Sequence[Scenario], language: Language) -> list[str]:
+def scenario_names(scenarios: Sequence[Scenario], speak: Speaker) -> list[str]:
     """Return a name for each scenario, none twice: its label; with its id or a letter where labels are the same."""
-    labels = [scenario.label.in_language(language) for scenario in scenarios]
+    labels = [speak.label(scenario.label) for scenario in scenarios]
     if len(set(labels)) == len(labels):
         return labels
     ids = [scenario.id for scenario in scenarios]
@@ -39,9 +39,9 @@ def scenario_names(scenarios: Sequence[Scenario], language: Language) -> list[st
 class Names:
     """The names in one scenario, in one language; an id without a label is named by its words."""
 
-    def __init__(self, scenario: Scenario, language: Language) -> None:
+    def __init__(self, scenario: Scenario, speak: Speaker) -> None:
         self.scenario = scenario
-        self.language: Language = language
+        self.speak: Speaker = speak
 
     @cached_property
     def house(self) -> House:
@@ -74,4 +74,4 @@ class Names:
 
     def _label(self, wanted: str, entries: Iterable[Any]) -> str:
         label = next((entry.label for entry in entries if entry.id == wanted), None)
-        return str(label.in_language(self.language)) if label else words(wanted)
+        return str(self.speak.label(label)) if label else words(wanted)

@@ -7,12 +7,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from qsim.present.text.numbers import decimal, month_name, percent, percent_range
 from qsim.present.text.spread import LAST_MONTHS, spread
-from qsim.present.text.summary_words import SUMMARY
-from qsim.present.text.terms import CONSTRAINTS, PAYERS, STAGES, TERMS, WILLINGNESS
-from qsim.present.words.language import Language
-from qsim.present.words.wording import joined
+from qsim.present.text.terms import CONSTRAINTS, PAYERS, STAGES, WILLINGNESS
+from qsim.present.words.speaker import Speaker
 
 if TYPE_CHECKING:
     from qsim.engine.result import Result
@@ -27,14 +24,14 @@ LATER = (24, 12, 60)
 """Months after the end of funding, those told of first."""
 
 
-def run_summary(result: Result, language: Language) -> str:
+def run_summary(result: Result, speak: Speaker) -> str:
     """Return four to six sentences on the result of a run; what it lacks is said or left out."""
     sentences = [
-        _stages(result, language),
-        _gap(result.series, language),
-        *_constraint(result.series, language),
-        *_funding(result.runs, language),
-        _hours(result.ledger, language),
+        _stages(result, speak),
+        _gap(result.series, speak),
+        *_constraint(result.series, speak),
+        *_funding(result.runs, speak),
+        _hours(result.ledger, speak),
     ]
     return " ".join(sentences)
 
@@ -52,35 +49,34 @@ def binding_shares(series: pd.DataFrame, columns: str, kinds: tuple[str, ...]) -
     return shares.sort_values(ascending=False, kind="stable")
 
 
-def _stages(result: Result, language: Language) -> str:
+def _stages(result: Result, speak: Speaker) -> str:
     levels: dict[str, str] = {}
     form = "first_range"
     for stage in STAGES:
         level = spread(result.runs[stage])
-        text = percent(level.mean, language)
-        if percent(level.low, language) != percent(level.high, language):
-            text = SUMMARY(form, language, level=text, range=percent_range(level.low, level.high, language))
+        text = speak.percent(level.mean)
+        if speak.percent(level.low) != speak.percent(level.high):
+            text = speak(f"summary.{form}", level=text, range=speak.percent_range(level.low, level.high))
             form = "next_range"
         levels[stage] = text
     months = min(LAST_MONTHS, int(result.series["month"].nunique()))
-    return SUMMARY(
-        "stages",
-        language,
-        scenario=result.scenario.label.in_language(language),
-        period=SUMMARY.counted("period", months, language),
+    return speak(
+        "summary.stages",
+        scenario=speak.label(result.scenario.label),
+        period=speak.counted("summary.period", months),
         **levels,
     )
 
 
-def _gap(series: pd.DataFrame, language: Language) -> str:
+def _gap(series: pd.DataFrame, speak: Speaker) -> str:
     gap = series.groupby("month")["implementation_gap"].median().dropna()
     if gap.empty or gap.max() < NEGLIGIBLE:
-        return SUMMARY("no_gap" if little_promised(series) else "no_gap_done", language)
-    end = percent(float(gap.iloc[-1]), language)
-    peak = percent(float(gap.max()), language)
+        return speak("summary.no_gap" if little_promised(series) else "summary.no_gap_done")
+    end = speak.percent(float(gap.iloc[-1]))
+    peak = speak.percent(float(gap.max()))
     if peak == end:
-        return SUMMARY("gap_at_end", language, end=end)
-    return SUMMARY("gap", language, month=month_name(gap.idxmax(), language, full=True), peak=peak, end=end)
+        return speak("summary.gap_at_end", end=end)
+    return speak("summary.gap", month=speak.month(gap.idxmax(), full=True), peak=peak, end=end)
 
 
 def little_promised(series: pd.DataFrame) -> bool:
@@ -88,24 +84,24 @@ def little_promised(series: pd.DataFrame) -> bool:
     return not series.groupby("month")["commitment"].mean().max() >= LITTLE
 
 
-def _constraint(series: pd.DataFrame, language: Language) -> list[str]:
+def _constraint(series: pd.DataFrame, speak: Speaker) -> list[str]:
     shares = binding_shares(series, "constraint", CONSTRAINTS)
     if shares.isna().all():
-        return [SUMMARY("no_need", language)]
+        return [speak("summary.no_need")]
     first, second = shares.index[:2]
-    lacks = {"first": TERMS(f"lack.{first}", language), "second": TERMS(f"lack.{second}", language)}
+    lacks = {"first": speak(f"terms.lack.{first}"), "second": speak(f"terms.lack.{second}")}
     if shares[second] < NEGLIGIBLE:
-        sentences = [SUMMARY("constraint_alone", language, first=lacks["first"])]
+        sentences = [speak("summary.constraint_alone", first=lacks["first"])]
     else:
-        levels = {"first_share": percent(shares[first], language), "second_share": percent(shares[second], language)}
-        sentences = [SUMMARY("constraint", language, **lacks, **levels)]
+        levels = {"first_share": speak.percent(shares[first]), "second_share": speak.percent(shares[second])}
+        sentences = [speak("summary.constraint", **lacks, **levels)]
     parts = binding_shares(series, "willingness", WILLINGNESS)
     if first == "motivation" and parts.notna().all():
-        sentences.append(SUMMARY("willingness", language, part=TERMS(f"lack.{parts.index[0]}", language)))
+        sentences.append(speak("summary.willingness", part=speak(f"terms.lack.{parts.index[0]}")))
     return sentences
 
 
-def _funding(runs: pd.DataFrame, language: Language) -> list[str]:
+def _funding(runs: pd.DataFrame, speak: Speaker) -> list[str]:
     ended = runs["practice_after_funding_0"].notna()
     for months in LATER:
         later = runs[f"practice_after_funding_{months}"]
@@ -113,32 +109,31 @@ def _funding(runs: pd.DataFrame, language: Language) -> list[str]:
         if not both.any():
             continue
         number = int(both.sum())
-        count = SUMMARY("all_runs", language) if both.all() else SUMMARY.counted("some_runs", number, language)
+        count = speak("summary.all_runs") if both.all() else speak.counted("summary.some_runs", number)
         return [
-            SUMMARY(
-                "funding",
-                language,
+            speak(
+                "summary.funding",
                 count=count,
-                months=decimal(months, language, 0),
-                at_end=percent(float(runs.loc[both, "practice_after_funding_0"].mean()), language),
-                later=percent(float(later[both].mean()), language),
+                months=speak.decimal(months, 0),
+                at_end=speak.percent(float(runs.loc[both, "practice_after_funding_0"].mean())),
+                later=speak.percent(float(later[both].mean())),
             )
         ]
     return []
 
 
-def _hours(ledger: pd.DataFrame, language: Language) -> str:
+def _hours(ledger: pd.DataFrame, speak: Speaker) -> str:
     paid = ledger.groupby("payer_kind", observed=True)["hours"].sum()
     total = float(paid.sum())
     if not total > 0:
-        return SUMMARY("no_hours", language)
+        return speak("summary.no_hours")
     parts = []
     for kind in sorted(PAYERS, key=lambda kind: -float(paid.get(kind, 0.0))):
         share = float(paid.get(kind, 0.0)) / total
         if share >= NEGLIGIBLE:
-            parts.append(SUMMARY(f"payer.{kind}", language, share=percent(share, language)))
-    hours = decimal(_rounded(total), language, 0)
-    return SUMMARY("hours", language, hours=hours, payers=joined(parts, language))
+            parts.append(speak(f"summary.payer.{kind}", share=speak.percent(share)))
+    hours = speak.decimal(_rounded(total), 0)
+    return speak("summary.hours", hours=hours, payers=speak.joined(parts))
 
 
 def _rounded(hours: float) -> float:

@@ -3,30 +3,7 @@
 from __future__ import annotations
 
 from qsim.measures.catalogue import Measure
-from qsim.present.text.numbers import decimal, exact, number_range
-from qsim.present.words.language import Language
-from qsim.present.words.wording import Wording, texts
-
-UNITS = Wording(
-    texts(
-        unit__share=("%", "%"),
-        unit__hours=("Stunden", "hours"),
-        unit__months=("Monate", "months"),
-        unit__posts=("Stellen", "posts"),
-        unit__share_of_capacity=("% der Kapazität", "% of capacity"),
-        difference__share_of_capacity=("Prozentpunkte", "percentage points"),
-        difference__posts=("Stellen", "posts"),
-        difference__share=("Prozentpunkte", "percentage points"),
-        difference__hours=("Stunden", "hours"),
-        difference__months=("Monate", "months"),
-        one__share_of_capacity=("Prozentpunkt", "percentage point"),
-        one__posts=("Stelle", "post"),
-        one__share=("Prozentpunkt", "percentage point"),
-        one__hours=("Stunde", "hour"),
-        one__months=("Monat", "month"),
-    ),
-    same=frozenset({"unit.share"}),
-)
+from qsim.present.words.speaker import Speaker
 
 PLAIN = ("number", "")
 """Units that are not written."""
@@ -50,36 +27,36 @@ def digits(measure: Measure) -> int:
     return 2 if fine and measure.unit in IN_PERCENT else 1
 
 
-def heading(measure: Measure, language: Language) -> str:
+def heading(measure: Measure, speak: Speaker) -> str:
     """Return the label of a measure with its unit, ``Practice (%)``, unless the label names it."""
-    label = measure.label.in_language(language)
-    unit = _unit("unit", measure, language)
+    label = speak.label(measure.label)
+    unit = _unit("unit", measure, speak)
     return label if unit.lower() in label.lower() else f"{label} ({unit})"
 
 
-def cell(value: float, measure: Measure, language: Language, signed: bool = False) -> str:
+def cell(value: float, measure: Measure, speak: Speaker, signed: bool = False) -> str:
     """Return a value for a table: the number alone."""
-    return decimal(shown_value(value, measure), language, digits(measure), signed)
+    return speak.decimal(shown_value(value, measure), digits(measure), signed)
 
 
-def cell_range(low: float, high: float, measure: Measure, language: Language, signed: bool = False) -> str:
+def cell_range(low: float, high: float, measure: Measure, speak: Speaker, signed: bool = False) -> str:
     """Return a range for a table: the numbers alone."""
     ends = shown_value(low, measure), shown_value(high, measure)
-    return number_range(*ends, language, digits(measure), signed)
+    return speak.number_range(*ends, digits(measure), signed)
 
 
-def difference_text(value: float, measure: Measure, language: Language) -> str:
+def difference_text(value: float, measure: Measure, speak: Speaker) -> str:
     """Return a difference for a sentence, ``+3.1 percentage points``."""
-    return f"{cell(value, measure, language, signed=True)} {_unit('difference', measure, language)}".rstrip()
+    return f"{cell(value, measure, speak, signed=True)} {_unit('difference', measure, speak)}".rstrip()
 
 
-def threshold_text(value: float, measure: Measure, language: Language) -> str:
+def threshold_text(value: float, measure: Measure, speak: Speaker) -> str:
     """Return a declared difference for a sentence, ``1.25 percentage points``, with all its digits; hours are whole."""
     shown = shown_value(value, measure)
-    number = decimal(shown, language, 0) if measure.unit == WHOLE and shown >= 1 else exact(shown, language)
-    return f"{number} {_unit('one' if number == '1' else 'difference', measure, language)}".rstrip()
+    number = speak.decimal(shown, 0) if measure.unit == WHOLE and shown >= 1 else speak.exact(shown)
+    return f"{number} {_unit('one' if number == '1' else 'difference', measure, speak)}".rstrip()
 
 
-def _unit(kind: str, measure: Measure, language: Language) -> str:
+def _unit(kind: str, measure: Measure, speak: Speaker) -> str:
     unit = "share" if measure.unit == "signed share" else measure.unit.replace(" ", "_")
-    return "" if measure.unit in PLAIN else UNITS(f"{kind}.{unit}", language)
+    return "" if measure.unit in PLAIN else speak(f"units.{kind}.{unit}")

@@ -6,11 +6,8 @@ import math
 from typing import TYPE_CHECKING
 
 from qsim.present.text.names import scenario_names
-from qsim.present.text.numbers import decimal, exact, of_hundred
 from qsim.present.text.units import cell_range, difference_text, threshold_text
-from qsim.present.text.verdict_words import VERDICTS
-from qsim.present.words.language import Language
-from qsim.present.words.wording import joined
+from qsim.present.words.speaker import Speaker
 
 if TYPE_CHECKING:
     from qsim.comparison.comparing import Compared
@@ -20,75 +17,75 @@ MANY_TIMES = 10.0
 """From here on how many times is told in whole numbers."""
 
 
-def verdict_name(comparison: Comparison, language: Language) -> str:
+def verdict_name(comparison: Comparison, speak: Speaker) -> str:
     """Return the verdict in two words, such as *clearly better*."""
     same = comparison.verdict == "equal" and is_same(comparison.primary)
-    return VERDICTS("name.same" if same else f"name.{comparison.verdict}", language)
+    return speak("verdict.name.same" if same else f"verdict.name.{comparison.verdict}")
 
 
-def verdict_text(comparison: Comparison, language: Language) -> str:
+def verdict_text(comparison: Comparison, speak: Speaker) -> str:
     """Return the verdict as one sentence; who is better stands first, else who is ahead in more twin worlds.
 
     Raise KeyError if the comparison lacks its own outcome.
     """
     row = comparison.primary
-    names = scenario_names(comparison.scenarios, language)
-    measure = row.measure.label.in_language(language)
+    names = scenario_names(comparison.scenarios, speak)
+    measure = speak.label(row.measure.label)
     ahead = comparison.better if comparison.better >= 0 else index_ahead(row)
     pair = {"better": names[ahead], "other": names[1 - ahead]}
     if not math.isfinite(row.difference):
-        return VERDICTS("unknown", language, measure=measure, **pair)
+        return speak("verdict.unknown", measure=measure, **pair)
     if comparison.verdict == "equal" and is_same(row):
-        return VERDICTS("identical", language, measure=measure, **pair)
+        return speak("verdict.identical", measure=measure, **pair)
     said = {
         **pair,
-        "counts": _counts(row, ahead, comparison.settings, language),
-        "amount": _amount(comparison, ahead, language),
+        "counts": _counts(row, ahead, comparison.settings, speak),
+        "amount": _amount(comparison, ahead, speak),
     }
-    relevant = threshold_text(row.smallest_relevant, row.measure, language)
+    relevant = threshold_text(row.smallest_relevant, row.measure, speak)
     if comparison.verdict == "probably":
-        said["small"] = "" if is_relevant(row) else VERDICTS("small", language, relevant=relevant)
+        said["small"] = "" if is_relevant(row) else speak("verdict.small", relevant=relevant)
     if comparison.verdict == "equal":
         said["relevant"] = relevant
     if comparison.verdict == "undecided":
         certain = row.low > 0 or row.high < 0
-        said["needs"] = VERDICTS("needs_knowledge" if certain else "needs_runs", language)
+        said["needs"] = speak("verdict.needs_knowledge" if certain else "verdict.needs_runs")
     if comparison.verdict == "trade_off":
-        said["worse"] = joined(_worse(comparison, ahead, language), language)
-    return VERDICTS(comparison.verdict, language, **said)
+        said["worse"] = speak.joined(_worse(comparison, ahead, speak))
+    return speak(f"verdict.{comparison.verdict}", **said)
 
 
-def effort_text(found: Compared, language: Language) -> str:
+def effort_text(found: Compared, speak: Speaker) -> str:
     """Return how far it was run and why no further, how wide the intervals are, and what the twin worlds saved."""
     worlds = len(found.worlds.results[0].rows)
     plausible = found.worlds.plausible
     said = {
-        "worlds": VERDICTS.counted("twins", worlds, language),
-        "settings": VERDICTS.counted("in_settings", found.worlds.settings, language) if plausible else "",
-        "looks": decimal(len(found.looks), language, 0),
+        "worlds": speak.counted("verdict.twins", worlds),
+        "settings": speak.counted("verdict.in_settings", found.worlds.settings) if plausible else "",
+        "looks": speak.decimal(len(found.looks), 0),
     }
-    confidence = confidence_text(found.pairs[0].confidence, language)
+    confidence = confidence_text(found.pairs[0].confidence, speak)
     sentences = [
-        VERDICTS(f"stopped.{found.stopped}", language, **said),
-        VERDICTS("intervals" if len(found.planned) > 1 else "intervals_one", language, confidence=confidence),
+        speak(f"verdict.stopped.{found.stopped}", **said),
+        speak("verdict.intervals" if len(found.planned) > 1 else "verdict.intervals_one", confidence=confidence),
     ]
-    sentences += [_saved(one, found, language) for one in found.pairs]
+    sentences += [_saved(one, found, speak) for one in found.pairs]
     return " ".join(sentences)
 
 
-def confidence_text(confidence: float, language: Language) -> str:
+def confidence_text(confidence: float, speak: Speaker) -> str:
     """Return the confidence of an interval in percent without the sign, ``98.75``."""
-    return exact(round(100 * confidence, 2), language)
+    return speak.exact(round(100 * confidence, 2))
 
 
-def _saved(comparison: Comparison, found: Compared, language: Language) -> str:
+def _saved(comparison: Comparison, found: Compared, speak: Speaker) -> str:
     """Return what the twin worlds saved for a pair, also where it was a loss."""
     saved = comparison.variance_saved
-    against = scenario_names(comparison.scenarios, language)[1]
+    against = scenario_names(comparison.scenarios, speak)[1]
     if not math.isfinite(saved):
-        return VERDICTS("saved_all" if saved > 0 else "saved_unknown", language, against=against)
+        return speak("verdict.saved_all" if saved > 0 else "verdict.saved_unknown", against=against)
     form = "saved" if saved >= 1 else "saved_loss"
-    return VERDICTS(form, language, times=decimal(saved, language, 0 if saved >= MANY_TIMES else 1), against=against)
+    return speak(f"verdict.{form}", times=speak.decimal(saved, 0 if saved >= MANY_TIMES else 1), against=against)
 
 
 def share_ahead(row: OutcomeComparison, index: int, share: float) -> float:
@@ -112,33 +109,33 @@ def index_ahead(row: OutcomeComparison) -> int:
     return 1 if share_ahead(row, 1, row.share_worlds) >= 0.5 else 0
 
 
-def _counts(row: OutcomeComparison, index: int, settings: int, language: Language) -> str:
-    worlds = of_hundred(share_ahead(row, index, row.share_worlds), language)
+def _counts(row: OutcomeComparison, index: int, settings: int, speak: Speaker) -> str:
+    worlds = speak.of_hundred(share_ahead(row, index, row.share_worlds))
     if settings < 2 or not math.isfinite(row.share_settings):
-        return VERDICTS("worlds", language, worlds=worlds)
-    among = of_hundred(share_ahead(row, index, row.share_settings), language)
-    return VERDICTS("worlds_and_settings", language, worlds=worlds, settings=among)
+        return speak("verdict.worlds", worlds=worlds)
+    among = speak.of_hundred(share_ahead(row, index, row.share_settings))
+    return speak("verdict.worlds_and_settings", worlds=worlds, settings=among)
 
 
-def _amount(comparison: Comparison, index: int, language: Language) -> str:
+def _amount(comparison: Comparison, index: int, speak: Speaker) -> str:
     """Return the measure with its difference, from the view of scenario ``index``."""
     row = comparison.primary
-    confidence = confidence_text(comparison.confidence, language)
+    confidence = confidence_text(comparison.confidence, speak)
     sign = 1.0 if index == 1 else -1.0
     low, high = sorted((sign * row.low, sign * row.high))
     said = {
-        "measure": row.measure.label.in_language(language),
-        "difference": difference_text(sign * row.difference, row.measure, language),
+        "measure": speak.label(row.measure.label),
+        "difference": difference_text(sign * row.difference, row.measure, speak),
         "confidence": confidence,
     }
     if not math.isfinite(low):
-        return VERDICTS("amount_alone", language, **said)
-    interval = cell_range(low, high, row.measure, language, signed=True)
-    return VERDICTS("amount", language, interval=interval, **said)
+        return speak("verdict.amount_alone", **said)
+    interval = cell_range(low, high, row.measure, speak, signed=True)
+    return speak("verdict.amount", interval=interval, **said)
 
 
-def _worse(comparison: Comparison, index: int, language: Language) -> list[str]:
+def _worse(comparison: Comparison, index: int, speak: Speaker) -> list[str]:
     from qsim.comparison.verdict import KEY_OUTCOMES
 
     rows = [row for name, row in comparison.outcomes.items() if name in KEY_OUTCOMES]
-    return [row.measure.label.in_language(language) for row in rows if row.is_clearly_worse(index)]
+    return [speak.label(row.measure.label) for row in rows if row.is_clearly_worse(index)]

@@ -7,6 +7,7 @@ from pydantic import BaseModel
 from keyed import get
 from qsim.files.kinds import known_files
 from qsim.present.text.keys.setting_text import setting_text
+from qsim.present.words.speaker import Speaker
 from qsim.scenario.loading import load_scenario
 from qsim.scenario.schema import SCENARIO, Scenario
 from qsim.scenario.values import Label, Unknown
@@ -41,7 +42,7 @@ def test_every_value_has_words(name, language):
     assert name in known_files(SCENARIO)
     scenario = load_scenario(name)
     for key, value in values(scenario):
-        text = setting_text(key, value, scenario, language)
+        text = setting_text(key, value, scenario, Speaker(language))
         assert text, key
         assert "_" not in text, key
 
@@ -51,7 +52,7 @@ def test_every_value_has_words(name, language):
 def test_every_value_of_random_scenarios_has_words(scenario):
     for key, value in values(scenario):
         for language in LANGUAGES:
-            assert setting_text(key, value, scenario, language), key
+            assert setting_text(key, value, scenario, Speaker(language)), key
 
 
 @pytest.mark.parametrize(
@@ -94,8 +95,8 @@ def test_every_value_of_random_scenarios_has_words(scenario):
 def test_values_read_as_people_speak(scenario, key, german, english):
     loaded = load_scenario(scenario)
     value = get(loaded, key)
-    assert setting_text(key, value, loaded, "de").replace("\N{NO-BREAK SPACE}", " ") == german
-    assert setting_text(key, value, loaded, "en") == english
+    assert setting_text(key, value, loaded, Speaker("de")).replace("\N{NO-BREAK SPACE}", " ") == german
+    assert setting_text(key, value, loaded, Speaker("en")) == english
 
 
 @pytest.mark.parametrize(
@@ -116,11 +117,11 @@ def test_values_read_as_people_speak(scenario, key, german, english):
 def test_values_that_are_set(change, key, german):
     scenario = load_scenario("small", (change,))
     value = get(scenario, key)
-    assert setting_text(key, value, scenario, "de").replace("\N{NO-BREAK SPACE}", " ") == german
+    assert setting_text(key, value, scenario, Speaker("de")).replace("\N{NO-BREAK SPACE}", " ") == german
 
 
 def test_a_parameter_that_is_not_stated_says_so():
-    assert setting_text("parameters.learning.forgetting", None, load_scenario("small"), "de") == "ohne Angabe"
+    assert setting_text("parameters.learning.forgetting", None, load_scenario("small"), Speaker("de")) == "ohne Angabe"
 
 
 def test_phases_one_after_another_are_one_line():
@@ -128,7 +129,9 @@ def test_phases_one_after_another_are_one_line():
     phase = {"posts": 1, "start": "2020-01", "kind": "fixed", "duration_months": 1, "after": "decide"}
     content["commissioners"][0]["funding"] = [phase, {"posts": 0.5, "start": "2020-03", "kind": "permanent"}]
     scenario = Scenario.model_validate(content)
-    text = setting_text("commissioners[integration].funding", scenario.commissioners[0].funding, scenario, "de")
+    text = setting_text(
+        "commissioners[integration].funding", scenario.commissioners[0].funding, scenario, Speaker("de")
+    )
     assert text == (
         "1 Stelle ab Januar 2020, befristet auf 1 Monat; danach entscheidet der Rat; 0,5 Dauerstellen ab März 2020"
     )

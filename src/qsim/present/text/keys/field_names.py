@@ -5,23 +5,18 @@ from __future__ import annotations
 import re
 
 from qsim.engine.overrides import all_parameters
-from qsim.present.text.keys.carrier_key_words import CARRIER_KEYS
-from qsim.present.text.keys.event_key_words import EVENT_KEYS
-from qsim.present.text.keys.key_words import KEYS
-from qsim.present.words.language import Language
+from qsim.present.words.speaker import Speaker
 from qsim.scenario.values import Part
 from qsim.world.parameters import Parameter
 
 PARAMETERS = "parameters."
 
 
-def field_name(part: type[Part], field: str, language: Language) -> str:
+def field_name(part: type[Part], field: str, speak: Speaker) -> str:
     """Return what a field of a kind of object is called; raise KeyError for one without a name."""
     kind = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", part.__name__).lower()
-    for topic in (KEYS, CARRIER_KEYS, EVENT_KEYS):
-        if f"{kind}.{field}" in topic.texts:
-            return topic(f"{kind}.{field}", language)
-    return KEYS(f"any.{field}", language)
+    own = f"keys.{kind}.{field}"
+    return speak(own if own in speak else f"keys.any.{field}")
 
 
 def parameter_of(key: str) -> Parameter | None:

@@ -9,8 +9,7 @@ from qsim.engine.marks import EVENT_LABELS
 from qsim.files.keys import parse_key
 from qsim.files.kinds import parts
 from qsim.present.text.names import Names, words
-from qsim.present.words.language import Language
-from qsim.present.words.wording import capital
+from qsim.present.words.speaker import Speaker, capital
 from qsim.scenario.schema import Dated, Scenario
 from qsim.scenario.values import Part
 
@@ -49,19 +48,19 @@ def key_steps(key: str, scenario: Scenario) -> list[Step]:
     return steps
 
 
-def entry_name(step: Step, scenario: Scenario, language: Language) -> str:
+def entry_name(step: Step, scenario: Scenario, speak: Speaker) -> str:
     """Return the name of the entry that a step chooses: its label, else that of its office or kind, else its id."""
-    names = Names(scenario, language)
+    names = Names(scenario, speak)
     if step.field == "leaders":
         return names.payer("leader", step.name)
     label = getattr(step.entry, "label", None)
     if label is not None:
-        return str(label.in_language(language))
+        return str(speak.label(label))
     if step.field == "own_departments":
         return capital(names.department(step.name))
     if step.field == "divisions":
         return capital(names.division(step.name))
     kind = getattr(step.entry, "kind", None)
     if isinstance(step.entry, Dated) and kind in EVENT_LABELS:
-        return EVENT_LABELS[kind].in_language(language)
+        return speak.label(EVENT_LABELS[kind])
     return capital(words(step.name))

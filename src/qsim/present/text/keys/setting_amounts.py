@@ -8,9 +8,7 @@ from typing import Any, get_args
 from pydantic.fields import FieldInfo
 
 from qsim.present.text.discovery_text import number_text, percent_text
-from qsim.present.text.keys.setting_words import SETTINGS
-from qsim.present.text.numbers import RANGE_WORDS, month_name, plural_form
-from qsim.present.words.language import Language
+from qsim.present.words.speaker import Speaker
 from qsim.scenario.values import Number, Unknown, month_text
 
 UNITS = {
@@ -49,67 +47,62 @@ def _inside(annotation: Any) -> tuple[Any, ...]:
     return (*get_args(annotation), *getattr(annotation, "__metadata__", ()))
 
 
-def amount_text(value: float | Unknown, unit: str, language: Language) -> str:
+def amount_text(value: float | Unknown, unit: str, speak: Speaker) -> str:
     """Return a number with its unit, one that nobody knows as the range it lies in."""
-    return known_or_range(value, lambda number: _amount(number, number_text(number, language), unit, language), language,
-                          lambda low, high: _span(low, high, unit, language))  # fmt: skip
+    return known_or_range(value, lambda number: _amount(number, number_text(number, speak), unit, speak), speak,
+                          lambda low, high: _span(low, high, unit, speak))  # fmt: skip
 
 
-def month_words(value: int | Unknown, language: Language) -> str:
+def month_words(value: int | Unknown, speak: Speaker) -> str:
     """Return a month as a date, one that nobody knows as the time it lies in, by years if those are whole."""
 
     def text(month: float) -> str:
-        return month_name(f"{month_text(month)}-01", language, full=True)
+        return speak.month(f"{month_text(month)}-01", full=True)
 
     def span(low: float, high: float) -> str:
         whole = low % YEAR == 0 and high % YEAR == YEAR - 1
         ends = [str(int(month) // YEAR) if whole else text(month) for month in (low, high)]
         if ends[0] == ends[1]:
-            return SETTINGS("year", language, year=ends[0])
-        return SETTINGS("between", language, low=ends[0], high=ends[1])
+            return speak("setting.year", year=ends[0])
+        return speak("setting.between", low=ends[0], high=ends[1])
 
     if isinstance(value, Unknown) and value.between is not None:
         return span(*value.between)
-    return known_or_range(value, text, language)
+    return known_or_range(value, text, speak)
 
 
 def known_or_range(
-    value: Any, text: Callable[[Any], str], language: Language, span: Callable[[Any, Any], str] | None = None
+    value: Any, text: Callable[[Any], str], speak: Speaker, span: Callable[[Any, Any], str] | None = None
 ) -> str:
     """Return a value in words; of one that nobody knows, what is known of it."""
     if not isinstance(value, Unknown):
         return text(value)
     if value.one_of is not None:
-        *others, last = map(text, value.one_of)
-        either = f"{', '.join(others)} {'oder' if language == 'de' else 'or'} {last}" if others else last
-        return SETTINGS("unknown", language, value=either)
+        return speak("setting.unknown", value=speak.either(map(text, value.one_of)))
     assert value.between is not None
     low, high = value.between
-    return SETTINGS(
-        "unknown", language, value=span(low, high) if span else f"{text(low)} {RANGE_WORDS[language]} {text(high)}"
-    )
+    return speak("setting.unknown", value=span(low, high) if span else speak.span(text(low), text(high)))
 
 
-def _span(low: float, high: float, unit: str, language: Language) -> str:
+def _span(low: float, high: float, unit: str, speak: Speaker) -> str:
     shown = 100.0 * low if unit.startswith(IN_PERCENT) else low
-    begin = f"{number_text(shown, language)} {RANGE_WORDS[language]} "
-    if unit.startswith(IN_PERCENT):
-        return _per(begin + percent_text(high, language), unit, language)
-    return _amount(high, begin + number_text(high, language), unit, language)
+    end = percent_text(high, speak) if unit.startswith(IN_PERCENT) else number_text(high, speak)
+    text = speak.span(number_text(shown, speak), end)
+    return _per(text, unit, speak) if unit.startswith(IN_PERCENT) else _amount(high, text, unit, speak)
 
 
-def _amount(number: float, text: str, unit: str, language: Language) -> str:
+def _amount(number: float, text: str, unit: str, speak: Speaker) -> str:
     """Return the text of a number with its unit; a share is written as a percentage."""
     if unit.startswith(IN_PERCENT):
-        text = percent_text(number, language)
+        text = percent_text(number, speak)
     else:
         counted = unit.partition(" ")[0]
         if counted in COUNTED:
             whole = int(number) if float(number).is_integer() else number
-            text = SETTINGS(f"{counted}.{plural_form(whole, language)}", language, number=text)
-    return _per(text, unit, language)
+            text = speak(f"setting.{counted}.{speak.plural_form(whole)}", number=text)
+    return _per(text, unit, speak)
 
 
-def _per(text: str, unit: str, language: Language) -> str:
+def _per(text: str, unit: str, speak: Speaker) -> str:
     form = f"a.{unit.rpartition(' a ')[2]}"
-    return SETTINGS(form, language, value=text) if form in SETTINGS.texts else text
+    return speak(f"setting.{form}", value=text) if f"setting.{form}" in speak else text

@@ -8,10 +8,8 @@ from qsim.mechanisms.month import RULES
 from qsim.present.text.keys.field_names import field_name, parameter_of
 from qsim.present.text.keys.key_steps import key_steps
 from qsim.present.text.keys.setting_amounts import amount_text, known_or_range, month_words, unit_of_field
-from qsim.present.text.keys.setting_words import SETTINGS
 from qsim.present.text.names import Names, words
-from qsim.present.words.language import Language
-from qsim.present.words.wording import joined
+from qsim.present.words.speaker import Speaker
 from qsim.scenario.catalogue import load_catalogue
 from qsim.scenario.schema import (
     BudgetCrisis,
@@ -70,16 +68,16 @@ PLACES = {"line_unit": "division", "section": "department"}
 HOUSE = ("mayor", "deputy", None)
 
 
-def setting_text(key: str, value: Any, scenario: Scenario, language: Language) -> str:
+def setting_text(key: str, value: Any, scenario: Scenario, speak: Speaker) -> str:
     """Return the value of a key in words; ``scenario`` is the one that has it, and tells the labels of things.
 
     Raise KeyError if no scenario file has such a key.
     """
     parameter = parameter_of(key)
     if parameter is not None:
-        return SETTINGS("none", language) if value is None else amount_text(value, parameter.unit, language)
+        return speak("setting.none") if value is None else amount_text(value, parameter.unit, speak)
     steps = key_steps(key, scenario)
-    words = _Words(scenario, language)
+    words = _Words(scenario, speak)
     if isinstance(value, Part) and not isinstance(value, Unknown):
         return words.whole(value)
     holder = next((step.entry for step in reversed(steps[:-1]) if step.name), None)
@@ -89,17 +87,17 @@ def setting_text(key: str, value: Any, scenario: Scenario, language: Language) -
 class _Words:
     """Values of one scenario in one language."""
 
-    def __init__(self, scenario: Scenario, language: Language) -> None:
+    def __init__(self, scenario: Scenario, speak: Speaker) -> None:
         self.scenario = scenario
-        self.language: Language = language
-        self.names = Names(scenario, language)
+        self.speak: Speaker = speak
+        self.names = Names(scenario, speak)
 
     def whole(self, part: Part) -> str:
         """Return a whole entry in one line."""
         if isinstance(part, FundingPhase):
             return self.phase(part)
         if isinstance(part, Label):
-            return part.in_language(self.language)
+            return self.speak.label(part)
         kind = type(part)
         told = ESSENTIALS.get(kind) or tuple(name for name in kind.model_fields if name not in ("id", "kind", "source"))
         texts = []
@@ -108,23 +106,22 @@ class _Words:
             if value is None or value is False or value == () or (value == 0 and name not in ("start", "date")):
                 continue
             text = self.field(kind, name, value, part)
-            owner = field_name(kind, name, self.language)
-            texts.append(text if name in ALONE else SETTINGS("of", self.language, owner=owner, field=text))
-        return "; ".join(texts) or SETTINGS("none.whole", self.language)
+            owner = field_name(kind, name, self.speak)
+            texts.append(text if name in ALONE else self.speak("setting.of", owner=owner, field=text))
+        return "; ".join(texts) or self.speak("setting.none.whole")
 
     def phase(self, phase: FundingPhase) -> str:
         """Return a phase of funding in one line."""
-        start = month_words(phase.start, self.language)
+        start = month_words(phase.start, self.speak)
         if phase.kind == "permanent" or phase.duration_months is None:
-            posts = amount_text(phase.posts, "permanent_posts", self.language)
-            return SETTINGS("phase.permanent", self.language, posts=posts, start=start)
-        return SETTINGS(
-            "phase.fixed",
-            self.language,
-            posts=amount_text(phase.posts, "posts", self.language),
+            posts = amount_text(phase.posts, "permanent_posts", self.speak)
+            return self.speak("setting.phase.permanent", posts=posts, start=start)
+        return self.speak(
+            "setting.phase.fixed",
+            posts=amount_text(phase.posts, "posts", self.speak),
             start=start,
-            duration=amount_text(phase.duration_months, "months", self.language),
-            after=SETTINGS(f"then.{phase.after}", self.language),
+            duration=amount_text(phase.duration_months, "months", self.speak),
+            after=self.speak(f"setting.then.{phase.after}"),
         )
 
     def field(self, part: type[Part], name: str, value: Any, holder: Any = None) -> str:
@@ -132,15 +129,15 @@ class _Words:
         if value is None or value == ():
             known = f"none.{name}"
             other = "none" if value is None else "none.list"
-            return SETTINGS(known if known in SETTINGS.texts else other, self.language)
+            return self.speak(f"setting.{known}" if f"setting.{known}" in self.speak else f"setting.{other}")
         if isinstance(value, bool):
-            return SETTINGS("yes" if value else "no", self.language)
+            return self.speak("setting.yes" if value else "setting.no")
         if isinstance(value, Label):
-            return value.in_language(self.language)
+            return self.speak.label(value)
         if name == "position":
-            return known_or_range(value, lambda position: self.position(position, holder), self.language)
+            return known_or_range(value, lambda position: self.position(position, holder), self.speak)
         if name in DATES:
-            return month_words(value, self.language)
+            return month_words(value, self.speak)
         if isinstance(value, tuple):
             return self.several(name, value)
         return self.single(part, name, value)
@@ -149,13 +146,13 @@ class _Words:
         """Return a number with its unit, a choice, or the name of what an id names."""
         example = value.middle if isinstance(value, Unknown) else value
         if not isinstance(example, str):
-            return amount_text(value, unit_of_field(part.model_fields[name]), self.language)
+            return amount_text(value, unit_of_field(part.model_fields[name]), self.speak)
 
         def text(choice: str) -> str:
             known = f"{name}.{choice}"
-            return SETTINGS(known, self.language) if known in SETTINGS.texts else self.named(name, choice)
+            return self.speak(f"setting.{known}") if f"setting.{known}" in self.speak else self.named(name, choice)
 
-        return known_or_range(value, text, self.language)
+        return known_or_range(value, text, self.speak)
 
     def several(self, name: str, values: tuple[Any, ...]) -> str:
         """Return a list of entries or of names in one line."""
@@ -163,7 +160,7 @@ class _Words:
             return "; ".join(self.names.division(entry.id) for entry in values if isinstance(entry, Division))
         if isinstance(values[0], Part):
             return "; ".join(map(self.whole, values))
-        return joined([self.named(name, value) for value in values], self.language)
+        return self.speak.joined([self.named(name, value) for value in values])
 
     def named(self, name: str, value: str) -> str:
         """Return the name of what an id names, for the field that holds it."""
@@ -174,7 +171,7 @@ class _Words:
         if name == "division":
             return self.names.division(value)
         if name == "off":
-            labels = {rule.name: rule.label_de if self.language == "de" else rule.label_en for rule in RULES}
+            labels = {rule.name: self.speak.called(rule) for rule in RULES}
             return labels.get(value, value)
         units = [unit.id for unit in self.scenario.commissioners]
         groups = [group.id for group in self.scenario.civil_society]
@@ -186,7 +183,7 @@ class _Words:
         if any(entry.id == department for entry in self.names.house.departments):
             return self.names.department(department)
         label = next((entry.label for entry in load_catalogue().departments if entry.id == department), None)
-        return words(department) if label is None else label.in_language(self.language)
+        return words(department) if label is None else self.speak.label(label)
 
     def position(self, position: str, holder: Any) -> str:
         """Return the place of a unit, with the division, department or leader that is stated."""
@@ -195,13 +192,13 @@ class _Words:
         known = f"position.{position}.mayor"
         if place == "under" and at in HOUSE:
             above = "mayor" if at is None and position != "deputy_mayor" else at
-            if above == "mayor" and known in SETTINGS.texts:
-                return SETTINGS(known, self.language)
+            if above == "mayor" and f"setting.{known}" in self.speak:
+                return self.speak(f"setting.{known}")
             if above in (None, "deputy") and position == "deputy_mayor":
-                return SETTINGS("position.deputy_mayor", self.language)
-        text = SETTINGS(f"position.{position}", self.language)
+                return self.speak("setting.position.deputy_mayor")
+        text = self.speak(f"setting.position.{position}")
         if position == "deputy_mayor" and at is not None:
-            text = SETTINGS("position.staff_unit", self.language)
+            text = self.speak("setting.position.staff_unit")
         if at is None:
             return text
-        return SETTINGS("at", self.language, position=text, place=self.named(place, at))
+        return self.speak("setting.at", position=text, place=self.named(place, at))
