@@ -10,7 +10,6 @@ import pytest
 from qsim.claims.schema import Mechanism
 from qsim.claims.variants import (
     AS_IT_IS,
-    WRITERS,
     Variant,
     candidates,
     divergence_rule,
@@ -22,6 +21,7 @@ from qsim.claims.variants import (
 from qsim.engine.overrides import all_parameters
 from qsim.engine.prepare import prepare
 from qsim.mechanisms.month import NAMES
+from qsim.runs.readings import MEASURES
 from worlds import city, unit
 
 
@@ -126,7 +126,7 @@ def test_rules_that_write_a_measure_are_no_candidates():
     assert "learning" not in candidates("knowledge")
     assert {"practice", "commitment"}.isdisjoint(candidates("implementation_gap"))
     assert candidates("hours_units") == list(NAMES)
-    assert {rule for rule, _ in WRITERS} <= set(NAMES)
+    assert {rule for measure in MEASURES.values() for rule in measure.by} <= set(NAMES)
 
 
 def without(effects):

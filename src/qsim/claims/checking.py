@@ -26,9 +26,6 @@ SINGLE = ("equivalence", "difference_of_differences")
 SEVERAL = ("order", "shape")
 """Kinds of tests that take two contrasts or more; a bend, of three worlds, is a shape, too."""
 
-COSTS = ("hours_departments_total",)
-"""Measures whose smallest relevant difference follows from the size of the house."""
-
 
 def check_claim(claim: Claim, worlds: Mapping[str, Scenario | None], path: Path) -> Iterator[Finding]:
     """Yield what is wrong with a claim at a path; ``worlds`` are its scenarios, None where one is wrong by itself."""
@@ -55,7 +52,7 @@ def _measures(claim: Claim, path: Path) -> Iterator[Finding]:
 
 
 def _has_relevant(measure: Measure) -> bool:
-    return measure.smallest_relevant is not None or measure.name in COSTS
+    return measure.smallest_relevant is not None or measure.by_size
 
 
 def _contrasts(claim: Claim, path: Path) -> Iterator[Finding]:

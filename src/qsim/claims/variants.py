@@ -14,7 +14,7 @@ from qsim.claims.schema import Mechanism
 from qsim.comparison.why.divergence import first_divergence
 from qsim.engine.prepare import Prepared
 from qsim.mechanisms.month import NAMES
-from qsim.runs.readings import Array
+from qsim.runs.readings import MEASURES, Array
 from qsim.runs.to_json import Real
 from qsim.scenario.schema import Rules, Scenario
 from qsim.world.parameters import PARAMETERS, parameter_field
@@ -90,25 +90,6 @@ def _with_value(part: Kind, steps: list[str], value: Any) -> Kind:
     return part.model_copy(update={name: value})
 
 
-WRITERS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    (
-        "practice",
-        ("practice", "considered", "gap", "symbolic", "stage", "constraint", "willingness", "shock", "coverage"),
-    ),
-    ("commitment", ("commitment", "gap", "symbolic")),
-    ("learning", ("knowledge", "awareness")),
-    ("openness", ("openness", "closed_tail")),
-    ("workload", ("workload",)),
-    ("recognition", ("recognition",)),
-    ("leadership", ("support", "leadership")),
-    ("outreach", ("coverage",)),
-    ("staffing", ("posts_filled",)),
-    ("funding", ("posts_funded",)),
-    ("civil_society", ("reflection",)),
-)
-"""Rules that write what measures of these words measure: without them the measure stands still, which explains nothing."""
-
-
 @dataclass(frozen=True)
 class Cause:
     """The rule of the month without which a contradiction is smallest: the effect then, and whether it is none then.
@@ -126,8 +107,7 @@ class Cause:
 
 def candidates(measure: str) -> list[str]:
     """Return the rules whose absence may explain what a measure shows: all that do not write it themselves."""
-    writers = {rule for rule, words in WRITERS if any(word in measure for word in words)}
-    return [rule for rule in NAMES if rule not in writers]
+    return [rule for rule in NAMES if rule not in MEASURES[measure].by]
 
 
 def find_cause(

@@ -15,7 +15,7 @@ from qsim.comparison.why.divergence import Divergence
 from qsim.comparison.why.shares import Shares
 from qsim.comparison.worlds import TwinWorlds
 from qsim.engine.result import Result
-from qsim.measures.catalogue import COLUMN, OUTCOMES
+from qsim.measures.catalogue import COLUMN, OUTCOMES, SERIES
 from qsim.runs.intervals import Array
 from qsim.runs.to_json import to_json
 
@@ -90,7 +90,7 @@ def _gain(department: str, division: str, first: Array, other: Array) -> Gain | 
 CURVES = ("joint_practice", "implementation_gap")
 """What is drawn over time with its range over the runs."""
 
-CONSTRAINTS = tuple(name for name in COLUMN if name.startswith("constraint_"))
+CONSTRAINTS = tuple(measure.name for measure in SERIES if measure.group == "constraint")
 """What holds back the unmet need, as shares of it."""
 
 

@@ -84,7 +84,7 @@ def judge(
 
 
 PRIMARY = "joint_practice"
-KEY_OUTCOMES = ("need_gap", "workload", "practice_after_funding_24")
+KEY_OUTCOMES = tuple(measure.name for measure in OUTCOMES if measure.key)
 """What must not get clearly worse where the primary outcome gets better, or the verdict is a trade-off."""
 
 ROUNDING = 1e-12

@@ -10,9 +10,9 @@ import numpy as np
 
 from qsim.engine.prepare import RunOutput
 from qsim.files.messages import suggestion
-from qsim.measures.catalogue import COLUMN, OUTCOMES, SERIES, Measure
+from qsim.measures.catalogue import COLUMN, HOURS_TOTAL, OUTCOMES, SERIES, Measure
 from qsim.scenario.schema import Scenario
-from qsim.scenario.values import Label, month_number, month_text
+from qsim.scenario.values import month_number, month_text
 
 YEAR = 12
 LAST_YEAR, WHOLE_RUN, PEAK = "last_year", "whole_run", "peak"
@@ -20,12 +20,6 @@ TIMES = (LAST_YEAR, WHOLE_RUN, PEAK)
 """What ``at`` may be besides a month."""
 Array = np.ndarray[Any, np.dtype[np.float64]]
 
-HOURS_TOTAL = Measure(
-    "hours_total", "hours", Label(de="Stunden der Ämter und Beauftragten", en="Hours of departments and commissioners")
-)
-"""Hours a month of both, for rankings at equal hours."""
-
-_PARTS = {"hours_total": ("hours_departments", "hours_units")}
 _OUTCOME = {measure.name: place for place, measure in enumerate(OUTCOMES)}
 
 MEASURES: dict[str, Measure] = {measure.name: measure for measure in (*OUTCOMES, *SERIES, HOURS_TOTAL)}
@@ -50,7 +44,7 @@ def read(reading: Reading, output: RunOutput, scenario: Scenario) -> Array:
     if by_run_only(reading.measure):
         return output.outcomes[:, _OUTCOME[reading.measure]].copy()
     months: Array
-    columns = [COLUMN[name] for name in _PARTS.get(reading.measure, (reading.measure,))]
+    columns = [COLUMN[name] for name in MEASURES[reading.measure].parts or (reading.measure,)]
     months = output.series[:, :, columns].sum(axis=2)
     if reading.at == LAST_YEAR:
         return _mean(months[:, -YEAR:])

@@ -14,7 +14,6 @@ CLEARLY_SHARE = 0.90
 PROBABLY_SHARE = 0.75
 """In how many plausible settings the better scenario must be better."""
 
-DEPARTMENT_HOURS = "hours_departments_total"
 RELEVANT_HOURS = 0.001
 """The smallest relevant part of the departments' working time: one full post in a house of a thousand; an assumption."""
 
@@ -45,7 +44,7 @@ class Standards:
         """
         if measure.name in self.relevant:
             return self.relevant[measure.name]
-        if measure.name == DEPARTMENT_HOURS:
+        if measure.by_size:
             template = prepared.reference.template
             hours = float(template.administration["staff"][0] * template.parameters["workload_hours_per_post"][0])
             return RELEVANT_HOURS * MONTHS_A_YEAR * hours

@@ -18,14 +18,7 @@ if TYPE_CHECKING:
     from qsim.comparison.verdict import Comparison, OutcomeComparison
     from qsim.engine.result import Result
 
-SHOWN = (
-    "joint_practice",
-    "implementation_gap",
-    "need_gap",
-    "workload",
-    "hours_departments_total",
-    "practice_after_funding_24",
-)
+SHOWN = tuple(measure.name for measure in OUTCOMES if measure.card)
 """The outcomes that have a card, where they exist."""
 
 
@@ -33,10 +26,8 @@ def outcome_cards(
     results: Sequence[Result], names: Sequence[str], found: Compared | None, speak: Speaker
 ) -> tuple[Card, ...]:
     """Return four to six cards; for a single scenario with ranges, for two with the difference and its strength."""
-    measures = [measure for measure in OUTCOMES if measure.name in SHOWN]
-    measures.sort(key=lambda measure: SHOWN.index(measure.name))
     cards = []
-    for measure in measures:
+    for measure in (measure for measure in OUTCOMES if measure.card):
         levels = [
             spread(result.runs[measure.name]) if measure.name in result.runs else spread([]) for result in results
         ]

@@ -24,38 +24,6 @@ if TYPE_CHECKING:
     from qsim.scenario.loading import Listed
 
 
-SECTIONS = (
-    "implementation_gap",
-    "coverage",
-    "constraint_motivation",
-    "workload",
-    "capacity_governance",
-    "hours_departments_total",
-    "practice_after_funding_0",
-    "shock_depth",
-)
-"""Outcomes before which a table of all outcomes has a gap."""
-
-MAIN = (
-    "commitment",
-    "considered",
-    "practice",
-    "joint_practice",
-    "implementation_gap",
-    "need_gap",
-    "coverage",
-    "knowledge",
-    "openness",
-    "workload",
-    "hours_departments_total",
-    "hours_units_total",
-    "practice_after_funding_0",
-    "practice_after_funding_24",
-    "practice_after_funding_60",
-)
-"""Outcomes that every comparison shows; others are shown where they differ."""
-
-
 def outcomes_table(result: Result, speak: Speaker) -> Table:
     """Return the outcomes of a run that exist in it: label with unit, mean and range over runs."""
     names = scenario_names([result.scenario], speak)
@@ -68,7 +36,7 @@ def outcomes_table(result: Result, speak: Speaker) -> Table:
         table.add_column(speak(f"table.{name}"), justify="right", no_wrap=True)
     for measure in OUTCOMES:
         value = spread(result.runs[measure.name]) if measure.name in result.runs else spread([])
-        if measure.name in SECTIONS:
+        if measure.section:
             table.add_section()
         if value.runs:
             cells = [heading(measure, speak), cell(value.mean, measure, speak)]
@@ -84,7 +52,7 @@ def comparison_table(comparison: Comparison, speak: Speaker, every: bool = False
     names = scenario_names(comparison.scenarios, speak)
     title = speak("table.comparison", first=names[0], second=names[1])
     known = [row for row in comparison.outcomes.values() if math.isfinite(row.difference)]
-    shown = [row for row in known if every or row.measure.name in MAIN or is_relevant(row)]
+    shown = [row for row in known if every or row.measure.main or is_relevant(row)]
     left_out = len(known) - len(shown)
     rest = speak.counted("table.left_out", left_out) if left_out else ""
     note = " ".join([speak("table.counts"), speak("table.beyond"), rest]).rstrip()
