@@ -89,7 +89,7 @@ def _nearest(name: str, known: Sequence[str]) -> str:
 def kind_of(path: Path) -> str:
     """Return the kind that a file says it is of, ``roles`` for a file of that name without one; else nothing."""
     try:
-        kind = read_file(path, path.name).child("kind")
+        kind = read_file(path, file_name(path, SCENARIO)).child("kind")  # as it is read next, most likely
     except InputError:
         return ""
     if kind is None:
