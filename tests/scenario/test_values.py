@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
-from qsim.scenario.json_schema import scenario_schema
 
+from qsim.files.json_schema import json_schema
+from qsim.scenario.schema import SCENARIO
 from qsim.scenario.values import DATES, MONTH_PATTERN, KnownMonth, Month, Share, Unknown, month_number, month_text
 
 
@@ -50,6 +51,6 @@ def test_unknown_months_and_shares():
 
 
 def test_all_fields_that_are_months_are_among_the_dates():
-    schema, pattern = scenario_schema(), json.dumps(MONTH_PATTERN.pattern)
+    schema, pattern = json_schema(SCENARIO), json.dumps(MONTH_PATTERN.pattern)
     fields = [pair for one in (schema, *schema["$defs"].values()) for pair in one.get("properties", {}).items()]
     assert {name for name, field in fields if pattern in json.dumps(field)} == set(DATES)
