@@ -17,10 +17,8 @@ from typing import Any
 
 import numpy as np
 
-from evidence.calibration.ascent import better_centre, trials
-from evidence.calibration.generations import around, drawn, following
 from evidence.calibration.misfit import bounded_above, calibrating, effects_at, passed, shortfalls
-from evidence.calibration.posterior import KEPT, Identified, identified
+from evidence.calibration.search import KEPT, Identified, around, better_centre, drawn, following, identified, trials
 from evidence.calibration.space import Dimension, dimensions
 from qsim.claims.loading import load_ledger
 from qsim.runs.unit_cube import hypercube

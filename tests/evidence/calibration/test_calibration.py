@@ -7,10 +7,8 @@ import numpy as np
 import pytest
 
 from evidence.calibration.__main__ import main
-from evidence.calibration.ascent import SIDE, better_centre, trials
-from evidence.calibration.generations import EDGE, around, drawn, following
 from evidence.calibration.misfit import bounded_above, calibrating, effects_at, passed, shortfalls
-from evidence.calibration.posterior import identified
+from evidence.calibration.search import EDGE, SIDE, around, better_centre, drawn, following, identified, trials
 from evidence.calibration.space import LEVELS, dimensions, placed
 from qsim.claims.loading import load_ledger
 from qsim.claims.statements import is_held_out
