@@ -9,7 +9,7 @@ from pathlib import Path
 from benchmarks.study_file import POINTS, write_experiment
 from benchmarks.timing import Finding, paired_ratio
 from qsim.runs.execution import simulate_rows
-from qsim.sweep.building import Worlds
+from qsim.sweep.factors import Worlds
 from qsim.sweep.loading import load_experiment
 from qsim.sweep.plan import Plan, study_manifest
 from qsim.sweep.study import run_plan

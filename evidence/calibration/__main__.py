@@ -44,7 +44,7 @@ class Points:
     def _effects(self, point: np.ndarray, n: int, total: int) -> list[float]:
         key = ",".join(f"{x:.4f}" for x in point)
         if key not in self.known:
-            values = dict(zip((d.key for d in DIMENSIONS), map(float, LOW + WIDTH * point), strict=True))
+            values = dict(zip((d.id for d in DIMENSIONS), map(float, LOW + WIDTH * point), strict=True))
             effects = effects_at(self.claims, values, self.replicates, 1, os.cpu_count() or 1)
             self.known[key] = [round(float(e), 4) for e in effects]
             part = self.path.with_suffix(".part")
@@ -86,7 +86,7 @@ def tell(points: Points, centre: np.ndarray, better: np.ndarray) -> None:
     points.effects(better[None])
     for d, before, after in zip(DIMENSIONS, centre, better, strict=True):
         if abs(after - before) > 0.01:
-            print(f"{d.key}: {d.default:g} -> {d.low + (d.high - d.low) * after:.3g}")
+            print(f"{d.id}: {d.default:g} -> {d.low + (d.high - d.low) * after:.3g}")
 
 
 def posterior(points: Points, number: int, file: Path | None) -> None:
@@ -118,7 +118,7 @@ def posterior(points: Points, number: int, file: Path | None) -> None:
 def _row(d: Dimension, one: Identified) -> dict[str, Any]:
     levels = {name: d.low + (d.high - d.low) * getattr(one, name) for name in ("low", "median", "high")}
     return {
-        "key": d.key,
+        "key": d.id,
         "low_bound": d.low,
         "high_bound": d.high,
         "default": d.default,

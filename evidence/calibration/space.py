@@ -7,20 +7,19 @@ from dataclasses import dataclass
 from typing import Any
 
 from qsim.mechanisms.month import RULES
+from qsim.runs.variable import Variable, named
 from qsim.scenario.schema import Scenario, Task
 from qsim.scenario.structure import Administration
+from qsim.world.parameters import PARAMETERS
 
 TASKS = "tasks"
 ADMINISTRATION = "administration"
 
 
-@dataclass(frozen=True)
-class Dimension:
-    """One thing that calibration moves: a key, its plausible range and its present default."""
+@dataclass(frozen=True, kw_only=True)
+class Dimension(Variable):
+    """A variable that calibration moves within its plausible range, and its present default."""
 
-    key: str
-    low: float
-    high: float
     default: float
 
 
@@ -35,12 +34,18 @@ LEVELS = {
 def dimensions() -> tuple[Dimension, ...]:
     """Return all dimensions: parameters in the order of the rules, within their plausible ranges, then starting levels."""
     parameters = [
-        Dimension(f"{rule.name}.{p.name}", p.low, p.high, p.default)
+        _dimension(f"{rule.name}.{p.name}", f"{PARAMETERS}{rule.name}.{p.name}", p.low, p.high, p.default)
         for rule in RULES
         for p in rule.parameters
         if p.grade != "public figure"
     ]
-    return (*parameters, *(Dimension(key, low, high, _default(key)) for key, (low, high) in LEVELS.items()))
+    levels = [_dimension(key, key, low, high, _default(key)) for key, (low, high) in LEVELS.items()]
+    return (*parameters, *levels)
+
+
+def _dimension(name: str, key: str, low: float, high: float, default: float) -> Dimension:
+    label, unit = named(key)
+    return Dimension(id=name, label=label, unit=unit, low=low, high=high, default=default)
 
 
 def placed(scenario: Scenario, point: Mapping[str, float]) -> Scenario:

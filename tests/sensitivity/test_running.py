@@ -12,7 +12,7 @@ import pytest
 from qsim.files.messages import InputError
 from qsim.runs.runner import RunError, UnfinishedError
 from qsim.sensitivity import running
-from qsim.sensitivity.running import NoParts, PartFolder, run_points
+from qsim.sensitivity.running import PartFolder, run_points
 
 MANIFEST = {"package": "qsim", "version": "1", "study": "sensitivity", "seed": 1, "replications": 2, "settings": None,
             "plausible": True, "scenarios": [{"id": "town", "sha256": "a"}]}  # fmt: skip
@@ -48,7 +48,7 @@ def folder_of(path, **changes):
 @pytest.mark.parametrize("workers", [1, 2, 4])
 def test_any_number_of_workers_gives_the_same(workers):
     told = []
-    found = run_points(Counted(), "first", 2, NoParts(), workers, told.append)
+    found = run_points(Counted(), "first", 2, None, workers, told.append)
     assert found.shape == (10, 2, 2)
     assert (found[:, :, 0] == np.arange(10)[:, None] + 0.1).all()
     assert (found[:, :, 1] == [-0.5, 0.5]).all()
@@ -56,7 +56,7 @@ def test_any_number_of_workers_gives_the_same(workers):
 
 
 def test_no_points_are_no_runs():
-    assert run_points(Counted(0), "second", 2, NoParts()).shape == (0, 2, 2)
+    assert run_points(Counted(0), "second", 2, None).shape == (0, 2, 2)
 
 
 def test_a_study_that_failed_goes_on_where_it_was(tmp_path):
@@ -66,7 +66,7 @@ def test_a_study_that_failed_goes_on_where_it_was(tmp_path):
     with folder_of(tmp_path / "out") as parts:
         found = run_points(again, "first", 2, parts, 1)
     assert again.ran == [(6, 9), (9, 10)]
-    assert (found == run_points(Counted(), "first", 2, NoParts())).all()
+    assert (found == run_points(Counted(), "first", 2, None)).all()
     names = sorted(path.name for path in (tmp_path / "out" / "parts").iterdir())
     assert names == [f"first-{part:05d}.parquet" for part in range(4)]
 
@@ -144,7 +144,7 @@ def test_ctrl_c_finishes_what_is_in_flight(tmp_path):
     with folder_of(tmp_path / "out") as parts:
         found = run_points(again, "first", 2, parts, 1)
     assert len(again.ran) == 20 - done
-    assert (found == run_points(Counted(60), "first", 2, NoParts())).all()
+    assert (found == run_points(Counted(60), "first", 2, None)).all()
 
 
 def test_foreign_files_and_a_second_study_are_refused(tmp_path):

@@ -4,8 +4,7 @@ import pytest
 
 from qsim.files.messages import InputError
 from qsim.scenario.loading import load_scenario
-from qsim.sweep.building import build_scenario
-from qsim.sweep.factors import changes_of
+from qsim.sweep.factors import build_scenario, changes_of
 from qsim.sweep.loading import load_experiment
 from qsim.sweep.outcomes import column_name
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from qsim.present.words.speaker import Speaker
     from qsim.runs.readings import Reading
     from qsim.scenario.schema import Scenario
-    from qsim.sensitivity.running import NoParts, PartFolder
+    from qsim.sensitivity.running import PartFolder
     from qsim.sensitivity.space import Dimension
     from qsim.sensitivity.study import Design, Sensitivity
 
@@ -195,17 +195,17 @@ def _dry_run(request: Request) -> None:
     from qsim.sensitivity.study import estimate
 
     compile_rules(request.quiet)
-    found = estimate(request.scenario, request.readings, request.design, request.dimensions)
+    result = estimate(request.scenario, request.readings, request.design, request.dimensions)
     workers = request.jobs or cpu_count() or 1
     if request.json:
-        show_json({"scenario": request.scenario.id, "dimensions": len(request.dimensions), **asdict(found),
-                   "workers": workers, "wall": found.wall(workers)})  # fmt: skip
+        show_json({"scenario": request.scenario.id, "dimensions": len(request.dimensions), **asdict(result),
+                   "workers": workers, "wall": result.wall(workers)})  # fmt: skip
         return
     varied, screen = str(len(request.dimensions)), str(request.design.screen)
     typer.echo(request.speak("sensitivity.said_varied", dimensions=varied, trajectories=screen,
                            top=str(min(request.design.top, len(request.dimensions))),
                            points=str(request.design.number)))  # fmt: skip
-    for line in estimate_lines(request.scenario.label, found, workers, request.speak):
+    for line in estimate_lines(request.scenario.label, result, workers, request.speak):
         typer.echo(line)
 
 
@@ -227,10 +227,10 @@ def _run(request: Request) -> None:
         with _parts(request) as parts:
             compile_rules(request.quiet)
             with progress_of(total, scenario.id, request.quiet) as progress:
-                found = run_sensitivity(scenario, request.readings, request.design, parts, request.jobs, progress,
+                result = run_sensitivity(scenario, request.readings, request.design, parts, request.jobs, progress,
                                         request.dimensions, lambda: say(finishing))  # fmt: skip
             if out is not None:
-                _store(parts, found, request.csv)
+                _store(parts, result, request.csv)
     except (KeyboardInterrupt, RunError, UnfinishedError):
         if out is not None:
             say(request.speak("study.go_on", command=f"{request.command} --out {shlex.quote(str(out))}"))
@@ -238,20 +238,20 @@ def _run(request: Request) -> None:
     for name in getattr(parts, "damaged", ()):
         say(f"{out}/parts/{name}: cannot be read; set aside as {name}.damaged, and run again")
     if request.json:
-        show_json(record(found))
+        show_json(record(result))
     else:
-        show(*sensitivity_parts(found, request.speak))
+        show(*sensitivity_parts(result, request.speak))
     if out is not None and not request.quiet:
         say(f"saved: {out}")
 
 
-def _parts(request: Request) -> AbstractContextManager[NoParts | PartFolder]:
+def _parts(request: Request) -> AbstractContextManager[PartFolder | None]:
     """Return what keeps the parts: a folder for this plan, or nothing."""
-    from qsim.sensitivity.running import NoParts, PartFolder
+    from qsim.sensitivity.running import PartFolder
     from qsim.sensitivity.study import sensitivity_manifest
 
     if request.out is None:
-        return nullcontext(NoParts())
+        return nullcontext()
     names = tuple(f"{reading.measure} {reading.at}" for reading in request.readings)
     manifest = sensitivity_manifest(
         request.scenario, request.readings, request.design, request.dimensions, request.command
@@ -259,7 +259,7 @@ def _parts(request: Request) -> AbstractContextManager[NoParts | PartFolder]:
     return PartFolder(request.out, manifest, names)
 
 
-def _store(parts: Any, found: Sensitivity, csv: bool) -> None:
+def _store(parts: Any, result: Sensitivity, csv: bool) -> None:
     """Write the tables and the figures in both languages."""
     from qsim.present.figures.saving import save
     from qsim.present.figures.sensitivity import sensitivity_figure
@@ -267,11 +267,11 @@ def _store(parts: Any, found: Sensitivity, csv: bool) -> None:
     from qsim.present.words.speaker import Speaker
     from qsim.sensitivity.results import points_table, runs_table, tables
 
-    for name, table in (("points", points_table(found)), ("runs", runs_table(found))):
+    for name, table in (("points", points_table(result)), ("runs", runs_table(result))):
         parts.put_table(f"{name}.parquet", table)
-    for name, frame in tables(found).items():
+    for name, frame in tables(result).items():
         parts.put(f"{name}.parquet", frame.to_parquet(index=False))
         if csv:
             parts.put(f"{name}.csv", frame.to_csv(index=False).encode())
     for language in LANGUAGES:
-        save(sensitivity_figure(found, Speaker(language)), parts.folder / "figures", f"sensitivity_{language}")
+        save(sensitivity_figure(result, Speaker(language)), parts.folder / "figures", f"sensitivity_{language}")

@@ -108,14 +108,14 @@ def _list(speak: Speaker, json: bool) -> None:
     from qsim.scenario.schema import SCENARIO
     from qsim.sweep.schema import EXPERIMENT
 
-    found = listed(EXPERIMENT)
+    result = listed(EXPERIMENT)
     if json:
         show_json([{"id": entry.id, "label": speak.label(entry.label),
                     "question": speak.label(entry.explanation) if entry.explanation else None,
-                    "file": file_name(entry.path, SCENARIO)} for entry in found])  # fmt: skip
+                    "file": file_name(entry.path, SCENARIO)} for entry in result])  # fmt: skip
         return
-    width = max((len(entry.id) for entry in found), default=0)
-    for entry in found:
+    width = max((len(entry.id) for entry in result), default=0)
+    for entry in result:
         typer.echo(f"{entry.id:<{width}}  {speak.label(entry.explanation or entry.label)}")
 
 
@@ -130,12 +130,14 @@ def _dry_run(plan: Plan, jobs: int | None, json: bool, speak: Speaker, quiet: bo
     from qsim.sweep.pilot import estimate
 
     compile_rules(quiet)
-    found = estimate(plan)
+    result = estimate(plan)
     workers = jobs or cpu_count() or 1
     if json:
-        show_json({"experiment": plan.experiment.id, **asdict(found), "workers": workers, "wall": found.wall(workers)})
+        show_json(
+            {"experiment": plan.experiment.id, **asdict(result), "workers": workers, "wall": result.wall(workers)}
+        )
         return
-    for line in estimate_lines(plan.experiment.content.label, found, workers, speak):
+    for line in estimate_lines(plan.experiment.content.label, result, workers, speak):
         typer.echo(line)
 
 
@@ -173,17 +175,17 @@ def _sweep(request: Request) -> None:
         manifest = study_manifest(plan, request.command)
         try:
             with asked_to_stop(lambda: say(speak("study.finishing"))) as stopping:
-                found = run_plan(plan, request.out, manifest, request.jobs, request.scheduler, Progress(progress, failed),
+                result = run_plan(plan, request.out, manifest, request.jobs, request.scheduler, Progress(progress, failed),
                                  stopping, request.fail_fast, begun)  # fmt: skip
         except UnfinishedError:
             told(go_on)
             raise
-    _tell_end(request, found)
-    if found.stopped or found.failed:
+    _tell_end(request, result)
+    if result.stopped or result.failed:
         say(go_on)
-    if found.stopped:
+    if result.stopped:
         raise KeyboardInterrupt
-    if found.failed:
+    if result.failed:
         raise typer.Exit(RUNS_FAILED)
 
 
@@ -199,7 +201,7 @@ def _tell_begin(folder: StudyFolder, speak: Speaker, told: Any) -> None:
         told(speak("study.resumed", done=str(len(folder.done)), parts=str(folder.plan.parts)))
 
 
-def _tell_end(request: Request, found: Execution) -> None:
+def _tell_end(request: Request, result: Execution) -> None:
     """Print what there is now, as JSON or in words."""
     from dataclasses import asdict
 
@@ -209,7 +211,7 @@ def _tell_end(request: Request, found: Execution) -> None:
 
     status = status_of(request.out)
     if request.json:
-        show_json({**asdict(status), "stopped": found.stopped, "out": str(request.out)})
+        show_json({**asdict(status), "stopped": result.stopped, "out": str(request.out)})
         return
     for line in status_lines(status, request.speak, brief=True):
         typer.echo(line)

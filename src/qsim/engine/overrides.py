@@ -81,9 +81,9 @@ def chosen_parameters(scenario: Scenario, plausible: float) -> tuple[np.ndarray,
                 text = f'{rule_name} has no parameter "{name}"{suggestion(name, names)}'
                 wrong.append(_message(scenario, key, text, name=True))
                 continue
-            found = _out_of_range(value, parameter)
-            if found is not None:
-                wrong.append(_message(scenario, key, _range_text(found, parameter)))
+            result = _out_of_range(value, parameter)
+            if result is not None:
+                wrong.append(_message(scenario, key, _range_text(result, parameter)))
             elif isinstance(value, Unknown):
                 unknown[f"{rule_name}.{name}"] = value
                 record[f"{rule_name}_{name}"] = value.middle

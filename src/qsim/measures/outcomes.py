@@ -21,7 +21,7 @@ def run_outcomes(series: np.ndarray, first_shock: int | None) -> np.ndarray:
     place = {measure.name: i for i, measure in enumerate(OUTCOMES)}
     for name, column in COLUMN.items():
         if name in place:
-            out[:, place[name]] = _mean_of_known(last[:, :, column])
+            out[:, place[name]] = mean_of_known(last[:, :, column])
     years = series.shape[1] / YEAR
     departments = series[:, :, COLUMN["hours_departments"]].sum(axis=1)
     units = series[:, :, COLUMN["hours_units"]].sum(axis=1)
@@ -35,9 +35,9 @@ def run_outcomes(series: np.ndarray, first_shock: int | None) -> np.ndarray:
     return out
 
 
-def _mean_of_known(values: np.ndarray) -> np.ndarray:
-    """Return the means (runs,) of what is known in ``values`` (runs, months); a mean of nothing is missing."""
-    known = ~np.isnan(values)
+def mean_of_known(values: np.ndarray, known: np.ndarray | None = None) -> np.ndarray:
+    """Return the means (rows,) of what is known in ``values`` (rows, columns), by default all but NaN; NaN of nothing."""
+    known = ~np.isnan(values) if known is None else known
     count = known.sum(axis=1)
     total = np.where(known, values, 0.0).sum(axis=1)
     return np.where(count > 0, total / np.maximum(count, 1), np.nan)

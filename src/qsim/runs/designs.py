@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cached_property
 from math import prod
-from typing import Protocol
 
 import numpy as np
 
@@ -13,15 +12,18 @@ from qsim.runs.unit_cube import SobolPoints, design_uniforms
 from qsim.runs.variable import Variable
 
 
-class Design(Protocol):
+class Design:
     """The points of a design; a code is the place of a level, or the value within a range."""
 
-    @property
-    def points(self) -> int:
-        """The number of points."""
+    points: int
+    """The number of points."""
 
     def codes(self, first: int, last: int) -> np.ndarray:
         """Return the points ``first`` to ``last`` - 1, (points, variables)."""
+        return self._codes(first, last)
+
+    def _codes(self, first: int, last: int) -> np.ndarray:
+        raise NotImplementedError
 
 
 def make_design(
@@ -41,27 +43,25 @@ def make_design(
     return Sobol(variables, number, seed) if kind == "sobol" else Saltelli(variables, number, seed, second_order)
 
 
-class Given:
+class Given(Design):
     """Points (points, variables) that somebody states, in their order."""
 
     def __init__(self, codes: np.ndarray) -> None:
-        self._codes = codes
+        self._given = codes
         self.points = len(codes)
 
-    def codes(self, first: int, last: int) -> np.ndarray:
-        """Return the points ``first`` to ``last`` - 1, (points, variables)."""
-        return self._codes[first:last]
+    def _codes(self, first: int, last: int) -> np.ndarray:
+        return self._given[first:last]
 
 
-class Factorial:
+class Factorial(Design):
     """All combinations of levels; the last variable changes fastest."""
 
     def __init__(self, variables: Sequence[Variable]) -> None:
         self._sizes = [len(variable.levels) for variable in variables]
         self.points = prod(self._sizes)
 
-    def codes(self, first: int, last: int) -> np.ndarray:
-        """Return the points ``first`` to ``last`` - 1, (points, variables)."""
+    def _codes(self, first: int, last: int) -> np.ndarray:
         rest = np.arange(first, last, dtype=np.int64)
         out = np.empty((len(rest), len(self._sizes)))
         for column in range(len(self._sizes) - 1, -1, -1):
@@ -69,7 +69,7 @@ class Factorial:
         return out
 
 
-class OneAtATime:
+class OneAtATime(Design):
     """A first point, the middle of every range and the first of every list, then each other level on its own."""
 
     def __init__(self, variables: Sequence[Variable]) -> None:
@@ -81,23 +81,21 @@ class OneAtATime:
         self._steps = np.array(steps, dtype=np.int64).reshape(-1, 2)
         self.points = 1 + len(steps)
 
-    def codes(self, first: int, last: int) -> np.ndarray:
-        """Return the points ``first`` to ``last`` - 1, (points, variables)."""
+    def _codes(self, first: int, last: int) -> np.ndarray:
         out = np.tile(np.array(self._start), (max(last - first, 0), 1))
         rows = np.arange(max(first, 1), last)
         out[rows - first, self._steps[rows - 1, 0]] = self._steps[rows - 1, 1]
         return out
 
 
-class _Spread:
+class _Spread(Design):
     """Points at places (points, variables) in (0, 1) that a subclass spreads."""
 
     def __init__(self, variables: Sequence[Variable], points: int) -> None:
         self._variables = variables
         self.points = points
 
-    def codes(self, first: int, last: int) -> np.ndarray:
-        """Return the points ``first`` to ``last`` - 1, (points, variables)."""
+    def _codes(self, first: int, last: int) -> np.ndarray:
         places = self._places(first, last)
         columns = [variable.codes(places[:, column]) for column, variable in enumerate(self._variables)]
         return np.stack(columns, axis=1) if columns else np.empty((len(places), 0))

@@ -123,12 +123,12 @@ class ClaimedFolder:
         self._remove_unfinished()
 
     def _check_plan(self) -> None:
-        found = sorted(path.name for path in self.folder.iterdir() if not UNFINISHED.fullmatch(path.name))
+        result = sorted(path.name for path in self.folder.iterdir() if not UNFINISHED.fullmatch(path.name))
         there = read_manifest(self.folder / MANIFEST)
         if there is not None:
             self.refuse_other(there)
-        elif any(name not in self.own_files for name in found):
-            names = ", ".join(found[:LISTED]) + (", ..." if len(found) > LISTED else "")
+        elif any(name not in self.own_files for name in result):
+            names = ", ".join(result[:LISTED]) + (", ..." if len(result) > LISTED else "")
             raise self.error(f"holds files that are no results of qsim ({names}); name a new or an empty folder")
 
     def _remove_unfinished(self) -> None:

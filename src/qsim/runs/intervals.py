@@ -8,6 +8,8 @@ from typing import Any, NamedTuple
 import numpy as np
 from scipy import optimize, special, stats
 
+from qsim.measures.outcomes import mean_of_known
+
 CONFIDENCE = 0.95
 RESAMPLES = 1999
 """Bootstrap resamples behind an interval."""
@@ -69,11 +71,11 @@ def bootstrap_interval(values: Array, confidence: float = CONFIDENCE) -> tuple[f
         # a resample with hardly any spread says nothing of it: t would be as large as chance makes it
         return np.asarray((sample.mean(axis=axis) - mean) / np.maximum(spread, LEAST_SPREAD * error))
 
-    found = stats.bootstrap(
+    result = stats.bootstrap(
         (values,), studentised, n_resamples=RESAMPLES, vectorized=True, method="percentile",
         batch=max(AT_ONCE // values.size, 1), confidence_level=confidence, rng=0,
     ).confidence_interval  # fmt: skip
-    return mean - float(found.high) * error, mean - float(found.low) * error
+    return mean - float(result.high) * error, mean - float(result.low) * error
 
 
 def interval(values: Array) -> tuple[float, float]:
@@ -106,10 +108,7 @@ def variance_saved(first: Array, second: Array) -> float:
 
 def setting_levels(values: Array) -> Array:
     """Return the mean of each setting (settings,) over its worlds (settings, replicates); NaN if it is known in none."""
-    known = np.isfinite(values)
-    counts = known.sum(axis=1)
-    total = np.where(known, values, 0.0).sum(axis=1)
-    return np.asarray(np.divide(total, counts, out=np.full(len(values), np.nan), where=counts > 0))
+    return mean_of_known(values, np.isfinite(values))
 
 
 def share_of_settings(differences: Array, above: float = 0.0) -> float:
@@ -130,12 +129,12 @@ def share_of_settings(differences: Array, above: float = 0.0) -> float:
     means = setting_levels(differences[there])
     if not means.size:
         return math.nan
-    found = told_from_luck(differences[there], means)
-    if found is None:
+    result = told_from_luck(differences[there], means)
+    if result is None:
         return share_above(means - above)
     middle = float(means.mean())
-    expected = middle + found.kept * (means - middle) - above
-    spread = np.sqrt(found.kept * found.noise + (1.0 - found.kept) ** 2 * found.total / means.size)
+    expected = middle + result.kept * (means - middle) - above
+    spread = np.sqrt(result.kept * result.noise + (1.0 - result.kept) ** 2 * result.total / means.size)
     certain = (expected > 0) + 0.5 * (expected == 0)
     with np.errstate(divide="ignore", invalid="ignore"):
         chances = stats.norm.cdf(expected / spread)
@@ -151,10 +150,12 @@ def without_luck(values: Array) -> Array:
     """
     means = setting_levels(values)
     there = np.isfinite(means)
-    found = told_from_luck(values[there], means[there])
-    if found is not None:
+    result = told_from_luck(values[there], means[there])
+    if result is not None:
         middle = float(means[there].mean())
-        means[there] = np.where(found.kept < 1.0, middle + np.sqrt(found.kept) * (means[there] - middle), means[there])
+        means[there] = np.where(
+            result.kept < 1.0, middle + np.sqrt(result.kept) * (means[there] - middle), means[there]
+        )
     return means
 
 

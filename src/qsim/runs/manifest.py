@@ -79,10 +79,10 @@ def processor() -> str:
 def read_manifest(path: Path) -> Manifest | None:
     """Return the manifest in a file; None if the file is not a manifest."""
     try:
-        found = json.loads(path.read_text(encoding="utf-8"))
+        result = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return None
-    return found if isinstance(found, dict) and found.get("package") == "qsim" else None
+    return result if isinstance(result, dict) and result.get("package") == "qsim" else None
 
 
 def manifest_text(manifest: Manifest) -> str:
@@ -92,7 +92,7 @@ def manifest_text(manifest: Manifest) -> str:
 
 def plan_differences(there: Manifest, here: Manifest) -> list[str]:
     """Return what tells two plans apart, in words; an empty list if they are one plan."""
-    found = [
+    result = [
         f"{name} {json.dumps(there.get(name))} there and {json.dumps(here.get(name))} here"
         for name in SETTLED
         if there.get(name) != here.get(name)
@@ -103,8 +103,8 @@ def plan_differences(there: Manifest, here: Manifest) -> list[str]:
     if old != new:
         names = [", ".join(str(name) for name, _ in side) or "none" for side in (old, new)]
         same = names[0] == names[1]
-        found.append(f"other content of {names[1]}" if same else f"scenarios {names[0]} there and {names[1]} here")
-    return found
+        result.append(f"other content of {names[1]}" if same else f"scenarios {names[0]} there and {names[1]} here")
+    return result
 
 
 def _identity(entry: Any) -> tuple[Any, Any]:

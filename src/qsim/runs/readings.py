@@ -11,10 +11,10 @@ import numpy as np
 from qsim.engine.prepare import RunOutput
 from qsim.files.messages import suggestion
 from qsim.measures.catalogue import COLUMN, HOURS_TOTAL, OUTCOMES, SERIES, Measure
+from qsim.measures.outcomes import YEAR, mean_of_known
 from qsim.scenario.schema import Scenario
 from qsim.scenario.values import month_number, month_text
 
-YEAR = 12
 LAST_YEAR, WHOLE_RUN, PEAK = "last_year", "whole_run", "peak"
 TIMES = (LAST_YEAR, WHOLE_RUN, PEAK)
 """What ``at`` may be besides a month."""
@@ -47,21 +47,13 @@ def read(reading: Reading, output: RunOutput, scenario: Scenario) -> Array:
     columns = [COLUMN[name] for name in MEASURES[reading.measure].parts or (reading.measure,)]
     months = output.series[:, :, columns].sum(axis=2)
     if reading.at == LAST_YEAR:
-        return _mean(months[:, -YEAR:])
+        return mean_of_known(months[:, -YEAR:])
     if reading.at == WHOLE_RUN:
-        return _mean(months)
+        return mean_of_known(months)
     if reading.at == PEAK:
         known = np.where(np.isnan(months), -np.inf, months).max(axis=1)
         return np.where(np.isnan(months).all(axis=1), np.nan, known)
     return months[:, month_number(reading.at) - scenario.start].copy()
-
-
-def _mean(values: Array) -> Array:
-    """Return the means (runs,) of what is known in ``values`` (runs, months)."""
-    known = ~np.isnan(values)
-    count = known.sum(axis=1)
-    total = np.where(known, values, 0.0).sum(axis=1)
-    return np.where(count > 0, total / np.maximum(count, 1), np.nan)
 
 
 def measure_problem(measure: str) -> str | None:

@@ -56,7 +56,7 @@ def read_relevant(texts: Sequence[str]) -> dict[str, float]:
 
     Raise InputError, with all errors at once, for outcomes that do not exist and what is no positive number.
     """
-    found: dict[str, float] = {}
+    result: dict[str, float] = {}
     wrong = []
     names = [measure.name for measure in OUTCOMES]
     for text in texts:
@@ -71,10 +71,10 @@ def read_relevant(texts: Sequence[str]) -> dict[str, float]:
             problem = f'"{value}" is not a difference of {name}; expected a number above 0'
             wrong.append(Message("--relevant", None, None, "", problem))
         else:
-            found[name] = number
+            result[name] = number
     if wrong:
         raise InputError(wrong)
-    return found
+    return result
 
 
 def _number(text: str) -> float | None:

@@ -124,10 +124,10 @@ def trajectories(dimensions: int, number: int, seed: int) -> Array:
     """
     if number < LEAST_TRAJECTORIES:
         raise ValueError(f"screening takes {LEAST_TRAJECTORIES} trajectories or more, not {number}")
-    found = load_salib().sample_morris.sample(
+    result = load_salib().sample_morris.sample(
         unit_problem(dimensions), number, num_levels=LEVELS, seed=seed % SEED_LIMIT
     )
-    return np.asarray(found, dtype=np.float64).reshape(number, dimensions + 1, dimensions)
+    return np.asarray(result, dtype=np.float64).reshape(number, dimensions + 1, dimensions)
 
 
 @dataclass(frozen=True)

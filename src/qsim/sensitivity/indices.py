@@ -39,7 +39,7 @@ def screened(points: Array, outcomes: Array, seed: int) -> Screening:
     """
     dimensions = points.shape[2]
     count = outcomes.shape[2]
-    found = np.full((4, dimensions, count), np.nan)
+    result = np.full((4, dimensions, count), np.nan)
     used = np.zeros(count, dtype=np.int64)
     for place in range(count):
         known = np.isfinite(outcomes[:, :, place]).all(axis=1)
@@ -55,8 +55,8 @@ def screened(points: Array, outcomes: Array, seed: int) -> Screening:
             seed=seed % SEED_LIMIT,
         )
         for row, name in enumerate(("mu_star", "mu_star_conf", "mu", "sigma")):
-            found[row, :, place] = np.asarray(one[name], dtype=np.float64)
-    return Screening(found[0], found[1], found[2], found[3], used)
+            result[row, :, place] = np.asarray(one[name], dtype=np.float64)
+    return Screening(result[0], result[1], result[2], result[3], used)
 
 
 def most_important(importance: Array, number: int) -> list[int]:
@@ -144,13 +144,13 @@ def second_order(outcomes: Outcomes, seed: int, resamples: int = RESAMPLES) -> t
     salib = load_salib().analyze_sobol
     outcomes, constant = _centred(outcomes)
     places = _places(outcomes, resamples, seed)
-    pairs, found = [], []
+    pairs, result = [], []
     for one, other in combinations(range(len(outcomes.places)), 2):
         j, k = outcomes.places[one], outcomes.places[other]
         parts = outcomes.a, outcomes.ab[j], outcomes.ab[k], outcomes.ba[one], outcomes.b
         pairs.append((j, k))
-        found.append(_estimated(salib.second_order, parts, places, constant))
-    return pairs, _stacked(found) if found else Estimate(*np.empty((3, 0, outcomes.a.shape[1])))
+        result.append(_estimated(salib.second_order, parts, places, constant))
+    return pairs, _stacked(result) if result else Estimate(*np.empty((3, 0, outcomes.a.shape[1])))
 
 
 def _centred(outcomes: Outcomes) -> tuple[Outcomes, Mask]:
@@ -180,8 +180,8 @@ def _estimated(estimator: Any, parts: tuple[Array, ...], places: Places, constan
     return Estimate(value, low, high)
 
 
-def _stacked(found: Sequence[Estimate]) -> Estimate:
-    return Estimate(*(np.stack(part) for part in zip(*found, strict=True)))
+def _stacked(result: Sequence[Estimate]) -> Estimate:
+    return Estimate(*(np.stack(part) for part in zip(*result, strict=True)))
 
 
 SHARES = (4, 2, 1)
@@ -206,11 +206,11 @@ class Look(NamedTuple):
 def looks(outcomes: Outcomes, seed: int) -> list[Look]:
     """Return the indices at a quarter, half and all of the base points; sizes below eight are left out."""
     numbers = [len(outcomes.a) // share for share in SHARES]
-    found = [(n, sobol_indices(outcomes.first(n), seed, LOOK_RESAMPLES)) for n in numbers if n >= LEAST_NUMBER]
-    if not found:
+    result = [(n, sobol_indices(outcomes.first(n), seed, LOOK_RESAMPLES)) for n in numbers if n >= LEAST_NUMBER]
+    if not result:
         return []
-    last = found[-1][1].total.value
-    return [Look(n, one, _change(one.total.value, last), _ranks(one.total.value, last)) for n, one in found]
+    last = result[-1][1].total.value
+    return [Look(n, one, _change(one.total.value, last), _ranks(one.total.value, last)) for n, one in result]
 
 
 def _change(these: Array, last: Array) -> Array:

@@ -21,108 +21,108 @@ WHOLE_RUN = "run"
 """Stands in place of a date where the outcome is one number a run."""
 
 
-def dates_of(found: Sensitivity) -> list[str]:
+def dates_of(result: Sensitivity) -> list[str]:
     """Return the date of each reading."""
-    single = len(found.readings) == 1 and found.readings[0].at == LAST_YEAR
-    return [WHOLE_RUN] if single else [reading.at for reading in found.readings]
+    single = len(result.readings) == 1 and result.readings[0].at == LAST_YEAR
+    return [WHOLE_RUN] if single else [reading.at for reading in result.readings]
 
 
-def ranked(found: Sensitivity, column: int = -1) -> list[int]:
+def ranked(result: Sensitivity, column: int = -1) -> list[int]:
     """Return the places of the chosen dimensions by their total index at a reading, the largest first."""
-    totals = np.nan_to_num(found.indices.total.value[:, column], nan=-np.inf)
+    totals = np.nan_to_num(result.indices.total.value[:, column], nan=-np.inf)
     return [int(place) for place in np.argsort(-totals, kind="stable")]
 
 
-def indices_frame(found: Sensitivity) -> pd.DataFrame:
+def indices_frame(result: Sensitivity) -> pd.DataFrame:
     """Return first-order and total indices: one row a date and dimension, ranked by the total index at each date.
 
     ``above_luck`` says whether the whole interval of the total index lies above its noise floor; NaN if luck is unknown.
     """
     rows = []
-    for column, date in enumerate(dates_of(found)):
-        floor = found.luck[column].floor_total
-        for rank, place in enumerate(ranked(found, column), start=1):
-            total = _at(found.indices.total, place, column)
+    for column, date in enumerate(dates_of(result)):
+        floor = result.luck[column].floor_total
+        for rank, place in enumerate(ranked(result, column), start=1):
+            total = _at(result.indices.total, place, column)
             above = None if not np.isfinite(floor) else bool(total["low"] > floor)
             rows.append(
-                {"at": date, "rank": rank, **_named(found, found.chosen[place]),
-                 **_prefixed("first", _at(found.indices.first, place, column)), **_prefixed("total", total),
+                {"at": date, "rank": rank, **_named(result, result.chosen[place]),
+                 **_prefixed("first", _at(result.indices.first, place, column)), **_prefixed("total", total),
                  "above_luck": above}
             )  # fmt: skip
     return pd.DataFrame(rows)
 
 
-def screening_frame(found: Sensitivity) -> pd.DataFrame:
+def screening_frame(result: Sensitivity) -> pd.DataFrame:
     """Return the elementary effects of all dimensions: one row a date and dimension; empty without a screening."""
     rows: list[dict[str, Any]] = []
-    screening = found.screening
+    screening = result.screening
     if screening is None:
         return pd.DataFrame(rows)
-    for column, date in enumerate(dates_of(found)):
+    for column, date in enumerate(dates_of(result)):
         order = np.argsort(-np.nan_to_num(screening.effect[:, column]), kind="stable")
         for rank, place in enumerate(map(int, order), start=1):
             effect, half = screening.effect[place, column], screening.half[place, column]
             rows.append(
-                {"at": date, "rank": rank, **_named(found, place), "effect": effect, "effect_low": effect - half,
+                {"at": date, "rank": rank, **_named(result, place), "effect": effect, "effect_low": effect - half,
                  "effect_high": effect + half, "signed": screening.signed[place, column],
-                 "spread": screening.spread[place, column], "floor": found.effect_floors[column]}
+                 "spread": screening.spread[place, column], "floor": result.effect_floors[column]}
             )  # fmt: skip
     return pd.DataFrame(rows)
 
 
-def pairs_frame(found: Sensitivity) -> pd.DataFrame:
+def pairs_frame(result: Sensitivity) -> pd.DataFrame:
     """Return second-order indices: one row a date and pair of dimensions, the largest first."""
     rows = []
-    for column, date in enumerate(dates_of(found)):
-        for place in np.argsort(-np.nan_to_num(found.second.value[:, column]), kind="stable"):
-            one, other = found.pairs[place]
-            keys = {"key": found.dimensions[one].id, "other_key": found.dimensions[other].id}
-            rows.append({"at": date, **keys, **_prefixed("second", _at(found.second, int(place), column))})
+    for column, date in enumerate(dates_of(result)):
+        for place in np.argsort(-np.nan_to_num(result.second.value[:, column]), kind="stable"):
+            one, other = result.pairs[place]
+            keys = {"key": result.dimensions[one].id, "other_key": result.dimensions[other].id}
+            rows.append({"at": date, **keys, **_prefixed("second", _at(result.second, int(place), column))})
     return pd.DataFrame(rows)
 
 
-def convergence_frame(found: Sensitivity) -> pd.DataFrame:
+def convergence_frame(result: Sensitivity) -> pd.DataFrame:
     """Return the indices at growing numbers of base points: one row a number, date and dimension."""
     rows = [
-        {"number": look.number, "at": date, "key": found.dimensions[found.chosen[place]].id,
+        {"number": look.number, "at": date, "key": result.dimensions[result.chosen[place]].id,
          "first": look.indices.first.value[place, column], "total": look.indices.total.value[place, column],
          "largest_change": look.change[column], "rank_correlation": look.ranks[column]}
-        for look in found.looks
-        for column, date in enumerate(dates_of(found))
-        for place in range(len(found.chosen))
+        for look in result.looks
+        for column, date in enumerate(dates_of(result))
+        for place in range(len(result.chosen))
     ]  # fmt: skip
     return pd.DataFrame(rows)
 
 
-def luck_frame(found: Sensitivity) -> pd.DataFrame:
+def luck_frame(result: Sensitivity) -> pd.DataFrame:
     """Return the shares of the variance of single runs and the noise floors: one row a date."""
-    return pd.DataFrame([{"at": date, **_luck(luck)} for date, luck in zip(dates_of(found), found.luck, strict=True)])
+    return pd.DataFrame([{"at": date, **_luck(luck)} for date, luck in zip(dates_of(result), result.luck, strict=True)])
 
 
-def points_table(found: Sensitivity) -> pa.Table:
+def points_table(result: Sensitivity) -> pa.Table:
     """Return one row a base point: its number and the values of the dimensions, months as text, with their names."""
-    columns: dict[str, Any] = {"point": np.arange(len(found.runs))}
+    columns: dict[str, Any] = {"point": np.arange(len(result.runs))}
     names = {}
-    for place in found.chosen:
-        one = found.dimensions[place]
-        values = found.points[one.id]
+    for place in result.chosen:
+        one = result.dimensions[place]
+        values = result.points[one.id]
         dated = one.months
         columns[one.id] = [month_text(value) for value in values] if dated else _plain(values)
         names[one.id] = {"label": one.label.model_dump(), "unit": one.unit}
     return pa.table(columns).replace_schema_metadata({NAMES: json.dumps(names)})
 
 
-def runs_table(found: Sensitivity) -> pa.Table:
+def runs_table(result: Sensitivity) -> pa.Table:
     """Return one row a run at a base point: scenario, point, replicate and what was read."""
-    points, replicates, _ = found.runs.shape
+    points, replicates, _ = result.runs.shape
     columns: dict[str, Any] = {
-        "scenario": [found.scenario.id] * (points * replicates),
+        "scenario": [result.scenario.id] * (points * replicates),
         "point": np.repeat(np.arange(points), replicates),
         "replicate": np.tile(np.arange(replicates), points),
     }
-    for place, reading in enumerate(found.readings):
+    for place, reading in enumerate(result.readings):
         name = reading.measure if reading.at == LAST_YEAR else f"{reading.measure}_{reading.at.replace('-', '_')}"
-        columns[name] = found.runs[:, :, place].reshape(-1)
+        columns[name] = result.runs[:, :, place].reshape(-1)
     return pa.table(columns)
 
 
@@ -132,32 +132,32 @@ def _plain(values: Sequence[Any]) -> list[Any]:
     return [float(value) if numbers else str(value) for value in values]
 
 
-def tables(found: Sensitivity) -> dict[str, pd.DataFrame]:
+def tables(result: Sensitivity) -> dict[str, pd.DataFrame]:
     """Return all tables by name."""
     return {
-        "indices": indices_frame(found),
-        "screening": screening_frame(found),
-        "pairs": pairs_frame(found),
-        "convergence": convergence_frame(found),
-        "luck": luck_frame(found),
+        "indices": indices_frame(result),
+        "screening": screening_frame(result),
+        "pairs": pairs_frame(result),
+        "convergence": convergence_frame(result),
+        "luck": luck_frame(result),
     }
 
 
-def record(found: Sensitivity) -> dict[str, Any]:
+def record(result: Sensitivity) -> dict[str, Any]:
     """Return what ``--json`` prints: the study and its tables, a row an object."""
     head = {
-        "scenario": found.scenario.id,
-        "measure": found.readings[0].measure,
-        "at": dates_of(found),
-        "base_points": found.design.number,
-        "trajectories": found.design.screen,
-        "replications": found.design.replicates,
-        "seed": found.design.seed,
-        "dimensions": len(found.dimensions),
-        "runs": found.design.runs(len(found.dimensions)),
-        "left_out": found.left_out,
+        "scenario": result.scenario.id,
+        "measure": result.readings[0].measure,
+        "at": dates_of(result),
+        "base_points": result.design.number,
+        "trajectories": result.design.screen,
+        "replications": result.design.replicates,
+        "seed": result.design.seed,
+        "dimensions": len(result.dimensions),
+        "runs": result.design.runs(len(result.dimensions)),
+        "left_out": result.left_out,
     }
-    return head | {name: _records(frame) for name, frame in tables(found).items()}
+    return head | {name: _records(frame) for name, frame in tables(result).items()}
 
 
 def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
@@ -165,8 +165,8 @@ def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
     return [dict(zip(names, row, strict=True)) for row in frame.astype(object).itertuples(index=False, name=None)]
 
 
-def _named(found: Sensitivity, place: int) -> dict[str, str]:
-    one = found.dimensions[place]
+def _named(result: Sensitivity, place: int) -> dict[str, str]:
+    one = result.dimensions[place]
     return {"key": one.id, "label_de": one.label.de, "label_en": one.label.en}
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -98,27 +98,6 @@ SOURCES = "sources"
 DAMAGED = ".damaged"
 
 
-class Parts(Protocol):
-    """Keeps the readings (points, replicates, readings) of a part by its name."""
-
-    def read(self, name: str, shape: tuple[int, int, int]) -> Array | None:
-        """Return a part that is done, None if it is not or cannot be used."""
-
-    def write(self, name: str, values: Array) -> None:
-        """Keep a part."""
-
-
-class NoParts:
-    """Keeps nothing: a study without a folder."""
-
-    def read(self, name: str, shape: tuple[int, int, int]) -> Array | None:
-        """Return None."""
-        return None
-
-    def write(self, name: str, values: Array) -> None:
-        """Do nothing."""
-
-
 class PartFolder(PartsFolder):
     """A folder for one plan, used in a ``with`` block; each part is a Parquet file, renamed when it is whole.
 
@@ -191,21 +170,11 @@ PART = 64
 Progress = Callable[[int], None]
 
 
-class Runnable(Protocol):
-    """Points that can be run: all with the same replicates."""
-
-    points: Array
-    replicates: int
-
-    def run(self, first: int, last: int) -> Array:
-        """Return readings (points, replicates, readings) of some points."""
-
-
 def run_points(
-    runs: Runnable,
+    runs: PointRuns,
     stage: str,
     readings: int,
-    parts: Parts,
+    parts: PartFolder | None = None,
     workers: int | None = None,
     progress: Progress | None = None,
     told: Callable[[], None] = lambda: None,
@@ -216,25 +185,26 @@ def run_points(
     lets the parts in flight end and raises KeyboardInterrupt. Raise RunError for the first part that fails; those done
     before are kept.
     """
-    found = np.empty((len(runs.points), runs.replicates, readings))
+    result = np.empty((len(runs.points), runs.replicates, readings))
     wanted = []
-    for part, first in enumerate(range(0, len(found), PART)):
-        last = min(first + PART, len(found))
-        kept = parts.read(f"{stage}-{part:05d}", (last - first, runs.replicates, readings))
+    for part, first in enumerate(range(0, len(result), PART)):
+        last = min(first + PART, len(result))
+        kept = None if parts is None else parts.read(f"{stage}-{part:05d}", (last - first, runs.replicates, readings))
         if kept is None:
             wanted.append((part, first, last))
         else:
-            found[first:last] = kept
+            result[first:last] = kept
             _report(progress, (last - first) * runs.replicates)
     count = min(workers or os.cpu_count() or 1, max(len(wanted), 1))
     with asked_to_stop(told) as stopping, workers_of(count) as pool:
         for (part, first, last), future in run_pieces(pool, lambda one: runs.run(*one[1:]), wanted, stopping=stopping):
-            found[first:last] = future.result()
-            parts.write(f"{stage}-{part:05d}", found[first:last])
+            result[first:last] = future.result()
+            if parts is not None:
+                parts.write(f"{stage}-{part:05d}", result[first:last])
             _report(progress, (last - first) * runs.replicates)
         if stopping():
             raise KeyboardInterrupt
-    return found
+    return result
 
 
 def _report(progress: Progress | None, runs: int) -> None:

@@ -20,7 +20,7 @@ from qsim.runs.variable import Variable, named
 from qsim.scenario.loading import checked_scenario, load_scenario
 from qsim.scenario.schema import SCENARIO, Scenario
 from qsim.scenario.values import DATES, Label, Unknown, month_number
-from qsim.sweep.building import Base
+from qsim.sweep.factors import Base
 from qsim.sweep.loading import Experiment, load_experiment
 from qsim.sweep.outcomes import TaskReading
 from qsim.sweep.schema import EXPERIMENT, FactorEntry

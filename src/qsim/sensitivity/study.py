@@ -31,7 +31,7 @@ from qsim.sensitivity.indices import (
     second_order,
     sobol_indices,
 )
-from qsim.sensitivity.running import PART, SOURCES, Parts, PointRuns, Progress, part_bytes, run_points
+from qsim.sensitivity.running import PART, SOURCES, PartFolder, PointRuns, Progress, part_bytes, run_points
 from qsim.sensitivity.space import Dimension, all_dimensions
 from qsim.sensitivity.variability import Luck, effect_floor, luck_of
 from qsim.sweep.pilot import POINT_BYTES, Effort
@@ -128,7 +128,7 @@ def run_sensitivity(
     scenario: Scenario,
     readings: Sequence[Reading],
     design: Design,
-    parts: Parts,
+    parts: PartFolder | None = None,
     workers: int | None = None,
     progress: Progress | None = None,
     dimensions: tuple[Dimension, ...] | None = None,
@@ -185,11 +185,11 @@ def values_at(scenario: Scenario, varied: tuple[Dimension, ...], crossed: Crosse
 
 
 def _known(outcomes: Outcomes, scenario: Scenario) -> tuple[Outcomes, int]:
-    found, left_out = outcomes.known()
-    if left_out > len(found.a):
-        text = f"the outcome is missing in {left_out} of {left_out + len(found.a)} base points; choose another measure"
+    result, left_out = outcomes.known()
+    if left_out > len(result.a):
+        text = f"the outcome is missing in {left_out} of {left_out + len(result.a)} base points; choose another measure"
         raise InputError([Message(scenario.id, None, None, "", text)])
-    return found, left_out
+    return result, left_out
 
 
 def _date_messages(date: str, scenario: Scenario) -> list[Message]:
@@ -255,12 +255,12 @@ def estimate(
     warm_up()
     runs.run(0, 1)
     start = time.perf_counter()
-    found = runs.run(0, len(places))
+    result = runs.run(0, len(places))
     each = (time.perf_counter() - start) / len(places)
     points = design.points(len(dimensions))
     parts = -(-points // PART)
     names = [f"{reading.measure} {reading.at}" for reading in readings]
-    whole = np.resize(found, (PART, *found.shape[1:]))
+    whole = np.resize(result, (PART, *result.shape[1:]))
     base = 2 * design.number
     tables = base * POINT_BYTES * (1 + min(design.top, len(dimensions)) + design.replicates * len(readings))
     size = parts * len(part_bytes(whole, names)) + tables + FIGURES_BYTES

@@ -12,8 +12,7 @@ from qsim.files.nodes import Node, Path
 from qsim.runs.designs import Design
 from qsim.runs.readings import MEASURES, Reading, measure_problem, time_problem
 from qsim.scenario.schema import Scenario
-from qsim.sweep.building import Base, build_scenario
-from qsim.sweep.factors import Factor, changes_of
+from qsim.sweep.factors import Base, Factor, build_scenario, changes_of
 from qsim.sweep.outcomes import column_name, columns_by_month, readings_of, task_problem
 from qsim.sweep.schema import (
     OUTCOME,
@@ -118,7 +117,7 @@ def refusals(
     rows = [] if design is None else list(_spread(design, min(design.points, MOST_POINTS)))
     if design is None or design.points > MOST_POINTS:
         rows = [*_one_by_one(factors), *rows]
-    found: dict[tuple[object, ...], Message] = {}
+    result: dict[tuple[object, ...], Message] = {}
     for base in bases:
         for row in rows:
             changes = changes_of(factors, row)
@@ -130,8 +129,8 @@ def refusals(
             except InputError as error:
                 for message in error.messages:
                     told = _here(message, changes, base, factors, row, file)
-                    found.setdefault((told.line, told.column, told.key), told)
-    return list(found.values())
+                    result.setdefault((told.line, told.column, told.key), told)
+    return list(result.values())
 
 
 def _spread(design: Design, count: int) -> Iterator[list[float]]:

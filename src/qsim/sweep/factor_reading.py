@@ -182,8 +182,8 @@ def given_points(
     for factor, entry in zip(factors, entries, strict=True):
         column = head.index(factor.id)
         cells = [(line, row[column].strip()) for line, row in zip(lines[1:], rows[1:], strict=True)]
-        found, values = _column(factor, entry, cells, file, wrong)
-        read.append(found)
+        result, values = _column(factor, entry, cells, file, wrong)
+        read.append(result)
         codes.append(values)
     if wrong:
         raise InputError(wrong[:MOST_TOLD])

@@ -170,10 +170,10 @@ class StudyFolder(PartsFolder):
 
     def _sums(self, name: str) -> dict[str, Any]:
         try:
-            found = json.loads((self.folder / CHECKSUMS / name).read_text(encoding="utf-8"))
+            result = json.loads((self.folder / CHECKSUMS / name).read_text(encoding="utf-8"))
         except (OSError, ValueError):
             return {}
-        return found if isinstance(found, dict) else {}
+        return result if isinstance(result, dict) else {}
 
     def _checksums(self, index: int) -> Path:
         return self.folder / CHECKSUMS / f"part-{index:06d}.json"
@@ -192,12 +192,12 @@ def _checksum(path: Path) -> int:
 
 def failures_in(folder: Path) -> list[dict[str, Any]]:
     """Return the parts of a study that failed when they were last tried, in order."""
-    found = []
+    result = []
     for path in sorted((folder / FAILED).glob("*.json")) if (folder / FAILED).is_dir() else ():
         if FAILED_NAME.fullmatch(path.name):
             with suppress(OSError, ValueError):
-                found.append(json.loads(path.read_text(encoding="utf-8")))
-    return found
+                result.append(json.loads(path.read_text(encoding="utf-8")))
+    return result
 
 
 def parts_in(folder: Path) -> set[int]:

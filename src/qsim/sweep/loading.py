@@ -17,10 +17,9 @@ from qsim.files.reading import read_file
 from qsim.runs.designs import Design, Given, make_design
 from qsim.runs.readings import Reading
 from qsim.scenario.schema import SCENARIO, Scenario
-from qsim.sweep.building import Base, build_scenario
 from qsim.sweep.checking import answer_findings, content_findings, refusals
 from qsim.sweep.factor_reading import POINTS, factor_findings, given_points, make_factor, read_points_text
-from qsim.sweep.factors import Factor
+from qsim.sweep.factors import Base, Factor, build_scenario
 from qsim.sweep.outcomes import readings_of
 from qsim.sweep.schema import EXPERIMENT, ExperimentFile
 
@@ -85,8 +84,8 @@ def load_experiment(
 
     def base(wanted: str) -> Base:
         beside = path.parent / wanted
-        found = beside if beside.is_file() and beside.suffix in ENDINGS else find(SCENARIO, wanted)
-        return Base(found.stem, changed(SCENARIO, read(SCENARIO, found), changes))
+        result = beside if beside.is_file() and beside.suffix in ENDINGS else find(SCENARIO, wanted)
+        return Base(result.stem, changed(SCENARIO, read(SCENARIO, result), changes))
 
     def points(file: str) -> tuple[str, str]:
         beside = path.parent / file

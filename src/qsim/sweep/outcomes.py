@@ -45,14 +45,14 @@ def columns_by_month(readings: Mapping[str, Reading], outcome: str) -> dict[str,
     """Return the columns that hold the measure and task of an outcome at a month, by month, in order."""
     wanted = readings[outcome]
     task = wanted.task if isinstance(wanted, TaskReading) else None
-    found = {
+    result = {
         reading.at: name
         for name, reading in readings.items()
         if reading.measure == wanted.measure
         and (reading.task if isinstance(reading, TaskReading) else None) == task
         and reading.at not in TIMES
     }
-    return dict(sorted(found.items(), key=lambda pair: month_number(pair[0])))
+    return dict(sorted(result.items(), key=lambda pair: month_number(pair[0])))
 
 
 def task_problem(reading: Reading, scenarios: Iterable[Scenario]) -> str | None:

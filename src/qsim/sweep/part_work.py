@@ -16,7 +16,7 @@ from qsim.files.messages import InputError
 from qsim.measures.catalogue import DEPARTMENT_MEASURES
 from qsim.runs.runner import RunError
 from qsim.runs.store import parquet_bytes
-from qsim.sweep.building import Worlds
+from qsim.sweep.factors import Worlds
 from qsim.sweep.outcomes import column_name, read_all
 from qsim.sweep.plan import Cell, Job, Part
 from qsim.world.compiling import sources_hash
@@ -39,18 +39,18 @@ def run_part(job: Job, part: Part) -> PartFiles:
         raise RunError("this worker has another version of the rules; install the same qsim everywhere")
     warm_up()
     worlds = _worlds(job)
-    found: dict[str, list[pa.Table]] = {}
+    result: dict[str, list[pa.Table]] = {}
     for cell in part.cells:
         try:
             prepared = worlds.prepared(cell.base, cell.codes)
-            _run_cell(job, prepared, cell, found)
+            _run_cell(job, prepared, cell, result)
         except InputError as error:
             raise RunError(_failed(job, cell, "; ".join(map(str, error.messages)))) from None
         except (OSError, MemoryError):
             raise
         except Exception as error:
             raise RunError(_failed(job, cell, f"{type(error).__name__}: {error}")) from error
-    return {name: parquet_bytes(found[name]) for name in found}
+    return {name: parquet_bytes(result[name]) for name in result}
 
 
 @lru_cache(maxsize=4)
@@ -59,7 +59,7 @@ def _worlds(job: Job) -> Worlds:
     return Worlds(job.bases, job.factors)
 
 
-def _run_cell(job: Job, prepared: Prepared, cell: Cell, found: dict[str, list[pa.Table]]) -> None:
+def _run_cell(job: Job, prepared: Prepared, cell: Cell, result: dict[str, list[pa.Table]]) -> None:
     """Run the replicates of a cell and add their tables to those found."""
     outcomes = []
     sums: tuple[np.ndarray, ...] | None = None
@@ -68,15 +68,15 @@ def _run_cell(job: Job, prepared: Prepared, cell: Cell, found: dict[str, list[pa
         output = prepared.run(job.seed, rows)
         outcomes.append(read_all(job.readings, output, prepared.scenario))
         if job.output != "runs":
-            found.setdefault("series", []).append(series_table(prepared, cell, first, output.series))
+            result.setdefault("series", []).append(series_table(prepared, cell, first, output.series))
         if job.output == "departments":
             sums = _added(sums, output)
     read = np.concatenate(outcomes)
     columns = {column_name(reading): read[:, place] for place, reading in enumerate(job.readings)}
     scenario = job.bases[cell.base].id
-    found.setdefault("runs", []).append(runs_table(scenario, cell, columns))
+    result.setdefault("runs", []).append(runs_table(scenario, cell, columns))
     if sums is not None:
-        found.setdefault("departments", []).append(departments_table(prepared, cell, *sums))
+        result.setdefault("departments", []).append(departments_table(prepared, cell, *sums))
 
 
 def _added(sums: tuple[np.ndarray, ...] | None, output: RunOutput) -> tuple[np.ndarray, ...]:

@@ -11,8 +11,7 @@ from qsim.files.messages import InputError, Message
 from qsim.files.reading import read_text
 from qsim.runs.manifest import Manifest, make_manifest, plan_differences
 from qsim.runs.readings import Reading
-from qsim.sweep.building import Base
-from qsim.sweep.factors import Factor
+from qsim.sweep.factors import Base, Factor
 from qsim.sweep.loading import Experiment, Sources, read_experiment
 from qsim.sweep.outcomes import column_name
 from qsim.sweep.schema import Output
@@ -170,14 +169,14 @@ def study_manifest(plan: Plan, command: str = "") -> Manifest:
 
 def differences(there: Manifest, here: Manifest) -> list[str]:
     """Return what keeps a study of one manifest from going on under another, in words: another plan or other rules."""
-    found = plan_differences(there, here)
+    result = plan_differences(there, here)
     before, now = there.get("plan"), here["plan"]
     if not isinstance(before, dict):
-        return found or ["no plan there"]
-    found += [f"other {name.replace('_', ' ')}" for name in now if before.get(name) != now[name]]
-    if not found and there.get("sources") != here["sources"]:
-        found.append("other rules of the same version")
-    return found
+        return result or ["no plan there"]
+    result += [f"other {name.replace('_', ' ')}" for name in now if before.get(name) != now[name]]
+    if not result and there.get("sources") != here["sources"]:
+        result.append("other rules of the same version")
+    return result
 
 
 @dataclass(frozen=True)

@@ -174,8 +174,8 @@ def _difference(there: pd.Series, here: pd.Series) -> float:
         return 0.0
     old, new = old[~same], new[~same]
     with np.errstate(invalid="ignore"):
-        found = np.abs(old - new) / np.maximum(np.maximum(np.abs(old), np.abs(new)), 1e-300)
-    return float(np.nan_to_num(found, nan=np.inf).max())
+        result = np.abs(old - new) / np.maximum(np.maximum(np.abs(old), np.abs(new)), 1e-300)
+    return float(np.nan_to_num(result, nan=np.inf).max())
 
 
 def _sample(entries: list[int], count: int) -> list[int]:

@@ -101,9 +101,9 @@ class Study:
             content, points = self.experiment.content, self.experiment.design.points
             check_size(self.experiment.id, points, content.replications, len(self.experiment.bases))
         plan = Plan(self.experiment)
-        found = run_plan(plan, Path(out), study_manifest(plan, self.command), workers, scheduler, Progress(progress))
-        if found.failed:
-            raise RunError("\n".join(map(str, found.failed)))
+        result = run_plan(plan, Path(out), study_manifest(plan, self.command), workers, scheduler, Progress(progress))
+        if result.failed:
+            raise RunError("\n".join(map(str, result.failed)))
         return Study(self.experiment, Path(out))
 
     @cached_property

@@ -20,7 +20,7 @@ CHEAP = "size_against_one_post"
 
 
 def test_every_default_lies_in_its_plausible_range():
-    keys = [d.key for d in dimensions()]
+    keys = [d.id for d in dimensions()]
     assert len(keys) == len(set(keys)) > 100
     assert set(LEVELS) <= set(keys)
     assert all(d.low <= d.default <= d.high and d.low < d.high for d in dimensions())
