@@ -14,9 +14,9 @@ from qsim.runs.intervals import (
     setting_levels,
     share_of_settings,
     steadied,
-    told_from_luck,
+    told_apart,
     variance_saved,
-    without_luck,
+    without_variability,
 )
 
 
@@ -170,7 +170,7 @@ def test_twins_save_the_variance_they_share():
 
 def test_one_world_a_setting_tells_nothing_of_luck():
     values = np.linspace(-1.0, 1.0, 9)[:, None]
-    assert told_from_luck(values, values[:, 0]) is None
+    assert told_apart(values, values[:, 0]) is None
 
 
 def test_luck_that_is_the_same_everywhere_is_told_by_all_settings():
@@ -193,10 +193,10 @@ def test_a_setting_without_luck_keeps_its_place():
     generator = np.random.default_rng(2)
     effects = np.repeat([0.0, 0.1], [160, 40])
     values = effects[:, None] + (effects > 0)[:, None] * generator.normal(0.0, 0.05, (200, 5))
-    found = told_from_luck(values, setting_levels(values))
+    found = told_apart(values, setting_levels(values))
     assert (found.kept[:160] == 1.0).all()
     assert (found.kept[160:] < 1.0).all()
-    assert (without_luck(values)[:160] == 0.0).all()
+    assert (without_variability(values)[:160] == 0.0).all()
     assert share_of_settings(values) == pytest.approx(0.6, abs=0.005)
 
 
@@ -212,5 +212,5 @@ def test_small_effects_with_little_luck_stay_on_their_side(worlds):
 def test_a_setting_of_one_world_has_the_luck_of_the_others():
     values = np.random.default_rng(4).normal(0.3, 1.0, (50, 4))
     values[0, 1:] = np.nan
-    found = told_from_luck(values, setting_levels(values))
+    found = told_apart(values, setting_levels(values))
     assert found.noise[0] == pytest.approx(4 * np.median(found.noise[1:]), rel=0.5)

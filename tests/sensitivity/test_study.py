@@ -86,7 +86,7 @@ def test_the_study_ranks_what_matters(found):
     assert len(found.pairs) == 3
     assert {place for pair in found.pairs for place in pair} <= set(found.chosen)
     assert [look.number for look in found.looks] == [8, 16]
-    assert all(0 < luck.floor_total < 1 for luck in found.luck)
+    assert all(0 < luck.floor_total < 1 for luck in found.variability)
     assert found.left_out == 0
 
 

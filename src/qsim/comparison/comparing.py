@@ -11,7 +11,7 @@ import numpy as np
 from qsim.comparison.verdict import PRIMARY, Comparison, Verdict, compare_pair, judge_pair
 from qsim.comparison.worlds import TwinWorlds, prepare_twins
 from qsim.runs.execution import Progress
-from qsim.runs.intervals import Array, without_luck
+from qsim.runs.intervals import Array, without_variability
 from qsim.runs.manifest import Manifest, make_manifest
 from qsim.runs.readings import MEASURES
 from qsim.runs.standards import Standards
@@ -95,7 +95,7 @@ def ranking(levels: Sequence[Array], higher_is_better: bool = True) -> tuple[Ran
     if not table.shape[1]:
         return ()
     signed = table if higher_is_better else -table
-    apart = np.stack([without_luck(own) for own in signed - signed.mean(axis=0)], axis=1)
+    apart = np.stack([without_variability(own) for own in signed - signed.mean(axis=0)], axis=1)
     top = apart.max(axis=1, keepdims=True)
     first = apart == top
     best = (first / first.sum(axis=1, keepdims=True)).mean(axis=0)

@@ -1,4 +1,4 @@
-"""The statistics of twin worlds: differences with intervals, the means of settings, and how much of those is luck."""
+"""The statistics of twin worlds: intervals of differences, means of settings, and what of those is stochastic variability."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ AT_ONCE = 10_000_000
 class Paired(NamedTuple):
     """The mean difference with its interval, and the shares of worlds and settings in which it is above zero.
 
-    A difference of exactly zero counts half. The share of settings is freed of luck, see :func:`share_of_settings`.
+    A difference of exactly zero counts half. The share of settings is freed of chance, see :func:`share_of_settings`.
     Everything is NaN where it cannot be known.
     """
 
@@ -38,8 +38,8 @@ class Paired(NamedTuple):
 def paired(differences: Array, confidence: float = CONFIDENCE) -> Paired:
     """Return what twin differences (settings, replicates) say; NaN marks worlds in which an outcome is missing.
 
-    The settings are independent draws of what nobody knows, the replicates within one are luck. The mean of a setting
-    carries both: its variance over settings is that of ignorance plus that of luck over the number of replicates. So
+    The settings are independent draws of what nobody knows, the replicates within one are chance. The mean of a setting
+    carries both: its variance over settings is that of ignorance plus that of chance over the number of replicates. So
     settings are what is resampled, as a whole. One replicate a setting makes it the plain paired bootstrap over worlds.
     """
     known = np.isfinite(differences)
@@ -112,14 +112,14 @@ def setting_levels(values: Array) -> Array:
 
 
 def share_of_settings(differences: Array, above: float = 0.0) -> float:
-    """Return the share of settings whose own mean difference is above a number, freed of the luck of their worlds.
+    """Return the share of settings whose own mean difference is above a number, freed of the chance of their worlds.
 
-    A mean of few worlds is on the wrong side by luck now and then, which draws a plain count towards one half. So each
+    A mean of few worlds is on the wrong side by chance now and then, which draws a plain count towards one half. So each
     setting i counts with the probability that its own mean t_i is above, given what all settings say (empirical Bayes
     with normal effects, Efron and Morris 1975): t_i has the mean m + B_i (x_i - m) and the variance
-    B_i v_i + (1 - B_i)^2 e^2, where x_i is the mean of its worlds and v_i the variance of x_i by luck, m the mean over
-    settings and e its standard error, and B_i what is told from luck, see :func:`told_from_luck`. With one world a
-    setting, luck is not known and settings are counted as they are; where all worlds lie on one side all settings do. NaN
+    B_i v_i + (1 - B_i)^2 e^2, where x_i is the mean of its worlds and v_i the variance of x_i by chance, m the mean over
+    settings and e its standard error, and B_i what is told from chance, see :func:`told_apart`. With one world a
+    setting, chance is not known and settings are counted as they are; where all worlds lie on one side all settings do. NaN
     if nothing is known.
     """
     worlds = share_above(differences[np.isfinite(differences)] - above)
@@ -129,7 +129,7 @@ def share_of_settings(differences: Array, above: float = 0.0) -> float:
     means = setting_levels(differences[there])
     if not means.size:
         return math.nan
-    result = told_from_luck(differences[there], means)
+    result = told_apart(differences[there], means)
     if result is None:
         return share_above(means - above)
     middle = float(means.mean())
@@ -141,16 +141,16 @@ def share_of_settings(differences: Array, above: float = 0.0) -> float:
     return float(np.where(spread > 0, chances, certain).mean())
 
 
-def without_luck(values: Array) -> Array:
-    """Return the means of settings (settings,) as far apart as they are without the luck of their worlds.
+def without_variability(values: Array) -> Array:
+    """Return the means of settings (settings,) as far apart as they are without the chance of their worlds.
 
-    ``values`` are (settings, worlds). Means hold luck and lie too far apart; posterior means lie too close. These are drawn
+    ``values`` are (settings, worlds). Means hold chance and lie too far apart; posterior means lie too close. These are drawn
     towards their middle until their variance is that of the settings' own means (constrained empirical Bayes, Louis
-    1984). With one world a setting luck is not known, and they stay as they are. NaN where nothing is known.
+    1984). With one world a setting chance is not known, and they stay as they are. NaN where nothing is known.
     """
     means = setting_levels(values)
     there = np.isfinite(means)
-    result = told_from_luck(values[there], means[there])
+    result = told_apart(values[there], means[there])
     if result is not None:
         middle = float(means[there].mean())
         means[there] = np.where(
@@ -173,9 +173,9 @@ SURE = 1e8
 
 
 class Told(NamedTuple):
-    """What is luck in the means of settings, arrays (settings,): ``noise`` is their variance by luck.
+    """What is chance in the means of settings, arrays (settings,): ``noise`` is their variance by chance.
 
-    ``kept`` is the part B of a distance from the middle that is not luck, ``total`` the variance between the means.
+    ``kept`` is the part B of a distance from the middle that is not chance, ``total`` the variance between the means.
     """
 
     noise: Array
@@ -183,10 +183,10 @@ class Told(NamedTuple):
     total: float
 
 
-def told_from_luck(values: Array, means: Array) -> Told | None:
-    """Return what is luck in the means (settings,) of worlds (settings, worlds); None where no setting has two worlds.
+def told_apart(values: Array, means: Array) -> Told | None:
+    """Return what is chance in the means (settings,) of worlds (settings, worlds); None where no setting has two worlds.
 
-    B = t / (t + v), with a setting's own variance v of its mean by luck and the variance t of settings without luck: that
+    B = t / (t + v), with a setting's own variance v of its mean by chance and the variance t of settings without chance: that
     of the means less the mean of v, at least 0. Every setting must have a world.
     """
     known = np.isfinite(values)
@@ -208,7 +208,7 @@ def steadied(variances: Array, free: np.ndarray) -> Array:
 
     (d_0 s_0^2 + d s^2) / (d_0 + d), with d degrees of freedom (``free``) in a setting; s_0^2 and d_0 fit the logarithms of
     all variances, d_0 is endless where they scatter no more than their degrees of freedom let them. A setting in which
-    worlds differ by nothing has no luck, and stays so.
+    worlds differ by nothing has no chance, and stays so.
     """
     there = (free > 0) & (variances > 0.0)
     if there.sum() < 2:

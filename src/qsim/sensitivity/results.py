@@ -15,7 +15,7 @@ from qsim.runs.readings import LAST_YEAR
 from qsim.scenario.values import month_text
 from qsim.sensitivity.indices import Estimate
 from qsim.sensitivity.study import Sensitivity
-from qsim.sensitivity.variability import Luck
+from qsim.sensitivity.variability import Variability
 
 WHOLE_RUN = "run"
 """Stands in place of a date where the outcome is one number a run."""
@@ -36,11 +36,11 @@ def ranked(result: Sensitivity, column: int = -1) -> list[int]:
 def indices_frame(result: Sensitivity) -> pd.DataFrame:
     """Return first-order and total indices: one row a date and dimension, ranked by the total index at each date.
 
-    ``above_luck`` says whether the whole interval of the total index lies above its noise floor; NaN if luck is unknown.
+    ``above_luck`` says whether the whole interval of the total index lies above its noise floor; NaN if variability is unknown.
     """
     rows = []
     for column, date in enumerate(dates_of(result)):
-        floor = result.luck[column].floor_total
+        floor = result.variability[column].floor_total
         for rank, place in enumerate(ranked(result, column), start=1):
             total = _at(result.indices.total, place, column)
             above = None if not np.isfinite(floor) else bool(total["low"] > floor)
@@ -94,9 +94,11 @@ def convergence_frame(result: Sensitivity) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def luck_frame(result: Sensitivity) -> pd.DataFrame:
+def variability_frame(result: Sensitivity) -> pd.DataFrame:
     """Return the shares of the variance of single runs and the noise floors: one row a date."""
-    return pd.DataFrame([{"at": date, **_luck(luck)} for date, luck in zip(dates_of(result), result.luck, strict=True)])
+    return pd.DataFrame(
+        [{"at": date, **_shares(one)} for date, one in zip(dates_of(result), result.variability, strict=True)]
+    )
 
 
 def points_table(result: Sensitivity) -> pa.Table:
@@ -139,7 +141,7 @@ def tables(result: Sensitivity) -> dict[str, pd.DataFrame]:
         "screening": screening_frame(result),
         "pairs": pairs_frame(result),
         "convergence": convergence_frame(result),
-        "luck": luck_frame(result),
+        "luck": variability_frame(result),
     }
 
 
@@ -178,11 +180,11 @@ def _prefixed(name: str, values: dict[str, float]) -> dict[str, float]:
     return {name: values["value"], f"{name}_low": values["low"], f"{name}_high": values["high"]}
 
 
-def _luck(luck: Luck) -> dict[str, float]:
+def _shares(variability: Variability) -> dict[str, float]:
     return {
-        "share_points": luck.points,
-        "share_luck_everywhere": luck.everywhere,
-        "share_luck_meeting": luck.meeting,
-        "floor_total": luck.floor_total,
-        "floor_first": luck.floor_first,
+        "share_points": variability.points,
+        "share_luck_everywhere": variability.everywhere,
+        "share_luck_meeting": variability.meeting,
+        "floor_total": variability.floor_total,
+        "floor_first": variability.floor_first,
     }

@@ -33,7 +33,7 @@ from qsim.sensitivity.indices import (
 )
 from qsim.sensitivity.running import PART, SOURCES, PartFolder, PointRuns, Progress, part_bytes, run_points
 from qsim.sensitivity.space import Dimension, all_dimensions
-from qsim.sensitivity.variability import Luck, effect_floor, luck_of
+from qsim.sensitivity.variability import Variability, effect_floor, variability_of
 from qsim.sweep.pilot import POINT_BYTES, Effort
 from qsim.world.compiling import sources_hash
 
@@ -91,7 +91,7 @@ class Sensitivity:
     pairs: tuple[tuple[int, int], ...]
     second: Estimate
     looks: tuple[Look, ...]
-    luck: tuple[Luck, ...]
+    variability: tuple[Variability, ...]
     left_out: int
     points: Mapping[str, Sequence[Any]]
     runs: Array
@@ -156,7 +156,7 @@ def run_sensitivity(
         ways = trajectories(len(dimensions), design.screen, design.seed)
         values = runs("screening", dimensions, ways.reshape(-1, len(dimensions)))
         screening = screened(ways, values.mean(axis=1).reshape(*ways.shape[:2], -1), design.seed)
-        rests = [luck_of(values[:, :, place], design.number).rest for place in range(len(readings))]
+        rests = [variability_of(values[:, :, place], design.number).rest for place in range(len(readings))]
         floors = tuple(effect_floor(rest, STEP) for rest in rests)
         chosen = most_important(screening.effect, len(dimensions))
     chosen = chosen[: design.top]
@@ -164,7 +164,9 @@ def run_sensitivity(
     crossed = crossed_samples(len(varied), design.number, design.seed)
     first = runs("first", varied, crossed.first_points())
     means = first.mean(axis=1)
-    luck = tuple(luck_of(first[: 2 * design.number, :, place], design.number) for place in range(len(readings)))
+    variability = tuple(
+        variability_of(first[: 2 * design.number, :, place], design.number) for place in range(len(readings))
+    )
     outcomes, left_out = _known(outcomes_of(means, np.empty((0, means.shape[1])), design.number), scenario)
     indices = sobol_indices(outcomes, design.seed)
     paired = most_important(indices.total.value, min(design.second, len(varied)))
@@ -174,7 +176,7 @@ def run_sensitivity(
     pairs, second = second_order(both, design.seed)
     return Sensitivity(
         scenario, design, tuple(readings), dimensions, screening, floors, tuple(chosen), indices,
-        tuple((chosen[j], chosen[k]) for j, k in pairs), second, tuple(looks(outcomes, design.seed)), luck,
+        tuple((chosen[j], chosen[k]) for j, k in pairs), second, tuple(looks(outcomes, design.seed)), variability,
         max(left_out, without), values_at(scenario, varied, crossed), first[: 2 * design.number],
     )  # fmt: skip
 
