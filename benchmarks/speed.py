@@ -6,7 +6,7 @@ import os
 
 from benchmarks.timing import Finding, paired_ratio
 from qsim.engine.prepare import Prepared, prepare
-from qsim.runs.execution import simulate_rows
+from qsim.runs.execution import run_rows
 from qsim.scenario.loading import load_scenario
 
 SEED = 1
@@ -52,7 +52,7 @@ def two_workers_over_one(prepared: Prepared) -> Finding:
     rows = [(replicate, replicate) for replicate in range(2 * MANY)]
 
     def with_workers(workers: int) -> None:
-        simulate_rows(prepared, rows, SEED, workers)
+        run_rows(prepared, rows, SEED, workers)
 
     ratio = paired_ratio(lambda: with_workers(1), lambda: with_workers(2), PAIRS)
     unit = "ratio" if (os.cpu_count() or 1) > 1 else "ratio on one processor"

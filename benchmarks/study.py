@@ -8,7 +8,7 @@ from pathlib import Path
 
 from benchmarks.study_file import POINTS, write_experiment
 from benchmarks.timing import Finding, paired_ratio
-from qsim.runs.execution import simulate_rows
+from qsim.runs.execution import run_rows
 from qsim.sweep.factors import Worlds
 from qsim.sweep.loading import load_experiment
 from qsim.sweep.plan import Plan, study_manifest
@@ -43,7 +43,7 @@ def study_over_simulate(folder: Path, replications: int, pairs: int) -> Finding:
 
     def simulate() -> None:
         for prepared in cells:
-            simulate_rows(prepared, rows, experiment.content.seed)
+            run_rows(prepared, rows, experiment.content.seed)
 
     return Finding("study_over_simulate", paired_ratio(study, simulate, pairs), 1.2, "ratio")
 

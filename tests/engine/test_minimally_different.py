@@ -6,10 +6,9 @@ import pytest
 
 from qsim.engine.model import Administration
 from qsim.engine.prepare import prepare
-from qsim.engine.result import joined
 from qsim.engine.user_rules import own_rule
 from qsim.mechanisms.month import NAMES
-from qsim.runs.execution import chunks_in_order, simulate
+from qsim.runs.execution import run_rows, simulate
 from qsim.scenario.values import month_text
 from qsim.world import draws
 from worlds import START, busy, changed, city, run_month, run_months, run_rule, same_worlds, snapshot, unit, world_of
@@ -49,7 +48,7 @@ def test_more_replications_change_none(many, more):
 @pytest.mark.parametrize("chunk", [1, 7, 39, 40, 64])
 def test_another_chunk_size_changes_no_run(many, chunk):
     """Sums over runs are added chunk by chunk, so they may differ in the last digits."""
-    parts = joined(list(chunks_in_order(prepare(busy()), [(r, r) for r in range(40)], 7, 2, chunk)))
+    parts = run_rows(prepare(busy()), [(r, r) for r in range(40)], 7, 2, chunk=chunk).output
     assert same_runs(parts, many)
     for one, other in zip(parts[3:], many[3:], strict=True):
         assert one == pytest.approx(other, rel=1e-12)
@@ -61,7 +60,7 @@ def test_another_number_of_workers_changes_nothing(many, workers):
     for one, other in zip(simulate(busy(), replications=40, seed=7, workers=workers).output, many, strict=True):
         assert one.tobytes() == other.tobytes()
     rows = [(r, r) for r in range(40)]
-    alone, together = (joined(list(chunks_in_order(prepare(busy()), rows, 7, n, 7))) for n in (1, workers))
+    alone, together = (run_rows(prepare(busy()), rows, 7, n, chunk=7).output for n in (1, workers))
     for one, other in zip(together, alone, strict=True):
         assert one.tobytes() == other.tobytes()
 

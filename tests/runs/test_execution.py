@@ -11,7 +11,7 @@ from qsim.engine.result import joined
 from qsim.files.messages import InputError
 from qsim.measures.catalogue import COLUMN
 from qsim.runs import execution
-from qsim.runs.execution import CHUNK, chunks_in_order, events_frame, run_rows, simulate, simulate_rows, store_tables
+from qsim.runs.execution import CHUNK, events_frame, run_rows, simulate, store_tables
 from qsim.runs.manifest import make_manifest
 from qsim.runs.runner import RunError
 from qsim.runs.store import Store
@@ -160,7 +160,7 @@ def test_a_result_knows_what_was_run():
 
 def test_settings_can_differ_from_replicates():
     scenario = city(tasks=[{"id": "integration", "kind": "integration", "need": {"between": [0.2, 0.9]}}])
-    result = simulate_rows(prepare(scenario), [(0, 5), (1, 5), (0, 6)])
+    result = run_rows(prepare(scenario), [(0, 5), (1, 5), (0, 6)])
     assert list(result.runs["setting"]) == [5, 5, 6]
     world = prepare(scenario).blueprint.world(1, 1, 5)
     run_months(world, 24)
@@ -192,7 +192,8 @@ def test_chunks_come_in_order_and_join_to_the_whole():
     rows = [(r, r) for r in range(11)]
     whole = simulate(city(), replications=11).output
     for workers in (1, 3):
-        parts = list(chunks_in_order(prepare(city()), rows, 1, workers, 4))
+        parts = []
+        run_rows(prepare(city()), rows, 1, workers, chunk=4, observe=parts.append)
         assert [part.series.shape[0] for part in parts] == [4, 4, 3]
         for one, other in zip(joined(parts), whole, strict=True):
             assert one == pytest.approx(other, rel=1e-12, nan_ok=True)
@@ -206,7 +207,7 @@ def test_a_run_that_fails_stops_the_others(monkeypatch):
 
     monkeypatch.setattr(prepared, "run", run)
     with pytest.raises(OSError, match="no memory"):
-        simulate_rows(prepared, [(r, r) for r in range(200)], workers=2)
+        run_rows(prepared, [(r, r) for r in range(200)], workers=2)
     assert threading.active_count() < 10
     assert CHUNK == 32
 

@@ -18,9 +18,10 @@ from qsim.comparison.why.case import Case, follow_case
 from qsim.comparison.why.divergence import Divergence, first_divergence
 from qsim.comparison.why.shares import Shares, shares
 from qsim.comparison.why.shares import planned_runs as share_runs
+from qsim.engine.result import Result
 from qsim.files.messages import InputError, Message
 from qsim.mechanisms.month import RULES
-from qsim.runs.execution import Progress, StudyResult
+from qsim.runs.execution import Progress
 from qsim.runs.manifest import Manifest
 from qsim.scenario.schema import Scenario
 from qsim.scenario.values import Unknown, month_text
@@ -120,7 +121,7 @@ class Report:
     ``conditions`` and ``divergences`` one for each pair of ``compared``, which is None on the page of one scenario.
     """
 
-    results: tuple[StudyResult, ...]
+    results: tuple[Result, ...]
     cases: tuple[tuple[Case, Case] | None, ...]
     evidence: tuple[Evidence, ...]
     manifest: Manifest
@@ -188,7 +189,7 @@ def report_of_comparison(
     )
 
 
-def report_of_run(result: StudyResult, manifest: Manifest) -> Report:
+def report_of_run(result: Result, manifest: Manifest) -> Report:
     """Explain the runs of one scenario."""
     scenario = result.scenario
     return Report((result,), (_case(scenario, result.seed),), (evidence_of(scenario),), manifest)

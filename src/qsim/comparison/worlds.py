@@ -8,9 +8,10 @@ from itertools import count
 import numpy as np
 
 from qsim.engine.prepare import Prepared, RunOutput, prepare
+from qsim.engine.result import Result
 from qsim.measures.catalogue import DEPARTMENT_MEASURES
 from qsim.measures.outcomes import YEAR
-from qsim.runs.execution import Progress, Row, StudyResult, joined_results, run_rows
+from qsim.runs.execution import Progress, Row, joined_results, run_rows
 from qsim.runs.intervals import Array
 from qsim.runs.store import Store
 from qsim.scenario.schema import Scenario
@@ -62,7 +63,7 @@ class TwinWorlds:
         self.replications = replications if plausible else 1
         self.plausible = plausible
         self.settings = 0
-        self.results: list[StudyResult] = []
+        self.results: list[Result] = []
         self.practice: list[Array] = []
 
     def extend(
@@ -73,7 +74,7 @@ class TwinWorlds:
         store: Store | None = None,
     ) -> None:
         """Run all scenarios in further settings, up to so many in all; raise RunError for the first chunk that fails."""
-        more: list[StudyResult] = []
+        more: list[Result] = []
         for place, twin in enumerate(self.twins):
             practice: list[Array] = []
             chunk = self.replications

@@ -45,12 +45,12 @@ class Result:
     @cached_property
     def series(self) -> pd.DataFrame:
         """One row a run and month: the columns of :data:`~qsim.measures.catalogue.SERIES`, all tasks together."""
-        return series_frame(self.prepared, self.replicates, self.output.series)
+        return series_frame(self.prepared, self.replicates[: len(self.output.series)], self.output.series)
 
     @cached_property
     def series_tasks(self) -> pd.DataFrame:
         """One row a run, month and task: the columns of :data:`~qsim.measures.catalogue.TASK_SERIES`."""
-        return tasks_frame(self.prepared, self.replicates, self.output.series_tasks)
+        return tasks_frame(self.prepared, self.replicates[: len(self.output.series)], self.output.series_tasks)
 
     @cached_property
     def departments(self) -> pd.DataFrame:

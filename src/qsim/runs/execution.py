@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Generator, Iterator, Sequence
-from contextlib import closing
-from functools import cached_property
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from os import cpu_count
 
 import numpy as np
 import pandas as pd
@@ -31,21 +30,6 @@ Progress = Callable[[int], None]
 """Called with the number of runs done since the last call."""
 
 
-class StudyResult(Result):
-    """The result of any number of runs: all outcomes, and the months of the first :data:`KEPT` runs."""
-
-    @cached_property
-    def series(self) -> pd.DataFrame:
-        """One row a run and month, of the runs that are kept."""
-        return series_frame(self.prepared, self.replicates[: len(self.output.series)], self.output.series)
-
-    @cached_property
-    def series_tasks(self) -> pd.DataFrame:
-        """One row a run, month and task, of the runs that are kept."""
-        kept = len(self.output.series_tasks)
-        return tasks_frame(self.prepared, self.replicates[:kept], self.output.series_tasks)
-
-
 def simulate(
     scenario: Scenario,
     replications: int = 200,
@@ -57,40 +41,18 @@ def simulate(
     """Run a scenario ``replications`` times, or the named ``replicates``; the unknown is drawn with each replicate.
 
     ``workers`` is the number of threads (all processors by default); ``progress`` is called with runs done and all.
-    Raise ValueError without a replicate, InputError for wrong overrides of parameters.
+    Raise ValueError without a replicate, InputError for wrong overrides of parameters, RunError if a run fails.
     """
     chosen = range(replications) if replicates is None else replicates
-    return simulate_rows(prepare(scenario), [(r, r) for r in chosen], seed, workers, progress)
-
-
-def simulate_rows(
-    prepared: Prepared,
-    rows: Sequence[tuple[int, int]],
-    seed: int = 1,
-    workers: int | None = None,
-    progress: Callable[[int, int], None] | None = None,
-) -> Result:
-    """Run the rows (replicate, setting); the result is the same for any number of workers."""
-    check_rows(seed, rows)
-    parts = []
     done = 0
-    for part in chunks_in_order(prepared, rows, seed, workers):
-        parts.append(part)
-        done += part.series.shape[0]
+
+    def told(count: int) -> None:
+        nonlocal done
+        done += count
         if progress is not None:
-            progress(done, len(rows))
-    return Result(prepared, seed, tuple(rows), joined(parts))
+            progress(done, len(chosen))
 
-
-def chunks_in_order(
-    prepared: Prepared, rows: Sequence[tuple[int, int]], seed: int, workers: int | None, chunk: int = CHUNK
-) -> Iterator[RunOutput]:
-    """Yield the outputs of consecutive chunks of rows in order, at most a few chunks ahead of who takes them."""
-    warm_up()
-    parts = [rows[i : i + chunk] for i in range(0, len(rows), chunk)]
-    with workers_of(min(workers or os.cpu_count() or 1, len(parts))) as pool:
-        for _, future in run_pieces(pool, lambda part: prepared.run(seed, part), parts):
-            yield future.result()
+    return run_rows(prepare(scenario), [(r, r) for r in chosen], seed, workers, told, kept=len(chosen))
 
 
 def run_rows(
@@ -102,64 +64,60 @@ def run_rows(
     store: Store | None = None,
     chunk: int = CHUNK,
     observe: Callable[[RunOutput], None] | None = None,
-) -> StudyResult:
+    kept: int | None = None,
+) -> Result:
     """Run rows (replicate, setting) on a pool of threads and return them in order, whatever threads and chunks.
 
     With a ``store`` the months of each chunk go there at once, so that memory does not grow with the number of runs;
-    ``observe`` is called with what each chunk gave, in order.
+    the result has those of the first ``kept``, by default :data:`KEPT`. ``observe`` is called with what each chunk gave, in order.
     Raise RunError for the first chunk that fails; nothing else is started then, nor after Ctrl-C. Raise TypeError or
     ValueError for a seed, replicate or setting that is none.
     """
     check_rows(seed, rows)
+    warm_up()
+    kept = KEPT if kept is None else kept
     outcomes = np.empty((len(rows), len(OUTCOMES)))
-    kept: list[RunOutput] = []
+    parts: list[RunOutput] = []
     sums: list[np.ndarray] = []
     done = 0
-    parts = _checked(chunks_in_order(prepared, rows, seed, workers, chunk), rows, chunk)
-    with noted_interruption() as check_interruption, closing(parts):
-        for part in parts:
+    chunks = [rows[i : i + chunk] for i in range(0, len(rows), chunk)]
+    with noted_interruption() as check_interruption, workers_of(min(workers or cpu_count() or 1, len(chunks))) as pool:
+        for own, future in run_pieces(pool, lambda own: prepared.run(seed, own), chunks):
+            part = _output(own, future)
             check_interruption()
-            count = len(part.outcomes)
-            outcomes[done : done + count] = part.outcomes
+            outcomes[done : done + len(own)] = part.outcomes
             if store is not None:
-                _append_months(store, prepared, rows[done : done + count], part)
-            if done < KEPT:
-                kept.append(part)
+                _append_months(store, prepared, own, part)
+            if done < kept:
+                parts.append(part)
             sums = [total + more for total, more in zip(sums, part[3:], strict=True)] if sums else list(part[3:])
-            done += count
+            done += len(own)
             if observe is not None:
                 observe(part)
             if progress is not None:
-                progress(count)
-    months, tasks = (np.concatenate([part[place] for part in kept])[:KEPT] for place in (0, 1))
-    return StudyResult(prepared, seed, tuple(rows), RunOutput(months, tasks, outcomes, *sums))
+                progress(len(own))
+    months, tasks = (np.concatenate([part[place] for part in parts])[:kept] for place in (0, 1))
+    return Result(prepared, seed, tuple(rows), RunOutput(months, tasks, outcomes, *sums))
 
 
-def joined_results(results: Sequence[StudyResult]) -> StudyResult:
+def _output(rows: Sequence[Row], future: Future[RunOutput]) -> RunOutput:
+    """Return what some rows gave; tell an error in a run from an error of whoever takes them."""
+    try:
+        return future.result()
+    except (InputError, OSError):
+        raise
+    except Exception as error:
+        failed = f"runs {rows[0][0]} to {rows[-1][0]}"
+        raise RunError(f"{failed} failed: {type(error).__name__}: {error}") from error
+
+
+def joined_results(results: Sequence[Result]) -> Result:
     """Return the results of consecutive rows of one scenario as one."""
     whole = joined([result.output for result in results])
     months, tasks = whole.series[:KEPT], whole.series_tasks[:KEPT]
     rows = tuple(row for result in results for row in result.rows)
     output = whole._replace(series=months, series_tasks=tasks)
-    return StudyResult(results[0].prepared, results[0].seed, rows, output)
-
-
-def _checked(parts: Iterator[RunOutput], rows: Sequence[Row], chunk: int) -> Generator[RunOutput, None, None]:
-    """Yield outputs; tell an error in a run from an error of whoever takes them."""
-    first = 0
-    while True:
-        try:
-            part = next(parts, None)
-        except (InputError, OSError):
-            raise
-        except Exception as error:
-            last = min(first + chunk, len(rows)) - 1
-            failed = f"runs {rows[first][0]} to {rows[last][0]}"
-            raise RunError(f"{failed} failed: {type(error).__name__}: {error}") from error
-        if part is None:
-            return
-        yield part
-        first += chunk
+    return Result(results[0].prepared, results[0].seed, rows, output)
 
 
 def _append_months(store: Store, prepared: Prepared, rows: Sequence[Row], part: RunOutput) -> None:

@@ -15,7 +15,7 @@ import pyarrow.parquet
 from qsim.engine.prepare import prepare
 from qsim.files.messages import InputError, Message
 from qsim.files.reading import read_text
-from qsim.runs.execution import simulate_rows
+from qsim.runs.execution import run_rows
 from qsim.runs.manifest import MANIFEST, Manifest, make_manifest, read_manifest
 from qsim.runs.runner import run_pieces, workers_of
 from qsim.scenario.loading import checked_scenario
@@ -119,16 +119,8 @@ def _run(
     for note in notes:
         told(note)
     chosen = list(range(replications)) if everything else _sample(list(range(replications)), SAMPLE_RUNS)
-    progress = progress_of(len(chosen))
-    told_before = 0
-
-    def progressed(done: int, total: int) -> None:
-        nonlocal told_before
-        progress(done - told_before)
-        told_before = done
-
     rows = [(replicate, replicate) for replicate in chosen]
-    result = simulate_rows(prepare(scenario), rows, seed, workers, progressed)
+    result = run_rows(prepare(scenario), rows, seed, workers, progress_of(len(chosen)), kept=len(rows))
     largest, where = 0.0, ""
     for name in ("runs", "series"):
         there = _read(file.parent / f"{name}.parquet", chosen)

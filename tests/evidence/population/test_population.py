@@ -18,7 +18,7 @@ from evidence.population.population import (
 )
 from qsim.engine.prepare import prepare
 from qsim.files.messages import InputError
-from qsim.runs.execution import simulate_rows
+from qsim.runs.execution import run_rows
 from qsim.scenario.loading import load_scenario
 from qsim.scenario.values import Unknown, month_number
 from qsim.world.unknowns import find_unknowns
@@ -80,7 +80,7 @@ def test_a_municipality_keeps_its_setting_whatever_comes_before(towns):
 
 
 def test_it_is_the_run_that_others_see(towns):
-    result = simulate_rows(prepare(load_scenario("municipality_small", ["months=8"])), [(3, 3)])
+    result = run_rows(prepare(load_scenario("municipality_small", ["months=8"])), [(3, 3)])
     last = result.series.iloc[-1]
     for name in ("commitment", "considered", "practice", "joint_practice", "posts_filled"):
         assert towns[name][3] == last[name]
