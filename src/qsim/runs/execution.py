@@ -69,7 +69,7 @@ def run_rows(
     """Run rows (replicate, setting) on a pool of threads and return them in order, whatever threads and chunks.
 
     With a ``store`` the months of each chunk go there at once, so that memory does not grow with the number of runs;
-    the result has those of the first ``kept``, by default :data:`KEPT`. ``observe`` is called with what each chunk gave, in order.
+    the result has those of the first ``kept`` (:data:`KEPT`). ``observe`` is called with what each chunk gave, in order.
     Raise RunError for the first chunk that fails; nothing else is started then, nor after Ctrl-C. Raise TypeError or
     ValueError for a seed, replicate or setting that is none.
     """

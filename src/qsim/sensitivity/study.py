@@ -17,7 +17,7 @@ from qsim.runs.manifest import Manifest, make_manifest
 from qsim.runs.readings import MEASURES, Reading, by_run_only
 from qsim.runs.unit_cube import LEAST_TRAJECTORIES, STEP, Crossed, crossed_samples, trajectories
 from qsim.scenario.schema import Scenario
-from qsim.scenario.values import month_number
+from qsim.scenario.values import month_number, month_text
 from qsim.sensitivity.indices import (
     Estimate,
     Indices,
@@ -102,8 +102,7 @@ def default_dates(scenario: Scenario) -> tuple[str, ...]:
     lengths = [12 * year for year in YEARS if 12 * year <= scenario.months]
     if not lengths or (scenario.months < 12 * YEARS[-1] and lengths[-1] != scenario.months):
         lengths.append(scenario.months)
-    months = [scenario.start + length - 1 for length in lengths]
-    return tuple(f"{month // 12:04d}-{month % 12 + 1:02d}" for month in months)
+    return tuple(month_text(scenario.start + length - 1) for length in lengths)
 
 
 def readings_of(scenario: Scenario, measure: str, dates: Sequence[str]) -> tuple[Reading, ...]:
@@ -202,7 +201,7 @@ def _date_messages(date: str, scenario: Scenario) -> list[Message]:
     last = scenario.start + scenario.months - 1
     if scenario.start <= month <= last:
         return []
-    ends = " to ".join(f"{end // 12:04d}-{end % 12 + 1:02d}" for end in (scenario.start, last))
+    ends = f"{month_text(scenario.start)} to {month_text(last)}"
     return [Message("", None, None, "--at", f"{date} is outside the run, which is {ends}")]
 
 
