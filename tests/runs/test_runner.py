@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 import threading
+import time
 
 import pytest
 
@@ -64,6 +65,23 @@ def test_few_pieces_are_ahead_and_none_is_begun_once_somebody_wants_to_stop():
             assert len(begun) <= len(taken) + AHEAD
     assert taken == list(range(len(begun)))
     assert len(taken) <= 3 + AHEAD
+
+
+def test_whoever_fails_waits_for_no_more_than_what_is_in_flight():
+    begun = []
+
+    def work(piece):
+        begun.append(piece)
+        time.sleep(0.02)
+
+    def take():
+        with workers_of(1) as pool:
+            for piece, _ in run_pieces(pool, work, range(100)):
+                1 // piece
+
+    with pytest.raises(ZeroDivisionError):
+        take()
+    assert len(begun) <= 2
 
 
 def test_whoever_takes_no_more_cancels_what_has_not_begun():

@@ -53,8 +53,11 @@ def workers_of(jobs: int | None = None, scheduler: str | None = None) -> Iterato
     """
     count = jobs or os.cpu_count() or 1
     if scheduler is None:
-        with ThreadPoolExecutor(count) as pool:
+        pool = ThreadPoolExecutor(count)
+        try:
             yield Workers(pool, lambda: AHEAD * count)
+        finally:
+            pool.shutdown(cancel_futures=True)
         return
     with _client(scheduler, count) as client:
         yield Workers(client.get_executor(), lambda: AHEAD * max(sum(client.nthreads().values()), 1))
