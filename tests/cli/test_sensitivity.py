@@ -9,7 +9,7 @@ import pytest
 
 from qsim.scenario.loading import load_scenario
 from qsim.sensitivity import running
-from qsim.sensitivity.running import PartFolder, PointRuns
+from qsim.sensitivity.running import PointRuns, PointsFolder
 from qsim.sensitivity.space import all_dimensions
 
 TINY = ("-N", "8", "--screen", "2", "--top", "3", "--second", "2", "--measure", "practice")
@@ -70,18 +70,18 @@ def test_again_nothing_is_run_and_the_same_is_printed(command, town, folder, mon
 
 def test_interrupted_it_says_how_to_go_on(command, town, folder, monkeypatch):
     monkeypatch.setattr(running, "PART", 100)
-    write = PartFolder.write
+    write = PointsFolder.write
 
     def interrupt(self, name, values):
         write(self, name, values)
         if name.startswith("first"):
             raise KeyboardInterrupt
 
-    monkeypatch.setattr(PartFolder, "write", interrupt)
+    monkeypatch.setattr(PointsFolder, "write", interrupt)
     stopped = command("sensitivity", town, *TINY, "-o", "out")
     assert stopped.exit_code == 130
     line = next(line for line in stopped.stderr.splitlines() if line.startswith("to go on: "))
-    monkeypatch.setattr(PartFolder, "write", write)
+    monkeypatch.setattr(PointsFolder, "write", write)
     done = command(*line.removeprefix("to go on: qsim ").split(), "--json")
     assert done.exit_code == 0, done.stderr
     shutil.rmtree(folder / "out")

@@ -12,7 +12,7 @@ import pytest
 from qsim.files.messages import InputError
 from qsim.runs.runner import RunError, UnfinishedError
 from qsim.sensitivity import running
-from qsim.sensitivity.running import PartFolder, run_points
+from qsim.sensitivity.running import PointsFolder, run_points
 
 MANIFEST = {"package": "qsim", "version": "1", "study": "sensitivity", "seed": 1, "replications": 2, "settings": None,
             "plausible": True, "scenarios": [{"id": "town", "sha256": "a"}]}  # fmt: skip
@@ -42,7 +42,7 @@ def small_parts(monkeypatch):
 
 
 def folder_of(path, **changes):
-    return PartFolder(path, {**MANIFEST, **changes}, COLUMNS)
+    return PointsFolder(path, {**MANIFEST, **changes}, COLUMNS)
 
 
 @pytest.mark.parametrize("workers", [1, 2, 4])
@@ -169,8 +169,8 @@ def test_a_full_disk_is_one_line_and_what_is_done_stays(tmp_path, monkeypatch):
             raise OSError(28, "No space left on device")
         write(self, name, content)
 
-    write = PartFolder.put
-    monkeypatch.setattr(PartFolder, "put", full)
+    write = PointsFolder.put
+    monkeypatch.setattr(PointsFolder, "put", full)
     with (
         pytest.raises(UnfinishedError, match="cannot write there: no space left on device; what is done stays"),
         folder_of(tmp_path / "out") as parts,

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from qsim.present.words.speaker import Speaker
     from qsim.runs.readings import Reading
     from qsim.scenario.schema import Scenario
-    from qsim.sensitivity.running import PartFolder
+    from qsim.sensitivity.running import PointsFolder
     from qsim.sensitivity.space import Dimension
     from qsim.sensitivity.study import Design, Sensitivity
 
@@ -245,9 +245,9 @@ def _run(request: Request) -> None:
         say(f"saved: {out}")
 
 
-def _parts(request: Request) -> AbstractContextManager[PartFolder | None]:
+def _parts(request: Request) -> AbstractContextManager[PointsFolder | None]:
     """Return what keeps the parts: a folder for this plan, or nothing."""
-    from qsim.sensitivity.running import PartFolder
+    from qsim.sensitivity.running import PointsFolder
     from qsim.sensitivity.study import sensitivity_manifest
 
     if request.out is None:
@@ -256,7 +256,7 @@ def _parts(request: Request) -> AbstractContextManager[PartFolder | None]:
     manifest = sensitivity_manifest(
         request.scenario, request.readings, request.design, request.dimensions, request.command
     )
-    return PartFolder(request.out, manifest, names)
+    return PointsFolder(request.out, manifest, names)
 
 
 def _store(parts: Any, result: Sensitivity, csv: bool) -> None:

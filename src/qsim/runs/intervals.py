@@ -20,6 +20,11 @@ LEAST_SPREAD = 0.25
 AT_ONCE = 10_000_000
 """Values that are resampled at once, so that memory does not grow with the number of runs."""
 
+Array = np.ndarray[Any, np.dtype[np.float64]]
+
+SURE = 1e8
+"""Degrees of freedom of the common variance that are as good as endless."""
+
 
 class Paired(NamedTuple):
     """The mean difference with its interval, and the shares of worlds and settings in which it is above zero.
@@ -164,12 +169,6 @@ def share_above(values: Array) -> float:
     if not values.size:
         return math.nan
     return float(np.mean((values > 0) + 0.5 * (values == 0)))
-
-
-Array = np.ndarray[Any, np.dtype[np.float64]]
-
-SURE = 1e8
-"""Degrees of freedom of the common variance that are as good as endless."""
 
 
 class Told(NamedTuple):

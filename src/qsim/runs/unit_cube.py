@@ -33,6 +33,11 @@ LEAST_TRAJECTORIES = 2
 SEED_LIMIT = 2**32
 """SALib takes seeds below this."""
 
+Places = np.ndarray[Any, np.dtype[np.int64]]
+
+RESAMPLES = 1000
+"""Bootstrap resamples from which intervals are read."""
+
 
 class SobolPoints:
     """The points of a Sobol sequence in ``names`` dimensions, shifted for a seed; any stretch of them on its own.
@@ -177,12 +182,6 @@ def _with_column(sample: Array, other: Array, place: int) -> Array:
     changed = sample.copy()
     changed[:, place] = other[:, place]
     return changed
-
-
-Places = np.ndarray[Any, np.dtype[np.int64]]
-
-RESAMPLES = 1000
-"""Bootstrap resamples from which intervals are read."""
 
 
 def resampled(size: int, number: int, seed: int) -> Places:

@@ -15,6 +15,17 @@ from qsim.runs.unit_cube import LEAST_NUMBER, LEVELS, RESAMPLES, SEED_LIMIT, Pla
 Array = np.ndarray[Any, np.dtype[np.float64]]
 
 EFFECT_RESAMPLES = 500
+"""Resamples behind the interval of an effect."""
+
+Mask = np.ndarray[Any, np.dtype[np.bool_]]
+
+CONFIDENCE = 0.95
+
+SHARES = (4, 2, 1)
+"""The sample is looked at when a quarter, half and all of it is there."""
+
+LOOK_RESAMPLES = 200
+"""Resamples behind the interval of an index from a part of the sample."""
 
 
 class Screening(NamedTuple):
@@ -67,11 +78,6 @@ def most_important(importance: Array, number: int) -> list[int]:
     largest = np.nan_to_num(np.abs(importance)).max(axis=0)
     relative = np.nan_to_num(np.abs(importance)) / np.where(largest > 0, largest, 1.0)
     return [int(place) for place in np.argsort(-relative.max(axis=1), kind="stable")[:number]]
-
-
-Mask = np.ndarray[Any, np.dtype[np.bool_]]
-
-CONFIDENCE = 0.95
 
 
 class Estimate(NamedTuple):
@@ -182,12 +188,6 @@ def _estimated(estimator: Any, parts: tuple[Array, ...], places: Places, constan
 
 def _stacked(result: Sequence[Estimate]) -> Estimate:
     return Estimate(*(np.stack(part) for part in zip(*result, strict=True)))
-
-
-SHARES = (4, 2, 1)
-"""The sample is looked at when a quarter, half and all of it is there."""
-
-LOOK_RESAMPLES = 200
 
 
 class Look(NamedTuple):

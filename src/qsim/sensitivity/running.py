@@ -29,6 +29,18 @@ MIDDLE = 0.5
 
 BELOW_ONE = float(np.nextafter(1.0, 0.0))
 
+PARTS = "parts"
+
+SOURCES = "sources"
+"""The entry of the manifest that changes with any rule."""
+
+DAMAGED = ".damaged"
+
+PART = 64
+"""Points in a part, whatever the number of threads."""
+
+Progress = Callable[[int], None]
+
 
 class PointRuns:
     """Runs the points (points, dimensions) of a design in the unit cube, and reads a few numbers from every run.
@@ -91,14 +103,7 @@ class PointRuns:
         return np.stack([read(one, output, prepared.scenario) for one in self._readings], axis=1)
 
 
-PARTS = "parts"
-SOURCES = "sources"
-"""The entry of the manifest that changes with any rule."""
-
-DAMAGED = ".damaged"
-
-
-class PartFolder(PartsFolder):
+class PointsFolder(PartsFolder):
     """A folder for one plan, used in a ``with`` block; each part is a Parquet file, renamed when it is whole.
 
     Entering raises InputError, one clear line, if the folder belongs to another plan, holds foreign files, is in use or
@@ -164,17 +169,11 @@ def part_bytes(values: Array, columns: Sequence[str]) -> bytes:
     return parquet_bytes([pa.table(table)])
 
 
-PART = 64
-"""Points in a part, whatever the number of threads."""
-
-Progress = Callable[[int], None]
-
-
 def run_points(
     runs: PointRuns,
     stage: str,
     readings: int,
-    parts: PartFolder | None = None,
+    parts: PointsFolder | None = None,
     workers: int | None = None,
     progress: Progress | None = None,
     told: Callable[[], None] = lambda: None,

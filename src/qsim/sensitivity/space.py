@@ -29,6 +29,12 @@ from qsim.world.unknowns import find_unknowns
 
 FACTS = "facts["
 
+MEASURE = "joint_practice"
+"""What is read unless something else is asked for."""
+
+OWN_DESIGN = "saltelli"
+"""An experiment with this design states the number of base points and of runs at each."""
+
 
 @dataclass(frozen=True)
 class Opened:
@@ -73,13 +79,6 @@ def _dimension(key: str, unknown: Unknown, opened: Opened | None) -> Dimension:
     opened = opened or Opened(label)
     months = key.rpartition(".")[2] in DATES
     return Dimension(id=key, label=opened.label, unit=unit, log=opened.log, months=months, unknown=unknown)
-
-
-MEASURE = "joint_practice"
-"""What is read unless something else is asked for."""
-
-OWN_DESIGN = "saltelli"
-"""An experiment with this design states the number of base points and of runs at each."""
 
 
 @dataclass(frozen=True)

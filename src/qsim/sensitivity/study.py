@@ -31,7 +31,7 @@ from qsim.sensitivity.indices import (
     second_order,
     sobol_indices,
 )
-from qsim.sensitivity.running import PART, SOURCES, PartFolder, PointRuns, Progress, part_bytes, run_points
+from qsim.sensitivity.running import PART, SOURCES, PointRuns, PointsFolder, Progress, part_bytes, run_points
 from qsim.sensitivity.space import Dimension, all_dimensions
 from qsim.sensitivity.variability import Variability, effect_floor, variability_of
 from qsim.sweep.pilot import POINT_BYTES, Effort
@@ -41,6 +41,12 @@ Array = np.ndarray[Any, np.dtype[np.float64]]
 
 YEARS = (1, 2, 5, 10)
 """The years of a run in whose last month the outcome is read, unless dates are given."""
+
+POINTS = 16
+"""Points that are tried."""
+
+FIGURES_BYTES = 1_000_000
+"""Of the figures in two languages and two formats, and the tables of indices, about."""
 
 
 @dataclass(frozen=True)
@@ -127,7 +133,7 @@ def run_sensitivity(
     scenario: Scenario,
     readings: Sequence[Reading],
     design: Design,
-    parts: PartFolder | None = None,
+    parts: PointsFolder | None = None,
     workers: int | None = None,
     progress: Progress | None = None,
     dimensions: tuple[Dimension, ...] | None = None,
@@ -234,13 +240,6 @@ def _entry(one: Dimension) -> dict[str, Any]:
     """Return what is varied as the manifest holds it: the key with its range or choices."""
     form = "between" if one.unknown.between is not None else "one_of"
     return {"key": one.id, form: list(getattr(one.unknown, form)), "log": one.log}
-
-
-POINTS = 16
-"""Points that are tried."""
-
-FIGURES_BYTES = 1_000_000
-"""Of the figures in two languages and two formats, and the tables of indices, about."""
 
 
 def estimate(

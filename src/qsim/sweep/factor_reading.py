@@ -27,6 +27,12 @@ GRIDS = ("factorial", "one_at_a_time")
 POINTS = "points"
 OF_RANGE = ("scale", "integer", "steps")
 
+MOST_TOLD = 20
+"""Wrong cells that are told, one line each."""
+
+Cells = list[tuple[int, str]]
+"""The cells of a column, each with its line in the file."""
+
 
 def factor_findings(entry: FactorEntry, path: Path, design: str) -> Iterator[Finding]:
     """Yield what is wrong with a factor at a path of the file, for a kind of design."""
@@ -141,13 +147,6 @@ def _label(value: Any) -> str:
     if isinstance(value, str):
         return value
     return json.dumps(value, ensure_ascii=False)
-
-
-MOST_TOLD = 20
-"""Wrong cells that are told, one line each."""
-
-Cells = list[tuple[int, str]]
-"""The cells of a column, each with its line in the file."""
 
 
 def read_points_text(path: pathlib.Path) -> str:

@@ -24,6 +24,9 @@ Changes = Mapping[str, Node]
 LARGEST_WHOLE = 10**300
 """Whole numbers from here on are none that a column of decimals can hold."""
 
+KEPT = 12
+"""Laid-out scenarios that are remembered; threads that work side by side share them."""
+
 
 @dataclass(frozen=True)
 class Factor(Variable):
@@ -84,10 +87,6 @@ def changes_of(factors: Sequence[Factor], codes: Sequence[float]) -> dict[str, N
     for factor, code in zip(factors, codes, strict=True):
         merged |= factor.changes(code)
     return merged
-
-
-KEPT = 12
-"""Laid-out scenarios that are remembered; threads that work side by side share them."""
 
 
 @dataclass(frozen=True)

@@ -26,6 +26,10 @@ FEWEST_PART_ROWS, PARTS_WANTED = 16, 64
 LARGE, LARGE_PART_ROWS = 1_000_000, 2048
 """A study of more runs has larger parts, so that there are fewer files."""
 
+STUDY = "sweep"
+
+ABOUT_MACHINE = ("python", "libraries", "processor")
+
 
 @dataclass(frozen=True)
 class Cell:
@@ -143,10 +147,6 @@ def _part_rows(experiment: Experiment) -> int:
     if output == "runs" and experiment.runs > LARGE:
         return LARGE_PART_ROWS
     return min(max(experiment.runs // PARTS_WANTED, FEWEST_PART_ROWS), PART_ROWS[output])
-
-
-STUDY = "sweep"
-ABOUT_MACHINE = ("python", "libraries", "processor")
 
 
 def study_manifest(plan: Plan, command: str = "") -> Manifest:
