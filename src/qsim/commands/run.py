@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from qsim.engine.profile import Profile
     from qsim.engine.result import Result
     from qsim.present.words.speaker import Speaker
-    from qsim.runs.execution import StudyResult
     from qsim.runs.manifest import Manifest
 
 
@@ -94,7 +93,7 @@ def run(
     told_page(report, quiet)
 
 
-def _write_report(path: Path, result: StudyResult, manifest: Manifest, speak: Speaker) -> None:
+def _write_report(path: Path, result: Result, manifest: Manifest, speak: Speaker) -> None:
     """Write the page of a scenario."""
     from qsim.commands.output import write_page
     from qsim.comparison.report import report_of_run

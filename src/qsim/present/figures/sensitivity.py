@@ -47,7 +47,7 @@ def sensitivity_figure(found: Sensitivity, speak: Speaker) -> Figure:
 
 
 def _draw_indices(axes: Axes, found: Sensitivity, order: list[int], speak: Speaker) -> None:
-    floor = found.luck[-1].floor_total
+    floor = found.variability[-1].floor_total
     if math.isfinite(floor) and floor > 0.0:
         axes.axvspan(0.0, floor, color=FAINT, linewidth=0, zorder=0, label=speak("sensitivity.figure.floor"))
     for position, (name, estimate) in enumerate((("total", found.indices.total), ("first", found.indices.first))):

@@ -47,7 +47,7 @@ def sensitivity_parts(found: Sensitivity, speak: Speaker) -> list[RenderableType
 
 
 def _ranked_table(found: Sensitivity, speak: Speaker) -> Table:
-    luck = found.luck[-1]
+    luck = found.variability[-1]
     points = speak.decimal(found.design.number * (len(found.chosen) + 2), 0)
     floor = speak.decimal(luck.floor_total, 3)
     form = "note" if math.isfinite(luck.floor_total) else "note_no_luck"
@@ -110,7 +110,7 @@ def _sentences(found: Sensitivity, speak: Speaker) -> list[str]:
         counts = {"number": int(above.any(axis=1).sum()), "all": len(found.dimensions), "top": len(found.chosen),
                   "trajectories": found.design.screen}  # fmt: skip
         told.append(speak("sensitivity.said_screen", **{name: str(count) for name, count in counts.items()}))
-    for date, luck in zip(dates, found.luck, strict=True):
+    for date, luck in zip(dates, found.variability, strict=True):
         if math.isfinite(luck.points):
             shares = {name: speak.percent(getattr(luck, name)) for name in ("points", "everywhere", "meeting")}
             told.append(speak("sensitivity.said_luck", date=date_text(date, speak), **shares))
