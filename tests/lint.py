@@ -20,9 +20,6 @@ SOURCES = {path.relative_to(ROOT).as_posix(): path.read_text("utf-8") for path i
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 LONGEST = 300
 """Lines of a file."""
-OPEN = ("qsim.present.words", "qsim.present.text")
-"""Words still form numbers as the texts do, which stand on words."""
-
 IGNORED = re.compile(r"#\s*(type: ignore|noqa)")
 REASONED = re.compile(r"#\s*(type: ignore\[[\w, -]+\]|noqa: [\w, ]+)\s*# \S")
 CONSTRAINT = re.compile(r"[a-z0-9][\w.-]*==[\w.]+(; python_version (<|>=) \"3\.\d+\")?")
@@ -88,7 +85,7 @@ def circles(sources):
     folder_of = dict(map(module_of, sources))
     for module, used in modules.items():
         own = folder_of[module]
-        others = {folder_of[one] for one in used} - {OPEN[1] if own == OPEN[0] else own}
+        others = {folder_of[one] for one in used} - {own}
         apart = {one for one in others if not f"{one}.".startswith(f"{own}.") and not f"{own}.".startswith(f"{one}.")}
         folders.setdefault(own, set()).update(apart)
     for graph in (modules, folders):

@@ -7,8 +7,8 @@ from qsim.comparison.why.case import follow_case
 from qsim.comparison.why.divergence import first_divergence
 from qsim.comparison.worlds import TwinWorlds, prepare_twins
 from qsim.engine.prepare import prepare
+from qsim.present.figures.frame import NARROW, WIDE
 from qsim.present.page.blocks import Chart
-from qsim.present.page.canvas import NARROW, WIDE
 from qsim.present.page.stages_section import stages_section
 from qsim.present.page.time_section import time_section
 from qsim.present.page.why_section import why_section

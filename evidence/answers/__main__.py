@@ -19,8 +19,8 @@ from evidence.words import speaker
 from qsim.commands.group import exit_code, say
 from qsim.commands.notes import progress_of
 from qsim.files.messages import InputError
-from qsim.present.figures.saving import svg_bytes
-from qsim.present.words.language import LANGUAGES, chosen_language
+from qsim.present.figures.frame import svg_bytes
+from qsim.present.words.speaker import LANGUAGES, chosen_language
 from qsim.runs.runner import RunError, UnfinishedError
 from qsim.sweep.study import Study
 

@@ -10,8 +10,7 @@ from typing import Any
 from evidence.answers.answer import ORDER, Answer
 from evidence.answers.numbers import axis_title, difference, half_width, level, place_name
 from evidence.documents.markdown import table
-from qsim.present.words.language import Language
-from qsim.present.words.speaker import Speaker
+from qsim.present.words.speaker import Language, Speaker
 
 PAGES: dict[Language, str] = {"en": "answers.md", "de": "answers.de.md"}
 """The names of the pages in the folder of documents."""

@@ -36,7 +36,7 @@ from qsim.files.kinds import packaged
 from qsim.files.messages import InputError
 from qsim.measures.catalogue import OUTCOMES, SERIES, TASK_SERIES, Measure
 from qsim.mechanisms.month import MONTH, RULES
-from qsim.present.words.language import LANGUAGES
+from qsim.present.words.speaker import LANGUAGES
 from qsim.runs.to_json import from_json
 from qsim.scenario.schema import SCENARIO
 from qsim.sweep.schema import EXPERIMENT, experiment_schema

@@ -22,9 +22,9 @@ from qsim.commands.notes import progress_of
 from qsim.comparison.comparing import ComparisonPlan
 from qsim.comparison.report import Report, report_of_comparison
 from qsim.files.messages import InputError
-from qsim.present.figures.saving import write_whole
+from qsim.present.figures.frame import write_whole
 from qsim.present.page.report import report_page
-from qsim.present.words.language import LANGUAGES, chosen_language
+from qsim.present.words.speaker import LANGUAGES, chosen_language
 from qsim.runs.manifest import command_line
 from qsim.runs.runner import RunError
 from qsim.scenario.loading import load_scenario

@@ -20,8 +20,8 @@ from qsim.commands.group import WRONG_INPUT, exit_code, say
 from qsim.commands.notes import progress_of
 from qsim.commands.options import LARGEST_SEED
 from qsim.files.messages import InputError
-from qsim.present.figures.saving import save, svg_bytes
-from qsim.present.words.language import LANGUAGES, chosen_language
+from qsim.present.figures.frame import save, svg_bytes
+from qsim.present.words.speaker import LANGUAGES, chosen_language
 from qsim.scenario.values import month_number, month_text
 
 

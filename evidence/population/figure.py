@@ -9,11 +9,10 @@ from matplotlib.figure import Figure
 
 from evidence.population.population import LEVELS, SELF_REPORT
 from evidence.population.shares import level_reached, share_reaching
-from qsim.present.figures.colours import FAINT, INK, SOFT, line_style
 from qsim.present.figures.frame import MARGIN, WIDTH, new_page, plain
-from qsim.present.figures.letters import LABEL, TICK
 from qsim.present.figures.scales import percent_axis
-from qsim.present.text.terms import STAGES
+from qsim.present.figures.style import FAINT, INK, LABEL, SOFT, TICK, line_style
+from qsim.present.text.names import STAGES
 from qsim.present.words.speaker import Speaker, capital
 from qsim.scenario.values import month_text
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from qsim.present.words.language import Language
-from qsim.present.words.speaker import Speaker
+from qsim.present.words.speaker import Language, Speaker
 
 
 def speaker(language: Language) -> Speaker:

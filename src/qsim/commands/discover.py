@@ -65,8 +65,7 @@ def discover(
     from qsim.comparison.when.finding import discover as find_boxes
     from qsim.comparison.when.finding import record
     from qsim.comparison.when.study import make_cases, make_question, read_study, wrong
-    from qsim.present.text.discovery_table import discovery_parts
-    from qsim.present.text.discovery_text import box_text
+    from qsim.present.text.discovery_text import box_text, discovery_parts
     from qsim.runs.manifest import command_line
 
     tables = read_study(folder)
@@ -111,10 +110,9 @@ def _manifest(folder: Path, question: Question, density: float, seed: int, comma
 def _save(store: Store, found: Discovery, question: Question) -> None:
     """Write the tables and the figure in both languages."""
     from qsim.comparison.when.finding import boxes_frame, tradeoff_frame
-    from qsim.present.figures.saving import save
+    from qsim.present.figures.frame import save
     from qsim.present.figures.tradeoff import tradeoff_figure
-    from qsim.present.words.language import LANGUAGES
-    from qsim.present.words.speaker import Speaker
+    from qsim.present.words.speaker import LANGUAGES, Speaker
 
     store.append("boxes", boxes_frame(found))
     store.append("tradeoff", tradeoff_frame(found))

@@ -62,8 +62,13 @@ def explain(
     from qsim.commands.output import show, show_json
     from qsim.comparison.why.case import find_case, follow_case
     from qsim.engine.prepare import prepare
-    from qsim.present.text.explain_tables import department_constraints_table, period_constraints_table
-    from qsim.present.text.explained import case_table, case_text, difference_text
+    from qsim.present.text.explained import (
+        case_table,
+        case_text,
+        department_constraints_table,
+        difference_text,
+        period_constraints_table,
+    )
     from qsim.runs.execution import run_rows
     from qsim.scenario.loading import load_scenario
 
@@ -116,9 +121,9 @@ def _diverged(scenarios: list[Scenario], seed: int, run: int) -> Divergence | No
 
 def described(result: Result, one: Case, mean: Case) -> dict[str, Any]:
     """Return what ``--json`` prints: shares of unmet need by constraint and period, and a case in one run and in all."""
-    from qsim.present.text.explain_tables import period_labels
+    from qsim.present.text.explained import period_labels
+    from qsim.present.text.names import CONSTRAINTS
     from qsim.present.text.summary import binding_shares
-    from qsim.present.text.terms import CONSTRAINTS
 
     labels = period_labels(result.series["month"])
     constraints = [

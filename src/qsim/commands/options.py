@@ -73,8 +73,7 @@ Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no n
 
 def speaker_of(choice: Language | None) -> Speaker:
     """Return who says the results, in the language that was chosen or that of the locale."""
-    from qsim.present.words.language import chosen_language
-    from qsim.present.words.speaker import Speaker
+    from qsim.present.words.speaker import Speaker, chosen_language
 
     return Speaker(chosen_language(choice.value if choice else None))
 

@@ -52,9 +52,9 @@ def save_figures(store: Store, results: Sequence[Result], speak: Speaker) -> Non
     """Draw the figures of one result or of several side by side into the folder ``figures`` of a store."""
     from qsim.present.figures.constraint import constraint_figure
     from qsim.present.figures.departments import departments_figure
+    from qsim.present.figures.frame import save
     from qsim.present.figures.gap import gap_figure
     from qsim.present.figures.paper import paper_figure
-    from qsim.present.figures.saving import save
     from qsim.present.text.names import scenario_names
 
     folder = store.file("figures")
@@ -98,7 +98,7 @@ def page_options(path: Path | None, speak: Speaker) -> dict[str, str]:
 
 def write_page(path: Path, page: str) -> None:
     """Write a page under a temporary name and rename it, so that a file of this name is always whole."""
-    from qsim.present.figures.saving import write_whole
+    from qsim.present.figures.frame import write_whole
 
     write_whole(path, page.encode())
 

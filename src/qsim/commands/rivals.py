@@ -49,7 +49,7 @@ def run_rivals(request: Request) -> None:
     from qsim.commands.compiling import compile_rules
     from qsim.commands.group import say
     from qsim.commands.output import show, show_json, store_in
-    from qsim.present.text.rivals_table import rival_texts, rivals_table
+    from qsim.present.text.claims_table import rival_texts, rivals_table
 
     flags = diagnostic_flags(ledger_folder())
     budget = RIVALS_FULL if request.full else RIVALS_QUICK

@@ -60,9 +60,8 @@ def run(
     from qsim.commands.notes import progress_of
     from qsim.commands.output import check_page, page_options, save_figures, show, show_json, store_in, told, told_page
     from qsim.engine.prepare import prepare
-    from qsim.present.text.profile_table import profile_table
     from qsim.present.text.summary import run_summary
-    from qsim.present.text.tables import ledger_table, outcomes_table
+    from qsim.present.text.tables import ledger_table, outcomes_table, profile_table
     from qsim.runs.execution import run_rows, store_tables
     from qsim.runs.manifest import command_line, make_manifest
     from qsim.scenario.loading import load_scenario
@@ -105,8 +104,7 @@ def _write_report(path: Path, result: Result, manifest: Manifest, speak: Speaker
 def described(result: Result, command: str, speak: Speaker) -> dict[str, Any]:
     """Return what ``--json`` prints: each outcome with mean, 10 % and 90 % quantile over the runs that have it."""
     from qsim.measures.catalogue import OUTCOMES
-    from qsim.present.text.spread import spread
-    from qsim.present.text.summary import run_summary
+    from qsim.present.text.summary import run_summary, spread
 
     outcomes = {}
     for measure in OUTCOMES:

@@ -261,10 +261,9 @@ def _parts(request: Request) -> AbstractContextManager[PointsFolder | None]:
 
 def _store(parts: Any, result: Sensitivity, csv: bool) -> None:
     """Write the tables and the figures in both languages."""
-    from qsim.present.figures.saving import save
+    from qsim.present.figures.frame import save
     from qsim.present.figures.sensitivity import sensitivity_figure
-    from qsim.present.words.language import LANGUAGES
-    from qsim.present.words.speaker import Speaker
+    from qsim.present.words.speaker import LANGUAGES, Speaker
     from qsim.sensitivity.results import points_table, runs_table, tables
 
     for name, table in (("points", points_table(result)), ("runs", runs_table(result))):

@@ -13,8 +13,8 @@ from evidence.population.population import CLASSES, GRADED, READINGS
 from evidence.population.tables import levels_table, readings_table, sizes_table, text_table
 from evidence.words import speaker
 from present.figures.test_figures import faults
-from qsim.present.figures.saving import svg_bytes
-from qsim.present.words.language import LANGUAGES
+from qsim.present.figures.frame import svg_bytes
+from qsim.present.words.speaker import LANGUAGES
 from qsim.scenario.values import month_number
 
 DOCS = Path(__file__).parents[3] / "docs"

@@ -1,7 +1,11 @@
 """The page as HTML: every block, in order, safe from what labels hold, with nothing from elsewhere."""
 
+from __future__ import annotations
+
 import json
 import re
+import xml.etree.ElementTree as ElementTree
+from base64 import b64decode
 from html.parser import HTMLParser
 from itertools import pairwise
 from typing import get_args
@@ -12,6 +16,7 @@ from hypothesis import strategies as st
 
 from page_worlds import sections_of
 from qsim.comparison import verdict
+from qsim.present.figures.frame import canvas, svg_bytes
 from qsim.present.page.blocks import (
     Bullets,
     Card,
@@ -27,8 +32,7 @@ from qsim.present.page.blocks import (
     Text,
     Verdict,
 )
-from qsim.present.page.canvas import canvas
-from qsim.present.page.html import address, dot_paths, page_html
+from qsim.present.page.html import FONTS, NO_LETTERS, address, dot_paths, page_html, picture
 from qsim.present.words.speaker import Speaker
 
 HOSTILE = '</script><script>alert(1)</script><img src=x onerror="alert(1)">" \' & $x$ {{ 7 * 7 }} {% raw %} \\'
@@ -195,3 +199,65 @@ def test_a_real_page_is_small():
     made = page_html("a", "", sections_of("pair", "de"), Speaker("de"), "{}")
     assert len(made) < 1_000_000
     assert len(re.sub(r'"data:image[^"]*"', "", made)) < 100_000
+
+
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def figure_of(label, width=3.0):
+    page = canvas(width, 2.0, Speaker("de"))
+    axes = page.axes(0.5, 0.5, 2.0, 1.0)
+    axes.plot([1, 2, 3], [1 / 3, 2 / 3, 1 / 7])
+    axes.fill_between([1, 2, 3], [0, 1, 0], hatch="//")
+    page.text(0.1, 1.8, label)
+    return page.figure
+
+
+def drawn(label, width=3.0):
+    chart = Chart("a", "b", "c", lambda inches: figure_of(label, inches), Table("", ("",), ()))
+    address = picture(chart, width)
+    assert address.startswith("data:image/svg+xml;base64,")
+    return b64decode(address.split(",")[1]).decode()
+
+
+def test_a_picture_is_smaller_and_shows_the_same():
+    whole, small = svg_bytes(figure_of("Wissen")).decode(), drawn("Wissen")
+    assert len(small) < 0.6 * len(whole)
+    one, other = ElementTree.fromstring(whole), ElementTree.fromstring(small)
+    for tag in ("path", "use", "text", "clipPath", "pattern"):
+        assert len(one.findall(f".//{SVG}{tag}")) == len(other.findall(f".//{SVG}{tag}"))
+    for before, after in zip(one.findall(f".//{SVG}path"), other.findall(f".//{SVG}path"), strict=True):
+        numbers = [[float(number) for number in re.findall(r"-?\d+\.?\d*", path.get("d"))] for path in (before, after)]
+        assert all(abs(a - b) <= 0.006 for a, b in zip(*numbers, strict=True))
+    assert one.get("viewBox") == other.get("viewBox")
+
+
+def test_all_that_is_referred_to_is_there():
+    small = drawn("Wissen")
+    ids = set(re.findall(r' id="([^"]+)"', small))
+    referred = set(re.findall(r'url\(#([^)]+)\)|href="#([^"]+)"', small))
+    assert referred
+    assert {one or other for one, other in referred} <= ids
+
+
+def test_the_readers_letters_are_used():
+    assert FONTS in drawn("Wissen")
+    assert "DejaVu" not in drawn("Wissen")
+
+
+def test_the_same_chart_gives_the_same_picture():
+    assert drawn("Wissen") == drawn("Wissen")
+
+
+@settings(max_examples=25)
+@given(st.text(alphabet=st.characters(exclude_characters="\n\r"), min_size=1, max_size=12))
+def test_any_label_is_written_as_it_is(label):
+    texts = ["".join(text.itertext()) for text in ElementTree.fromstring(drawn(label)).iter(f"{SVG}text")]
+    wanted = NO_LETTERS.sub("", label)
+    # white space at the ends and between words collapses where SVG is shown
+    assert " ".join(wanted.split()) in [" ".join(text.split()) for text in texts] or not wanted.strip()
+
+
+def test_a_label_is_no_formula():
+    texts = ["".join(text.itertext()) for text in ElementTree.fromstring(drawn("$a_b$ <b>")).iter(f"{SVG}text")]
+    assert "$a_b$ <b>" in texts

@@ -4,7 +4,7 @@ import pytest
 
 from drawn import faults, texts_of
 from page_worlds import KINDS, blocks_of, compared, figures_of, scenarios_of, sections_of
-from qsim.present.figures.letters import NOTE, TICK
+from qsim.present.figures.style import NOTE, TICK
 from qsim.present.page.blocks import Cards, Chart, Group, Table, Text
 from qsim.present.page.why_section import why_section
 from qsim.present.words.speaker import Speaker

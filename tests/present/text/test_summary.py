@@ -10,9 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qsim.present.text.spread import by_month, spread
-from qsim.present.text.summary import binding_shares, run_summary
-from qsim.present.text.terms import CONSTRAINTS
+from qsim.present.text.names import CONSTRAINTS
+from qsim.present.text.summary import binding_shares, by_month, run_summary, spread
 from qsim.present.words.speaker import Speaker
 
 MISSING = ["implementation_gap", "need_gap", "commitment", "practice", "joint_practice", "constraint_time"]

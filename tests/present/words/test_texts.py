@@ -16,10 +16,9 @@ from qsim.claims.outcomes import Outcome
 from qsim.comparison.verdict import Verdict
 from qsim.comparison.when.conditions import State
 from qsim.measures.catalogue import OUTCOMES
-from qsim.present.text.terms import CONSTRAINTS, PAYERS, STAGES, WILLINGNESS
+from qsim.present.text.names import CONSTRAINTS, PAYERS, STAGES, WILLINGNESS
 from qsim.present.text.units import PLAIN, cell, difference_text, heading
-from qsim.present.words.language import LANGUAGES
-from qsim.present.words.speaker import Speaker, places
+from qsim.present.words.speaker import LANGUAGES, Speaker, places
 from qsim.sweep.schema import SCENARIO, TIME
 from qsim.world.kinds import ACTIVITIES
 

@@ -9,15 +9,11 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from qsim.present.figures.colours import CONSTRAINT_STYLES, FAINT, INK, SOFT
-from qsim.present.figures.frame import WIDTH, new_page, plain
-from qsim.present.figures.letters import LABEL, TICK, apart, text_width
-from qsim.present.figures.notes import note
+from qsim.present.figures.frame import WIDTH, new_page, note, plain
 from qsim.present.figures.scales import month_places, percent_axis, time_axis
-from qsim.present.text.names import scenario_names
-from qsim.present.text.spread import by_month
-from qsim.present.text.summary import binding_shares
-from qsim.present.text.terms import CONSTRAINTS
+from qsim.present.figures.style import CONSTRAINT_STYLES, FAINT, INK, LABEL, SOFT, TICK, apart, text_width
+from qsim.present.text.names import CONSTRAINTS, scenario_names
+from qsim.present.text.summary import binding_shares, by_month
 from qsim.present.words.speaker import Speaker, capital
 
 if TYPE_CHECKING:

@@ -1,19 +1,35 @@
-"""The page of a figure: a statement as title, a line that says how to read it, the body, a note below."""
+"""The frame of a figure: title, subtitle and note of a file or the bare canvas of a page, and how both are written."""
 
 from __future__ import annotations
 
+import os
+import tempfile
 from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
 from typing import Any
+from xml.sax.saxutils import escape, quoteattr
 
+import matplotlib as mpl
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
-from qsim.present.figures.colours import INK, SOFT
-from qsim.present.figures.letters import LABEL, NOTE, SUBTITLE, TICK, TITLE, balanced, text_height, wrapped
-from qsim.present.words.language import Language
-from qsim.present.words.speaker import Speaker
+from qsim.present.figures.style import (
+    INK,
+    LABEL,
+    NOTE,
+    SOFT,
+    SUBTITLE,
+    TICK,
+    TITLE,
+    balanced,
+    shortened,
+    text_height,
+    wrapped,
+)
+from qsim.present.words.speaker import Language, Speaker, capital
 
 WIDTH = 8.0
 """Of every figure, in inches."""
@@ -80,3 +96,105 @@ def plain(axes: Axes, *sides: str) -> None:
         spine.set_visible(side in sides)
         spine.set_color(SOFT)
     axes.tick_params(colors=INK, labelsize=TICK, length=3, color=SOFT)
+
+
+WIDE, NARROW = 7.4, 3.05
+"""Widths of a chart in inches, on a screen of usual width and on a small one; letters keep their size."""
+
+
+def canvas(width: float, height: float, speak: Speaker) -> Page:
+    """Return an empty figure of this size, in inches, whose whole area is the body."""
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+
+    figure = ReportFigure(figsize=(width, height), facecolor="white")
+    FigureCanvasAgg(figure)
+    figure.language = speak.language
+    return Page(figure, 0.0, height)
+
+
+def is_narrow(width: float) -> bool:
+    """Whether a chart is drawn for a small screen: names stand above bars, ticks are fewer."""
+    return width < 0.5 * (WIDE + NARROW)
+
+
+def fitted(text: str, width: float, size: float, weight: str = "normal") -> str:
+    """Return text broken into lines that fit a width in inches; a word that is longer is cut with an ellipsis."""
+    return "\n".join(shortened(line, width, size) for line in wrapped(text, width, size, weight).split("\n"))
+
+
+def note(name: str, runs: int, speak: Speaker) -> str:
+    """Return the note of a figure that bears a name, for so many runs."""
+    disclaimer = capital(speak("terms.disclaimer"))
+    return speak(
+        f"figures.{name}.note" if runs > 1 else f"figures.{name}.note_one",
+        runs=speak.counted("terms.of_runs", runs),
+        disclaimer=disclaimer,
+    )
+
+
+DOTS_PER_INCH = 160
+SETTINGS: Any = {"svg.fonttype": "none", "svg.hashsalt": "qsim"}
+
+
+def save(figure: Figure, folder: str | Path, name: str) -> tuple[Path, Path]:
+    """Write a figure into a folder as ``name.svg`` and ``name.png``; return the two paths.
+
+    Each file is written under another name first, so a file of this name is always whole. Raise OSError if the folder
+    cannot be written.
+    """
+    place = Path(folder)
+    place.mkdir(parents=True, exist_ok=True)
+    for text in figure.findobj(Text):
+        text.set_parse_math(False)  # a dollar in a label is a dollar
+    written = (place / f"{name}.svg", place / f"{name}.png")
+    write_whole(written[0], svg_bytes(figure))
+    write_whole(written[1], png_bytes(figure))
+    return written
+
+
+def svg_bytes(figure: Figure) -> bytes:
+    """Return a figure as SVG, with a title and a description for those who do not see it."""
+    buffer = BytesIO()
+    with mpl.rc_context(SETTINGS):
+        figure.savefig(buffer, format="svg", metadata={"Date": None})
+    return _described(buffer.getvalue().decode(), figure).encode()
+
+
+def png_bytes(figure: Figure) -> bytes:
+    """Return a figure as PNG, with its title and description as text inside."""
+    buffer = BytesIO()
+    texts = {"Software": None, "Title": "", "Description": ""}
+    if isinstance(figure, ReportFigure):
+        texts |= {"Title": figure.statement, "Description": figure.description}
+    figure.savefig(buffer, format="png", dpi=DOTS_PER_INCH, metadata=texts)
+    return buffer.getvalue()
+
+
+def _described(svg: str, figure: Figure) -> str:
+    if not isinstance(figure, ReportFigure):
+        return svg
+    start = svg.index("<svg")
+    end = svg.index(">", start)
+    role = f' role="img" lang={quoteattr(figure.language)} aria-labelledby="figure-title figure-description"'
+    title = f'\n <title id="figure-title">{escape(figure.statement)}</title>'
+    text = f'\n <desc id="figure-description">{escape(figure.description)}</desc>'
+    return svg[:end] + role + ">" + title + text + svg[end + 1 :]
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file under another name first, so that a file of this name is always whole; raise OSError if it cannot be."""
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+        os.chmod(temporary, 0o666 & ~_umask())
+        os.replace(temporary, path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

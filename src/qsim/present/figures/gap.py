@@ -10,16 +10,21 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from qsim.present.figures.calendar_list import calendar_list, draw_list, list_height
-from qsim.present.figures.colours import FAINT, INK, LineStyle, line_style
-from qsim.present.figures.frame import WIDTH, new_page, plain
-from qsim.present.figures.letters import LABEL, TICK, apart, text_width, wrapped
-from qsim.present.figures.marks import ROW, calendar_of, draw_flags, flags_of, rows
-from qsim.present.figures.notes import note
+from qsim.present.figures.calendar import (
+    ROW,
+    calendar_list,
+    calendar_of,
+    draw_flags,
+    draw_list,
+    flags_of,
+    list_height,
+    rows,
+)
+from qsim.present.figures.frame import WIDTH, new_page, note, plain
 from qsim.present.figures.scales import month_places, percent_axis, time_axis
+from qsim.present.figures.style import FAINT, INK, LABEL, TICK, LineStyle, apart, line_style, text_width, wrapped
 from qsim.present.text.names import scenario_names
-from qsim.present.text.spread import HIGH, LOW, by_month
-from qsim.present.text.summary import NEGLIGIBLE, little_promised
+from qsim.present.text.summary import HIGH, LOW, NEGLIGIBLE, by_month, little_promised
 from qsim.present.words.speaker import Speaker
 
 if TYPE_CHECKING:

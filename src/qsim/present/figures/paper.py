@@ -9,14 +9,11 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from qsim.present.figures.colours import FAINT, INK, SOFT, STAGE_COLOURS, line_style
-from qsim.present.figures.frame import MARGIN, WIDTH, new_page, plain
-from qsim.present.figures.letters import LABEL, TICK, text_width, wrapped
-from qsim.present.figures.notes import note
+from qsim.present.figures.frame import MARGIN, WIDTH, new_page, note, plain
 from qsim.present.figures.scales import percent_axis
-from qsim.present.text.names import scenario_names
-from qsim.present.text.spread import LAST_MONTHS, Spread, spread
-from qsim.present.text.terms import STAGES
+from qsim.present.figures.style import FAINT, INK, LABEL, SOFT, STAGE_COLOURS, TICK, line_style, text_width, wrapped
+from qsim.present.text.names import STAGES, scenario_names
+from qsim.present.text.summary import LAST_MONTHS, Spread, spread
 from qsim.present.words.speaker import Speaker, capital
 
 if TYPE_CHECKING:

@@ -9,9 +9,8 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from qsim.present.figures.colours import FAINT, HEAT, INK, line_style
 from qsim.present.figures.frame import WIDTH, Page, new_page, plain
-from qsim.present.figures.letters import LABEL, NOTE, TICK, text_width, wrapped
+from qsim.present.figures.style import FAINT, HEAT, INK, LABEL, NOTE, TICK, line_style, text_width, wrapped
 from qsim.present.text.sensitivity_table import date_text, dimension_name
 from qsim.present.words.speaker import Speaker
 from qsim.runs.readings import MEASURES

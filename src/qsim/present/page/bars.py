@@ -10,11 +10,9 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-from qsim.present.figures.colours import FAINT, INK, SOFT, line_style
-from qsim.present.figures.frame import Page, plain
-from qsim.present.figures.letters import LABEL, TICK, balanced, text_height, text_width
+from qsim.present.figures.frame import Page, canvas, fitted, is_narrow, plain
 from qsim.present.figures.scales import percent_axis
-from qsim.present.page.canvas import canvas, fitted, is_narrow
+from qsim.present.figures.style import FAINT, INK, LABEL, SOFT, TICK, balanced, line_style, text_height, text_width
 from qsim.present.words.speaker import Speaker
 
 BAR, THICK, BETWEEN = 0.26, 0.17, 0.2

@@ -11,7 +11,7 @@ from typing import Literal
 
 from matplotlib.figure import Figure
 
-from qsim.present.words.language import Language
+from qsim.present.words.speaker import Language
 
 
 @dataclass(frozen=True)

@@ -10,17 +10,15 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from qsim.present.figures.colours import CONSTRAINT_STYLES, INK
 from qsim.present.figures.constraint import draw_areas, monthly_shares, widest_spot
-from qsim.present.figures.frame import Page
-from qsim.present.figures.letters import LABEL, TICK, text_height, text_width
+from qsim.present.figures.frame import Page, canvas, fitted, is_narrow
 from qsim.present.figures.scales import month_places
+from qsim.present.figures.style import CONSTRAINT_STYLES, INK, LABEL, TICK, text_height, text_width
 from qsim.present.page.blocks import Chart, Table
-from qsim.present.page.canvas import canvas, fitted, is_narrow
 from qsim.present.page.curves import leave_room, thinned
-from qsim.present.text.explain_tables import period_labels
+from qsim.present.text.explained import period_labels
+from qsim.present.text.names import CONSTRAINTS
 from qsim.present.text.summary import binding_shares
-from qsim.present.text.terms import CONSTRAINTS
 from qsim.present.words.speaker import Speaker, capital
 
 if TYPE_CHECKING:

@@ -8,13 +8,11 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from qsim.present.figures.colours import FAINT, line_style
-from qsim.present.figures.frame import Page, plain
+from qsim.present.figures.calendar import ROW, Mark, draw_flags, flags_of, rows
+from qsim.present.figures.frame import Page, canvas, fitted, is_narrow, plain
 from qsim.present.figures.gap import Band
-from qsim.present.figures.letters import TICK, apart, text_height, text_width
-from qsim.present.figures.marks import ROW, Mark, draw_flags, flags_of, rows
 from qsim.present.figures.scales import month_places, percent_axis, time_axis
-from qsim.present.page.canvas import canvas, fitted, is_narrow
+from qsim.present.figures.style import FAINT, TICK, apart, line_style, text_height, text_width
 from qsim.present.words.speaker import Speaker
 
 CURVE, NARROW_CURVE = 2.6, 2.0

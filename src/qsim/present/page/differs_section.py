@@ -7,11 +7,9 @@ from typing import TYPE_CHECKING
 
 from qsim.comparison.why.changes import Change, changes, held_same
 from qsim.present.page.blocks import Block, Details, Group, Section, Table, Text
-from qsim.present.text.keys.field_names import field_name
-from qsim.present.text.keys.key_names import key_name
-from qsim.present.text.keys.key_steps import entry_name, key_steps
-from qsim.present.text.keys.setting_text import setting_text
+from qsim.present.text.key_names import entry_name, field_name, key_name, key_steps
 from qsim.present.text.names import scenario_names
+from qsim.present.text.setting_text import setting_text
 from qsim.present.words.speaker import Speaker
 from qsim.scenario.schema import Scenario
 

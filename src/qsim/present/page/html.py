@@ -1,8 +1,10 @@
-"""Writes a page: sections of blocks as one HTML file that needs no network and no script."""
+"""A page as one HTML file: sections, charts as SVG for two widths, and the manifest."""
 
 from __future__ import annotations
 
 import json
+import re
+import warnings
 from base64 import b64encode
 from collections.abc import Sequence
 from functools import cache
@@ -11,11 +13,48 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
+from matplotlib.text import Text
 
+from qsim.present.figures.frame import NARROW, WIDE, svg_bytes
 from qsim.present.page.blocks import Block, Chart, Download, Section
-from qsim.present.page.canvas import NARROW, WIDE
-from qsim.present.page.svg import FONTS, picture
 from qsim.present.words.speaker import Speaker
+
+FONTS = "system-ui, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif"
+"""Of the page and its charts; all are narrower than the letters with which figures are laid out."""
+
+HEAD = re.compile(r"^.*?(?=<svg )|<(metadata|title|desc)[^>]*>.*?</\1>", re.DOTALL)
+LABELS = re.compile(r' (role|lang|aria-labelledby)="[^"]*"| transform="rotate\(-0 [^"]*"|(?<=<g) id="[^"]*"')
+DRAWN = re.compile(r' (?:d|x|y|width|height|points|transform)="[^"]*"')
+LONG = re.compile(r"-?\d+\.\d{2,}")
+FAMILY = re.compile(r"'DejaVu Sans',[^;\"]*sans-serif")
+BETWEEN = re.compile(r">\s+<")
+NO_LETTERS = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What no XML may hold, however it is written."""
+
+
+def picture(chart: Chart, width: float) -> str:
+    """Return a chart drawn for a width in inches as the address of an SVG, ``data:image/svg+xml;base64,...``."""
+    with warnings.catch_warnings():
+        # the reader's own letters are drawn, so it does not matter which of them are missing here
+        warnings.filterwarnings("ignore", "Glyph .* missing from", UserWarning)
+        figure = chart.draw(width)
+        for text in figure.findobj(Text):
+            text.set_parse_math(False)  # a dollar in a label is a dollar
+            text.set_text(NO_LETTERS.sub("", text.get_text()))
+        svg = svg_bytes(figure).decode()
+    return f"data:image/svg+xml;base64,{b64encode(small(svg).encode()).decode()}"
+
+
+def small(svg: str) -> str:
+    """Return an SVG of matplotlib without what nobody sees: metadata, ids of groups, digits beyond a hundredth."""
+    short = LABELS.sub("", HEAD.sub("", svg))
+    short = DRAWN.sub(lambda found: " ".join(LONG.sub(_rounded, found[0]).split("\n")).replace(' "', '"'), short)
+    return BETWEEN.sub("><", FAMILY.sub(FONTS, short)).strip()
+
+
+def _rounded(number: re.Match[str]) -> str:
+    return f"{float(number[0]):.2f}".rstrip("0").rstrip(".")
+
 
 HUNDRED, DOTS_A_ROW = 100, 20
 ESCAPES = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"}

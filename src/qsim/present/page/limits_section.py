@@ -11,9 +11,9 @@ from qsim.comparison.report import Evidence, Report, Statement
 from qsim.mechanisms.month import RULES
 from qsim.present.page.blocks import Block, Bullets, Details, Section, Table, Text
 from qsim.present.text.discovery_text import value_text
-from qsim.present.text.keys.key_names import key_name
-from qsim.present.text.keys.setting_text import setting_text
+from qsim.present.text.key_names import key_name
 from qsim.present.text.names import scenario_names
+from qsim.present.text.setting_text import setting_text
 from qsim.present.words.speaker import MISSING, Speaker
 from qsim.runs.variable import Variable
 from qsim.scenario.schema import Scenario

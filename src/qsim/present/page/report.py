@@ -1,24 +1,90 @@
-"""The page an advisor reads: all its parts in order, as one HTML file."""
+"""The page of a run or of a comparison, with the part that says how it came about."""
 
 from __future__ import annotations
 
+import io
 import json
+from typing import Any
+
+import numpy as np
+import pandas as pd
 
 from qsim.comparison.record import record_of
 from qsim.comparison.report import Report
-from qsim.present.page.blocks import Section
+from qsim.comparison.verdict import KEY_OUTCOMES, NUMBERS, PRIMARY
+from qsim.measures.catalogue import OUTCOMES
+from qsim.present.page.blocks import Block, Code, Download, Section, Text
 from qsim.present.page.differs_section import differs_section
-from qsim.present.page.flip_section import flip_section
+from qsim.present.page.discovery_section import flip_section
 from qsim.present.page.html import page_html
 from qsim.present.page.limits_section import limits_section
-from qsim.present.page.shares_blocks import shares_blocks
-from qsim.present.page.source_section import source_section
+from qsim.present.page.shares_section import shares_blocks
 from qsim.present.page.stages_section import stages_section
 from qsim.present.page.time_section import time_section
 from qsim.present.page.verdict_section import verdict_section
 from qsim.present.page.why_section import why_section
 from qsim.present.text.names import scenario_names
 from qsim.present.words.speaker import Speaker
+from qsim.runs.intervals import setting_levels
+
+ID = "source"
+BY_SETTING = (PRIMARY, "commitment", "considered", "practice", "implementation_gap", *KEY_OUTCOMES)
+"""The outcomes in the table by setting."""
+
+
+def source_section(report: Report, speak: Speaker) -> Section:
+    """Return the foot of the page."""
+    manifest = report.manifest
+    libraries = {name: manifest["libraries"][name] for name in ("numpy", "numba")}
+    version = str(manifest["version"])
+    made = speak(
+        "source.made", version=version, python=str(manifest["python"]), seed=str(manifest["seed"]), **libraries
+    )
+    blocks: list[Block] = [
+        Code(str(manifest["command"]), speak("source.command")),
+        Code("qsim reproduce FILE.html", speak("source.check")),
+        Download("outcomes.csv", speak("source.outcomes"), _csv(_outcomes(report))),
+    ]
+    if report.compared is not None:
+        blocks.append(Download("settings.csv", speak("source.settings"), _csv(_settings(report))))
+    names = scenario_names(report.scenarios, speak)
+    for name, entry in zip(names, manifest["scenarios"], strict=True):
+        blocks.append(Download(f"{entry['id']}.yaml", speak("source.scenario", scenario=name), entry["text"]))
+    cite = f"{speak('source.cite')}: {speak('source.citation', version=version)}"
+    return Section(ID, speak("source.title"), (*blocks, Text(made, "note"), Text(cite, "note")))
+
+
+def _csv(table: pd.DataFrame) -> str:
+    buffer = io.StringIO()
+    table.to_csv(buffer, index=False, float_format="%.10g")
+    return buffer.getvalue()
+
+
+def _outcomes(report: Report) -> pd.DataFrame:
+    """Return one row an outcome: its mean in each scenario, and what each pair says of it."""
+    rows: list[dict[str, Any]] = []
+    for measure in OUTCOMES:
+        means = {result.scenario.id: float(result.runs[measure.name].mean()) for result in report.results}
+        if not any(np.isfinite(value) for value in means.values()):
+            continue
+        row: dict[str, Any] = {"outcome": measure.name, "unit": measure.unit, **means}
+        for pair in report.compared.pairs if report.compared is not None else ():
+            found = pair.outcomes.get(measure.name)
+            against = f"{pair.scenarios[1].id}_minus_{pair.scenarios[0].id}"
+            row |= {f"{against}_{name}": getattr(found, name, None) for name in NUMBERS}
+        rows.append(row)
+    return pd.DataFrame(rows)
+
+
+def _settings(report: Report) -> pd.DataFrame:
+    """Return one row a scenario and setting: the mean of the main outcomes over its worlds."""
+    assert report.compared is not None
+    worlds = report.compared.worlds
+    frames = []
+    for place, result in enumerate(worlds.results):
+        levels = {name: setting_levels(worlds.outcome(place, name)) for name in dict.fromkeys(BY_SETTING)}
+        frames.append(pd.DataFrame({"scenario": result.scenario.id, "setting": range(worlds.settings), **levels}))
+    return pd.concat(frames, ignore_index=True)
 
 
 def report_page(report: Report, speak: Speaker) -> str:

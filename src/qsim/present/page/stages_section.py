@@ -1,20 +1,183 @@
-"""The part *from paper to joint practice*: the four stages side by side, and the outcome cards."""
+"""The part *from paper to practice* of a page: the stages, and a card for each main outcome."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from qsim.present.page.blocks import Block, Cards, Details, Group, Section, Table, Text
-from qsim.present.page.cards import SHOWN, outcome_cards, row_of
-from qsim.present.page.stages_chart import stages_chart
-from qsim.present.text.names import Names, scenario_names
-from qsim.present.text.units import cell, cell_range, heading
-from qsim.present.words.speaker import Speaker
+from matplotlib.figure import Figure
+
+from qsim.measures.catalogue import OUTCOMES, Measure
+from qsim.present.figures.paper import paper_description, paper_period, paper_words
+from qsim.present.page.bars import Bar, BarGroup, bars_figure
+from qsim.present.page.blocks import Block, Card, Cards, Chart, Details, Dots, Group, Section, Table, Text
+from qsim.present.text.names import STAGES, Names, scenario_names
+from qsim.present.text.summary import spread
+from qsim.present.text.units import IN_PERCENT, cell, cell_range, difference_text, digits, heading, threshold_text
+from qsim.present.text.verdict import confidence_text, index_ahead, is_relevant, share_ahead
+from qsim.present.words.speaker import MISSING, Speaker, capital, whole_of_hundred
 
 if TYPE_CHECKING:
     from qsim.comparison.comparing import Compared
+    from qsim.comparison.verdict import Comparison, OutcomeComparison
     from qsim.engine.result import Result
+
+
+def stages_chart(results: Sequence[Result], names: Sequence[str], speak: Speaker) -> Chart:
+    """Return what is promised, considered, done and jointly done at the end, one bar a scenario with its range."""
+    levels = {stage: [spread(result.runs[stage]) for result in results] for stage in STAGES}
+    period = paper_period(results[0], speak)
+    groups = [
+        BarGroup(
+            capital(speak(f"terms.stage.{stage}")),
+            speak(f"terms.means.{stage}"),
+            tuple(Bar(level.mean, level.low, level.high, speak.percent(level.mean, 1)) for level in levels[stage]),
+        )
+        for stage in STAGES
+    ]
+
+    def draw(width: float) -> Figure:
+        return bars_figure(groups, names, width, speak)
+
+    rows = tuple(
+        (
+            capital(speak(f"terms.stage.{stage}")),
+            name,
+            speak.percent(level.mean, 1),
+            speak.percent_range(level.low, level.high, 1),
+        )
+        for stage in STAGES
+        for name, level in zip(names, levels[stage], strict=True)
+    )
+    heads = tuple(speak(f"stages.{head}") for head in ("stage", "scenario", "mean", "range"))
+    runs = min(len(result.runs) for result in results)
+    counted = speak.counted("terms.of_runs", runs)
+    return Chart(
+        id="chart-stages",
+        title=paper_words(levels, names, period, speak)[0],
+        alt=paper_description(levels, names, speak),
+        draw=draw,
+        table=Table(speak("stages.caption"), heads, rows, words=2),
+        note=speak("stages.note" if runs > 1 else "stages.note_one", period=period, runs=counted),
+    )
+
+
+SHOWN = tuple(measure.name for measure in OUTCOMES if measure.card)
+"""The outcomes that have a card, where they exist."""
+
+
+def outcome_cards(
+    results: Sequence[Result], names: Sequence[str], found: Compared | None, speak: Speaker
+) -> tuple[Card, ...]:
+    """Return four to six cards; for a single scenario with ranges, for two with the difference and its strength."""
+    cards = []
+    for measure in (measure for measure in OUTCOMES if measure.card):
+        levels = [
+            spread(result.runs[measure.name]) if measure.name in result.runs else spread([]) for result in results
+        ]
+        if not any(level.runs for level in levels):
+            continue
+        if found is None:
+            cards.append(_single(measure, results[0], names[0], speak))
+        elif len(names) > 2:
+            cards.append(_several(measure, names, found, speak))
+        else:
+            cards.append(_pair(measure, names, found.pairs[0], speak))
+    return tuple(cards)
+
+
+def value_text(value: float, measure: Measure, speak: Speaker) -> str:
+    """Return a level: a share as a percentage, else the number alone, as the outcome's name has the unit."""
+    if measure.unit in IN_PERCENT:
+        return speak.percent(value, digits(measure))
+    return cell(value, measure, speak)
+
+
+def row_of(pair: Comparison, name: str) -> OutcomeComparison | None:
+    """Return what a comparison says about an outcome, None if neither scenario has it."""
+    return pair.outcomes.get(name)
+
+
+def _single(measure: Measure, result: Result, name: str, speak: Speaker) -> Card:
+    level = spread(result.runs[measure.name])
+    remark = ""
+    if level.ranged:
+        if measure.unit in IN_PERCENT:
+            told = speak.percent_range(level.low, level.high, digits(measure))
+        else:
+            told = cell_range(level.low, level.high, measure, speak)
+        remark = speak("stages.range_runs", range=told)
+    levels = ((name, value_text(level.mean, measure, speak)),)
+    return Card(speak.label(measure.label), levels, remark=remark)
+
+
+def _several(measure: Measure, names: Sequence[str], found: Compared, speak: Speaker) -> Card:
+    rows = [row_of(pair, measure.name) for pair in found.pairs]
+    first = next((row.levels[0] for row in rows if row is not None), math.nan)
+    levels = [(names[0], value_text(first, measure, speak))]
+    for name, row in zip(names[1:], rows, strict=True):
+        text = MISSING if row is None else value_text(row.levels[1], measure, speak)
+        if row is not None and math.isfinite(row.difference):
+            text += f" ({cell(row.difference, measure, speak, signed=True)})"
+        levels.append((name, text))
+    return Card(speak.label(measure.label), tuple(levels))
+
+
+def _pair(measure: Measure, names: Sequence[str], pair: Comparison, speak: Speaker) -> Card:
+    row = row_of(pair, measure.name)
+    assert row is not None, "an outcome that one of two scenarios has is compared"
+    name = speak.label(measure.label)
+    levels = tuple((own, value_text(level, measure, speak)) for own, level in zip(names, row.levels, strict=True))
+    if not math.isfinite(row.difference):
+        having = [own for own, level in zip(names, row.levels, strict=True) if math.isfinite(level)]
+        lone = len(having) < len(names)
+        told = speak("stages.missing", scenarios=speak.joined(having)) if lone else speak("stages.missing_all")
+        return Card(name, levels, remark=told)
+    if row.difference == 0.0 and not (row.low < 0.0 or row.high > 0.0):
+        return Card(name, levels, speak("stages.same"), remark=speak("stages.same_remark"))
+    interval = speak("stages.few")
+    if math.isfinite(row.low):
+        told = cell_range(row.low, row.high, measure, speak, signed=True)
+        interval = speak("stages.interval", confidence=confidence_text(pair.confidence, speak), interval=told)
+    ahead = index_ahead(row)
+    return Card(
+        name,
+        levels,
+        difference_text(row.difference, measure, speak),
+        interval,
+        " ".join([_remark(row, speak), speak(f"stages.{_form(row)}", better=names[ahead])]).lstrip(),
+        _dots(row, ahead, speak),
+    )
+
+
+def _form(row: OutcomeComparison) -> str:
+    """Return how to name the scenario that does better: where both are practically equal it is only ahead."""
+    return "ahead" if -row.smallest_relevant < row.low and row.high < row.smallest_relevant else "better"
+
+
+def _remark(row: OutcomeComparison, speak: Speaker) -> str:
+    """Return in words whether the difference is one, by the rules of the verdict."""
+    if not math.isfinite(row.low):
+        return ""
+    gain = row.gain()
+    relevant = threshold_text(row.smallest_relevant, row.measure, speak)
+    if is_relevant(row):
+        return speak("stages.clear")
+    if _form(row) == "ahead":
+        return speak("stages.equal", relevant=relevant)
+    if gain[0] > 0 or gain[1] < 0:
+        return speak("stages.leaning", relevant=relevant)
+    return speak("stages.open")
+
+
+def _dots(row: OutcomeComparison, ahead: int, speak: Speaker) -> tuple[Dots, ...]:
+    found = []
+    for name, share in (("worlds", row.share_worlds), ("settings", row.share_settings)):
+        if math.isfinite(share):
+            count = whole_of_hundred(share_ahead(row, ahead, share))
+            found.append(Dots(count, speak(f"stages.{name}", number=str(count))))
+    return tuple(found)
 
 
 def stages_section(results: Sequence[Result], found: Compared | None, speak: Speaker) -> Section:

@@ -1,4 +1,4 @@
-"""The part *over time*: joint practice and the implementation gap with the calendar, and the departments' gains."""
+"""The part *over time* of a page: joint practice and the gap month by month, the calendar, and who gains."""
 
 from __future__ import annotations
 
@@ -8,29 +8,25 @@ from typing import TYPE_CHECKING
 import numpy as np
 from matplotlib.figure import Figure
 
-from qsim.comparison.record import department_gains
 from qsim.measures.catalogue import SERIES
-from qsim.present.figures.calendar_list import mark_month
+from qsim.present.figures.calendar import Mark, calendar_of, mark_month
 from qsim.present.figures.gap import Band, gap_words, monthly_band
-from qsim.present.figures.marks import Mark, calendar_of
 from qsim.present.figures.scales import month_places
-from qsim.present.page.blocks import Block, Bullets, Chart, Details, Group, Section, Table, Text
+from qsim.present.page.blocks import Block, Bullets, Chart, Group, Section, Table, Text
 from qsim.present.page.curves import MOST_BANDS, curves_figure, span_of
-from qsim.present.page.gains_chart import gains_chart
-from qsim.present.text.names import Names, scenario_names
+from qsim.present.page.gains import gains_blocks
+from qsim.present.text.names import scenario_names
 from qsim.present.words.speaker import Speaker
 
 if TYPE_CHECKING:
     from qsim.comparison.comparing import Compared
     from qsim.engine.result import Result
 
+
 CURVES = (("joint_practice", "joint"), ("implementation_gap", "gap"))
 """The columns that are drawn over time, each with the name of its chart."""
 
 JOINT = next(measure for measure in SERIES if measure.name == "joint_practice")
-
-MOST_CHARTS = 4
-"""Charts of departments that are drawn; the numbers of further pairs and tasks are in tables that are folded up."""
 
 
 def time_section(results: Sequence[Result], found: Compared | None, speak: Speaker) -> Section:
@@ -43,7 +39,7 @@ def time_section(results: Sequence[Result], found: Compared | None, speak: Speak
     if marks:
         blocks.append(Group(speak("time.calendar"), (calendar_block(marks, speak),)))
     if found is not None:
-        blocks.append(Group(speak("time.departments"), _departments(found, speak)))
+        blocks.append(Group(speak("time.departments"), gains_blocks(found, speak)))
     return Section("time", speak("time.title"), tuple(blocks))
 
 
@@ -127,29 +123,3 @@ def _table(name: str, bands: Sequence[Band], names: Sequence[str], speak: Speake
             cells.append(f"{told} ({speak.percent_range(low, high, 1)})" if band.runs > 1 else told)
         rows.append(tuple(cells))
     return Table(speak(f"time.{name}_caption"), (speak("time.month"), *names), tuple(rows))
-
-
-def _departments(found: Compared, speak: Speaker) -> tuple[Block, ...]:
-    """Return the chart of each pair and task; beyond :data:`MOST_CHARTS` of them only its table, folded up."""
-    scenarios = found.scenarios
-    house = Names(scenarios[0], speak)
-    blocks: list[Block] = []
-    tasks = scenarios[0].tasks
-    for second in range(1, len(scenarios)):
-        for task in range(min(len(tasks), len(scenarios[second].tasks))):
-            gains = department_gains(found.worlds, second, task)
-            if not gains:
-                continue
-            pair = scenarios[0], scenarios[second]
-            ending = speak("time.gains.task", task=house.task(tasks[task].id)) if len(tasks) > 1 else ""
-            chart = gains_chart(f"chart-departments-{second}-{task + 1}", gains, pair, speak, ending)
-            names = dict(zip(("first", "second"), scenario_names(pair, speak), strict=True))
-            summary = speak("time.gains.further", **names) + ending
-            if all(gain.difference == 0.0 for gain in gains):
-                same = speak("time.gains.same", all=speak.decimal(len(gains), 0), **names)
-                blocks.append(Text(f"{same}{ending}."))
-            elif sum(isinstance(block, Chart) for block in blocks) < MOST_CHARTS:
-                blocks.append(chart)
-            else:
-                blocks.append(Details(summary, (Text(chart.title), chart.table)))
-    return tuple(blocks) or (Text(speak("time.no_gains")),)

@@ -1,21 +1,26 @@
-"""The part *why*: constraints, the changes that count, hours, the month in which twins part, a case on its way."""
+"""The part *why* of a page: what holds practice back, where ways part, who pays the hours, and one case."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from qsim.present.page.blocks import Block, Bullets, Details, Group, Section, Table, Text
+from matplotlib.figure import Figure
+
+from qsim.comparison.why.divergence import Divergence
+from qsim.engine.marks import CalendarMark, calendar_marks
+from qsim.present.page.bars import Bar, BarGroup, bars_figure
+from qsim.present.page.blocks import Block, Bullets, Chart, Details, Group, Section, Table, Text
 from qsim.present.page.case_chart import case_chart, same_way
 from qsim.present.page.constraint_chart import constraint_chart
-from qsim.present.page.divergence import divergence_text
-from qsim.present.page.hours_chart import hours_chart
-from qsim.present.text.explain_tables import most_frequent
-from qsim.present.text.explained import case_text
-from qsim.present.text.names import Names, scenario_names
+from qsim.present.text.explained import case_text, difference_text, most_frequent
+from qsim.present.text.names import CONSTRAINTS, PAYERS, Names, scenario_names
 from qsim.present.text.summary import binding_shares
-from qsim.present.text.terms import CONSTRAINTS
-from qsim.present.words.speaker import Speaker
+from qsim.present.words.speaker import Speaker, capital
+from qsim.scenario.schema import Scenario
+from qsim.scenario.values import month_text
+from qsim.world.kinds import ACTIVITIES
 
 if TYPE_CHECKING:
     from qsim.comparison.comparing import Compared
@@ -23,6 +28,135 @@ if TYPE_CHECKING:
     from qsim.comparison.why.divergence import Divergence
     from qsim.engine.result import Result
     from qsim.scenario.schema import Scenario
+
+
+Key = tuple[str, str, str]
+"""Month, kind and label of a mark: what makes two marks the same."""
+
+
+def divergence_text(found: Divergence | None, pair: Sequence[Scenario], speak: Speaker, run: int = 0) -> str:
+    """Return where run ``run`` of two scenarios parts, and what the calendar has in that month.
+
+    Where it has nothing then, the nearest mark is named that only one of the two has, as twins part over what comes, too.
+    """
+    told = difference_text(found, pair, run, speak)
+    if found is None:
+        return told
+    month = found.month if found.month is not None else pair[0].start
+    marks = [{_key(mark, speak): mark for mark in calendar_marks(scenario)} for scenario in pair]
+    names = scenario_names(pair, speak)
+    now = [key for key in {**marks[0], **marks[1]} if key[0] == month_text(month)]
+    if now:
+        said = speak.joined([_mark(key, marks, names, speak) for key in now])
+        return f"{told} {speak('why.divergence.marks', marks=said)}"
+    lone = [key for key in {**marks[0], **marks[1]} if (key in marks[0]) != (key in marks[1])]
+    if not lone:
+        return f"{told} {speak('why.divergence.none')}"
+    nearest = min(lone, key=lambda key: abs(_absolute(key[0]) - month))
+    owner = names[0] if nearest in marks[0] else names[1]
+    when = speak.month(f"{nearest[0]}-01", full=True)
+    near = speak("why.divergence.mark_near", label=nearest[2], month=when, scenario=owner)
+    return f"{told} {speak('why.divergence.near', mark=near)}"
+
+
+def _key(mark: CalendarMark, speak: Speaker) -> Key:
+    return mark.month, mark.kind, speak.label(mark.label)
+
+
+def _mark(key: Key, marks: Sequence[dict[Key, CalendarMark]], names: Sequence[str], speak: Speaker) -> str:
+    if key in marks[0] and key in marks[1]:
+        return speak("why.divergence.mark_both", label=key[2])
+    owner = names[0] if key in marks[0] else names[1]
+    return speak("why.divergence.mark_of", label=key[2], scenario=owner)
+
+
+def _absolute(month: str) -> int:
+    year, number = month.split("-")
+    return 12 * int(year) + int(number) - 1
+
+
+MONTHS_A_YEAR = 12
+
+Hours = dict[tuple[str, str], float]
+"""Hours a year by kind of payer and activity."""
+
+
+def hours_a_year(result: Result) -> Hours:
+    """Return the hours a year by kind of payer and activity, mean over the runs."""
+    years = result.scenario.months / MONTHS_A_YEAR
+    paid = result.ledger.groupby(["payer_kind", "activity"], observed=True, as_index=False)["hours"].sum()
+    columns = (paid[name] for name in ("payer_kind", "activity", "hours"))
+    return {(str(kind), str(activity)): float(hours) / years for kind, activity, hours in zip(*columns, strict=True)}
+
+
+def hours_chart(results: Sequence[Result], names: Sequence[str], speak: Speaker) -> Chart:
+    """Return the hours a year of departments, commissioners, leaders and civil society, one bar a scenario."""
+    paid = [hours_a_year(result) for result in results]
+    by_kind = [
+        {kind: sum(hours for (own, _), hours in each.items() if own == kind) for kind in PAYERS} for each in paid
+    ]
+    groups = [
+        BarGroup(
+            capital(speak(f"terms.payer.{kind}")),
+            "",
+            tuple(Bar(held[kind], math.nan, math.nan, speak.decimal(held[kind], 0)) for held in by_kind),
+        )
+        for kind in PAYERS
+    ]
+
+    def draw(width: float) -> Figure:
+        return bars_figure(groups, names, width, speak, percents=False)
+
+    return Chart(
+        id="chart-hours",
+        title=_title(by_kind, names, speak),
+        alt=speak("why.hours.alt", values=" ".join(_values(by_kind, names, speak))),
+        draw=draw,
+        table=_table(paid, names, speak),
+        note=speak("why.hours.note"),
+    )
+
+
+def _title(by_kind: Sequence[dict[str, float]], names: Sequence[str], speak: Speaker) -> str:
+    totals = [sum(held.values()) for held in by_kind]
+    if len(names) > 2:
+        least, most = (totals.index(pick(totals)) for pick in (min, max))
+        ends = {"low": speak.decimal(totals[least], 0), "high": speak.decimal(totals[most], 0)}
+        return speak("why.hours.title_many", least=names[least], most=names[most], **ends)
+    if len(names) > 1:
+        told = [
+            speak("why.hours.total", hours=speak.decimal(total, 0), scenario=name)
+            for total, name in zip(totals, names, strict=True)
+        ]
+        return speak("why.hours.title_several", totals=speak.joined(told))
+    if not totals[0] > 0:
+        return speak("why.hours.title_none", scenario=names[0])
+    share = speak.percent(by_kind[0]["department"] / totals[0])
+    return speak("why.hours.title", scenario=names[0], hours=speak.decimal(totals[0], 0), share=share)
+
+
+def _values(by_kind: Sequence[dict[str, float]], names: Sequence[str], speak: Speaker) -> list[str]:
+    told = []
+    for held, name in zip(by_kind, names, strict=True):
+        hours = [f"{speak(f'terms.payer.{kind}')} {speak.decimal(held[kind], 0)}" for kind in PAYERS]
+        told.append(speak("why.hours.values", scenario=name, hours=speak.joined(hours)))
+    return told
+
+
+def _table(paid: Sequence[Hours], names: Sequence[str], speak: Speaker) -> Table:
+    rows = []
+    for kind in PAYERS:
+        payer = capital(speak(f"terms.payer.{kind}"))
+        sums = [sum(hours for (own, _), hours in each.items() if own == kind) for each in paid]
+        rows.append((payer, speak("why.hours.all"), *(speak.decimal(hours, 0) for hours in sums)))
+        for activity in ACTIVITIES:
+            held = [each.get((kind, activity), 0.0) for each in paid]
+            if any(held):
+                label = speak(f"terms.activity.{activity}")
+                rows.append((payer, label, *(speak.decimal(hours, 0) for hours in held)))
+    heads = (speak("why.hours.payer"), speak("why.hours.activity"), *names)
+    return Table(speak("why.hours.caption"), heads, tuple(rows), words=2)
+
 
 ROWS = 15
 """Departments in the table of what holds each back, those that count most."""

@@ -1,4 +1,4 @@
-"""The names under which people know scenarios, departments, divisions, tasks and those who pay hours."""
+"""The names under which people know scenarios and what is in them, and the terms of results."""
 
 from __future__ import annotations
 
@@ -11,6 +11,18 @@ from qsim.present.words.speaker import Speaker
 from qsim.scenario.checks import largest_size
 from qsim.scenario.house import House, build_house
 from qsim.scenario.schema import Scenario
+
+STAGES = ("commitment", "considered", "practice", "joint_practice")
+"""From paper to joint practice, as columns of results."""
+
+CONSTRAINTS = ("motivation", "knowledge", "time", "joint", "adjusting")
+"""What can hold practice back; ``constraint_`` before it is the column of results."""
+
+WILLINGNESS = ("openness", "backing", "binding")
+"""What willingness can lack; ``willingness_`` before it is the column of results."""
+
+PAYERS = ("department", "commissioner", "leader", "civil_society")
+"""Who pays hours."""
 
 
 def words(name: str) -> str:

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from qsim.present.page.blocks import Code, Download
-from qsim.present.page.source_section import source_section
+from qsim.present.page.report import source_section
 from qsim.present.words.speaker import Speaker
 from trial_pages import SCENARIOS
 

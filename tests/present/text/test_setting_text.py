@@ -6,7 +6,7 @@ from pydantic import BaseModel
 
 from keyed import get
 from qsim.files.kinds import known_files
-from qsim.present.text.keys.setting_text import setting_text
+from qsim.present.text.setting_text import setting_text
 from qsim.present.words.speaker import Speaker
 from qsim.scenario.loading import load_scenario
 from qsim.scenario.schema import SCENARIO, Scenario

@@ -1,24 +1,27 @@
-"""The chart of the departments: what each does more or less of, as a dot with its range, by division."""
+"""What each department does more or less of in one scenario than in the other: a chart and a table of each pair."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-from qsim.comparison.record import Gain
-from qsim.present.figures.colours import FAINT, INK, SOFT, line_style
-from qsim.present.figures.frame import plain
-from qsim.present.figures.letters import LABEL, TICK, text_height, text_width
+from qsim.comparison.record import Gain, department_gains
+from qsim.present.figures.frame import canvas, fitted, is_narrow, plain
+from qsim.present.figures.style import FAINT, INK, LABEL, SOFT, TICK, line_style, text_height, text_width
 from qsim.present.page.bars import COVER
-from qsim.present.page.blocks import Chart, Table
-from qsim.present.page.canvas import canvas, fitted, is_narrow
+from qsim.present.page.blocks import Block, Chart, Details, Table, Text
 from qsim.present.text.names import Names, scenario_names
 from qsim.present.words.speaker import Speaker, capital
 from qsim.scenario.schema import Scenario
+
+if TYPE_CHECKING:
+    from qsim.comparison.comparing import Compared
+
 
 DRAWN = 12
 """So many departments are drawn; the table has all."""
@@ -32,7 +35,7 @@ NOTHING = 0.0005
 GAINED, LOST = line_style(0), line_style(1)
 
 
-def gains_chart(
+def _gains_chart(
     id: str, gains: Sequence[Gain], scenarios: Sequence[Scenario], speak: Speaker, ending: str = ""
 ) -> Chart:
     """Return the chart of the strongest gains and losses of the second of two scenarios, its table with all.
@@ -169,3 +172,33 @@ def _draw(axes: Axes, gain: Gain, y: float) -> None:
     if np.isfinite(gain.low):
         axes.plot([gain.low, gain.high], [y, y], color=style.colour, linewidth=2, alpha=0.55, solid_capstyle="round")
     axes.plot([gain.difference], [y], marker=style.marker, color=style.colour, markersize=7, clip_on=False)
+
+
+MOST_CHARTS = 4
+"""Charts of departments that are drawn; the numbers of further pairs and tasks are in tables that are folded up."""
+
+
+def gains_blocks(found: Compared, speak: Speaker) -> tuple[Block, ...]:
+    """Return the chart of each pair and task; beyond :data:`MOST_CHARTS` of them only its table, folded up."""
+    scenarios = found.scenarios
+    house = Names(scenarios[0], speak)
+    blocks: list[Block] = []
+    tasks = scenarios[0].tasks
+    for second in range(1, len(scenarios)):
+        for task in range(min(len(tasks), len(scenarios[second].tasks))):
+            gains = department_gains(found.worlds, second, task)
+            if not gains:
+                continue
+            pair = scenarios[0], scenarios[second]
+            ending = speak("time.gains.task", task=house.task(tasks[task].id)) if len(tasks) > 1 else ""
+            chart = _gains_chart(f"chart-departments-{second}-{task + 1}", gains, pair, speak, ending)
+            names = dict(zip(("first", "second"), scenario_names(pair, speak), strict=True))
+            summary = speak("time.gains.further", **names) + ending
+            if all(gain.difference == 0.0 for gain in gains):
+                same = speak("time.gains.same", all=speak.decimal(len(gains), 0), **names)
+                blocks.append(Text(f"{same}{ending}."))
+            elif sum(isinstance(block, Chart) for block in blocks) < MOST_CHARTS:
+                blocks.append(chart)
+            else:
+                blocks.append(Details(summary, (Text(chart.title), chart.table)))
+    return tuple(blocks) or (Text(speak("time.no_gains")),)

@@ -1,4 +1,4 @@
-"""The part *when would this flip*: the conditions under which the verdict changes, and what to ask about first."""
+"""The part on scenario discovery of a page: under which conditions the verdict is another."""
 
 from __future__ import annotations
 
@@ -9,10 +9,8 @@ from qsim.comparison.comparing import Compared
 from qsim.comparison.verdict import Comparison
 from qsim.comparison.when.conditions import Conditions, VerdictDiscovery
 from qsim.measures.catalogue import OUTCOMES
-from qsim.present.page.asking import asking_cell
-from qsim.present.page.asking_blocks import asking_blocks
+from qsim.present.page.asking import OpenNames, asking_blocks, asking_cell
 from qsim.present.page.blocks import Block, Bullets, Group, Section, Text
-from qsim.present.page.open_names import OpenNames
 from qsim.present.text.discovery_text import clause
 from qsim.present.text.names import scenario_names
 from qsim.present.text.units import threshold_text

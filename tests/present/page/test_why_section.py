@@ -4,7 +4,7 @@ import pytest
 
 from page_worlds import compared, scenarios_of
 from qsim.comparison.why.divergence import first_divergence
-from qsim.present.page.divergence import divergence_text
+from qsim.present.page.why_section import divergence_text
 from qsim.scenario.loading import load_scenario
 
 SHARED = ("months=60", "administration.departments=10")

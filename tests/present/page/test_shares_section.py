@@ -8,10 +8,9 @@ from qsim.comparison.comparing import compare_worlds
 from qsim.comparison.why.changes import changes
 from qsim.comparison.why.shares import Share, Shares, shares
 from qsim.comparison.worlds import TwinWorlds, prepare_twins
+from qsim.present.figures.frame import NARROW, WIDE
 from qsim.present.page.blocks import Chart, Text
-from qsim.present.page.canvas import NARROW, WIDE
-from qsim.present.page.shares_blocks import shares_blocks
-from qsim.present.page.shares_chart import Contribution, contributions_figure
+from qsim.present.page.shares_section import Contribution, contributions_figure, shares_blocks
 from qsim.present.words.speaker import Speaker
 from qsim.runs.standards import Standards
 from qsim.scenario.loading import load_scenario

@@ -11,13 +11,10 @@ from qsim.comparison.when.conditions import Conditions, all_conditions, discover
 from qsim.comparison.when.drawn import Drawn, drawn
 from qsim.comparison.when.evppi import evppi
 from qsim.comparison.worlds import TwinWorlds, prepare_twins
-from qsim.present.page.asking import OFFICES, OTHERS, asking_text, is_fact, office_of
-from qsim.present.page.asking_blocks import asking_blocks
+from qsim.present.page.asking import OFFICES, OTHERS, asking_blocks, asking_text, is_fact, office_of
 from qsim.present.page.blocks import Bullets, Group, Table, Text
-from qsim.present.page.flip_section import flip_section
-from qsim.present.page.open_names import OpenNames
-from qsim.present.words.language import LANGUAGES
-from qsim.present.words.speaker import Speaker
+from qsim.present.page.discovery_section import OpenNames, flip_section
+from qsim.present.words.speaker import LANGUAGES, Speaker
 from qsim.runs.intervals import share_of_settings
 from qsim.runs.standards import Standards
 from qsim.scenario.loading import load_scenario

@@ -6,10 +6,9 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qsim.present.figures.calendar_list import calendar_list, list_height
-from qsim.present.figures.letters import NOTE, apart, balanced, shortened, text_width, wrapped
-from qsim.present.figures.marks import BADGE, Mark, calendar_of, flags_of, rows
+from qsim.present.figures.calendar import BADGE, Mark, calendar_list, calendar_of, flags_of, list_height, rows
 from qsim.present.figures.scales import month_places, time_ticks
+from qsim.present.figures.style import NOTE, apart, balanced, shortened, text_width, wrapped
 from qsim.present.words.speaker import Speaker
 
 SPAN = (504, 623)
