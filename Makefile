@@ -54,12 +54,14 @@ picture: $(READY) ## take the picture of a page for the README, after `make demo
 	$(BIN)/python -m tests.picture demo/funding_de.html docs/images/report_de.png
 
 # The rules are compiled first, so that the processes that run tests do not all do it; so is all Python, whatever the shell says.
-# The tests of a file run in one process, which makes once what they share.
+# The tests of a file run in one process, which makes once what they share. Rewriting all asserts takes longer than many tests:
+# only those that failed are run again with the values of what they compared.
 test: export PYTHONDONTWRITEBYTECODE =
 test: $(READY) ## run the tests
 	@$(BIN)/python -m compileall -q src evidence
 	@$(BIN)/python -c 'from qsim.engine.warm import warm_up; warm_up()'
-	$(BIN)/python -m pytest -n $(TESTERS) --dist loadfile $(if $(MARKED),-m '$(MARKED)')
+	$(BIN)/python -m pytest -n $(TESTERS) --dist loadfile --assert=plain $(if $(MARKED),-m '$(MARKED)') \
+		|| { $(BIN)/python -m pytest --last-failed --last-failed-no-failures=none; exit 1; }
 
 # Mesa 3.3 is the newest for Python 3.11, Mesa 3.5 needs Python 3.12. A browser shows the same page with either.
 test-other: $(READY) ## run the tests with the other generation of Mesa, if there is a Python for it
