@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from qsim.engine import run
+from qsim.measures import columns
 from qsim.measures.catalogue import COLUMN, CONSTRAINTS, DEPARTMENT_MEASURES, OUTCOMES, SERIES, TASK_SERIES
 from worlds import START, city, off, run_month, world_of
 
@@ -199,6 +200,21 @@ def test_capacity_of_governance_grows_with_the_variety_of_formats():
     assert found[0] == 0.0
     assert found[1] == pytest.approx(0.0, abs=1e-9)
     assert 0.0 < found[2] <= 1.0
+
+
+def test_columns_have_their_places_by_name():
+    assert COLUMN["practice"] == columns.PRACTICE
+    assert DEPARTMENT_MEASURES.index("practice") == columns.DEPARTMENT_PRACTICE
+    with pytest.raises(AttributeError, match="no column of results is called 'practise'"):
+        columns.PRACTISE  # noqa: B018 - asking for it is what is tested
+
+
+@pytest.mark.parametrize("group", ["stage", "constraint", "willingness"])
+def test_columns_of_a_group_stand_together(group):
+    """Compiled code adds a number to the place of the first."""
+    places = [COLUMN[measure.name] for measure in SERIES if measure.group == group]
+    assert places == list(range(places[0], places[0] + len(places)))
+    assert all(measure.name.startswith(f"{group}_") for measure in SERIES if measure.group == group)
 
 
 def test_columns_are_named_once_and_have_labels():

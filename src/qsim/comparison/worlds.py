@@ -9,15 +9,15 @@ import numpy as np
 
 from qsim.engine.prepare import Prepared, RunOutput, prepare
 from qsim.engine.result import Result
-from qsim.measures.catalogue import DEPARTMENT_MEASURES
+from qsim.measures import columns
 from qsim.measures.outcomes import YEAR
 from qsim.runs.execution import Progress, Row, joined_results, run_rows
 from qsim.runs.intervals import Array
 from qsim.runs.store import Store
 from qsim.scenario.schema import Scenario
 
-PRACTICE = DEPARTMENT_MEASURES.index("practice")
-STANDS = slice(DEPARTMENT_MEASURES.index("constraint_motivation"), None)
+PRACTICE = columns.DEPARTMENT_PRACTICE
+STANDS = slice(columns.DEPARTMENT_CONSTRAINT_MOTIVATION, None)
 
 
 def twin_rows(settings: int, replications: int, plausible: bool = True, first: int = 0) -> list[Row]:

@@ -11,6 +11,7 @@ import pandas as pd
 
 from qsim.engine.marks import CalendarMark, calendar_marks
 from qsim.engine.prepare import Prepared, RunOutput
+from qsim.measures import columns
 from qsim.measures.catalogue import CONSTRAINTS, DEPARTMENT_MEASURES, OUTCOMES, SERIES, TASK_SERIES
 from qsim.scenario.schema import Scenario
 from qsim.scenario.values import month_text
@@ -136,14 +137,14 @@ def departments_frame(prepared: Prepared, sums: np.ndarray, squares: np.ndarray)
     are sums over runs; a department that stands in fewer runs counts over those.
     """
     months, departments, tasks, _ = sums.shape
-    first = DEPARTMENT_MEASURES.index("constraint_motivation")
+    first = columns.DEPARTMENT_CONSTRAINT_MOTIVATION
     runs = sums[..., first:].sum(axis=-1, keepdims=True)
     counted = np.where(runs > 0.0, runs, np.nan)
     means = (sums / counted).reshape(-1, len(DEPARTMENT_MEASURES))
     frame = pd.DataFrame(means, columns=list(DEPARTMENT_MEASURES))
-    variance = squares.reshape(-1) / counted.reshape(-1) - means[:, 0] ** 2
+    variance = squares.reshape(-1) / counted.reshape(-1) - means[:, columns.DEPARTMENT_PRACTICE] ** 2
     frame.insert(1, "practice_sd", np.sqrt(np.maximum(variance, 0.0)))
-    absent = np.isnan(means[:, 0])
+    absent = np.isnan(means[:, columns.DEPARTMENT_PRACTICE])
     frame["constraint"] = _category(np.where(absent, -1, means[:, first:].argmax(axis=1)), list(CONSTRAINTS))
     house = prepared.house
     ids = [department.id for department in house.departments]
@@ -169,13 +170,13 @@ def _weights(prepared: Prepared) -> np.ndarray:
 
 def divisions_frame(departments: pd.DataFrame) -> pd.DataFrame:
     """Return weighted means of practice, considered, commitment, knowledge, openness by division, task and month."""
-    columns = ["practice", "considered", "commitment", "knowledge", "openness", "workload", "need"]
+    summed = ["practice", "considered", "commitment", "knowledge", "openness", "workload", "need"]
     weighted = departments[["division", "task", "month", "weight"]].copy()
-    for column in columns:
+    for column in summed:
         weighted[column] = departments[column] * departments["weight"]
     grouped = weighted.groupby(["division", "task", "month"], sort=False, observed=True).sum()
     total = grouped["weight"].where(grouped["weight"] > 0.0)
-    return grouped[columns].div(total, axis=0).reset_index()
+    return grouped[summed].div(total, axis=0).reset_index()
 
 
 def ledger_frame(prepared: Prepared, ledger: np.ndarray, runs: int) -> pd.DataFrame:

@@ -43,7 +43,7 @@ def simulate_months(
 
 
 def run_rules(world: World, month: int, first: int, last: int) -> None:
-    """Run the rules with positions ``first`` to ``last - 1`` of one month of a world; the whole month is 0 to 13."""
+    """Run the rules with positions ``first`` to ``last - 1`` of one month of a world; the whole month is 0 to ``len(MONTH)``."""
     _advance(reference(world), month, 1, first, last, *_NOTHING)
 
 

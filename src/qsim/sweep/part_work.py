@@ -13,6 +13,7 @@ from qsim.engine.prepare import Prepared, RunOutput
 from qsim.engine.result import month_index, series_frame
 from qsim.engine.warm import warm_up
 from qsim.files.messages import InputError
+from qsim.measures import columns
 from qsim.measures.catalogue import DEPARTMENT_MEASURES
 from qsim.runs.runner import RunError
 from qsim.runs.store import parquet_bytes
@@ -114,7 +115,7 @@ def departments_table(prepared: Prepared, cell: Cell, sums: np.ndarray, squares:
     """
     months, departments, tasks, _ = sums.shape
     frame = pd.DataFrame(sums.reshape(-1, len(DEPARTMENT_MEASURES)), columns=list(DEPARTMENT_MEASURES))
-    first = DEPARTMENT_MEASURES.index("constraint_motivation")
+    first = columns.DEPARTMENT_CONSTRAINT_MOTIVATION
     frame.insert(0, "practice_square", squares.reshape(-1))
     frame.insert(0, "runs", sums[..., first:].sum(axis=-1).reshape(-1))
     frame.insert(0, "month", np.repeat(month_index(prepared).to_numpy(), departments * tasks))
