@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from collections.abc import Callable, Iterator
 from contextlib import nullcontext
-from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
@@ -58,8 +58,10 @@ def _difference(old: Any, new: Any) -> float:
     return float(abs(old - new) / max(abs(old), abs(new)))
 
 
-ELEMENT = "qsim-manifest"
-"""The id of the element in which a page carries its manifest."""
+MANIFEST_ELEMENT = re.compile(
+    r"""<script\b[^>]*\bid=["']qsim-manifest["'][^>]*>(.*?)</script""", re.DOTALL | re.IGNORECASE
+)
+"""The element in which a page carries its manifest."""
 
 COMPARE = "compare"
 """The study of a page that compares; another is on one scenario."""
@@ -67,33 +69,11 @@ COMPARE = "compare"
 ENDINGS = (".html", ".htm")
 
 
-class _Carried(HTMLParser):
-    """Collects the text of the element that holds the manifest."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.text: str | None = None
-        self._inside = False
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self._inside = tag == "script" and dict(attrs).get("id") == ELEMENT
-        if self._inside and self.text is None:
-            self.text = ""
-
-    def handle_endtag(self, tag: str) -> None:
-        self._inside = False
-
-    def handle_data(self, data: str) -> None:
-        if self._inside:
-            self.text = (self.text or "") + data
-
-
 def page_manifest(path: Path) -> Manifest | None:
     """Return the manifest that a page carries, with its numbers; None if the file is no page of qsim."""
     try:
-        parser = _Carried()
-        parser.feed(path.read_text(encoding="utf-8"))
-        result = json.loads(parser.text or "")
+        carried = MANIFEST_ELEMENT.search(path.read_text(encoding="utf-8"))
+        result = json.loads(carried[1] if carried is not None else "")
     except (OSError, ValueError):
         return None
     return result if isinstance(result, dict) and result.get("package") == "qsim" and "numbers" in result else None

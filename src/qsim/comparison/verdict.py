@@ -157,16 +157,9 @@ def compare_outcome(
     levels = [worlds.outcome(place, measure.name) for place in (0, second)]
     apart = levels[1] - levels[0]
     result = paired(np.where(np.abs(apart) < ROUNDING, 0.0, apart), confidence)
-    return OutcomeComparison(
-        measure=measure,
-        levels=(_level(levels[0]), _level(levels[1])),
-        difference=result.difference,
-        low=result.low,
-        high=result.high,
-        share_worlds=result.share_worlds,
-        share_settings=result.share_settings if worlds.plausible else float("nan"),
-        smallest_relevant=standards.smallest_relevant(measure, worlds.twins[0]),
-    )
+    result = result if worlds.plausible else result._replace(share_settings=float("nan"))
+    relevant = standards.smallest_relevant(measure, worlds.twins[0])
+    return OutcomeComparison(measure, (_level(levels[0]), _level(levels[1])), *result, relevant)
 
 
 def _level(values: Array) -> float:

@@ -195,8 +195,8 @@ def change_groups(first: Scenario, second: Scenario, seed: int = 1, settings: in
     """
     result = changes(first, second)
     groups = next(
-        (groups for by in (_change, _thing) if len(groups := _grouped(result, by)) <= MOST),
-        _grouped(result, _part),
+        (groups for by in ("name", "thing") if len(groups := _grouped(result, by)) <= MOST),
+        _grouped(result, "part"),
     )
 
     def stands(chosen: Iterable[Group]) -> bool:
@@ -209,21 +209,10 @@ def change_groups(first: Scenario, second: Scenario, seed: int = 1, settings: in
     return tuple(groups)
 
 
-def _change(change: Change) -> object:
-    return change
-
-
-def _thing(change: Change) -> object:
-    return change.thing
-
-
-def _part(change: Change) -> object:
-    return change.part
-
-
-def _grouped(result: Sequence[Change], by: Callable[[Change], object]) -> list[Group]:
-    names = dict.fromkeys(map(by, result))
-    return [tuple(change for change in result if by(change) == name) for name in names]
+def _grouped(result: Sequence[Change], by: str) -> list[Group]:
+    """Return changes as groups that have a property alike."""
+    names = dict.fromkeys(getattr(change, by) for change in result)
+    return [tuple(change for change in result if getattr(change, by) == name) for name in names]
 
 
 def _fault(
