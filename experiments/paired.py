@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+from qsim.engine.simulate import Result, simulate
 from scipy import stats
 
-from qsim.engine.simulate import Result, simulate
 from qsim.scenario.loading import load_scenario
 
 REPLICATIONS = 400

@@ -36,7 +36,6 @@ from qsim.files.kinds import packaged
 from qsim.files.messages import InputError
 from qsim.measures.catalogue import OUTCOMES, SERIES, TASK_SERIES, Measure
 from qsim.mechanisms.month import MONTH, RULES
-from qsim.present.words.speaker import LANGUAGES
 from qsim.runs.to_json import from_json
 from qsim.scenario.schema import SCENARIO
 from qsim.sweep.schema import EXPERIMENT, experiment_schema
@@ -91,7 +90,7 @@ def claims_documents() -> dict[str, str]:
 def answers_documents() -> dict[str, str]:
     """Return the pages of the experiments, once ``make experiments FULL=1`` has run."""
     answers = read_answers(packaged(EXPERIMENT.folder) / ANSWERS)
-    return {PAGES[language]: answers_page(answers, speaker(language)) for language in LANGUAGES} if answers else {}
+    return {PAGES[language]: answers_page(answers, speaker(language)) for language in PAGES} if answers else {}
 
 
 def write_documents(folder: Path) -> None:

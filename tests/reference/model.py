@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+
 import mesa
 
 from qsim.scenario.house import build_house
@@ -26,28 +28,17 @@ from reference.agents import (
 )
 from reference.draws import Draws
 from reference.measures import Measured, measure
-from reference.rules.calendar import calendar
-from reference.rules.civil_society import civil_society
-from reference.rules.commitment import commitment
-from reference.rules.formats import formats
-from reference.rules.funding import funding
-from reference.rules.leadership import leadership
-from reference.rules.learning import learning
-from reference.rules.openness import openness
-from reference.rules.outreach import outreach
-from reference.rules.practice import practice
-from reference.rules.recognition import recognition
-from reference.rules.staffing import staffing
-from reference.rules.workload import workload
 from reference.settings import Setting
 from reference.start import start
 from reference.ties import tie
 
-RULES = (
-    calendar, funding, staffing, workload, leadership, outreach, formats, learning, openness, recognition, commitment,
-    practice, civil_society,
+NAMES = (
+    "calendar", "funding", "staffing", "workload", "leadership", "outreach", "formats", "learning", "openness", "recognition",
+    "commitment", "practice", "civil_society",
 )  # fmt: skip
-"""The month, in order."""
+"""The month, in order; each rule is a module of its own with a function of the same name."""
+
+RULES = tuple(getattr(import_module(f"reference.rules.{name}"), name) for name in NAMES)
 
 FLOWS = ("outreach", "exchange", "source", "peer_hours", "peer_openness", "gate", "decided", "friction", "ordered")
 """What stances collect during a month."""

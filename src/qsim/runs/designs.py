@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from math import prod
 
@@ -24,23 +24,6 @@ class Design:
 
     def _codes(self, first: int, last: int) -> np.ndarray:
         raise NotImplementedError
-
-
-def make_design(
-    kind: str, variables: Sequence[Variable], seed: int, number: int | None = None, second_order: bool = False
-) -> Design:
-    """Return a design by its kind; a Latin hypercube, Sobol sequence or Saltelli design has a ``number`` of points.
-
-    The others take variables with levels.
-    """
-    if kind == "factorial":
-        return Factorial(variables)
-    if kind == "one_at_a_time":
-        return OneAtATime(variables)
-    assert number is not None
-    if kind == "latin_hypercube":
-        return LatinHypercube(variables, number, seed)
-    return Sobol(variables, number, seed) if kind == "sobol" else Saltelli(variables, number, seed, second_order)
 
 
 class Given(Design):
@@ -162,3 +145,27 @@ class Saltelli(_Spread):
         swapped = np.flatnonzero((place > 0) & (place < self.block - 1))
         out[swapped, column[swapped]] = other[swapped, column[swapped]]
         return out
+
+
+LEVELLED: dict[str, Callable[[Sequence[Variable]], Design]] = {"factorial": Factorial, "one_at_a_time": OneAtATime}
+"""Designs of variables with levels, by kind; they count their points themselves."""
+SPREAD: dict[str, Callable[[Sequence[Variable], int, int], Design]] = {
+    "latin_hypercube": LatinHypercube,
+    "sobol": Sobol,
+}
+"""Designs of as many points as one asks for, by kind."""
+SALTELLI = "saltelli"
+NUMBERED = (*SPREAD, SALTELLI)
+"""The kinds of designs that take a number."""
+
+
+def make_design(
+    kind: str, variables: Sequence[Variable], seed: int, number: int | None = None, second_order: bool = False
+) -> Design:
+    """Return a design by its kind; those of ``NUMBERED`` take a ``number`` of points, the others variables with levels."""
+    if kind in LEVELLED:
+        return LEVELLED[kind](variables)
+    assert number is not None
+    return (
+        Saltelli(variables, number, seed, second_order) if kind == SALTELLI else SPREAD[kind](variables, number, seed)
+    )

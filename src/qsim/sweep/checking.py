@@ -9,7 +9,7 @@ import numpy as np
 from qsim.files.findings import Finding
 from qsim.files.messages import InputError, Message, Place, message_at, suggestion
 from qsim.files.nodes import Node, Path
-from qsim.runs.designs import Design
+from qsim.runs.designs import NUMBERED, Design
 from qsim.runs.readings import MEASURES, Reading, measure_problem, time_problem
 from qsim.scenario.schema import Scenario
 from qsim.sweep.factors import Base, Factor, build_scenario, changes_of
@@ -35,7 +35,6 @@ MOST_SLICES = 1_000_000
 """Points of a Latin hypercube."""
 
 RESERVED = ("scenario", "point", "replicate", "outcome", "time")
-NUMBERED = ("latin_hypercube", "sobol", "saltelli")
 
 
 def content_findings(content: ExperimentFile, scenarios: Sequence[Scenario]) -> Iterator[Finding]:
