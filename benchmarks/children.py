@@ -1,11 +1,10 @@
-"""Starts commands as processes of their own and tells how long they took and how much memory they needed."""
+"""Starts commands as processes of their own and tells how much of the processor and of memory they took."""
 
 from __future__ import annotations
 
 import os
 import subprocess
 import sys
-import time
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -14,10 +13,11 @@ QSIM = (sys.executable, "-c", "from qsim.cli import main; main()")
 
 
 class Cost(NamedTuple):
-    """Seconds on the clock, and the largest resident memory in the unit of the system (kilobytes on Linux)."""
+    """What a process took, and what it said on standard error."""
 
-    seconds: float
-    memory: int
+    processor: float  # seconds, with those of the processes it waited for
+    memory: int  # the largest resident memory, in the unit of the system (kilobytes on Linux)
+    words: str
 
 
 def cost_of(command: Sequence[str], changes: Mapping[str, str] | None = None) -> Cost:
@@ -28,15 +28,13 @@ def cost_of(command: Sequence[str], changes: Mapping[str, str] | None = None) ->
     """
     environment = {**os.environ, **(changes or {})}
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
-    start = time.perf_counter()
     process = subprocess.Popen(
         command, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
     )
     assert process.stderr is not None
     words = process.stderr.read().decode(errors="replace")
     _, status, usage = os.wait4(process.pid, 0)
-    elapsed = time.perf_counter() - start
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode != 0:
         raise RuntimeError(f"{' '.join(command)} ended with {process.returncode}: {words}")
-    return Cost(elapsed, usage.ru_maxrss)
+    return Cost(usage.ru_utime + usage.ru_stime, usage.ru_maxrss, words)

@@ -17,7 +17,7 @@ from evidence.answers.figure import answer_figure
 from evidence.answers.page import PAGES, answer_sentences, answers_page, figure_path
 from evidence.words import speaker
 from qsim.commands.group import exit_code, say
-from qsim.commands.notes import progress_of
+from qsim.commands.output import progress_of
 from qsim.files.messages import InputError
 from qsim.present.figures.frame import svg_bytes
 from qsim.present.words.speaker import LANGUAGES, chosen_language

@@ -16,9 +16,8 @@ from pathlib import Path
 
 from evidence.gallery.page import Entry, entry_of, gallery_page, page_name
 from evidence.words import speaker
-from qsim.commands.compiling import compile_rules
 from qsim.commands.group import exit_code, say
-from qsim.commands.notes import progress_of
+from qsim.commands.output import compile_rules, progress_of
 from qsim.comparison.comparing import ComparisonPlan
 from qsim.comparison.report import Report, report_of_comparison
 from qsim.files.messages import InputError

@@ -17,8 +17,8 @@ from evidence.population.shares import records
 from evidence.population.tables import levels_table, readings_table, sizes_table, text_table
 from evidence.words import speaker
 from qsim.commands.group import WRONG_INPUT, exit_code, say
-from qsim.commands.notes import progress_of
 from qsim.commands.options import LARGEST_SEED
+from qsim.commands.output import progress_of
 from qsim.files.messages import InputError
 from qsim.present.figures.frame import save, svg_bytes
 from qsim.present.words.speaker import LANGUAGES, chosen_language

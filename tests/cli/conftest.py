@@ -1,4 +1,4 @@
-"""The command line as a user meets it: in a process of its own, in an empty folder."""
+"""The command line as a user meets it, in an empty folder: in this process, or in one of its own."""
 
 import os
 import subprocess

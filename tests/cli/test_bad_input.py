@@ -68,10 +68,10 @@ def test_wrong_arguments_are_one_line(command, city, folder, arguments, said):
         (b"extends: wrong.yaml\n", "extends"),
     ],
 )
-def test_files_that_are_no_scenarios(process, write, folder, content, said):
+def test_files_that_are_no_scenarios(command, write, folder, content, said):
     write("wrong.yaml", content)
-    done = process("run", "wrong.yaml", "-o", "out")
-    assert done.returncode == 2
+    done = command("run", "wrong.yaml", "-o", "out")
+    assert done.exit_code == 2
     assert said in done.stderr.lower()
     assert all(line.startswith("wrong.yaml") for line in done.stderr.splitlines())
     assert [path.name for path in folder.iterdir()] == ["wrong.yaml"]
@@ -95,15 +95,15 @@ def test_an_out_with_foreign_files(command, city, write, folder):
     assert (folder / "out" / "notes.txt").read_text() == "mine"
 
 
-def test_an_out_that_cannot_be_made(process, city):
-    refused(process("run", city, *FEW, "-o", "/proc/results"), "/proc/results:  cannot write there")
+def test_an_out_that_cannot_be_made(command, city):
+    refused(command("run", city, *FEW, "-o", "/proc/results"), "/proc/results:  cannot write there")
 
 
-def test_an_out_without_permission(process, city, folder):
+def test_an_out_without_permission(command, city, folder):
     if os.geteuid() == 0:
         pytest.skip("root may write everywhere; the test with a disk that cannot be written takes its place")
     (folder / "out").mkdir(mode=0o500)
-    refused(process("run", city, *FEW, "-o", "out"), "out:  cannot write there: permission denied")
+    refused(command("run", city, *FEW, "-o", "out"), "out:  cannot write there: permission denied")
 
 
 @pytest.fixture
@@ -125,15 +125,15 @@ def disk(folder):
         subprocess.run(["umount", place], check=True)
 
 
-def test_an_out_on_a_disk_that_cannot_be_written(process, city, disk):
+def test_an_out_on_a_disk_that_cannot_be_written(command, city, disk):
     out = disk("ro")
-    refused(process("run", city, *FEW, "-o", out), f"{out}:  cannot write there: read-only file system")
+    refused(command("run", city, *FEW, "-o", out), f"{out}:  cannot write there: read-only file system")
 
 
 @pytest.mark.parametrize("replications", ["4", "200"])
-def test_a_full_disk(process, city, disk, replications):
+def test_a_full_disk(command, city, disk, replications):
     tiny = disk("size=200k")
-    done = process("run", city, "--replications", replications, "-o", tiny / "out", "--csv", "--quiet")
+    done = command("run", city, "--replications", replications, "-o", tiny / "out", "--csv", "--quiet")
     refused(done, "cannot write there: no space left on device")
     assert list(tiny.iterdir()) == []
 

@@ -127,6 +127,39 @@ def test_an_unknown_id_is_answered_with_three(command, ledger):
     assert set(named) <= set(IDS)
 
 
+def test_a_file_of_ones_own(command, ledger, write):
+    own = write("mine/own.yaml", (HEAD + CLAIM).replace("more_posts", "mine"))
+    (found,) = printed(command("claims", own, "--json"))
+    (same,) = printed(command("claims", "more_posts", "--json"))
+    assert (found["id"], found["effect"]) == ("mine", same["effect"])
+    assert command("claims", own, "mine", "--list", "--lang", "de").stdout.startswith("mine  Vier Stellen")
+    assert printed(command("claims", own, "--rivals", "--json"))["claims"][0]["id"] == "mine"
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (
+            ("knowledge", "knowlege"),
+            ['mine.yaml:16:14  claims[more_posts].measure: there is no measure "knowlege"; did you mean'],
+        ),
+        (("B04, B03", "B44"), ["mine.yaml:6:18  claims[more_posts].statements[0]: there is no statement"]),
+        (("kind: claims", "kind: scenario"), ["mine.yaml:1:7  kind: "]),
+    ],
+)
+def test_a_wrong_file_of_ones_own(command, ledger, write, change, said):
+    done = command("claims", write("mine.yaml", (HEAD + CLAIM).replace(*change)), "--list")
+    assert done.exit_code == 2
+    lines = done.stderr.splitlines()
+    assert len(lines) == len(said)
+    assert all(line.startswith(text) for line, text in zip(lines, said, strict=True)), lines
+
+
+def test_a_file_that_is_not_there(command, ledger):
+    done = command("claims", "trail.yaml")
+    assert (done.exit_code, done.stderr) == (2, 'trail.yaml:  there is no such claims file; did you mean "trial"?\n')
+
+
 @pytest.mark.parametrize(
     ("language", "text"), [("de", "Eine Stelle bringt mehr als vier."), ("en", "One post achieves more")]
 )

@@ -11,9 +11,9 @@ FEW = ("--settings", 4, "--replications", 2)
 PAIR = ("no_unit", "one_unit", "--set", "months=30")
 
 
-def test_a_verdict_and_a_table(process):
-    done = process("compare", *PAIR, *FEW)
-    assert done.returncode == 0, done.stderr
+def test_a_verdict_and_a_table(command):
+    done = command("compare", *PAIR, *FEW)
+    assert done.exit_code == 0, done.stderr
     assert "of 100 twin worlds" in " ".join(done.stdout.split())
     assert "Done jointly (%)" in done.stdout
     assert done.stdout.index("twin") < done.stdout.index("Outcome")

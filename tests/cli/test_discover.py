@@ -62,9 +62,9 @@ GOOD = ("--outcome", "joint_practice", "--above", "0.4", "--scenario", "a")
                 "at least 2", "is not", "section", "Checked on 150 cases", "by chance < 0.001")),
     ],
 )  # fmt: skip
-def test_boxes_in_words(process, study, language, said):
-    done = process("discover", study, *GOOD, "--lang", language)
-    assert done.returncode == 0, done.stderr
+def test_boxes_in_words(command, study, language, said):
+    done = command("discover", study, *GOOD, "--lang", language)
+    assert done.exit_code == 0, done.stderr
     text = " ".join(done.stdout.split())
     for words in said:
         assert words in text, words

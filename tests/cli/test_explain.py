@@ -7,9 +7,9 @@ import pytest
 FEW = ("--replications", 6)
 
 
-def test_constraints_and_a_case_in_words(process, city):
-    done = process("explain", city, *FEW, "--month", "2016-05")
-    assert done.returncode == 0, done.stderr
+def test_constraints_and_a_case_in_words(command, city):
+    done = command("explain", city, *FEW, "--month", "2016-05")
+    assert done.exit_code == 0, done.stderr
     text = " ".join(done.stdout.split())
     assert "May 2016" in text
     assert "The case sticks" in text

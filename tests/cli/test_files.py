@@ -24,13 +24,13 @@ def test_all_scenarios_that_come_along_are_right(command):
     assert done.exit_code == 0, done.stderr
 
 
-def test_all_errors_of_all_files_at_once(process, city, write):
+def test_all_errors_of_all_files_at_once(command, city, write):
     write(
         "wrong.yaml", "kind: scenario\nschema_version: 1\nlabel: {de: a, en: b}\nstart: 2015-01\nmonths: 0\ntaks: []\n"
     )
     write("rules.yaml", "extends: city.yaml\nkind: scenario\nschema_version: 1\nrules: {off: [lerning]}\n")
-    done = process("validate", "wrong.yaml", city, "rules.yaml", "gone.yaml")
-    assert done.returncode == 2
+    done = command("validate", "wrong.yaml", city, "rules.yaml", "gone.yaml")
+    assert done.exit_code == 2
     assert done.stdout == "city.yaml: right\n"
     lines = done.stderr.splitlines()
     assert any(line.startswith("wrong.yaml:5:") and "months" in line for line in lines)

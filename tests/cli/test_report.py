@@ -174,8 +174,8 @@ def test_a_budget_stops_by_itself(command):
     assert found["ranking"][0]["scenario"] == "one_unit"
 
 
-def test_several_scenarios_are_ranked(process):
-    done = process("compare", "no_unit", "one_unit", "two_units", "-S", "months=30", *map(str, FEW), "--lang", "de")
-    assert done.returncode == 0, done.stderr
+def test_several_scenarios_are_ranked(command):
+    done = command("compare", "no_unit", "one_unit", "two_units", "-S", "months=30", *map(str, FEW), "--lang", "de")
+    assert done.exit_code == 0, done.stderr
     assert "Rangfolge" in done.stdout
     assert "Einbuße" in done.stdout

@@ -26,10 +26,11 @@ def test_a_table_and_a_summary_as_a_user_sees_them(process, city):
     assert all("compiling" in line for line in done.stderr.splitlines())
 
 
-def test_german_by_choice_and_by_locale(process, city, command):
+def test_german_by_choice_and_by_locale(command, city, monkeypatch):
     assert "Gemeinsam umgesetzt (%)" in command("run", city, *FEW, "--lang", "de").stdout
-    assert "Gemeinsam umgesetzt (%)" in process("run", city, *FEW, LANG="de_DE.UTF-8").stdout
-    assert "Done jointly (%)" in process("run", city, *FEW, "--lang", "en", LANG="de_DE.UTF-8").stdout
+    monkeypatch.setenv("LANG", "de_DE.UTF-8")
+    assert "Gemeinsam umgesetzt (%)" in command("run", city, *FEW).stdout
+    assert "Done jointly (%)" in command("run", city, *FEW, "--lang", "en").stdout
 
 
 def test_a_language_stated_before_the_command_is_its_default(command, city):

@@ -38,9 +38,9 @@ commissioners:
     return write("town.yaml", text)
 
 
-def test_a_folder_of_results_in_a_process_of_its_own(process, town, folder):
-    done = process("sensitivity", town, *TINY, "-o", "out", "--csv", "--lang", "de")
-    assert done.returncode == 0, done.stderr
+def test_a_folder_of_results(command, town, folder):
+    done = command("sensitivity", town, *TINY, "-o", "out", "--csv", "--lang", "de")
+    assert done.exit_code == 0, done.stderr
     text = " ".join(done.stdout.split())
     for words in ("Was für „Umgesetzt“ zählt: Probestadt, Feb. 2016", "Anteil insgesamt über die Zeit", "Paare, die mehr",
                   "Vorauswahl: ", "von Zufall, der überall gleich ist"):  # fmt: skip

@@ -117,22 +117,22 @@ def test_experiments_are_listed_and_validated(command, trial, folder):
     assert done.stderr == ('trial.yaml:7:21  administration: unknown key "departmens"; did you mean "departments"?\n')
 
 
-def test_killed_at_any_moment_it_goes_on(process, trial, folder):
-    assert process("sweep", trial, "-o", "whole", "-r", 150).returncode == 0
+def test_killed_at_any_moment_it_goes_on(command, trial, folder):
+    assert command("sweep", trial, "-o", "whole", "-r", 150).exit_code == 0
     for kills, parts in enumerate((0, 1, 2, 3, 5)):
         running = started("sweep", trial, "-o", "out", "-r", 150, "-j", 1 + kills % 2)
         wait_for_parts(folder / "out", parts, running)
         running.kill()
         running.communicate(timeout=60)
-    done = process("sweep", trial, "-o", "out", "-r", 150)
-    assert done.returncode == 0, done.stderr
+    done = command("sweep", trial, "-o", "out", "-r", 150)
+    assert done.exit_code == 0, done.stderr
     same(tables("out"), tables("whole"))
     left = [path for path in (folder / "out").rglob("*") if path.name.endswith(".unfinished")]
     assert left == []
 
 
-def test_ctrl_c_finishes_what_is_in_flight(trial, folder, process):
-    assert process("sweep", trial, "-n", "--quiet").returncode == 0  # the rules are compiled now
+def test_ctrl_c_finishes_what_is_in_flight(trial, folder, command):
+    assert command("sweep", trial, "-n", "--quiet").exit_code == 0  # the rules are compiled now
     running = started("sweep", trial, "-o", "out", "-r", 100000, "-j", 1)
     wait_for_parts(folder / "out", 2, running)
     running.send_signal(signal.SIGINT)
@@ -146,19 +146,19 @@ def test_ctrl_c_finishes_what_is_in_flight(trial, folder, process):
     ]
     assert "Traceback" not in errors
     assert " of 600,000 runs (" in output
-    status = process("status", "out")
-    assert status.returncode == 3
+    status = command("status", "out")
+    assert status.exit_code == 3
     assert "to go on: qsim sweep trial.yaml --replications 100000 --out out" in status.stdout
 
 
-def test_a_second_sweep_at_the_same_time_is_refused(trial, folder, process):
+def test_a_second_sweep_at_the_same_time_is_refused(trial, folder, command):
     running = started("sweep", trial, "-o", "out", "-r", 100000, "-j", 1)
     wait_for_parts(folder / "out", 1, running)
-    second = process("sweep", trial, "-o", "out", "-r", 100000)
-    status = process("status", "out")
+    second = command("sweep", trial, "-o", "out", "-r", 100000)
+    status = command("status", "out")
     running.kill()
     running.communicate(timeout=60)
-    assert (second.returncode, second.stderr) == (
+    assert (second.exit_code, second.stderr) == (
         2, "out:  another run is writing there; wait for it or name another folder\n"
     )  # fmt: skip
     assert "being worked on right now" in status.stdout
@@ -222,7 +222,7 @@ def test_what_is_wrong_is_one_line(command, trial, write, folder, arguments, sai
     assert not (folder / "out").exists()
 
 
-def test_a_full_disk_says_so_and_the_study_goes_on(process, trial, folder):
+def test_a_full_disk_says_so_and_the_study_goes_on(command, trial, folder):
     disk = folder / "disk"
     disk.mkdir()
     mounted = subprocess.run(
@@ -231,15 +231,15 @@ def test_a_full_disk_says_so_and_the_study_goes_on(process, trial, folder):
     if mounted.returncode:
         pytest.skip("making a file system takes rights that this user lacks")
     try:
-        done = process("sweep", trial, "-o", disk / "out", "-r", 400)
-        assert done.returncode == 3, done.stderr
+        done = command("sweep", trial, "-o", disk / "out", "-r", 400)
+        assert done.exit_code == 3, done.stderr
         assert f"{disk}/out:  cannot write there: no space left on device; what is done stays" in done.stderr
         assert "Traceback" not in done.stderr
         assert list((disk / "out" / "runs.parquet").glob("*.parquet"))
-        assert process("status", disk / "out").returncode == 3
+        assert command("status", disk / "out").exit_code == 3
         subprocess.run(["mount", "-o", "remount,size=20m", disk], check=True)
-        assert process("sweep", trial, "-o", disk / "out", "-r", 400).returncode == 0
-        assert process("sweep", trial, "-o", "whole", "-r", 400).returncode == 0
+        assert command("sweep", trial, "-o", disk / "out", "-r", 400).exit_code == 0
+        assert command("sweep", trial, "-o", "whole", "-r", 400).exit_code == 0
         same(tables(disk / "out"), tables("whole"))
     finally:
         subprocess.run(["umount", disk], check=True)

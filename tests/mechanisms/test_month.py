@@ -12,9 +12,8 @@ from hypothesis import strategies as st
 from qsim.engine.prepare import prepare
 from qsim.engine.run import run_rules
 from qsim.mechanisms.month import FUNCTIONS, MONTH, NAMES
-from qsim.world.handle import reference
 from qsim.world.initial import initialise
-from qsim.world.records import TABLES, World
+from qsim.world.records import TABLES, World, reference
 from strategies import scenarios
 from worlds import START, changed, city, run_month, run_months, same_worlds, snapshot, unit, world_of
 

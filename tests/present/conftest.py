@@ -36,6 +36,18 @@ class Example:
     calendar: list[Mark] = field(default_factory=list)
     seed: int = 1
 
+    @property
+    def runs_columns(self) -> pd.DataFrame:
+        return self.runs
+
+    @property
+    def series_columns(self) -> pd.DataFrame:
+        return self.series
+
+    @property
+    def ledger_rows(self) -> list[Any]:
+        return [*self.ledger.itertuples(index=False)]
+
 
 def scenario(label: str = "Halle (Saale): Integration", departments: int = 30, months: int = 120) -> Scenario:
     return Scenario.model_validate(

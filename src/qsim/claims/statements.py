@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
-from typing import Any
-
-from ruamel.yaml import YAML
 
 from qsim.claims.schema import ROLES, Role, roles_files
 from qsim.files.inheritance import read
+from qsim.files.kept import kept_yaml
 from qsim.files.loading import validated
 from qsim.files.messages import InputError, Message, Place, message_at
 from qsim.files.nodes import Node
 from qsim.scenario.values import Label
+
+SOURCE = Path(__file__).with_name("statements.yaml")
 
 
 @dataclass(frozen=True)
@@ -45,21 +44,15 @@ class Group:
 
 
 @cache
-def _content() -> Any:
-    text = files("qsim.claims").joinpath("statements.yaml").read_text(encoding="utf-8")
-    return YAML(typ="safe", pure=True).load(text)
-
-
-@cache
 def all_statements() -> dict[str, Statement]:
     """Return all statements by id, in order."""
-    return {entry["id"]: Statement(**entry) for entry in _content()["statements"]}
+    return {entry["id"]: Statement(**entry) for entry in kept_yaml(SOURCE)["statements"]}
 
 
 @cache
 def all_groups() -> dict[str, Group]:
     """Return the groups by letter, in order."""
-    entries = _content()["groups"]
+    entries = kept_yaml(SOURCE)["groups"]
     return {entry["id"]: Group(entry["id"], entry["held_out"], Label(**entry["label"])) for entry in entries}
 
 

@@ -1,24 +1,33 @@
-"""``qsim claims``: the statements of the report as tests that can fail, run and told."""
+"""``qsim claims``: the statements of the report as tests that can fail, in the model and its rivals, run and told."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from qsim.commands.group import say
 from qsim.commands.options import Csv, Jobs, Json, Lang, Out, Quiet, Seed, require_out, speaker_of
+from qsim.commands.output import compile_rules, progress_of, show, show_json, store_in, told
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from rich.console import RenderableType
+
     from qsim.claims.evaluation import Budget
     from qsim.claims.loading import LoadedClaim
-    from qsim.claims.results import ClaimResult
     from qsim.present.words.speaker import Speaker
+    from qsim.runs.store import Store
 
 
 def claims(
-    ids: Annotated[list[str] | None, typer.Argument(metavar="[ID ...]", help="Claims by id. Default: all.")] = None,
+    names: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[FILE|ID ...]", help="Files of claims, instead of the ledger; claims by id. Default: all."
+        ),
+    ] = None,
     group: Annotated[
         list[str] | None,
         typer.Option(
@@ -45,7 +54,7 @@ def claims(
     """Test the statements of the report. Each may come out as expected, negligible, opposite or unresolved.
 
     Examples: qsim claims; qsim claims --list --group B; qsim claims --group F --lang de;
-    qsim claims size_against_one_post --full --json; qsim claims --rivals
+    qsim claims size_against_one_post --full --json; qsim claims mine.yaml; qsim claims --rivals
     """
     if listed and (rivals or full or out is not None):
         raise typer.BadParameter("--list runs nothing; leave out --rivals, --full and --out")
@@ -54,15 +63,15 @@ def claims(
 
     from qsim.claims.evaluation import FULL, QUICK, claims_manifest
     from qsim.claims.loading import load_ledger
-    from qsim.claims.results import ClaimResult, store_results
-    from qsim.commands.compiling import compile_rules
-    from qsim.commands.group import say
-    from qsim.commands.output import show, show_json, store_in
-    from qsim.present.text.claims_table import cause_texts, claims_tables, summary_lines
+    from qsim.claims.rival_runs import RIVALS_FULL, RIVALS_QUICK, diagnostic_flags, rivals_manifest
+    from qsim.claims.schema import ledger_folder
+    from qsim.files.kinds import ENDINGS
     from qsim.runs.manifest import command_line
 
-    ledger = load_ledger()
-    chosen = ledger.chosen(ids or (), [letter.upper() for letter in group or ()])
+    files = [name for name in names or () if name.endswith(ENDINGS)]
+    ledger = load_ledger(files)
+    ids = [name for name in names or () if name not in files]
+    chosen = ledger.chosen(ids, [letter.upper() for letter in group or ()])
     if not chosen:
         raise typer.BadParameter("no claim has these ids and is of these groups")
     if listed:
@@ -70,41 +79,35 @@ def claims(
         return
     groups = [word for letter in group or () for word in ("--group", letter)]
     flags = ("--rivals" if rivals else None, "--full" if full else None)
-    command = command_line("claims", *(ids or ()), *groups, *flags, seed=seed)
-    if rivals:
-        from qsim.commands.rivals import Request, run_rivals
-
-        run_rivals(Request(ledger, chosen, full, seed, jobs, command, out, csv, json, speak, quiet))
-        return
-    budget = FULL if full else QUICK
-    results: list[ClaimResult] = []
+    command = command_line("claims", *(names or ()), *groups, *flags, seed=seed)
+    few, many = (RIVALS_QUICK, RIVALS_FULL) if rivals else (QUICK, FULL)
+    budget = many if full else few
+    manifest = (rivals_manifest if rivals else claims_manifest)(ledger, chosen, budget, seed, command)
+    diagnostic = diagnostic_flags(ledger_folder()) if rivals else None
+    results: list[Any] = []
     stopped = False
-    with store_in(out, claims_manifest(ledger, chosen, budget, seed, command), csv) as store:
+    with store_in(out, manifest, csv) as store:
         compile_rules(quiet)
         try:
-            _evaluate(chosen, budget, seed, jobs, quiet, results)
+            _evaluate(chosen, budget, diagnostic, seed, jobs, quiet, results)
         except KeyboardInterrupt:
             stopped = True
             if not results:
                 raise
-        if store is not None:
-            store_results(store, results)
+        found, kind, parts = (_rivals_told if rivals else _claims_told)(results, store, speak)
     if json:
-        show_json(results, list[ClaimResult])
+        show_json(found, kind)
     else:
-        parts = [*claims_tables(results, speak), *cause_texts(results, speak)]
-        show(*parts, "\n".join(summary_lines(results, speak)))
-    if out is not None and not quiet:
-        say(f"saved: {out}")
+        show(*parts)
+    told(out, quiet)
     if stopped:
-        say(speak("claims.stopped", done=str(len(results)), wanted=str(len(chosen))))
+        done, wanted = str(len(results)), str(len(chosen))
+        say(speak("claims.rivals_stopped" if rivals else "claims.stopped", done=done, wanted=wanted))
         raise KeyboardInterrupt
 
 
 def _list(chosen: Sequence[LoadedClaim], speak: Speaker, json: bool) -> None:
     """Print id and text of each claim, as JSON with its group and statements."""
-    from qsim.commands.output import show_json
-
     texts = [speak.label(loaded.claim.text) for loaded in chosen]
     if json:
         show_json([
@@ -119,24 +122,53 @@ def _list(chosen: Sequence[LoadedClaim], speak: Speaker, json: bool) -> None:
 def _evaluate(
     chosen: Sequence[LoadedClaim],
     budget: Budget,
+    flags: dict[str, bool] | None,
     seed: int,
     jobs: int | None,
     quiet: bool,
-    results: list[ClaimResult],
+    results: list[Any],
 ) -> None:
-    """Evaluate the claims one by one into ``results``, which keeps what is done when Ctrl-C comes."""
+    """Evaluate the claims one by one into ``results``, which keeps what is done when Ctrl-C comes.
+
+    With ``flags``, which say what is diagnostic in the ledger, they are evaluated in all models.
+    """
     from qsim.claims.evaluation import evaluate, most_runs, readings_of
+    from qsim.claims.rival_runs import most_rival_runs, rival_results
     from qsim.claims.runs import Runs
-    from qsim.commands.notes import progress_of
     from qsim.runs.runner import noted_interruption
 
+    most = most_runs if flags is None else most_rival_runs
     worlds, readings = readings_of(chosen)
     with (
-        progress_of(most_runs(chosen, budget), "claims", quiet) as progress,
+        progress_of(most(chosen, budget), "claims", quiet) as progress,
         noted_interruption() as check,
         Runs(worlds, readings, seed, jobs, progress) as runs,
     ):
-        for loaded, result in zip(chosen, evaluate(chosen, runs, budget), strict=True):
+        found = evaluate(chosen, runs, budget) if flags is None else rival_results(chosen, runs, budget, flags)
+        for loaded, result in zip(chosen, found, strict=True):
             results.append(result)
-            progress(max(most_runs([loaded], budget) - runs.taken(), 0))
+            progress(max(most([loaded], budget) - runs.taken(), 0))
             check()
+
+
+def _claims_told(results: list[Any], store: Store | None, speak: Speaker) -> tuple[Any, Any, list[RenderableType]]:
+    """Store the results of claims; return what JSON has of them, its type, and tables and texts."""
+    from qsim.claims.results import ClaimResult, store_results
+    from qsim.present.text.claims_table import cause_texts, claims_tables, summary_lines
+
+    if store is not None:
+        store_results(store, results)
+    parts = [*claims_tables(results, speak), *cause_texts(results, speak), "\n".join(summary_lines(results, speak))]
+    return results, list[ClaimResult], parts
+
+
+def _rivals_told(results: list[Any], store: Store | None, speak: Speaker) -> tuple[Any, Any, list[RenderableType]]:
+    """Store the results of claims in all models; return what JSON has of them, its type, and a table and texts."""
+    from qsim.claims.rival_runs import Rivals, store_rivals
+    from qsim.claims.rivals import MODELS
+    from qsim.present.text.claims_table import rival_texts, rivals_table
+
+    rivals = Rivals(MODELS, tuple(results))
+    if store is not None:
+        store_rivals(store, rivals)
+    return rivals, Rivals, [rivals_table(rivals, speak), *rival_texts(rivals, speak)]

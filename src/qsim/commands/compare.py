@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from qsim.commands.group import say
 from qsim.commands.options import (
     MOST_REPLICATIONS,
     Changes,
@@ -21,6 +22,19 @@ from qsim.commands.options import (
     Seed,
     require_out,
     speaker_of,
+)
+from qsim.commands.output import (
+    check_page,
+    compile_rules,
+    page_options,
+    progress_of,
+    save_figures,
+    show,
+    show_json,
+    store_in,
+    told,
+    told_page,
+    write_page,
 )
 
 if TYPE_CHECKING:
@@ -101,7 +115,6 @@ def compare(
     if budget is not None and (fixed or settings is not None):
         raise typer.BadParameter("--budget has no meaning where the number of runs is fixed")
 
-    from qsim.commands.output import check_page, page_options, show, show_json, told, told_page
     from qsim.comparison.comparing import BUDGET, REPLICATIONS, ComparisonPlan
     from qsim.comparison.report import check_comparable
     from qsim.present.text.tables import comparison_table, ranking_table
@@ -131,7 +144,7 @@ def compare(
     else:
         parts = [part for one in found.pairs for part in (verdict_text(one, speak), comparison_table(one, speak))]
         show(*parts, *([ranking_table(found, speak)] if len(loaded) > 2 else []), effort_text(found, speak))
-    told(out, len(found.worlds.results[0].rows), quiet)
+    told(out, quiet, len(found.worlds.results[0].rows))
     told_page(report, quiet)
 
 
@@ -148,8 +161,6 @@ def _asked(standards: Standards) -> dict[str, Any]:
 
 def _note_difference(loaded: Sequence[Scenario], quiet: bool) -> None:
     """Say that scenarios with other tasks or months are no variants of one administration."""
-    from qsim.commands.group import say
-
     kinds = {tuple((task.id, task.kind) for task in scenario.tasks) for scenario in loaded}
     times = {(scenario.start, scenario.months) for scenario in loaded}
     if not quiet and (len(kinds) > 1 or len(times) > 1):
@@ -165,9 +176,6 @@ def _compared(
     quiet: bool,
 ) -> tuple[Compared, Manifest]:
     """Run the twins and compare them; save all in the folder, with CSV and figures in the language."""
-    from qsim.commands.compiling import compile_rules
-    from qsim.commands.notes import progress_of
-    from qsim.commands.output import save_figures, store_in
     from qsim.comparison.verdict import store_comparison
     from qsim.runs.execution import store_tables
 
@@ -194,8 +202,6 @@ def _write_report(
     path: Path, found: Compared, manifest: Manifest, jobs: int | None, speak: Speaker, quiet: bool
 ) -> None:
     """Explain the comparison and write its page."""
-    from qsim.commands.notes import progress_of
-    from qsim.commands.output import write_page
     from qsim.comparison.report import report_of_comparison
     from qsim.present.page.report import report_page
 

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from qsim.commands.group import say
 from qsim.commands.options import Csv, Json, Lang, Out, Quiet, Seed, require_out, speaker_of
+from qsim.commands.output import show, show_json, store_in, told
 
 if TYPE_CHECKING:
     from qsim.comparison.when.finding import Discovery
@@ -60,8 +62,6 @@ def discover(
     require_out(csv, out)
     speak = speaker_of(lang)
 
-    from qsim.commands.group import say
-    from qsim.commands.output import show, show_json, store_in
     from qsim.comparison.when.finding import discover as find_boxes
     from qsim.comparison.when.finding import record
     from qsim.comparison.when.study import make_cases, make_question, read_study, wrong
@@ -90,8 +90,7 @@ def discover(
         show_json(printed | {"command": command})
     else:
         show(*discovery_parts(found, question, left_out, speak))
-    if out is not None and not quiet:
-        say(f"saved: {out}")
+    told(out, quiet)
 
 
 def _manifest(folder: Path, question: Question, density: float, seed: int, command: str) -> dict[str, Any]:

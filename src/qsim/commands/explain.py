@@ -18,6 +18,7 @@ from qsim.commands.options import (
     Seed,
     speaker_of,
 )
+from qsim.commands.output import compile_rules, progress_of, show, show_json
 
 if TYPE_CHECKING:
     from qsim.comparison.why.case import Case
@@ -57,9 +58,6 @@ def explain(
     """
     speak = speaker_of(lang)
 
-    from qsim.commands.compiling import compile_rules
-    from qsim.commands.notes import progress_of
-    from qsim.commands.output import show, show_json
     from qsim.comparison.why.case import find_case, follow_case
     from qsim.engine.prepare import prepare
     from qsim.present.text.explained import (

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from qsim.commands.group import say
 from qsim.commands.options import Lang, Quiet, speaker_of
 
 
@@ -21,7 +22,6 @@ def init(
 
     Example: qsim init mytown && qsim validate mytown && qsim run mytown
     """
-    from qsim.commands.group import say
     from qsim.files.kinds import ENDINGS
     from qsim.files.messages import InputError, Message
     from qsim.scenario.schema import SCENARIO

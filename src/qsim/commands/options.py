@@ -29,8 +29,8 @@ Changes = Annotated[
     list[str] | None,
     typer.Option(
         "--set", "-S", metavar="KEY=VALUE",
-        help="Change a key of the scenario or a parameter of a rule, e.g. administration.departments=80. Repeatable.",
-    ),
+        help="Change a key of the scenario or a parameter of a rule, e.g. administration.departments=80. Repeatable."
+    )
 ]  # fmt: skip
 Seed = Annotated[
     int, typer.Option("--seed", metavar="N", min=0, max=LARGEST_SEED, help="The seed of all random draws.")

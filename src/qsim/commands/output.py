@@ -1,14 +1,20 @@
-"""How results reach people: on standard output as text or JSON, and in a folder as tables and figures."""
+"""What commands say and save: progress and notes on standard error, results as text or JSON, tables and figures in a folder."""
 
 from __future__ import annotations
 
 import json
 import os
+import signal
 import sys
-from collections.abc import Sequence
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
+from types import FrameType
 from typing import TYPE_CHECKING, Any
+
+import typer
+
+from qsim.commands.group import say
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -20,6 +26,9 @@ if TYPE_CHECKING:
 
 WIDTH_ELSEWHERE = 100
 """Columns of text that goes to a file or another program."""
+
+Progress = Callable[[int], None]
+"""Called with the number of runs that are done since the last call."""
 
 
 def show(*parts: RenderableType) -> None:
@@ -43,9 +52,11 @@ def show_json(content: Any, kind: Any = None) -> None:
 
 def store_in(out: Path | None, manifest: Manifest, csv: bool) -> AbstractContextManager[Store | None]:
     """Return the store of a folder, or of nothing if there is none."""
+    if out is None:
+        return nullcontext(None)
     from qsim.runs.store import Store
 
-    return nullcontext(None) if out is None else Store(out, manifest, csv)
+    return Store(out, manifest, csv)
 
 
 def save_figures(store: Store, results: Sequence[Result], speak: Speaker) -> None:
@@ -71,14 +82,12 @@ def save_figures(store: Store, results: Sequence[Result], speak: Speaker) -> Non
 
 def check_page(path: Path | None) -> None:
     """Raise BadParameter unless a page can be written there: in a folder that exists, over nothing but a page of qsim."""
+    if path is None:
+        return
     import tempfile
-
-    import typer
 
     from qsim.comparison.reproduced import ENDINGS, page_manifest
 
-    if path is None:
-        return
     if path.suffix.lower() not in ENDINGS:
         raise typer.BadParameter(f"--report takes a file that ends in .html, not {path.name or path}")
     if not path.parent.is_dir():
@@ -103,20 +112,74 @@ def write_page(path: Path, page: str) -> None:
     write_whole(path, page.encode())
 
 
-def told(out: Path | None, runs: int, quiet: bool) -> None:
-    """Say where results were saved, and what the figures show if that is not all runs."""
-    from qsim.commands.group import say
+def told(out: Path | None, quiet: bool, runs: int = 0) -> None:
+    """Say where results were saved, and what the figures over time show if that is not all ``runs``."""
     from qsim.runs.execution import KEPT
 
-    if out is None or quiet:
-        return
-    part = f"; the figures over time show the first {KEPT} runs, the tables hold all" if runs > KEPT else ""
-    say(f"saved: {out}{part}")
+    if out is not None and not quiet:
+        part = f"; the figures over time show the first {KEPT} runs, the tables hold all" if runs > KEPT else ""
+        say(f"saved: {out}{part}")
 
 
 def told_page(path: Path | None, quiet: bool) -> None:
     """Say where the page is."""
-    from qsim.commands.group import say
-
     if path is not None and not quiet:
         say(f"page: {path}")
+
+
+@contextmanager
+def progress_of(total: int, words: str, quiet: bool) -> Iterator[Progress]:
+    """Show a bar for ``total`` runs with rate and time left; nothing where standard error is no terminal."""
+    if quiet or not sys.stderr.isatty():
+        yield lambda done: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, ProgressColumn, Task, TextColumn, TimeRemainingColumn
+    from rich.progress import Progress as Bar
+    from rich.text import Text
+
+    class Rate(ProgressColumn):
+        """Runs a second."""
+
+        def render(self, task: Task) -> Text:
+            return Text(f"{task.speed:.0f}/s" if task.speed else "")
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), Rate(), TimeRemainingColumn())
+    with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(words, total=total)
+        yield lambda done: bar.advance(task, done)
+
+
+def compile_rules(quiet: bool) -> None:
+    """Compile the rules if that has not been done yet, and say so unless ``quiet``; raise KeyboardInterrupt on Ctrl-C.
+
+    The compiler swallows an interruption that comes while it is called back, and then fails in its own words. So the
+    interruption is noted, and whatever follows from it is told as one.
+    """
+    from qsim.engine.warm import warm_up
+
+    interrupted = False
+    report = sys.unraisablehook
+
+    def note(number: int, frame: FrameType | None) -> None:
+        nonlocal interrupted
+        interrupted = True
+        raise KeyboardInterrupt
+
+    def report_others(swallowed: Any) -> None:
+        if swallowed.exc_type is not KeyboardInterrupt:
+            report(swallowed)
+
+    before = signal.signal(signal.SIGINT, note)
+    sys.unraisablehook = report_others
+    try:
+        warm_up(announce=not quiet)
+    except Exception:
+        if interrupted:
+            raise KeyboardInterrupt from None
+        raise
+    finally:
+        sys.unraisablehook = report
+        signal.signal(signal.SIGINT, before)
+    if interrupted:
+        raise KeyboardInterrupt

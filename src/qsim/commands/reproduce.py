@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from qsim.commands.group import RUNS_FAILED, say
 from qsim.commands.options import Jobs, Json, Lang, Quiet, speaker_of
+from qsim.commands.output import compile_rules, progress_of, show_json
 
 if TYPE_CHECKING:
     from qsim.sweep.plan import Note
@@ -36,10 +38,6 @@ def reproduce(
     from contextlib import ExitStack
     from dataclasses import asdict
 
-    from qsim.commands.compiling import compile_rules
-    from qsim.commands.group import RUNS_FAILED, say
-    from qsim.commands.notes import progress_of
-    from qsim.commands.output import show_json
     from qsim.comparison.reproduced import ENDINGS, reproduce_page
     from qsim.present.text.study_text import note_line, reproduction_lines
     from qsim.sweep.reproduce import reproduce as run_again

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from qsim.commands.group import say
 from qsim.commands.options import (
     Changes,
     Csv,
@@ -20,6 +21,19 @@ from qsim.commands.options import (
     Seed,
     require_out,
     speaker_of,
+)
+from qsim.commands.output import (
+    check_page,
+    compile_rules,
+    page_options,
+    progress_of,
+    save_figures,
+    show,
+    show_json,
+    store_in,
+    told,
+    told_page,
+    write_page,
 )
 
 if TYPE_CHECKING:
@@ -56,9 +70,6 @@ def run(
     require_out(csv, out)
     speak = speaker_of(lang)
 
-    from qsim.commands.compiling import compile_rules
-    from qsim.commands.notes import progress_of
-    from qsim.commands.output import check_page, page_options, save_figures, show, show_json, store_in, told, told_page
     from qsim.engine.prepare import prepare
     from qsim.present.text.summary import run_summary
     from qsim.present.text.tables import ledger_table, outcomes_table, profile_table
@@ -71,7 +82,8 @@ def run(
     prepared = prepare(loaded)
     command = command_line("run", scenario, seed=seed, replications=replications, changes=changes or (),
                            **page_options(report, speak))  # fmt: skip
-    manifest = make_manifest("run", [loaded], seed=seed, replications=replications, command=command)
+    asked = out is not None or report is not None
+    manifest = make_manifest("run", [loaded], seed=seed, replications=replications, command=command) if asked else {}
     with store_in(out, manifest, csv) as store:
         compile_rules(quiet)
         with progress_of(replications, loaded.id, quiet) as progress:
@@ -88,13 +100,12 @@ def run(
     else:
         tables = outcomes_table(result, speak), run_summary(result, speak), ledger_table(result, speak)
         show(*tables, *([] if timed is None else [profile_table(timed, loaded, speak)]))
-    told(out, replications, quiet)
+    told(out, quiet, replications)
     told_page(report, quiet)
 
 
 def _write_report(path: Path, result: Result, manifest: Manifest, speak: Speaker) -> None:
     """Write the page of a scenario."""
-    from qsim.commands.output import write_page
     from qsim.comparison.report import report_of_run
     from qsim.present.page.report import report_page
 
@@ -108,7 +119,7 @@ def described(result: Result, command: str, speak: Speaker) -> dict[str, Any]:
 
     outcomes = {}
     for measure in OUTCOMES:
-        value = spread(result.runs[measure.name])
+        value = spread(result.runs_columns[measure.name])
         entry = {"label": speak.label(measure.label), "unit": measure.unit}
         outcomes[measure.name] = entry | {"mean": value.mean, "low": value.low, "high": value.high, "runs": value.runs}
     return {
@@ -124,7 +135,6 @@ def described(result: Result, command: str, speak: Speaker) -> dict[str, Any]:
 
 def profiled(prepared: Prepared, seed: int, quiet: bool) -> Profile:
     """Time the parts of a run, and say so unless ``quiet``."""
-    from qsim.commands.group import say
     from qsim.engine.profile import profile_run
 
     if not quiet:

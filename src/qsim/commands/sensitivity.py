@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from qsim.commands.group import say
 from qsim.commands.options import (
     LARGEST_SEED,
     Changes,
@@ -22,6 +23,7 @@ from qsim.commands.options import (
     require_out,
     speaker_of,
 )
+from qsim.commands.output import compile_rules, progress_of, show, show_json, told
 
 if TYPE_CHECKING:
     from qsim.present.words.speaker import Speaker
@@ -189,8 +191,6 @@ def _dry_run(request: Request) -> None:
     from dataclasses import asdict
     from os import cpu_count
 
-    from qsim.commands.compiling import compile_rules
-    from qsim.commands.output import show_json
     from qsim.present.text.study_text import estimate_lines
     from qsim.sensitivity.study import estimate
 
@@ -211,10 +211,6 @@ def _dry_run(request: Request) -> None:
 
 def _run(request: Request) -> None:
     """Run what is missing, write and print what was found."""
-    from qsim.commands.compiling import compile_rules
-    from qsim.commands.group import say
-    from qsim.commands.notes import progress_of
-    from qsim.commands.output import show, show_json
     from qsim.present.text.sensitivity_table import sensitivity_parts
     from qsim.runs.runner import RunError, UnfinishedError
     from qsim.sensitivity.results import record
@@ -241,8 +237,7 @@ def _run(request: Request) -> None:
         show_json(record(result))
     else:
         show(*sensitivity_parts(result, request.speak))
-    if out is not None and not request.quiet:
-        say(f"saved: {out}")
+    told(out, request.quiet)
 
 
 def _parts(request: Request) -> AbstractContextManager[PointsFolder | None]:

@@ -7,7 +7,9 @@ from typing import Annotated
 
 import typer
 
+from qsim.commands.group import RUNS_FAILED, UNFINISHED
 from qsim.commands.options import Json, Lang, speaker_of
+from qsim.commands.output import show_json
 
 
 def status(
@@ -23,8 +25,6 @@ def status(
 
     from dataclasses import asdict
 
-    from qsim.commands.group import RUNS_FAILED, UNFINISHED
-    from qsim.commands.output import show_json
     from qsim.present.text.study_text import status_lines
     from qsim.sweep.folder import status_of
 

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from qsim.commands.group import RUNS_FAILED, say
 from qsim.commands.options import LARGEST_SEED, MOST_REPLICATIONS, Changes, Jobs, Json, Lang, Quiet, speaker_of
+from qsim.commands.output import compile_rules, progress_of, show_json
 
 if TYPE_CHECKING:
     from qsim.present.words.speaker import Speaker
@@ -102,7 +104,6 @@ class Request:
 
 def _list(speak: Speaker, json: bool) -> None:
     """Print name and question of each experiment, as JSON with its file."""
-    from qsim.commands.output import show_json
     from qsim.files.kinds import file_name
     from qsim.scenario.loading import listed
     from qsim.scenario.schema import SCENARIO
@@ -124,8 +125,6 @@ def _dry_run(plan: Plan, jobs: int | None, json: bool, speak: Speaker, quiet: bo
     from dataclasses import asdict
     from os import cpu_count
 
-    from qsim.commands.compiling import compile_rules
-    from qsim.commands.output import show_json
     from qsim.present.text.study_text import estimate_lines
     from qsim.sweep.pilot import estimate
 
@@ -145,9 +144,6 @@ def _sweep(request: Request) -> None:
     """Run what is missing, tell how it ended, and leave with the exit code that goes with it."""
     from dataclasses import asdict
 
-    from qsim.commands.compiling import compile_rules
-    from qsim.commands.group import RUNS_FAILED, say
-    from qsim.commands.notes import progress_of
     from qsim.present.text.study_text import failure_line
     from qsim.runs.runner import UnfinishedError, asked_to_stop
     from qsim.sweep.folder import continue_command
@@ -205,7 +201,6 @@ def _tell_end(request: Request, result: Execution) -> None:
     """Print what there is now, as JSON or in words."""
     from dataclasses import asdict
 
-    from qsim.commands.output import show_json
     from qsim.present.text.study_text import status_lines
     from qsim.sweep.folder import status_of
 

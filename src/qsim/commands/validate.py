@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from qsim.commands.group import WRONG_INPUT, say
 from qsim.commands.options import Changes, Quiet
 
 
@@ -23,8 +24,7 @@ def validate(
 
     Example: qsim validate scenarios/mytown.yaml --resolved
     """
-    from qsim.commands.group import WRONG_INPUT, say
-    from qsim.engine.prepare import prepare
+    from qsim.engine.overrides import chosen_overrides
     from qsim.files.messages import InputError
     from qsim.scenario.loading import load_scenario
     from qsim.scenario.writing import resolved_yaml
@@ -36,7 +36,7 @@ def validate(
                 scenario = None
             else:
                 scenario = load_scenario(name, changes or ())
-                prepare(scenario)
+                chosen_overrides(scenario, plausible=False)
         except InputError as error:
             wrong = True
             say(str(error))

@@ -23,8 +23,7 @@ from qsim.measures.measuring import measure_month
 from qsim.measures.outcomes import run_outcomes
 from qsim.mechanisms.month import MONTH, NAMES, month_rules
 from qsim.world.compiling import entry
-from qsim.world.handle import reference
-from qsim.world.records import World
+from qsim.world.records import World, reference
 
 ROUNDS = 25
 """How often everything is timed; the fastest round counts, as whatever else the machine does can only slow it down.

@@ -1,22 +1,25 @@
-"""What many runs of a scenario gave: arrays, and the tidy tables that are made of them when they are asked for."""
+"""The results of many runs of one scenario: in arrays, as columns by name, and as tidy tables."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 
 from qsim.engine.marks import CalendarMark, calendar_marks
 from qsim.engine.prepare import Prepared, RunOutput
-from qsim.measures import columns
-from qsim.measures.catalogue import CONSTRAINTS, DEPARTMENT_MEASURES, OUTCOMES, SERIES, TASK_SERIES
+from qsim.measures.catalogue import OUTCOMES, SERIES
 from qsim.scenario.schema import Scenario
 from qsim.scenario.values import month_text
 from qsim.world.kinds import ACTIVITIES
-from qsim.world.maths import CONCERNED
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Columns = dict[str, np.ndarray]
 
 
 @dataclass
@@ -38,35 +41,71 @@ class Result:
         """The replicates, in order."""
         return tuple(replicate for replicate, _ in self.rows)
 
+    @property
+    def runs_columns(self) -> Columns:
+        """The outcomes as arrays (runs,) by name; what is told in words does without tables, which take long to load."""
+        return {measure.name: self.output.outcomes[:, place] for place, measure in enumerate(OUTCOMES)}
+
+    @property
+    def series_columns(self) -> Columns:
+        """``month`` and the measures of SERIES as arrays, one entry a run and month."""
+        months = np.datetime64(month_text(self.scenario.start), "M") + np.arange(self.scenario.months)
+        flat = self.output.series.reshape(-1, len(SERIES))
+        columns = {measure.name: flat[:, place] for place, measure in enumerate(SERIES)}
+        return {"month": np.tile(months, len(self.output.series)), **columns}
+
+    @property
+    def ledger_rows(self) -> list[tuple[str, str, str, float]]:
+        """Kind of payer, payer, activity and hours over the whole run, mean over the runs, where there are any."""
+        ledger = self.output.ledger
+        return [
+            (kind, payer, activity, ledger[i, j] / len(self.rows))
+            for i, (kind, payer) in enumerate(self.prepared.payers)
+            for j, activity in enumerate(ACTIVITIES)
+            if ledger[i, j] > 0.0
+        ]
+
     @cached_property
     def runs(self) -> pd.DataFrame:
         """One row a run: scenario, replicate, setting, and the outcomes of :data:`~qsim.measures.catalogue.OUTCOMES`."""
-        return runs_frame(self.prepared, self.rows, self.output.outcomes)
+        from qsim.engine import frames
+
+        return frames.runs_frame(self.prepared, self.rows, self.output.outcomes)
 
     @cached_property
     def series(self) -> pd.DataFrame:
         """One row a run and month: the columns of :data:`~qsim.measures.catalogue.SERIES`, all tasks together."""
-        return series_frame(self.prepared, self.replicates[: len(self.output.series)], self.output.series)
+        from qsim.engine import frames
+
+        return frames.series_frame(self.prepared, self.replicates[: len(self.output.series)], self.output.series)
 
     @cached_property
     def series_tasks(self) -> pd.DataFrame:
         """One row a run, month and task: the columns of :data:`~qsim.measures.catalogue.TASK_SERIES`."""
-        return tasks_frame(self.prepared, self.replicates[: len(self.output.series)], self.output.series_tasks)
+        from qsim.engine import frames
+
+        return frames.tasks_frame(self.prepared, self.replicates[: len(self.output.series)], self.output.series_tasks)
 
     @cached_property
     def departments(self) -> pd.DataFrame:
         """One row a department, task and month: means over the runs."""
-        return departments_frame(self.prepared, self.output.departments_sum, self.output.departments_square)
+        from qsim.engine import frames
+
+        return frames.departments_frame(self.prepared, self.output.departments_sum, self.output.departments_square)
 
     @cached_property
     def divisions(self) -> pd.DataFrame:
         """One row a division, task and month: weighted means over its departments and the runs."""
-        return divisions_frame(self.departments)
+        from qsim.engine import frames
+
+        return frames.divisions_frame(self.departments)
 
     @cached_property
     def ledger(self) -> pd.DataFrame:
         """The hours ledger: payer_kind, payer, activity, hours over the whole run, mean over the runs."""
-        return ledger_frame(self.prepared, self.output.ledger, len(self.rows))
+        import pandas as pd
+
+        return pd.DataFrame(self.ledger_rows, columns=["payer_kind", "payer", "activity", "hours"])
 
     @cached_property
     def calendar(self) -> list[CalendarMark]:
@@ -76,7 +115,9 @@ class Result:
     @property
     def months(self) -> pd.DatetimeIndex:
         """The months of the run."""
-        return month_index(self.prepared)
+        from qsim.engine import frames
+
+        return frames.month_index(self.prepared)
 
 
 def joined(parts: Sequence[RunOutput]) -> RunOutput:
@@ -86,105 +127,3 @@ def joined(parts: Sequence[RunOutput]) -> RunOutput:
     first = [np.concatenate([part[i] for part in parts]) for i in range(3)]
     sums = [np.sum([part[i] for part in parts], axis=0) for i in range(3, 6)]
     return RunOutput(*first, *sums)
-
-
-def month_index(prepared: Prepared) -> pd.DatetimeIndex:
-    """Return the first day of every month of the run."""
-    return pd.date_range(f"{month_text(prepared.scenario.start)}-01", periods=prepared.scenario.months, freq="MS")
-
-
-def _category(codes: np.ndarray, names: Sequence[str]) -> pd.Series:
-    """Return names by their codes, as a column that takes little memory."""
-    return pd.Series(pd.Categorical.from_codes(codes, pd.Index(names)))
-
-
-def series_frame(prepared: Prepared, replicates: Sequence[int], series: np.ndarray) -> pd.DataFrame:
-    """Return one row for each replicate and month from ``series`` (runs, months, SERIES)."""
-    runs, months, _ = series.shape
-    frame = pd.DataFrame(series.reshape(runs * months, -1), columns=[m.name for m in SERIES])
-    frame.insert(0, "scenario", _category(np.zeros(runs * months, np.int8), [prepared.scenario.id]))
-    frame.insert(1, "replicate", np.repeat(np.asarray(replicates, np.int64), months))
-    frame.insert(2, "month", np.tile(month_index(prepared).to_numpy(), runs))
-    return frame
-
-
-def tasks_frame(prepared: Prepared, replicates: Sequence[int], series: np.ndarray) -> pd.DataFrame:
-    """Return one row for each replicate, month and task from ``series`` (runs, months, tasks, TASK_SERIES)."""
-    runs, months, tasks, _ = series.shape
-    frame = pd.DataFrame(series.reshape(runs * months * tasks, -1), columns=[m.name for m in TASK_SERIES])
-    names = [task.id for task in prepared.scenario.tasks]
-    codes = np.tile(np.arange(tasks, dtype=np.int8), runs * months)
-    frame.insert(0, "scenario", _category(np.zeros(len(frame), np.int8), [prepared.scenario.id]))
-    frame.insert(1, "replicate", np.repeat(np.asarray(replicates, np.int64), months * tasks))
-    frame.insert(2, "month", np.tile(np.repeat(month_index(prepared).to_numpy(), tasks), runs))
-    frame.insert(3, "task", _category(codes, names))
-    return frame
-
-
-def runs_frame(prepared: Prepared, rows: Sequence[tuple[int, int]], outcomes: np.ndarray) -> pd.DataFrame:
-    """Return one row for each run (replicate, setting) from ``outcomes`` (runs, OUTCOMES)."""
-    frame = pd.DataFrame(outcomes, columns=[m.name for m in OUTCOMES])
-    frame.insert(0, "scenario", _category(np.zeros(len(frame), np.int8), [prepared.scenario.id]))
-    frame.insert(1, "replicate", np.array([row[0] for row in rows], np.int64))
-    frame.insert(2, "setting", np.array([row[1] for row in rows], np.int64))
-    return frame
-
-
-def departments_frame(prepared: Prepared, sums: np.ndarray, squares: np.ndarray) -> pd.DataFrame:
-    """Return means over runs for each department, task and month, with the most frequent binding constraint.
-
-    ``sums`` (months, departments, tasks, DEPARTMENT_MEASURES) and ``squares`` (months, departments, tasks) of practice
-    are sums over runs; a department that stands in fewer runs counts over those.
-    """
-    months, departments, tasks, _ = sums.shape
-    first = columns.DEPARTMENT_CONSTRAINT_MOTIVATION
-    runs = sums[..., first:].sum(axis=-1, keepdims=True)
-    counted = np.where(runs > 0.0, runs, np.nan)
-    means = (sums / counted).reshape(-1, len(DEPARTMENT_MEASURES))
-    frame = pd.DataFrame(means, columns=list(DEPARTMENT_MEASURES))
-    variance = squares.reshape(-1) / counted.reshape(-1) - means[:, columns.DEPARTMENT_PRACTICE] ** 2
-    frame.insert(1, "practice_sd", np.sqrt(np.maximum(variance, 0.0)))
-    absent = np.isnan(means[:, columns.DEPARTMENT_PRACTICE])
-    frame["constraint"] = _category(np.where(absent, -1, means[:, first:].argmax(axis=1)), list(CONSTRAINTS))
-    house = prepared.house
-    ids = [department.id for department in house.departments]
-    divisions = [house.divisions[department.division].id for department in house.departments]
-    d = np.tile(np.repeat(np.arange(departments), tasks), months)
-    frame.insert(0, "department", _category(d, ids))
-    frame.insert(1, "division", np.array(divisions, dtype=object)[d])
-    frame.insert(2, "task", np.tile([task.id for task in prepared.scenario.tasks], months * departments))
-    frame.insert(3, "month", np.repeat(month_index(prepared).to_numpy(), departments * tasks))
-    weights = _weights(prepared)
-    frame.insert(4, "weight", np.tile(weights.reshape(-1), months))
-    return frame
-
-
-def _weights(prepared: Prepared) -> np.ndarray:
-    """Return the weights (departments, tasks) of the reference administration: relevance x staff, normalised."""
-    stances = prepared.reference.template.stances
-    staff = prepared.reference.template.departments["staff"]
-    relevance = np.where(stances["relevance"] >= CONCERNED, stances["relevance"], 0.0)
-    weights = relevance * staff[:, None]
-    return np.asarray(weights / np.maximum(weights.sum(axis=0), 1e-12))
-
-
-def divisions_frame(departments: pd.DataFrame) -> pd.DataFrame:
-    """Return weighted means of practice, considered, commitment, knowledge, openness by division, task and month."""
-    summed = ["practice", "considered", "commitment", "knowledge", "openness", "workload", "need"]
-    weighted = departments[["division", "task", "month", "weight"]].copy()
-    for column in summed:
-        weighted[column] = departments[column] * departments["weight"]
-    grouped = weighted.groupby(["division", "task", "month"], sort=False, observed=True).sum()
-    total = grouped["weight"].where(grouped["weight"] > 0.0)
-    return grouped[summed].div(total, axis=0).reset_index()
-
-
-def ledger_frame(prepared: Prepared, ledger: np.ndarray, runs: int) -> pd.DataFrame:
-    """Return the hours each payer spent on each activity over the whole run, mean over ``runs``."""
-    rows = [
-        (kind, payer, activity, ledger[i, j] / runs)
-        for i, (kind, payer) in enumerate(prepared.payers)
-        for j, activity in enumerate(ACTIVITIES)
-        if ledger[i, j] > 0.0
-    ]
-    return pd.DataFrame(rows, columns=["payer_kind", "payer", "activity", "hours"])

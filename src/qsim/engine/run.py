@@ -9,8 +9,7 @@ import numpy as np
 from qsim.measures.measuring import measure_month
 from qsim.mechanisms.month import MONTH, month_rules
 from qsim.world.compiling import entry
-from qsim.world.handle import reference
-from qsim.world.records import World
+from qsim.world.records import World, reference
 
 
 @entry

@@ -23,10 +23,10 @@ from qsim.mechanisms.month import FUNCTIONS, MONTH, RULES
 from qsim.scenario.schema import Scenario
 from qsim.world.blueprint import Plan
 from qsim.world.compiling import is_compiled
-from qsim.world.handle import WorldType, reference, world_type
+from qsim.world.handle import WorldType, world_type
 from qsim.world.initial import initialise
 from qsim.world.parameters import default_parameters
-from qsim.world.records import World
+from qsim.world.records import World, reference
 
 ANNOUNCEMENT = "qsim: compiling the rules, once for this version (half a minute) ..."
 

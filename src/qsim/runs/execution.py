@@ -5,19 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from os import cpu_count
+from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 
 from qsim.engine.prepare import Prepared, RunOutput, prepare
-from qsim.engine.result import Result, joined, series_frame, tasks_frame
+from qsim.engine.result import Result, joined
 from qsim.engine.seeds import check_rows
 from qsim.engine.warm import warm_up
 from qsim.files.messages import InputError
 from qsim.measures.catalogue import OUTCOMES
 from qsim.runs.runner import RunError, noted_interruption, run_pieces, workers_of
-from qsim.runs.store import Store
 from qsim.scenario.schema import Scenario
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from qsim.runs.store import Store
 
 CHUNK = 32
 """Runs that a worker does at once; results do not depend on it."""
@@ -121,9 +125,11 @@ def joined_results(results: Sequence[Result]) -> Result:
 
 
 def _append_months(store: Store, prepared: Prepared, rows: Sequence[Row], part: RunOutput) -> None:
+    from qsim.engine import frames
+
     replicates = [replicate for replicate, _ in rows]
-    store.append("series", series_frame(prepared, replicates, part.series))
-    store.append("series_tasks", tasks_frame(prepared, replicates, part.series_tasks))
+    store.append("series", frames.series_frame(prepared, replicates, part.series))
+    store.append("series_tasks", frames.tasks_frame(prepared, replicates, part.series_tasks))
 
 
 def store_tables(store: Store, result: Result) -> None:
@@ -141,6 +147,8 @@ def store_tables(store: Store, result: Result) -> None:
 
 def events_frame(result: Result) -> pd.DataFrame:
     """Return the calendar of a scenario: ``scenario, month, kind, label_de, label_en, certain``, one row a mark."""
+    import pandas as pd
+
     marks = result.calendar
     return pd.DataFrame(
         {

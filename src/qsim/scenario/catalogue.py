@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
-from ruamel.yaml import YAML
-
+from qsim.files.kept import kept_yaml
 from qsim.scenario.structure import TASK_KINDS
 from qsim.scenario.values import Label
 
@@ -86,8 +85,7 @@ def _index(entries: tuple[Any, ...], wanted: str) -> int:
 @cache
 def load_catalogue() -> Catalogue:
     """Return the catalogue; raise ValueError with everything that is wrong in its file."""
-    text = files("qsim.scenario").joinpath("catalogue.yaml").read_text(encoding="utf-8")
-    return read_catalogue(YAML(typ="safe").load(text))
+    return read_catalogue(kept_yaml(Path(__file__).with_name("catalogue.yaml")))
 
 
 def read_catalogue(raw: Mapping[str, Any]) -> Catalogue:

@@ -9,8 +9,8 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
+from qsim.engine.frames import month_index, series_frame
 from qsim.engine.prepare import Prepared, RunOutput
-from qsim.engine.result import month_index, series_frame
 from qsim.engine.warm import warm_up
 from qsim.files.messages import InputError
 from qsim.measures import columns

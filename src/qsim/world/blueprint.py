@@ -7,19 +7,18 @@ from copy import copy
 from functools import lru_cache
 from typing import Any
 
-import numba
 import numpy as np
 
 from qsim.scenario.house import House, build_house
 from qsim.scenario.schema import Scenario
 from qsim.scenario.values import Unknown
 from qsim.world import fill, fill_calendar
+from qsim.world.compiling import uncompiled
 from qsim.world.draws import wide_slot
-from qsim.world.handle import reference
 from qsim.world.initial import initialise
 from qsim.world.layout import Layout
 from qsim.world.parameters import PARAMETERS, parameter_field
-from qsim.world.records import World, recarrays
+from qsim.world.records import World, recarrays, reference
 from qsim.world.unknowns import drawn_value, find_unknowns, is_structural, replaced, setting_uniforms
 
 KEPT = 256
@@ -65,7 +64,7 @@ class Plan:
             world[place].reshape(-1).view(np.float64)[word] = value
         world.key["seed"], world.key["replicate"], world.key["setting"] = address
         world.key["start"] = self.scenario.start
-        if numba.config.DISABLE_JIT:
+        if uncompiled():
             world = recarrays(world)
         initialise(reference(world))
         return world

@@ -2,7 +2,7 @@
 
 A named tuple of arrays is passed to a compiled function array by array, which makes every call long and every
 compilation slow. So the arrays are put into a Numba structure once, and compiled functions take a reference to it; they
-read ``world.departments`` as before. Uncompiled, the named tuple itself is handed on.
+read ``world.departments`` as before.
 """
 
 from __future__ import annotations
@@ -10,13 +10,11 @@ from __future__ import annotations
 import hashlib
 from typing import Any
 
-import numba
 from numba import types
 from numba.core.extending import overload
 from numba.experimental import structref
 
 from qsim.world.compiling import entry
-from qsim.world.records import World, recarrays
 
 
 @structref.register
@@ -40,7 +38,7 @@ class WorldReference(structref.StructRefProxy):  # type: ignore[misc]  # numba i
 structref.define_boxing(WorldType, WorldReference)
 
 
-def _gather(world: World) -> Any:
+def _gather(world: Any) -> Any:
     """Put the arrays of a world into a structure; in compiled code only."""
     raise NotImplementedError
 
@@ -67,10 +65,6 @@ def _gather_arrays(world: Any) -> Any:
 
 
 @entry
-def _refer(world: World) -> Any:
-    return _gather(world)
-
-
-def reference(world: World) -> Any:
+def refer(world: Any) -> Any:
     """Return what compiled functions take as the world; it keeps the arrays alive and shares their memory."""
-    return recarrays(world) if numba.config.DISABLE_JIT else _refer(world)
+    return _gather(world)

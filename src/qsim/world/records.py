@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from qsim.world import entities
+from qsim.world.compiling import uncompiled
 from qsim.world.fields import Field, record_type
 
 Array = np.ndarray
@@ -92,3 +93,12 @@ class World(NamedTuple):
 def recarrays(world: World) -> World:
     """Return the same memory with records that have attributes, as the uncompiled rules need it."""
     return World(*(array.view(np.recarray) if array.dtype.names else array for array in world))
+
+
+def reference(world: World) -> Any:
+    """Return what rules take as the world, which shares its memory: a reference where they are compiled."""
+    if uncompiled():
+        return recarrays(world)
+    from qsim.world.handle import refer
+
+    return refer(world)

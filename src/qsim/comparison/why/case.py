@@ -19,8 +19,7 @@ from qsim.scenario.standing import HouseChain
 from qsim.scenario.values import month_text
 from qsim.world.blueprint import Plan
 from qsim.world.compiling import entry
-from qsim.world.handle import reference
-from qsim.world.records import World
+from qsim.world.records import World, reference
 
 INPUTS = ("motivation", "ability", "time")
 """What practice needs, as fields of a stance: willingness, usable knowledge, time."""

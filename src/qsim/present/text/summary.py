@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import pandas as pd
 
 from qsim.present.text.names import CONSTRAINTS, PAYERS, STAGES, WILLINGNESS
 from qsim.present.words.speaker import Speaker
 
 if TYPE_CHECKING:
-    from qsim.engine.result import Result
+    import pandas as pd
+
+    from qsim.engine.result import Columns, Result
 
 
 LOW, HIGH = 0.1, 0.9
@@ -65,40 +67,52 @@ LATER = (24, 12, 60)
 
 def run_summary(result: Result, speak: Speaker) -> str:
     """Return four to six sentences on the result of a run; what it lacks is said or left out."""
+    series = result.series_columns
     sentences = [
-        _stages(result, speak),
-        _gap(result.series, speak),
-        *_constraint(result.series, speak),
-        *_funding(result.runs, speak),
-        _hours(result.ledger, speak),
+        _stages(result, series, speak),
+        _gap(series, speak),
+        *_constraint(series, speak),
+        *_funding(result.runs_columns, speak),
+        _hours(result.ledger_rows, speak),
     ]
     return " ".join(sentences)
 
 
-def binding_shares(series: pd.DataFrame, columns: str, kinds: tuple[str, ...]) -> pd.Series:
+def binding_shares(series: Columns | pd.DataFrame, columns: str, kinds: tuple[str, ...]) -> pd.Series:
+    """Return :func:`shares_of_need` as a series by kind."""
+    import pandas as pd
+
+    return pd.Series(shares_of_need(series, columns, kinds))
+
+
+def shares_of_need(series: Columns | pd.DataFrame, columns: str, kinds: tuple[str, ...]) -> dict[str, float]:
     """Return the share of the unmet need that each kind holds back, over all runs and months, the largest first.
 
     ``columns`` is the prefix of the columns. Months count by the need that is unmet in them; NaN if there is none.
     """
-    names = [f"{columns}_{kind}" for kind in kinds]
-    weights = series["need_gap"].fillna(0.0).clip(lower=0.0)
-    known = series[names].notna().all(axis=1) & (weights > 0)
-    shares = series.loc[known, names].mul(weights[known], axis=0).sum() / weights[known].sum()
-    shares.index = pd.Index(kinds)
-    return shares.sort_values(ascending=False, kind="stable")
+    parts = [np.asarray(series[f"{columns}_{kind}"]) for kind in kinds]
+    weights = np.asarray(series["need_gap"])
+    known = np.isfinite(parts).all(axis=0) & (weights > 0)
+    if not known.any():
+        return dict.fromkeys(kinds, np.nan)
+    weights = weights[known]
+    shares = {
+        kind: float((part[known] * weights).sum() / weights.sum()) for kind, part in zip(kinds, parts, strict=True)
+    }
+    return dict(sorted(shares.items(), key=lambda share: -share[1]))
 
 
-def _stages(result: Result, speak: Speaker) -> str:
+def _stages(result: Result, series: Columns, speak: Speaker) -> str:
     levels: dict[str, str] = {}
     form = "first_range"
     for stage in STAGES:
-        level = spread(result.runs[stage])
+        level = spread(result.runs_columns[stage])
         text = speak.percent(level.mean)
         if speak.percent(level.low) != speak.percent(level.high):
             text = speak(f"summary.{form}", level=text, range=speak.percent_range(level.low, level.high))
             form = "next_range"
         levels[stage] = text
-    months = min(LAST_MONTHS, int(result.series["month"].nunique()))
+    months = min(LAST_MONTHS, np.unique(series["month"]).size)
     return speak(
         "summary.stages",
         scenario=speak.label(result.scenario.label),
@@ -107,44 +121,54 @@ def _stages(result: Result, speak: Speaker) -> str:
     )
 
 
-def _gap(series: pd.DataFrame, speak: Speaker) -> str:
-    gap = series.groupby("month")["implementation_gap"].median().dropna()
-    if gap.empty or gap.max() < NEGLIGIBLE:
+def _gap(series: Columns, speak: Speaker) -> str:
+    gaps = {month: float(np.median(known)) for month, known in _each_month(series, "implementation_gap") if known.size}
+    if not gaps or max(gaps.values()) < NEGLIGIBLE:
         return speak("summary.no_gap" if little_promised(series) else "summary.no_gap_done")
-    end = speak.percent(float(gap.iloc[-1]))
-    peak = speak.percent(float(gap.max()))
+    end = speak.percent([*gaps.values()][-1])
+    month = max(gaps, key=lambda month: gaps[month])
+    peak = speak.percent(gaps[month])
     if peak == end:
         return speak("summary.gap_at_end", end=end)
-    return speak("summary.gap", month=speak.month(gap.idxmax(), full=True), peak=peak, end=end)
+    return speak("summary.gap", month=speak.month(month, full=True), peak=peak, end=end)
 
 
-def little_promised(series: pd.DataFrame) -> bool:
+def little_promised(series: Columns | pd.DataFrame) -> bool:
     """Return whether next to nothing is promised in any month, on average over the runs."""
-    return not series.groupby("month")["commitment"].mean().max() >= LITTLE
+    return not any(known.mean() >= LITTLE for _, known in _each_month(series, "commitment") if known.size)
 
 
-def _constraint(series: pd.DataFrame, speak: Speaker) -> list[str]:
-    shares = binding_shares(series, "constraint", CONSTRAINTS)
-    if shares.isna().all():
+def _each_month(series: Columns | pd.DataFrame, name: str) -> list[tuple[np.datetime64, np.ndarray]]:
+    """Return the months, in order, each with what is known of a column in it."""
+    months, places = np.unique(np.asarray(series["month"]), return_inverse=True)
+    values = np.asarray(series[name])
+    known = np.isfinite(values)
+    return [(month, values[known & (places == place)]) for place, month in enumerate(months)]
+
+
+def _constraint(series: Columns, speak: Speaker) -> list[str]:
+    shares = shares_of_need(series, "constraint", CONSTRAINTS)
+    first, second = [*shares][:2]
+    if np.isnan(shares[first]):
         return [speak("summary.no_need")]
-    first, second = shares.index[:2]
     lacks = {"first": speak(f"terms.lack.{first}"), "second": speak(f"terms.lack.{second}")}
     if shares[second] < NEGLIGIBLE:
         sentences = [speak("summary.constraint_alone", first=lacks["first"])]
     else:
         levels = {"first_share": speak.percent(shares[first]), "second_share": speak.percent(shares[second])}
         sentences = [speak("summary.constraint", **lacks, **levels)]
-    parts = binding_shares(series, "willingness", WILLINGNESS)
-    if first == "motivation" and parts.notna().all():
-        sentences.append(speak("summary.willingness", part=speak(f"terms.lack.{parts.index[0]}")))
+    parts = shares_of_need(series, "willingness", WILLINGNESS)
+    part = next(iter(parts))
+    if first == "motivation" and not np.isnan(parts[part]):
+        sentences.append(speak("summary.willingness", part=speak(f"terms.lack.{part}")))
     return sentences
 
 
-def _funding(runs: pd.DataFrame, speak: Speaker) -> list[str]:
-    ended = runs["practice_after_funding_0"].notna()
+def _funding(runs: Columns, speak: Speaker) -> list[str]:
+    at_end = np.asarray(runs["practice_after_funding_0"])
     for months in LATER:
-        later = runs[f"practice_after_funding_{months}"]
-        both = ended & later.notna()
+        later = np.asarray(runs[f"practice_after_funding_{months}"])
+        both = np.isfinite(at_end) & np.isfinite(later)
         if not both.any():
             continue
         number = int(both.sum())
@@ -154,21 +178,21 @@ def _funding(runs: pd.DataFrame, speak: Speaker) -> list[str]:
                 "summary.funding",
                 count=count,
                 months=speak.decimal(months, 0),
-                at_end=speak.percent(float(runs.loc[both, "practice_after_funding_0"].mean())),
+                at_end=speak.percent(float(at_end[both].mean())),
                 later=speak.percent(float(later[both].mean())),
             )
         ]
     return []
 
 
-def _hours(ledger: pd.DataFrame, speak: Speaker) -> str:
-    paid = ledger.groupby("payer_kind", observed=True)["hours"].sum()
-    total = float(paid.sum())
+def _hours(ledger: list[tuple[str, str, str, float]], speak: Speaker) -> str:
+    paid = {kind: math.fsum(hours for payer, _, _, hours in ledger if payer == kind) for kind in PAYERS}
+    total = sum(paid.values())
     if not total > 0:
         return speak("summary.no_hours")
     parts = []
-    for kind in sorted(PAYERS, key=lambda kind: -float(paid.get(kind, 0.0))):
-        share = float(paid.get(kind, 0.0)) / total
+    for kind in sorted(PAYERS, key=lambda kind: -paid[kind]):
+        share = paid[kind] / total
         if share >= NEGLIGIBLE:
             parts.append(speak(f"summary.payer.{kind}", share=speak.percent(share)))
     hours = speak.decimal(_rounded(total), 0)

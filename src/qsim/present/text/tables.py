@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 def outcomes_table(result: Result, speak: Speaker) -> Table:
     """Return the outcomes of a run that exist in it: label with unit, mean and range over runs."""
     names = scenario_names([result.scenario], speak)
-    runs = len(result.runs)
+    columns = result.runs_columns
+    runs = len(columns["practice"])
     counted = speak.counted("terms.runs", runs)
     note = speak("table.over_runs", runs=counted) if runs > 1 else speak("table.one_run")
     table = new_table(speak("table.outcomes", scenario=names[0]), note)
@@ -37,7 +38,7 @@ def outcomes_table(result: Result, speak: Speaker) -> Table:
     for name in ("mean", "range") if runs > 1 else ("mean",):
         table.add_column(speak(f"table.{name}"), justify="right", no_wrap=True)
     for measure in OUTCOMES:
-        value = spread(result.runs[measure.name]) if measure.name in result.runs else spread([])
+        value = spread(columns[measure.name]) if measure.name in columns else spread([])
         if measure.section:
             table.add_section()
         if value.runs:
@@ -107,21 +108,19 @@ def ledger_table(result: Result, speak: Speaker) -> Table:
     for kind in PAYERS:
         table.add_column(capital(speak(f"terms.payer.{kind}")), justify="right")
     table.add_column(speak("table.total"), justify="right")
-    paid = result.ledger.pivot_table(
-        index="activity", columns="payer_kind", values="hours", aggfunc="sum", observed=True
-    )
-    paid = paid.reindex(columns=list(PAYERS)).fillna(0.0)
-    sums = paid.sum(axis=1).sort_values(ascending=False, kind="stable")
-    if not sums.sum() > 0:
+    paid: dict[str, dict[str, float]] = {}
+    for payer, _, activity, spent in sorted(result.ledger_rows, key=lambda row: row[2]):
+        paid.setdefault(activity, dict.fromkeys(PAYERS, 0.0))[payer] += spent
+    if not paid:
         table.caption = speak("table.no_hours")
         return table
-    for activity in sums.index[sums > 0]:
-        hours = [float(paid.loc[activity, kind]) for kind in PAYERS]
+    for activity, by_payer in sorted(paid.items(), key=lambda entry: -sum(entry[1].values())):
+        hours = list(by_payer.values())
         table.add_row(capital(speak(f"terms.activity.{activity}")), *_hours([*hours, sum(hours)], speak))
     table.add_section()
-    totals = [float(paid[kind].sum()) for kind in PAYERS]
+    totals = [sum(by_payer[kind] for by_payer in paid.values()) for kind in PAYERS]
     table.add_row(speak("table.total"), *_hours([*totals, sum(totals)], speak), style="bold")
-    shares = [speak.percent(hours / sum(totals)) for hours in [*totals, sum(totals)]]
+    shares = [speak.percent(each / sum(totals)) for each in [*totals, sum(totals)]]
     table.add_row(speak("table.share"), *shares)
     return table
 
