@@ -194,7 +194,7 @@ def test_a_scenario_against_itself_is_equal(short):
     (found,) = compare([short(), short()], **FEW)
     assert (found.verdict, found.better) == ("equal", -1)
     assert [scenario.id for scenario in found.scenarios] == ["small", "small_2"]
-    for outcome in found.rows:
+    for outcome in found.outcomes.values():
         assert (outcome.difference, outcome.low, outcome.high) == (0.0, 0.0, 0.0)
         assert outcome.share_worlds == outcome.share_settings == 0.5
     assert found.variance_saved == math.inf
@@ -328,7 +328,7 @@ def test_more_worlds_change_none(short):
 
 def test_what_no_run_has_is_left_out(short):
     (found,) = compare([short("no_unit"), short("no_unit")], **FEW)
-    names = [outcome.measure.name for outcome in found.rows]
+    names = [outcome.measure.name for outcome in found.outcomes.values()]
     assert "practice_after_funding_24" not in names
     assert "joint_practice" in names
     assert set(names) < {measure.name for measure in OUTCOMES}
