@@ -13,7 +13,7 @@ from qsim.comparison.when.evppi import evppi
 from qsim.comparison.worlds import TwinWorlds, prepare_twins
 from qsim.present.page.asking import OFFICES, OTHERS, asking_blocks, asking_text, is_fact, office_of
 from qsim.present.page.blocks import Bullets, Group, Table, Text
-from qsim.present.page.discovery_section import OpenNames, flip_section
+from qsim.present.page.discovery_section import OpenNames, discovery_section
 from qsim.present.words.speaker import LANGUAGES, Speaker
 from qsim.runs.intervals import share_of_settings
 from qsim.runs.standards import Standards
@@ -75,7 +75,7 @@ def place_of(table, key):
 
 def test_a_condition_is_told_with_a_round_limit_its_coverage_and_its_check(found, table):
     effect = np.where(table.values[:, place_of(table, WORKLOAD)] > 1.12, 0.03, -0.06)
-    section = flip_section(*_listed(made(found, table, effect)), Speaker("de"))
+    section = discovery_section(*_listed(made(found, table, effect)), Speaker("de"))
     text = "\n".join(said(section.blocks))
     assert section.id == "flip"
     assert section.blocks[0].kind == "lead"
@@ -96,7 +96,7 @@ def test_a_condition_under_which_it_still_mostly_loses_is_not_called_a_flip(foun
     _, draw = uniform_table(3, 1, 1)
     likely = np.where(table.values[:, place_of(table, ATTENDANCE)] > 0.6, 0.35, 0.02)
     effect = np.where(draw.random(SETTINGS) < likely, 0.03, -0.06)
-    section = flip_section(*_listed(made(found, table, effect)), Speaker("en"))
+    section = discovery_section(*_listed(made(found, table, effect)), Speaker("en"))
     assert "does better more often than otherwise if “formats: threshold of attendance” is above " in (
         section.blocks[0].text.casefold()
     )
@@ -105,7 +105,7 @@ def test_a_condition_under_which_it_still_mostly_loses_is_not_called_a_flip(foun
 
 def test_without_a_better_scenario_nothing_flips(found, table):
     effect = np.where(table.values[:, place_of(table, WORKLOAD)] > 1.12, -0.03, 0.03)
-    section = flip_section(*_listed(made(found, table, effect, better=-1)), Speaker("de"))
+    section = discovery_section(*_listed(made(found, table, effect, better=-1)), Speaker("de"))
     assert section.blocks[0].text.startswith("„Remscheid: nur Arbeitskreis“ ist meist besser, wenn ")
     assert "kippt" not in section.blocks[0].text
 
@@ -113,7 +113,7 @@ def test_without_a_better_scenario_nothing_flips(found, table):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_is_worth_knowing_is_told_with_whom_to_ask(found, table, language):
     house = table.values[:, place_of(table, WORKLOAD)]
-    section = flip_section(*_listed(made(found, table, 2 * (house - 1.12))), Speaker(language))
+    section = discovery_section(*_listed(made(found, table, 2 * (house - 1.12))), Speaker(language))
     text = "\n".join(said(section.blocks))
     (listed,) = [block for block in section.blocks[-1].blocks if isinstance(block, Table)]
     assert listed.words == 3
@@ -128,16 +128,18 @@ def test_what_is_worth_knowing_is_told_with_whom_to_ask(found, table, language):
 
 def test_a_rule_is_told_from_a_fact_that_a_town_can_ask_about(found, table):
     rule, house = table.values[:, place_of(table, ATTENDANCE)], table.values[:, place_of(table, WORKLOAD)]
-    alone = "\n".join(said(flip_section(*_listed(made(found, table, rule - 0.6)), Speaker("de")).blocks))
+    alone = "\n".join(said(discovery_section(*_listed(made(found, table, rule - 0.6)), Speaker("de")).blocks))
     assert "Das ist aber eine Annahme des Modells; die kennt niemand im Haus" in alone
     assert "Für keine einzelne Auskunft, die im Rathaus zu bekommen ist" in alone
-    both = "\n".join(said(flip_section(*_listed(made(found, table, rule - 0.55 + house - 1.1)), Speaker("de")).blocks))
+    both = "\n".join(
+        said(discovery_section(*_listed(made(found, table, rule - 0.55 + house - 1.1)), Speaker("de")).blocks)
+    )
     assert "Von dem, was im Rathaus zu erfahren ist, zuerst: „Arbeitslast der Ämter“" in both
 
 
 def test_where_no_answer_changes_the_choice_the_size_of_the_difference_is_explained(found, table):
     house = table.values[:, place_of(table, WORKLOAD)]
-    text = "\n".join(said(flip_section(*_listed(made(found, table, -0.5 + house - 1.1)), Speaker("de")).blocks))
+    text = "\n".join(said(discovery_section(*_listed(made(found, table, -0.5 + house - 1.1)), Speaker("de")).blocks))
     assert "Das Urteil kippt in keiner der 600 plausiblen Annahmen" in text
     assert "„Remscheid: nur Arbeitskreis“ bleibt die bessere Wahl" in text
     assert "hängt am meisten ab von „Arbeitslast der Ämter“" in text
@@ -154,18 +156,18 @@ def test_every_refusal_is_a_sentence(found, table, state, better, language):
     refused = replace(
         one, verdict=replace(one.verdict, state=state, discovery=None, checked=None, variability=0.8), evppi=None
     )
-    section = flip_section(all_found, [refused], Speaker(language))
+    section = discovery_section(all_found, [refused], Speaker(language))
     lead = section.blocks[0].text
     assert lead.endswith(".")
     assert "{" not in lead
-    assert Speaker(language)("when.worth.none") in said(section.blocks)
+    assert Speaker(language)("when.evppi.none") in said(section.blocks)
     luck = any("80" in text for text in said(section.blocks))
     assert luck == (state in ("no_condition", "nothing_open"))
 
 
 def test_several_pairs_have_headings_of_their_own(found, table):
     all_found, one = made(found, table, np.full(SETTINGS, -0.05))
-    section = flip_section(all_found, [one, one], Speaker("de"))
+    section = discovery_section(all_found, [one, one], Speaker("de"))
     assert [type(block) for block in section.blocks] == [Group, Group]
     assert section.blocks[0].title == "„Remscheid: nur Lenkungskreis“ oder „Remscheid: nur Arbeitskreis“"
 
@@ -187,7 +189,7 @@ def test_little_worth_of_everything_is_held_against_what_anybody_would_notice(fo
 def test_real_conditions_can_be_told_in_both_languages(found):
     (one,) = all_conditions(found, settings=70)
     for language in LANGUAGES:
-        texts = said(flip_section(found, [one], Speaker(language)).blocks)
+        texts = said(discovery_section(found, [one], Speaker(language)).blocks)
         assert texts
         assert not [text for text in texts if "{" in text or "_" in text]
 

@@ -5,6 +5,7 @@ import pytest
 from page_worlds import compared, scenarios_of
 from qsim.comparison.why.divergence import first_divergence
 from qsim.present.page.why_section import divergence_text
+from qsim.present.words.speaker import Speaker
 from qsim.scenario.loading import load_scenario
 
 SHARED = ("months=60", "administration.departments=10")
@@ -16,7 +17,7 @@ def test_a_mark_in_the_month_is_named(language, words):
     pair = [load_scenario("funding_24", (*SHARED, *changes)) for changes in ((), (CHANGED["starts"],))]
     found = first_divergence(*pair)
     assert found.month == pair[0].start + 6
-    told = divergence_text(found, pair, language)
+    told = divergence_text(found, pair, Speaker(language))
     assert words in told
     assert told.count("“" if language == "de" else "”") >= 6
 
@@ -25,13 +26,13 @@ def test_the_nearest_mark_of_one_alone_is_named_where_the_month_has_none():
     pair = [load_scenario(name, SHARED) for name in ("funding_24", "funding_permanent")]
     found = first_divergence(*pair)
     assert found.month < pair[0].start + 30
-    told = divergence_text(found, pair, "en")
+    told = divergence_text(found, pair, Speaker("en"))
     assert "July 2022 (only in “Two posts for 24 months”)" in told
 
 
 def test_twins_that_never_part_have_no_mark():
     _, _, divergences = compared("same")
-    told = divergence_text(divergences[0], scenarios_of("same"), "en")
+    told = divergence_text(divergences[0], scenarios_of("same"), Speaker("en"))
     assert told.endswith("differ in no month.")
 
 
@@ -39,5 +40,5 @@ def test_where_nothing_in_the_calendar_differs_it_is_said():
     pair = [load_scenario("small", ("months=20", *changes)) for changes in ((), ("administration.hierarchy=0.9",))]
     found = first_divergence(*pair)
     assert found is not None
-    told = divergence_text(found, pair, "en")
+    told = divergence_text(found, pair, Speaker("en"))
     assert "the reason lies in the settings in which the scenarios differ" in told or "(in both)" in told

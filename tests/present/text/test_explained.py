@@ -6,7 +6,7 @@ import pytest
 from rich.console import Console
 
 from qsim.comparison.why.case import Case, CaseStep
-from qsim.comparison.why.divergence import Divergence
+from qsim.comparison.why.divergence import Divergence, What
 from qsim.engine.prepare import prepare
 from qsim.mechanisms.month import MONTH
 from qsim.present.text.explained import case_table, case_text, difference_text
@@ -55,7 +55,7 @@ def test_where_a_case_sticks(scenario):
 def difference(month, rule, many=1, values=(0.25, 0.2500001)):
     field = next(field for field in TABLES["stances"] if field.name == "knowledge")
     whose = (("departments", "youth"), ("tasks", "integration"))
-    return Divergence(month, rule, "stances", field, whose, *values, many)
+    return Divergence(month, rule, What("stances", field, whose), values, many)
 
 
 def test_when_and_by_what_twins_part(scenario):

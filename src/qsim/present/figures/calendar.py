@@ -175,10 +175,10 @@ def draw_list(page: Page, columns: Sequence[Sequence[Line]], speak: Speaker) -> 
     if not columns:
         return
     top = list_height(columns)
-    page.text(MARGIN, top - HEAD / 2, speak("figures.calendar"), size=TICK, weight="bold")
+    page.text(0, top - HEAD / 2, speak("figures.calendar"), size=TICK, weight="bold")
     month_room = _month_room([line.month for column in columns for line in column])
     for position, column in enumerate(columns):
-        x = MARGIN + position * COLUMN
+        x = position * COLUMN
         y = top - HEAD
         for line in column:
             colour = STRONG_COLOUR if line.strong else SOFT

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
 
-from qsim.present.figures.frame import WIDTH, new_page, note, plain
+from qsim.present.figures.curves import leave_room, thinned
+from qsim.present.figures.frame import Frame, Page, fitted, framed, is_narrow, note, plain
 from qsim.present.figures.scales import month_places, percent_axis, time_axis
-from qsim.present.figures.style import CONSTRAINT_STYLES, FAINT, INK, LABEL, SOFT, TICK, apart, text_width
+from qsim.present.figures.style import CONSTRAINT_STYLES, FAINT, INK, LABEL, TICK, apart, text_height, text_width
 from qsim.present.text.names import CONSTRAINTS, scenario_names
 from qsim.present.text.summary import binding_shares, by_month
 from qsim.present.words.speaker import Speaker, capital
@@ -19,12 +21,10 @@ from qsim.present.words.speaker import Speaker, capital
 if TYPE_CHECKING:
     from qsim.engine.result import Result
 
-PANEL, PANEL_HEAD, AXIS_ROOM = 2.6, 0.32, 0.35
-"""Heights of a panel, of the name above it and of its axis, in inches."""
-
-LEFT = 0.6
-TEXT_HEIGHT = 0.2
-"""Height a label needs inside an area, in inches."""
+PANEL, TALL, AXIS_ROOM, LEFT, RIGHT = 1.55, 2.4, 0.36, 0.5, 0.15
+SWATCH, KEY_ROW = 0.26, 0.21
+SLACK = 0.1
+"""Letters are a little wider in some resolutions than in others."""
 
 
 def constraint_figure(results: Sequence[Result], speak: Speaker, names: Sequence[str] | None = None) -> Figure:
@@ -35,27 +35,10 @@ def constraint_figure(results: Sequence[Result], speak: Speaker, names: Sequence
     if not results:
         raise ValueError("a figure takes one result or more")
     called = list(names or scenario_names([result.scenario for result in results], speak))
-    labels = {name: capital(speak(f"terms.constraint.{name}")) for name in CONSTRAINTS}
-    right = 0.3 + max(text_width(f"{label} 100 %", TICK) for label in labels.values())
-    width = WIDTH - LEFT - right
-    head = PANEL_HEAD if len(results) > 1 else 0.1
-    height = len(results) * (head + PANEL + AXIS_ROOM)
-    title, subtitle = _words(results, called, speak)
     runs = min(result.series["replicate"].nunique() for result in results)
-    described = " ".join(_description(result, name, speak) for result, name in zip(results, called, strict=True))
-    page = new_page(title, subtitle, note("constraint", runs, speak), described, height, speak)
-    for position, (result, name) in enumerate(zip(results, called, strict=True)):
-        bottom = height - (position + 1) * (head + PANEL + AXIS_ROOM) + AXIS_ROOM
-        axes = page.axes(LEFT, bottom, width, PANEL)
-        months, shares = monthly_shares(result)
-        places = month_places(months)
-        if len(places) == 1:  # a month alone is drawn as wide as the panel
-            places, shares = np.append(places, places + 1), np.repeat(shares, 2, axis=1)
-        draw_areas(axes, places, shares, len(months), speak)
-        _write(axes, places, shares, labels, width, speak)
-        if len(results) > 1:
-            page.text(LEFT, bottom + PANEL + PANEL_HEAD / 2, name, size=LABEL, weight="bold")
-    return page.figure
+    described = " ".join(f"{name}: {told_shares(result, speak)}." for result, name in zip(results, called, strict=True))
+    frame = framed(_words(results, called, speak), note("constraint", runs, speak), described, speak)
+    return areas_figure(frame, [monthly_shares(result) for result in results], called, speak, ends=True)
 
 
 def monthly_shares(result: Result) -> tuple[np.ndarray, np.ndarray]:
@@ -71,7 +54,7 @@ def monthly_shares(result: Result) -> tuple[np.ndarray, np.ndarray]:
     return months, np.divide(sums, total, out=np.zeros_like(sums), where=total > 0)
 
 
-def draw_areas(axes: Axes, x: np.ndarray, shares: np.ndarray, months: int, speak: Speaker) -> None:
+def _areas(axes: Axes, x: np.ndarray, shares: np.ndarray, months: int, speak: Speaker) -> None:
     """Draw the shares (5, months) of the constraints as stacked areas over the first ``months`` places of time ``x``."""
     edges = np.concatenate([np.zeros((1, shares.shape[1])), shares.cumsum(axis=0)])
     for name, lower, upper in zip(CONSTRAINTS, edges[:-1], edges[1:], strict=True):
@@ -90,45 +73,101 @@ def draw_areas(axes: Axes, x: np.ndarray, shares: np.ndarray, months: int, speak
     axes.grid(axis="y", color=FAINT, linewidth=0.5, alpha=0.5)
 
 
-def _write(
-    axes: Axes, places: np.ndarray, shares: np.ndarray, labels: dict[str, str], width: float, speak: Speaker
-) -> None:
-    """Write each label where its area is widest, and its share at the end right of it."""
+def areas_figure(
+    frame: Frame,
+    shares: Sequence[tuple[np.ndarray, np.ndarray]],
+    names: Sequence[str],
+    speak: Speaker,
+    ends: bool = False,
+) -> Figure:
+    """Return the shares of each scenario in a frame, as :func:`monthly_shares` gives them, one panel a scenario.
+
+    Panels are taller and the shares of the last month stand beside them if ``ends``.
+    """
+    width = frame.width
+    panel, right = (TALL, RIGHT + text_width(speak.percent(1.0), TICK)) if ends else (PANEL, RIGHT)
+    start = 0.0 if is_narrow(width) else LEFT
+    heads = [fitted(name, width - start - SLACK, LABEL, "bold") if len(names) > 1 else "" for name in names]
+    talls = [text_height(head, LABEL) + 0.1 + panel + AXIS_ROOM for head in heads]
+    keys = _keys(width, speak)
+    key_height = KEY_ROW * len(keys) + 0.12
+    height = key_height + sum(talls)
+    page = frame.page(height)
+    _draw_keys(page, keys, height)
+    top = height - key_height
+    for (months, held), head, tall in zip(shares, heads, talls, strict=True):
+        page.text(start, top - 0.02, head, weight="bold", va="top")
+        axes = page.axes(LEFT, top - tall + AXIS_ROOM, width - LEFT - right, panel)
+        _panel(axes, months, held, (width - LEFT - right, panel), speak)
+        if ends:
+            _write_ends(axes, held[:, -1], panel, speak)
+        top -= tall
+    return page.figure
+
+
+def _panel(axes: Axes, months: np.ndarray, held: np.ndarray, size: tuple[float, float], speak: Speaker) -> None:
+    width, tall = size
+    chosen = thinned(len(months), width * 0.7)
+    places, shares = month_places(months)[chosen], held[:, chosen]
+    if len(places) == 1:  # a month alone is drawn as wide as the panel
+        places, shares = np.append(places, places + 1), np.repeat(shares, 2, axis=1)
+    _areas(axes, places, shares, len(chosen), speak)
+    leave_room(axes)
+    axes.yaxis.set_ticks([0, 0.5, 1])
     edges = np.concatenate([np.zeros((1, shares.shape[1])), shares.cumsum(axis=0)])
     for i, name in enumerate(CONSTRAINTS):
-        half = text_width(labels[name], LABEL, "bold") / 2 + 0.08
-        spot = widest_spot(edges[i], edges[i + 1], half * (len(places) - 1) / width, TEXT_HEIGHT / PANEL)
+        label = capital(speak(f"terms.constraint.{name}"))
+        half = text_width(label, TICK, "bold") / 2 + 0.08
+        spot = _widest_spot(edges[i], edges[i + 1], half * (len(places) - 1) / width, 0.19 / tall)
         if spot is not None:
             axes.text(
-                places[spot[0]],
-                spot[1],
-                labels[name],
-                ha="center",
-                va="center",
-                size=LABEL,
-                weight="bold",
-                color=INK,
-                bbox={"facecolor": "white", "alpha": 0.72, "edgecolor": "none", "pad": 1.5},
-            )
-    held = [i for i in range(len(CONSTRAINTS)) if shares[i, -1] >= 0.005]
-    middles = [float(edges[i, -1] + edges[i + 1, -1]) / 2 for i in held]
-    heights = [TICK * 1.35 / 72 / PANEL] * len(held)
-    for i, middle, y in zip(held, middles, apart(middles, heights, 0.0, 1.0), strict=True):
-        axes.annotate(
-            f"{labels[CONSTRAINTS[i]]} {speak.percent(float(shares[i, -1]))}",
-            (1, middle),
-            xycoords=axes.get_yaxis_transform(),
-            xytext=(1 + 0.14 / width, y),
-            textcoords=axes.get_yaxis_transform(),
-            va="center",
-            size=TICK,
-            color=INK,
-            annotation_clip=False,
-            arrowprops={"arrowstyle": "-", "color": SOFT, "linewidth": 0.7, "shrinkA": 1, "shrinkB": 0},
-        )
+                places[spot[0]], spot[1], label, ha="center", va="center", size=TICK, weight="bold", color=INK,
+                bbox={"facecolor": "white", "alpha": 0.78, "edgecolor": "none", "pad": 1.5},
+            )  # fmt: skip
 
 
-def widest_spot(lower: np.ndarray, upper: np.ndarray, half: float, height: float) -> tuple[int, float] | None:
+def _write_ends(axes: Axes, shares: np.ndarray, tall: float, speak: Speaker) -> None:
+    """Write each share right of where its area ends, moved apart where they would overlap."""
+    held = [i for i, share in enumerate(shares) if share >= 0.005]
+    middles = [float(shares[:i].sum() + shares[i] / 2) for i in held]
+    heights = [text_height("x", TICK) / tall] * len(held)
+    for i, y in zip(held, apart(middles, heights, 0.0, 1.0), strict=True):
+        axes.annotate(speak.percent(float(shares[i])), (1, y), xycoords=axes.get_yaxis_transform(), xytext=(5, 0),
+                      textcoords="offset points", va="center", size=TICK, color=INK, annotation_clip=False)  # fmt: skip
+
+
+def _keys(width: float, speak: Speaker) -> list[list[tuple[str, str, float]]]:
+    """Return the rows of the key: constraint, label and its place, as many in a row as there is room for."""
+    rows: list[list[tuple[str, str, float]]] = [[]]
+    x = 0.0 if is_narrow(width) else LEFT
+    start = x
+    for name in CONSTRAINTS:
+        label = capital(speak(f"terms.constraint.{name}"))
+        wide = SWATCH + 0.06 + text_width(label, TICK) + 0.2
+        if rows[-1] and x + wide > width:
+            rows.append([])
+            x = start
+        rows[-1].append((name, label, x))
+        x += wide
+    return rows
+
+
+def _draw_keys(page: Page, rows: Sequence[Sequence[tuple[str, str, float]]], height: float) -> None:
+    wide, high = page.figure.get_size_inches()
+    for number, row in enumerate(rows):
+        y = height - KEY_ROW * (number + 0.5)
+        for name, label, x in row:
+            colour, hatch = CONSTRAINT_STYLES[name]
+            swatch = Rectangle(
+                ((page.left + x) / wide, (page.bottom + y - 0.06) / high), SWATCH / wide, 0.12 / high,
+                facecolor=colour, hatch=hatch or None, linewidth=0, transform=page.figure.transFigure,
+            )  # fmt: skip
+            swatch.set_edgecolor((1, 1, 1, 0.55))
+            page.figure.add_artist(swatch)
+            page.text(x + SWATCH + 0.06, y, label, size=TICK)
+
+
+def _widest_spot(lower: np.ndarray, upper: np.ndarray, half: float, height: float) -> tuple[int, float] | None:
     """Return index and height of the middle of a label in an area between two curves, None where it has no room.
 
     ``half`` is half the label's width in steps of the curves, ``height`` its height in their unit.
@@ -154,7 +193,8 @@ def _words(results: Sequence[Result], names: Sequence[str], speak: Speaker) -> t
     return speak("figures.constraint.title", first=first, share=share), subtitle
 
 
-def _description(result: Result, name: str, speak: Speaker) -> str:
+def told_shares(result: Result, speak: Speaker) -> str:
+    """Return the shares over the whole time of a scenario as text."""
     shares = binding_shares(result.series, "constraint", CONSTRAINTS)
     values = [f"{speak(f'terms.constraint.{kind}')} {speak.percent(float(share))}" for kind, share in shares.items()]
-    return f"{name}: {', '.join(values)}."
+    return ", ".join(values)

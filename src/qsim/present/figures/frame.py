@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import tempfile
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -35,6 +36,7 @@ WIDTH = 8.0
 """Of every figure, in inches."""
 
 MARGIN = 0.15
+BELOW_HEAD = 0.12
 
 
 class ReportFigure(Figure):
@@ -47,27 +49,31 @@ class ReportFigure(Figure):
 
 @dataclass(frozen=True)
 class Page:
-    """A figure of fixed width whose body, of ``height`` inches, begins ``bottom`` inches above its lower edge."""
+    """A figure whose body is ``height`` inches high and begins ``left`` and ``bottom`` inches from its lower left corner."""
 
     figure: ReportFigure
     bottom: float
     height: float
+    left: float = 0.0
 
     def axes(self, left: float, bottom: float, width: float, height: float) -> Axes:
         """Return new axes at a place of the body; everything in inches."""
         wide, high = self.figure.get_size_inches()
-        return self.figure.add_axes((left / wide, (self.bottom + bottom) / high, width / wide, height / high))
+        return self.figure.add_axes(
+            ((self.left + left) / wide, (self.bottom + bottom) / high, width / wide, height / high)
+        )
 
     def text(self, x: float, y: float, text: str, **style: Any) -> Text:
         """Return new text at a place of the body, in inches."""
         wide, high = self.figure.get_size_inches()
         given: dict[str, Any] = {"size": LABEL, "color": INK, "va": "center"} | style
-        return self.figure.text(x / wide, (self.bottom + y) / high, text, **given)
+        return self.figure.text((self.left + x) / wide, (self.bottom + y) / high, text, **given)
 
 
 def new_page(
-    title: str, subtitle: str, note: str, description: str, height: float, speak: Speaker, width: float = WIDTH
-) -> Page:
+    title: str, subtitle: str, note: str, description: str, height: float, speak: Speaker,
+    width: float = WIDTH, left: float = 0.0,
+) -> Page:  # fmt: skip
     """Return a page whose body has this height; texts too long for the width are broken into lines."""
     room = width - 2 * MARGIN
     heads = [
@@ -87,7 +93,7 @@ def new_page(
         )
         y -= text_height(text, size) + 0.05
     figure.text(MARGIN / width, MARGIN / 2 / (header + height + footer), below, size=NOTE, color=SOFT, va="bottom")
-    return Page(figure, footer, height)
+    return Page(figure, footer, height, left)
 
 
 def plain(axes: Axes, *sides: str) -> None:
@@ -104,12 +110,33 @@ WIDE, NARROW = 7.4, 3.05
 
 def canvas(width: float, height: float, speak: Speaker) -> Page:
     """Return an empty figure of this size, in inches, whose whole area is the body."""
-    from matplotlib.backends.backend_agg import FigureCanvasAgg
-
     figure = ReportFigure(figsize=(width, height), facecolor="white")
     FigureCanvasAgg(figure)
     figure.language = speak.language
     return Page(figure, 0.0, height)
+
+
+@dataclass(frozen=True)
+class Frame:
+    """Where something is drawn: so many inches of ``width``, and a page for the height in inches that it takes."""
+
+    width: float
+    page: Callable[[float], Page]
+
+
+def bare(width: float, speak: Speaker) -> Frame:
+    """Return the frame of a chart in a page of so many inches: title and note stand beside it."""
+    return Frame(width, lambda height: canvas(width, height, speak))
+
+
+def framed(words: tuple[str, str], note: str, description: str, speak: Speaker) -> Frame:
+    """Return the frame of a figure in a file, with title, subtitle and note around it."""
+
+    def page(height: float) -> Page:
+        made = new_page(*words, note, description, height + BELOW_HEAD, speak, left=MARGIN)
+        return replace(made, height=height)
+
+    return Frame(WIDTH - 2 * MARGIN, page)
 
 
 def is_narrow(width: float) -> bool:

@@ -14,14 +14,6 @@ INK = "#222222"
 SOFT = "#666666"
 FAINT = "#dddddd"
 
-STAGE_COLOURS = {
-    "commitment": "#a6bddb",
-    "considered": "#67a9cf",
-    "practice": "#1c7fae",
-    "joint_practice": "#024a66",
-}
-"""One hue that darkens from paper to joint practice."""
-
 CONSTRAINT_STYLES = {
     "motivation": ("#d55e00", ""),
     "knowledge": ("#56b4e9", "//"),

@@ -123,7 +123,7 @@ def asking_blocks(
 ) -> tuple[Block, ...]:
     """Return what to ask about first; ``best`` is the name of the better scenario, empty if there is none."""
     if found is None:
-        return (Text(speak("when.worth.none")),)
+        return (Text(speak("when.evppi.none")),)
     said = _valued(found, names, measure, best, speak) if found.valuable else _sized(found, names, best, speak)
     blocks: list[Block] = [Text(" ".join(said))]
     if found.everything is not None:
@@ -140,7 +140,7 @@ def _valued(found: Evppi, names: OpenNames, measure: Measure, best: str, speak: 
     facts = [place for place in found.valuable if is_fact(found.factors[place].id)]
     said = [
         speak(
-            "when.worth.first" if is_fact(key) else "when.worth.rule",
+            "when.evppi.first" if is_fact(key) else "when.evppi.rule",
             unknown=names.quoted(key),
             value=_amount(float(found.value[first]), measure, speak),
             interval=_interval(found, first, measure, speak),
@@ -148,22 +148,22 @@ def _valued(found: Evppi, names: OpenNames, measure: Measure, best: str, speak: 
         )
     ]
     if first not in facts:
-        said.append(_fact(found, facts[0], names, measure, speak) if facts else speak("when.worth.no_fact"))
+        said.append(_fact(found, facts[0], names, measure, speak) if facts else speak("when.evppi.no_fact"))
     return said
 
 
 def _fact(found: Evppi, place: int, names: OpenNames, measure: Measure, speak: Speaker) -> str:
     key = found.factors[place].id
     value = _amount(float(found.value[place]), measure, speak)
-    return speak("when.worth.fact", unknown=names.quoted(key), value=value, office=asking_text(key, speak))
+    return speak("when.evppi.fact", unknown=names.quoted(key), value=value, office=asking_text(key, speak))
 
 
 def _sized(found: Evppi, names: OpenNames, best: str, speak: Speaker) -> list[str]:
     """Return the sentences where none is worth anything by itself: what moves the size of the difference most."""
     number = speak.decimal(len(found.factors), 0)
     same = bool(best) and not found.value.any()
-    said = [speak("when.worth.nothing", number=number, best=best) if same
-            else speak("when.worth.unproven", number=number)]  # fmt: skip
+    said = [speak("when.evppi.nothing", number=number, best=best) if same
+            else speak("when.evppi.unproven", number=number)]  # fmt: skip
     if not found.moving:
         return [*said, speak("when.size.nothing")]
     first = found.moving[0]

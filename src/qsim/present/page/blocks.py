@@ -120,7 +120,7 @@ class Link:
 
     address: str
     text: str
-    speak: Language | None = None
+    language: Language | None = None
 
 
 @dataclass(frozen=True)

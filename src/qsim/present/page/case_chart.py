@@ -8,11 +8,11 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from qsim.comparison.why.case import Case
+from qsim.present.figures.curves import draw_legend, legend_height
 from qsim.present.figures.frame import Page, canvas, fitted, is_narrow, plain
 from qsim.present.figures.scales import percent_axis
 from qsim.present.figures.style import FAINT, INK, LABEL, NOTE, SOFT, TICK, line_style, text_height, text_width
 from qsim.present.page.blocks import Chart, Table
-from qsim.present.page.curves import draw_legend, legend_height
 from qsim.present.text.explained import absolute_month, case_text
 from qsim.present.text.names import Names
 from qsim.present.words.speaker import Speaker

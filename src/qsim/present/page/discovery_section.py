@@ -16,13 +16,13 @@ from qsim.present.text.names import scenario_names
 from qsim.present.text.units import threshold_text
 from qsim.present.words.speaker import Speaker
 
-MUCH_LUCK = 0.5
+MUCH_VARIABILITY = 0.5
 """The share of luck in the spread of the difference from which on it is told."""
 
 MOSTLY = 0.5
 
 
-def flip_section(found: Compared, all_conditions: Sequence[Conditions], speak: Speaker) -> Section:
+def discovery_section(found: Compared, all_conditions: Sequence[Conditions], speak: Speaker) -> Section:
     """Return the part of the page: for each pair its conditions and questions, under a heading of its own if several."""
     parts = [_Pair(found, one, speak) for one in all_conditions]
     if len(parts) == 1:
@@ -72,7 +72,7 @@ class _Pair:
             threshold = threshold_text(self.pair.primary.smallest_relevant, self.measure, self.speak)
             blocks.append(Text(self._said("often", share=share, relevant=relevant, threshold=threshold,
                                          settings=self.speak.decimal(verdict.settings, 0))))  # fmt: skip
-            if verdict.variability >= MUCH_LUCK:
+            if verdict.variability >= MUCH_VARIABILITY:
                 blocks.append(Text(self.speak("when.luck", luck=self.speak.percent(verdict.variability))))
         return blocks + self._who(verdict)
 

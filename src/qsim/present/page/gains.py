@@ -11,9 +11,9 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from qsim.comparison.record import Gain, department_gains
+from qsim.present.figures.bars import COVER
 from qsim.present.figures.frame import canvas, fitted, is_narrow, plain
 from qsim.present.figures.style import FAINT, INK, LABEL, SOFT, TICK, line_style, text_height, text_width
-from qsim.present.page.bars import COVER
 from qsim.present.page.blocks import Block, Chart, Details, Table, Text
 from qsim.present.text.names import Names, scenario_names
 from qsim.present.words.speaker import Speaker, capital

@@ -15,7 +15,7 @@ from qsim.comparison.verdict import KEY_OUTCOMES, NUMBERS, PRIMARY
 from qsim.measures.catalogue import OUTCOMES
 from qsim.present.page.blocks import Block, Code, Download, Section, Text
 from qsim.present.page.differs_section import differs_section
-from qsim.present.page.discovery_section import flip_section
+from qsim.present.page.discovery_section import discovery_section
 from qsim.present.page.html import page_html
 from qsim.present.page.limits_section import limits_section
 from qsim.present.page.shares_section import shares_blocks
@@ -127,5 +127,5 @@ def report_sections(report: Report, speak: Speaker) -> list[Section]:
         why_section(results, found, report.cases, report.divergences, shares, speak),
     ]
     if found is not None:
-        sections.append(flip_section(found, report.conditions, speak))
+        sections.append(discovery_section(found, report.conditions, speak))
     return [*sections, limits_section(report, speak)]

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from matplotlib.figure import Figure
 
 from qsim.measures.catalogue import OUTCOMES, Measure
-from qsim.present.figures.paper import paper_description, paper_period, paper_words
-from qsim.present.page.bars import Bar, BarGroup, bars_figure
+from qsim.present.figures.bars import bars_figure
+from qsim.present.figures.frame import bare
+from qsim.present.figures.paper import paper_bars, paper_description, paper_period, paper_words
 from qsim.present.page.blocks import Block, Card, Cards, Chart, Details, Dots, Group, Section, Table, Text
 from qsim.present.text.names import STAGES, Names, scenario_names
 from qsim.present.text.summary import spread
@@ -28,17 +29,9 @@ def stages_chart(results: Sequence[Result], names: Sequence[str], speak: Speaker
     """Return what is promised, considered, done and jointly done at the end, one bar a scenario with its range."""
     levels = {stage: [spread(result.runs[stage]) for result in results] for stage in STAGES}
     period = paper_period(results[0], speak)
-    groups = [
-        BarGroup(
-            capital(speak(f"terms.stage.{stage}")),
-            speak(f"terms.means.{stage}"),
-            tuple(Bar(level.mean, level.low, level.high, speak.percent(level.mean, 1)) for level in levels[stage]),
-        )
-        for stage in STAGES
-    ]
 
     def draw(width: float) -> Figure:
-        return bars_figure(groups, names, width, speak)
+        return bars_figure(bare(width, speak), paper_bars(levels, speak), names, speak)
 
     rows = tuple(
         (

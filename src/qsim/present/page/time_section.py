@@ -10,10 +10,11 @@ from matplotlib.figure import Figure
 
 from qsim.measures.catalogue import SERIES
 from qsim.present.figures.calendar import Mark, calendar_of, mark_month
-from qsim.present.figures.gap import Band, gap_words, monthly_band
+from qsim.present.figures.curves import MOST_BANDS, Band, curves_figure, span_of
+from qsim.present.figures.frame import bare
+from qsim.present.figures.gap import gap_words, monthly_band
 from qsim.present.figures.scales import month_places
 from qsim.present.page.blocks import Block, Bullets, Chart, Group, Section, Table, Text
-from qsim.present.page.curves import MOST_BANDS, curves_figure, span_of
 from qsim.present.page.gains import gains_blocks
 from qsim.present.text.names import scenario_names
 from qsim.present.words.speaker import Speaker
@@ -60,7 +61,7 @@ def _chart(
     counted = speak.counted("terms.of_runs", runs)
 
     def draw(width: float) -> Figure:
-        return curves_figure(bands, names, marks, width, speak)
+        return curves_figure(bare(width, speak), bands, names, marks, speak)
 
     return Chart(
         id=f"chart-{name}",

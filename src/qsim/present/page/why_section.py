@@ -10,7 +10,8 @@ from matplotlib.figure import Figure
 
 from qsim.comparison.why.divergence import Divergence
 from qsim.engine.marks import CalendarMark, calendar_marks
-from qsim.present.page.bars import Bar, BarGroup, bars_figure
+from qsim.present.figures.bars import Bar, BarGroup, bars_figure
+from qsim.present.figures.frame import bare
 from qsim.present.page.blocks import Block, Bullets, Chart, Details, Group, Section, Table, Text
 from qsim.present.page.case_chart import case_chart, same_way
 from qsim.present.page.constraint_chart import constraint_chart
@@ -25,9 +26,7 @@ from qsim.world.kinds import ACTIVITIES
 if TYPE_CHECKING:
     from qsim.comparison.comparing import Compared
     from qsim.comparison.why.case import Case
-    from qsim.comparison.why.divergence import Divergence
     from qsim.engine.result import Result
-    from qsim.scenario.schema import Scenario
 
 
 Key = tuple[str, str, str]
@@ -105,7 +104,7 @@ def hours_chart(results: Sequence[Result], names: Sequence[str], speak: Speaker)
     ]
 
     def draw(width: float) -> Figure:
-        return bars_figure(groups, names, width, speak, percents=False)
+        return bars_figure(bare(width, speak), groups, names, speak, percents=False)
 
     return Chart(
         id="chart-hours",
@@ -175,7 +174,7 @@ def why_section(
     ``cases`` has a pair (run 0, mean over runs) for each scenario, None where no case runs through more than one
     department, or is empty; ``divergences`` the first difference of run 0 for each pair of the first scenario with
     another; ``shares`` the blocks on what each changed setting carries. Raise ValueError for another number of cases or
-    partings.
+    divergences.
     """
     scenarios = [result.scenario for result in results]
     if len(cases) not in (0, len(results)) or len(divergences) not in (0, len(results) - 1):

@@ -1,4 +1,4 @@
-"""A sensitivity study for the terminal: the ranked table, the strongest pairs, and what is known of luck in sentences."""
+"""A sensitivity study for the terminal: the ranked table, the strongest pairs, and its stochastic variability in sentences."""
 
 from __future__ import annotations
 
@@ -47,27 +47,27 @@ def sensitivity_parts(found: Sensitivity, speak: Speaker) -> list[RenderableType
 
 
 def _ranked_table(found: Sensitivity, speak: Speaker) -> Table:
-    luck = found.variability[-1]
+    variability = found.variability[-1]
     points = speak.decimal(found.design.number * (len(found.chosen) + 2), 0)
-    floor = speak.decimal(luck.floor_total, 3)
-    form = "note" if math.isfinite(luck.floor_total) else "note_no_luck"
+    floor = speak.decimal(variability.floor_total, 3)
+    form = "note" if math.isfinite(variability.floor_total) else "note_no_luck"
     table = new_table(_title(found, speak), speak(f"sensitivity.{form}", points=points, floor=floor))
     _name_columns(table, speak)
     for name in ("first", "interval", "total", "interval"):
         table.add_column(speak(f"sensitivity.{name}"), justify="right", no_wrap=True)
-    if math.isfinite(luck.floor_total):
+    if math.isfinite(variability.floor_total):
         table.add_column(speak("sensitivity.luck"), justify="center", no_wrap=True)
     for rank, place in enumerate(ranked(found), start=1):
-        above = bool(found.indices.total.low[place, -1] > luck.floor_total)
+        above = bool(found.indices.total.low[place, -1] > variability.floor_total)
         cells = [
             str(rank),
             dimension_name(found, found.chosen[place], speak),
             *_cells(found.indices.first, place, speak),
             *_cells(found.indices.total, place, speak),
         ]
-        if math.isfinite(luck.floor_total):
+        if math.isfinite(variability.floor_total):
             cells.append(speak("sensitivity.yes" if above else "sensitivity.no"))
-        table.add_row(*cells, style="" if above or not math.isfinite(luck.floor_total) else "dim")
+        table.add_row(*cells, style="" if above or not math.isfinite(variability.floor_total) else "dim")
     return table
 
 
@@ -110,9 +110,9 @@ def _sentences(found: Sensitivity, speak: Speaker) -> list[str]:
         counts = {"number": int(above.any(axis=1).sum()), "all": len(found.dimensions), "top": len(found.chosen),
                   "trajectories": found.design.screen}  # fmt: skip
         told.append(speak("sensitivity.said_screen", **{name: str(count) for name, count in counts.items()}))
-    for date, luck in zip(dates, found.variability, strict=True):
-        if math.isfinite(luck.points):
-            shares = {name: speak.percent(getattr(luck, name)) for name in ("points", "everywhere", "meeting")}
+    for date, variability in zip(dates, found.variability, strict=True):
+        if math.isfinite(variability.points):
+            shares = {name: speak.percent(getattr(variability, name)) for name in ("points", "everywhere", "meeting")}
             told.append(speak("sensitivity.said_luck", date=date_text(date, speak), **shares))
     if len(found.looks) > 1:
         before, last = found.looks[-2:]

@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-from qsim.present.figures.frame import Page, canvas, fitted, is_narrow, plain
+from qsim.present.figures.frame import Frame, Page, fitted, is_narrow, plain
 from qsim.present.figures.scales import percent_axis
 from qsim.present.figures.style import FAINT, INK, LABEL, SOFT, TICK, balanced, line_style, text_height, text_width
 from qsim.present.words.speaker import Speaker
@@ -19,6 +19,7 @@ BAR, THICK, BETWEEN = 0.26, 0.17, 0.2
 """Height of a bar with the space around it and without, and the space between groups, in inches."""
 
 LARGEST_NAME, AXIS_ROOM, GAP = 2.2, 0.28, 0.12
+AXIS_LABEL = 0.24
 AFTER_NAME = 0.2
 """Between the name of a group and what it means, in inches."""
 
@@ -62,9 +63,15 @@ class _Line:
 
 
 def bars_figure(
-    groups: Sequence[BarGroup], names: Sequence[str], width: float, speak: Speaker, percents: bool = True
+    frame: Frame,
+    groups: Sequence[BarGroup],
+    names: Sequence[str],
+    speak: Speaker,
+    percents: bool = True,
+    axis: str = "",
 ) -> Figure:
-    """Return the bars for a width in inches; values are shares if ``percents``."""
+    """Return the bars in a frame; values are shares if ``percents``, ``axis`` says of what."""
+    width = frame.width
     several = len(names) > 1
     beside = several and not is_narrow(width)
     room = min(LARGEST_NAME, max(text_width(name, TICK) for name in names)) + 2 * GAP if beside else 0.0
@@ -73,21 +80,23 @@ def bars_figure(
     )
     heads = [_heading(group, width) for group in groups]
     lines, height = _layout(groups, heads, labels, beside)
-    page = canvas(width, height + AXIS_ROOM, speak)
+    below = AXIS_ROOM + (AXIS_LABEL if axis else 0.0)
+    page = frame.page(height + below)
     values = max(text_width(bar.text, LABEL, "bold") for group in groups for bar in group.bars) + GAP
     left = max(room, INDENT)
-    axes = page.axes(left, AXIS_ROOM, width - left - values, height)
+    axes = page.axes(left, below, width - left - values, height)
     _axis(axes, groups, height, speak, percents)
     for line in lines:
         if line.scenario < 0:
-            _write_head(page, heads[line.group], height + AXIS_ROOM - line.top, width)
+            _write_head(page, heads[line.group], height + below - line.top, width)
         else:
             bar = groups[line.group].bars[line.scenario]
             name_room = 0.0 if beside or not several else text_height(labels[line.scenario], TICK)
             middle = line.top + name_room + (line.height - name_room) / 2
             _draw(axes, bar, middle, line_style(line.scenario).colour)
-            y = height + AXIS_ROOM - (middle if beside else line.top + name_room / 2)
+            y = height + below - (middle if beside else line.top + name_room / 2)
             page.text(0, y, labels[line.scenario], size=TICK, linespacing=1.2, bbox=COVER)
+    axes.set_xlabel(axis, size=LABEL, color=INK)
     return page.figure
 
 

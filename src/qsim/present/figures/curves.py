@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from qsim.present.figures.calendar import ROW, Mark, draw_flags, flags_of, rows
-from qsim.present.figures.frame import Page, canvas, fitted, is_narrow, plain
-from qsim.present.figures.gap import Band
+from qsim.present.figures.calendar import ROW, Line, Mark, draw_flags, draw_list, flags_of, list_height, rows
+from qsim.present.figures.frame import Frame, Page, fitted, is_narrow, plain
 from qsim.present.figures.scales import month_places, percent_axis, time_axis
-from qsim.present.figures.style import FAINT, TICK, apart, line_style, text_height, text_width
+from qsim.present.figures.style import FAINT, INK, LABEL, TICK, apart, line_style, text_height, text_width
 from qsim.present.words.speaker import Speaker
 
 CURVE, NARROW_CURVE = 2.6, 2.0
 """Height of the curves in a chart of usual width and in a narrow one, in inches."""
 
 LEFT, AXIS_ROOM, TOP = 0.45, 0.3, 0.1
+AXIS_LABEL = 0.22
 SAMPLE = 0.34
 """Length of the piece of line beside a name, in inches."""
 
@@ -31,28 +32,49 @@ LIGHT, LIGHTER = 0.2, 0.12
 """How dense up to two bands are, and three; more could not be told apart."""
 
 
+@dataclass(frozen=True)
+class Band:
+    """Median, low and high of a share by month (months,), over the runs that have it; NaN where none has."""
+
+    months: np.ndarray
+    median: np.ndarray
+    low: np.ndarray
+    high: np.ndarray
+    runs: int
+    little_promised: bool
+
+
 def curves_figure(
-    bands: Sequence[Band], names: Sequence[str], marks: Sequence[Mark], width: float, speak: Speaker
-) -> Figure:
-    """Return the curves of shares for a width in inches, ``marks`` numbered as in the list beside them."""
+    frame: Frame, bands: Sequence[Band], names: Sequence[str], marks: Sequence[Mark], speak: Speaker,
+    axis: str = "", columns: Sequence[Sequence[Line]] = (), end: str = "",
+) -> Figure:  # fmt: skip
+    """Return the curves of shares in a frame, ``marks`` numbered as in their list.
+
+    ``axis`` says of what the shares are, ``columns`` are that list where it stands below, ``end`` is written at the end
+    of a curve alone.
+    """
+    width = frame.width
     span = span_of(bands)
     beside = len(bands) > 1 and not is_narrow(width)
-    ends = [speak.percent(_last(band.median), 1) for band in bands]
+    ends = [speak.percent(last(band.median), 1) for band in bands]
     labels = [fitted(f"{name} {end}", LARGEST_NAME, TICK) for name, end in zip(names, ends, strict=True)]
-    labels = labels if beside else ends
+    labels = [end] if end else labels if beside else ends
+    left, below = LEFT + (AXIS_LABEL if axis else 0.0), list_height(columns) + AXIS_ROOM
     right = 0.12 + max(text_width(line, TICK, "bold") for label in labels for line in label.split("\n"))
     tall = NARROW_CURVE if is_narrow(width) else CURVE
-    flags = flags_of(marks, span, width - LEFT - right)
+    flags = flags_of(marks, span, width - left - right)
     legend = list(names) if len(bands) > 1 and not beside else []
     head = legend_height(legend, width)
-    page = canvas(width, AXIS_ROOM + tall + rows(flags) * ROW + TOP + head, speak)
+    page = frame.page(below + tall + rows(flags) * ROW + TOP + head)
     draw_legend(page, legend, width)
-    axes = page.axes(LEFT, AXIS_ROOM, width - LEFT - right, tall)
+    axes = page.axes(left, below, width - left - right, tall)
     for position, band in enumerate(bands):
         _draw(axes, band, position, len(bands), width)
     _axes(axes, bands, span, speak)
     _write_ends(axes, bands, labels, tall)
+    axes.set_ylabel(axis, size=LABEL, color=INK)
     draw_flags(axes, flags, tall)
+    draw_list(page, columns, speak)
     return page.figure
 
 
@@ -76,12 +98,10 @@ def legend_height(names: Sequence[str], width: float) -> float:
 
 def draw_legend(page: Page, names: Sequence[str], width: float, markers: bool = False) -> None:
     """Write names at the top of a page, one under another, each with a piece of its line or with its marker."""
-    wide, high = page.figure.get_size_inches()
     y = page.height
     for position, name in enumerate(names):
         style, text = line_style(position), fitted(name, width - SAMPLE - 0.1, TICK)
-        middle = (y - text_height("x", TICK) / 2) / high
-        axes = page.figure.add_axes((0.0, middle - 0.05 / high, SAMPLE / wide, 0.1 / high))
+        axes = page.axes(0.0, y - text_height("x", TICK) / 2 - 0.05, SAMPLE, 0.1)
         axes.axis("off")
         axes.set(xlim=(0, 1), ylim=(-1, 1))
         if markers:
@@ -134,7 +154,8 @@ def leave_room(axes: Axes) -> None:
         axes.set_xticks(ticks[::step], labels[::step])
 
 
-def _last(values: np.ndarray) -> float:
+def last(values: np.ndarray) -> float:
+    """Return the last of some values, NaN if there is none."""
     return float(values[-1]) if len(values) else float("nan")
 
 
@@ -142,7 +163,7 @@ def _write_ends(axes: Axes, bands: Sequence[Band], labels: Sequence[str], tall: 
     """Write the labels at the right ends of the curves, moved apart where they would overlap."""
     low, high = axes.get_ylim()
     heights = [text_height(label, TICK) / tall * (high - low) for label in labels]
-    wanted = [float(np.nan_to_num(_last(band.median), nan=low)) for band in bands]
+    wanted = [float(np.nan_to_num(last(band.median), nan=low)) for band in bands]
     for position, (label, y) in enumerate(zip(labels, apart(wanted, heights, low, high), strict=True)):
         axes.annotate(
             label, (1, y), xycoords=axes.get_yaxis_transform(), xytext=(6, 0), textcoords="offset points",
