@@ -15,7 +15,7 @@ from statistics import median
 from benchmarks.children import QSIM, cost_of
 from benchmarks.timing import Finding
 
-PASS = 0.03
+PASS = 0.025
 """What ``python -c pass`` takes where nothing else runs; it is measured for every value."""
 
 UNIT = f"processor seconds where python -c pass takes {PASS:g}"
