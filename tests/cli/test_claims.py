@@ -268,8 +268,8 @@ def test_stored_results_that_cannot_be_read_are_one_line_before_anything_runs(co
 def test_rivals_that_are_interrupted_keep_what_is_done(command, ledger, folder, monkeypatch):
     results = rival_runs.rival_results
 
-    def until_then(claims, runs, budget):
-        yield from results(claims[:2], runs, budget)
+    def until_then(claims, *more):
+        yield from results(claims[:2], *more)
         raise KeyboardInterrupt
 
     monkeypatch.setattr(rival_runs, "rival_results", until_then)
