@@ -67,6 +67,20 @@ CORNERS = """class Corners(Design):
 
 LEVELLED: dict[str, Callable[[Sequence[Variable]], Design]] = {"corners": Corners, """
 
+FIGURE = (
+    '"""The figure of habits: how far they reach in the end."""'
+    """
+
+from qsim.present.figures.frame import new_page, note
+
+
+def habit_figure(results, speak):
+    page = new_page(speak("habit.title"), "", note("gap", len(results[0].runs), speak), "", 3.0, speak)
+    page.axes(1.0, 0.5, 4.0, 2.0).plot(results[0].series["habit"].to_numpy())
+    return page.figure
+"""
+)
+
 EXAMPLES: dict[str, dict[str, str | tuple[str, str]]] = {
     "a mechanism": {
         "src/qsim/mechanisms/habit.py": RULE,
@@ -124,6 +138,12 @@ EXAMPLES: dict[str, dict[str, str | tuple[str, str]]] = {
         "src/qsim/runs/designs.py": ("LEVELLED: dict[str, Callable[[Sequence[Variable]], Design]] = {", CORNERS),
         "src/qsim/sweep/schema.py": ('Literal["factorial", ', 'Literal["factorial", "corners", '),
     },
+    "a chart": {
+        "src/qsim/present/figures/habit.py": FIGURE,
+        "src/qsim/commands/output.py": ('FIGURES = {"paper', 'FIGURES = {"habit_over_time": "habit", "paper'),
+        "src/qsim/present/words/de.yaml": ("\nstages:\n", "\nhabit:\n  title: Gewohnheit\n\nstages:\n"),
+        "src/qsim/present/words/en.yaml": ("\nstages:\n", "\nhabit:\n  title: Habit\n\nstages:\n"),
+    },
     "a language": {
         "src/qsim/present/words/speaker.py": ('Literal["de", "en"]', 'Literal["de", "en", "fr"]'),
         "src/qsim/present/words/fr.yaml": (TOP / "src/qsim/present/words/en.yaml").read_text(encoding="utf-8"),
@@ -135,7 +155,11 @@ EXAMPLES: dict[str, dict[str, str | tuple[str, str]]] = {
 WALK = """
 import json
 from evidence.documents.__main__ import reference_documents
+from pathlib import Path
+from types import SimpleNamespace
+from qsim.commands.output import save_figures
 from qsim.engine.prepare import Prepared
+from qsim.runs.execution import simulate
 from qsim.engine.run import run_rules
 from qsim.mechanisms.month import NAMES
 from qsim.present.text.key_names import key_name
@@ -157,6 +181,7 @@ for month in range(scenario.start, scenario.start + scenario.months):
     wrong += differences(world, model)
 levels = [Variable(name, Label.of_id(name), levels=("1", "2", "3")) for name in "ab"]
 documents = reference_documents()
+save_figures(SimpleNamespace(file=Path), [simulate(scenario, replications=2)], Speaker("de"))
 print(json.dumps({
     "world": wrong,
     "measured": differences_measured(scenario, 1, 0, False),
@@ -165,6 +190,7 @@ print(json.dumps({
                   if "habit" in documents[name]],
     "corners": make_design("corners", levels, 1).codes(0, 2).tolist(),
     "key": [key_name("administration.first_habit", scenario, Speaker(language)) for language in ("de", "en")],
+    "figures": sorted(path.name for path in Path("figures").glob("*.svg")),
     "french": Speaker("fr").counted("terms.runs", 2),
 }))
 """
@@ -227,6 +253,11 @@ def test_what_is_added_stands_in_the_documents(told):
 
 def test_an_added_design_makes_its_points(told):
     assert told["corners"] == [[0.0, 0.0], [2.0, 2.0]]
+
+
+def test_an_added_chart_is_drawn_with_the_others(told):
+    assert "habit_over_time.svg" in told["figures"]
+    assert len(told["figures"]) == 5
 
 
 def test_an_added_language_is_spoken(told):

@@ -8,6 +8,7 @@ import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
+from importlib import import_module
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Any
@@ -59,19 +60,20 @@ def store_in(out: Path | None, manifest: Manifest, csv: bool) -> AbstractContext
     return Store(out, manifest, csv)
 
 
+FIGURES = {"paper_to_joint_practice": "paper", "gap_over_time": "gap", "binding_constraint": "constraint"}
+"""The figures that show results side by side, by the name of their file: the module ``<name>`` with a ``<name>_figure``."""
+
+
 def save_figures(store: Store, results: Sequence[Result], speak: Speaker) -> None:
     """Draw the figures of one result or of several side by side into the folder ``figures`` of a store."""
-    from qsim.present.figures.constraint import constraint_figure
     from qsim.present.figures.departments import departments_figure
     from qsim.present.figures.frame import save
-    from qsim.present.figures.gap import gap_figure
-    from qsim.present.figures.paper import paper_figure
     from qsim.present.text.names import scenario_names
 
     folder = store.file("figures")
-    save(paper_figure(results, speak), folder, "paper_to_joint_practice")
-    save(gap_figure(results, speak), folder, "gap_over_time")
-    save(constraint_figure(results, speak), folder, "binding_constraint")
+    for file, module in FIGURES.items():
+        drawn = getattr(import_module(f"qsim.present.figures.{module}"), f"{module}_figure")
+        save(drawn(results, speak), folder, file)
     names = scenario_names([result.scenario for result in results], speak)
     for result, name in zip(results, names, strict=True):
         for task in result.scenario.tasks:
