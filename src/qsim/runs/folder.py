@@ -11,17 +11,17 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from filelock import FileLock, Timeout
+
 from qsim.files.messages import InputError, Message
 from qsim.runs.manifest import MANIFEST, Manifest, manifest_text, plan_differences, read_manifest
 from qsim.runs.runner import UnfinishedError
 
-try:
-    import fcntl
-except ImportError:  # Windows locks files in another way; there two runs must be kept apart by hand
-    fcntl = None  # type: ignore[assignment]  # the module is missing on Windows
-
 UNFINISHED = re.compile(r"\..+\.\d+\.unfinished")
 LISTED = 3
+
+LOCK = ".lock"
+"""The file whose lock is that of its folder; it is there as long as somebody works in it."""
 
 
 class ClaimedFolder:
@@ -38,7 +38,7 @@ class ClaimedFolder:
         self.folder = folder
         self.manifest = manifest
         self._made: list[Path] = []
-        self._lock: int | None = None
+        self._lock: FileLock | None = None
         self._claimed = False
 
     def __enter__(self) -> Self:
@@ -123,7 +123,9 @@ class ClaimedFolder:
         self._remove_unfinished()
 
     def _check_plan(self) -> None:
-        result = sorted(path.name for path in self.folder.iterdir() if not UNFINISHED.fullmatch(path.name))
+        result = sorted(
+            path.name for path in self.folder.iterdir() if path.name != LOCK and not UNFINISHED.fullmatch(path.name)
+        )
         there = read_manifest(self.folder / MANIFEST)
         if there is not None:
             self.refuse_other(there)
@@ -171,34 +173,37 @@ def reason_of(error: OSError) -> str:
     return os.strerror(error.errno).lower() if error.errno else str(error)
 
 
-def take_lock(folder: Path) -> int | None:
-    """Lock a folder and return what :func:`free_lock` takes; None where the system knows no locks.
+def take_lock(folder: Path) -> FileLock | None:
+    """Lock a folder, until :func:`free_lock` or the death of this process; None where the system knows no locks.
 
-    Raise BlockingIOError if another process holds it.
+    Raise BlockingIOError if somebody else holds it.
     """
-    if fcntl is None:
-        return None
-    handle = os.open(folder, os.O_RDONLY)
+    lock = FileLock(folder / LOCK, thread_local=False)
     try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        os.close(handle)
-        raise
-    except OSError:
-        pass  # some network file systems know no locks
-    return handle
+        lock.acquire(blocking=False)
+    except Timeout:
+        raise BlockingIOError from None
+    except NotImplementedError:  # some network file systems know no locks
+        return None
+    return lock
 
 
-def free_lock(handle: int | None) -> None:
-    """Free a lock."""
-    if handle is not None:
-        os.close(handle)
+def free_lock(lock: FileLock | None) -> None:
+    """Free a lock and remove its file, before it is free: a file that is gone is nobody's lock."""
+    if lock is not None:
+        with suppress(OSError):
+            Path(lock.lock_file).unlink()
+        lock.release()
 
 
 def is_locked(folder: Path) -> bool:
     """Return whether another process holds the lock of a folder."""
+    if not (folder / LOCK).exists():
+        return False
     try:
         free_lock(take_lock(folder))
     except BlockingIOError:
         return True
+    except OSError:  # a folder in which nobody can write
+        return False
     return False
