@@ -47,13 +47,14 @@ def main() -> None:
         head = {"date": month_text(date), "seed": chosen.seed, "plausible": chosen.plausible}
         print(json.dumps(head | records(population), ensure_ascii=False, indent=2))
         return
-    when = speaker(chosen.lang).month(month_text(date), full=True)
+    speak = speaker(chosen.lang)
+    when = speak.month(month_text(date), full=True)
     titles = (
-        speaker(chosen.lang)("population.levels_title", number=str(len(population)), date=when),
-        speaker(chosen.lang)("population.readings_title"),
-        speaker(chosen.lang)("population.sizes_title"),
+        speak("population.levels_title", number=str(len(population)), date=when),
+        speak("population.readings_title"),
+        speak("population.sizes_title"),
     )
-    tables = [make(population, chosen.lang) for make in (levels_table, readings_table, sizes_table)]
+    tables = [make(population, speak) for make in (levels_table, readings_table, sizes_table)]
     print("\n\n".join(f"{title}\n{text_table(*rows)}" for title, rows in zip(titles, tables, strict=True)))
 
 

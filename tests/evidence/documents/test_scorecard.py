@@ -1,11 +1,13 @@
 """The ledger's section on the additive scorecard counts each test once, where it belongs."""
 
+from types import SimpleNamespace
+
 from evidence.documents.scorecard import scorecard_section
 
 
 def record(name, kind, outcome, card, diagnostic=False):
-    return {"id": name, "kind": kind, "outcome": outcome, "diagnostic": diagnostic,
-            "severity": {"scorecard": {"outcome": card}}}  # fmt: skip
+    severity = {"scorecard": SimpleNamespace(outcome=card)}
+    return SimpleNamespace(id=name, kind=kind, outcome=outcome, diagnostic=diagnostic, severity=severity)
 
 
 def test_tests_are_counted_by_who_brings_them_out():
