@@ -19,7 +19,7 @@ RULE = (
 
 from __future__ import annotations
 
-from qsim.world.compiling import compiled
+from qsim.world.compiling import piece
 from qsim.world.maths import share
 from qsim.world.parameters import Parameter, Rule
 from qsim.world.records import World
@@ -32,7 +32,7 @@ RULE = Rule(
 )
 
 
-@compiled
+@piece
 def habit(world: World, month: int) -> None:
     p = world.parameters[0]
     for d in range(world.departments.size):

@@ -20,7 +20,9 @@ FILES = sorted(
 def functions(path):
     """The compiled functions of a file."""
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.FunctionDef) and any(getattr(d, "id", "") == "compiled" for d in node.decorator_list):
+        if isinstance(node, ast.FunctionDef) and any(
+            getattr(d, "id", "") in ("compiled", "piece") for d in node.decorator_list
+        ):
             yield node
 
 

@@ -1,5 +1,6 @@
 """The cache of compiled code: a folder that bears a hash of the sources, wherever it can be written."""
 
+import operator
 import os
 import subprocess
 import sys
@@ -7,7 +8,11 @@ from pathlib import Path
 
 import numba
 import pytest
+from numba.core.target_extension import get_local_target
+from numba.core.typing.arraydecl import GetItemBuffer, SetItemBuffer
+from numba.core.utils import order_by_target_specificity
 
+from qsim.mechanisms.month import FUNCTIONS
 from qsim.world import compiling, draws, flows
 from worlds import START, city, run_month, world_of
 
@@ -66,7 +71,7 @@ def test_the_hash_changes_with_any_source(tmp_path, monkeypatch):
 def test_every_source_that_compiled_code_takes_from_counts():
     """A file that other compiled functions call must be in the hash; those of studies are called by none."""
     package = Path(compiling.__file__).parents[1]
-    marks = ("@compiled", "@entry", "@inlined")
+    marks = ("@compiled", "@piece", "@entry", "@inlined")
     with_code = [p for p in package.rglob("*.py") if any(mark in p.read_text(encoding="utf-8") for mark in marks)]
     assert len(with_code) > 15
     for path in with_code:
@@ -83,6 +88,25 @@ def test_the_code_is_compiled_by_now():
 
     run_month(world_of(city()), START)
     assert compiling.is_compiled()
+
+
+def test_what_is_kept_are_pieces_and_entries():
+    """Numba would keep each of some hundred parts by itself, and make machine code of it, which takes half the time."""
+    run_month(world_of(city()), START)
+    kept = {file.name.partition(".")[2].partition("-")[0] for file in compiling.cache_folder().rglob("*.nbi")}
+    assert {*FUNCTIONS, "measure_month", "initialise", "refer", "_advance"} <= kept
+    assert kept.isdisjoint({"uniform", "normal", "start_month", "_meet", "_measure_task"})
+
+
+def test_an_index_is_asked_of_arrays_first():
+    """Of eight kinds of things that can have an index, arrays are the ones that rules have."""
+    run_month(world_of(city()), START)
+    context = draws.uniform.typingctx
+    for function, first in ((operator.getitem, GetItemBuffer), (operator.setitem, SetItemBuffer)):
+        templates = context.resolve_value_type(function).templates
+        asked = order_by_target_specificity(get_local_target(context), templates)[0]
+        assert issubclass(asked, first)
+        assert asked is not first
 
 
 def test_a_constant_that_is_handed_on_makes_no_version_of_its_own():

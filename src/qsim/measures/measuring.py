@@ -11,7 +11,7 @@ from qsim.measures import columns
 from qsim.measures.catalogue import TASK_SERIES
 from qsim.measures.constraint import binding_constraint, willingness_split
 from qsim.measures.joint import joint_practice
-from qsim.world.compiling import compiled
+from qsim.world.compiling import compiled, piece
 from qsim.world.hierarchy import FIRST_HEAD, MAYOR
 from qsim.world.kinds import RANKS
 from qsim.world.maths import MONTHS_A_YEAR, sift_down
@@ -30,7 +30,7 @@ UNAWARE, AWARE, ENGAGED, ROUTINE = range(4)
 """Stages, in the order of the columns ``stage_...``."""
 
 
-@compiled
+@piece
 def measure_month(
     world: World, month: int, row: np.ndarray, rows: np.ndarray, sums: np.ndarray, squares: np.ndarray
 ) -> None:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from qsim.world.compiling import compiled
+from qsim.world.compiling import compiled, piece
 from qsim.world.draws import decision, pair_slot, uniform, uniform_pair
 from qsim.world.hierarchy import FIRST_HEAD, MAYOR
 from qsim.world.initial import LEADER_KNOWLEDGE, LEADER_KNOWLEDGE_RANGE, draw_disposition, leaning
@@ -58,7 +58,7 @@ NEW_MAYOR = Coefficient(
 )
 
 
-@compiled
+@piece
 def calendar(world: World, month: int) -> None:
     """Let fade what fades and happen what is dated for this month."""
     _fade(world, month)

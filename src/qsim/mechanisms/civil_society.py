@@ -8,7 +8,7 @@ management does not stay (report 2.3). Reflection is what a busy house drops fir
 
 from __future__ import annotations
 
-from qsim.world.compiling import compiled
+from qsim.world.compiling import compiled, piece
 from qsim.world.flows import hours_left_of_department, pay_by_department
 from qsim.world.kinds import REFLECTION
 from qsim.world.maths import TINY, share
@@ -52,7 +52,7 @@ WARNED = Coefficient(
 )
 
 
-@compiled
+@piece
 def civil_society(world: World, month: int) -> None:
     """Move the groups, sum up their pressure and warning, and let the house reflect."""
     for k in range(world.tasks.size):

@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from qsim.world.compiling import compiled
+from qsim.world.compiling import compiled, piece
 from qsim.world.kinds import COUNCIL_DECISION
 from qsim.world.maths import CONCERNED, faded, share
 from qsim.world.parameters import POSITIVE, Coefficient, Parameter, Rule
@@ -55,7 +55,7 @@ def paper_force(stance: Any, binding: float) -> float:
     return binding * math.sqrt(stance.commitment * stance.concreteness)
 
 
-@compiled
+@piece
 def commitment(world: World, month: int) -> None:
     """Adopt what is adopted this month, then let binding fade and be renewed."""
     p = world.parameters[0]

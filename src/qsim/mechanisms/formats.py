@@ -13,7 +13,7 @@ from __future__ import annotations
 import math
 
 from qsim.mechanisms.attendance import attend, attendance_of, source_met
-from qsim.world.compiling import compiled
+from qsim.world.compiling import compiled, piece
 from qsim.world.flows import (
     hours_left,
     hours_left_of_department,
@@ -90,7 +90,7 @@ PRESENT = Coefficient(0.5, "share", "attendance above which the owner's unit has
 MOST_RELEASED = Coefficient(0.3, "share of capacity", "no department frees more of its staff for the task; assumption")
 
 
-@compiled
+@piece
 def formats(world: World, month: int) -> None:
     """Hold all meetings of the month."""
     p = world.parameters[0]

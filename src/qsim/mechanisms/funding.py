@@ -12,7 +12,7 @@ from __future__ import annotations
 import math
 
 from qsim.mechanisms.leadership import USUAL_SALIENCE
-from qsim.world.compiling import compiled
+from qsim.world.compiling import compiled, piece
 from qsim.world.draws import decision, normal, uniform
 from qsim.world.hierarchy import MAYOR
 from qsim.world.kinds import CONTINUE, END
@@ -51,7 +51,7 @@ VISIBLE = decision("funding.visible")
 LEAST_NEED = Coefficient(0.1, "share", "need below this counts as this where practice is compared with it")
 
 
-@compiled
+@piece
 def funding(world: World, month: int) -> None:
     """Update the city's belief, decide on phases that end now, and count the funded posts."""
     _believe(world, month)

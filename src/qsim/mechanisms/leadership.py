@@ -16,7 +16,7 @@ import math
 from typing import Any
 
 from qsim.mechanisms.commitment import paper_force
-from qsim.world.compiling import compiled
+from qsim.world.compiling import compiled, piece
 from qsim.world.draws import decision, normal, pair_slot
 from qsim.world.flows import pay_by_leader
 from qsim.world.hierarchy import DEPUTY, FIRST_HEAD, MAYOR, authority_over
@@ -73,7 +73,7 @@ SECTION_HEARD = Coefficient(
 )
 
 
-@compiled
+@piece
 def leadership(world: World, month: int) -> None:
     """Update every leader's demands, support and attention, then the departments' backing and channels."""
     for i in range(world.leaders.size):

@@ -14,7 +14,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from qsim.world.compiling import compiled
+from qsim.world.compiling import compiled, piece
 from qsim.world.kinds import OF_UNIT
 from qsim.world.maths import TINY, share
 from qsim.world.parameters import POSITIVE, Coefficient, Parameter, Rule
@@ -69,7 +69,7 @@ MOST_COLLEAGUES = Coefficient(
 )
 
 
-@compiled
+@piece
 def learning(world: World, month: int) -> None:
     """Move every department's knowledge of every task, and the units' knowledge."""
     for k in range(world.tasks.size):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from qsim.world.compiling import compiled
+from qsim.world.compiling import compiled, piece
 from qsim.world.hierarchy import FIRST_HEAD, MAYOR
 from qsim.world.maths import at_least_once, share
 from qsim.world.parameters import Coefficient, Parameter, Rule
@@ -54,7 +54,7 @@ FULLY_TOUCHED = Coefficient(
 FULLY_MET = Coefficient(2.0, "hours a month", "of exchange of views that count like one close colleague; assumption")
 
 
-@compiled
+@piece
 def openness(world: World, month: int) -> None:
     """Move every department's openness; all see the others as they were before."""
     for k in range(world.tasks.size):

@@ -17,7 +17,7 @@ import numpy as np
 
 from qsim.mechanisms.contact import channel_hours, conflict_hours, make_contact, meeting_slot
 from qsim.mechanisms.coordination import coordinate
-from qsim.world.compiling import compiled
+from qsim.world.compiling import compiled, piece
 from qsim.world.draws import decision, pair_slot, uniform
 from qsim.world.flows import pay_by_unit
 from qsim.world.kinds import AT_RANDOM, BY_RELEVANCE, CONTACT, IN_DIVISION, NEGOTIATION
@@ -95,7 +95,7 @@ LONGEST_WAIT = Coefficient(2.0, "years", "a department that waits longer is no m
 LEAST_SEEN = Coefficient(1e-06, "share", "perceived need below this counts as this, as its logarithm is taken")
 
 
-@compiled
+@piece
 def outreach(world: World, month: int) -> None:
     """Let every staffed unit coordinate its formats, answer requests and turn to departments."""
     for u in range(world.units.size):

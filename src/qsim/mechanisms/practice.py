@@ -16,7 +16,7 @@ import math
 from typing import Any
 
 from qsim.mechanisms.commitment import paper_force
-from qsim.world.compiling import compiled
+from qsim.world.compiling import compiled, piece
 from qsim.world.maths import CONCERNED, TINY, logistic, share
 from qsim.world.parameters import Coefficient, Parameter, Rule
 from qsim.world.records import World
@@ -67,7 +67,7 @@ ROUTINE_WILLING = Coefficient(
 AGREED_NEAR = Coefficient(0.5, "share", "how near an agreed channel brings somebody to ask; assumption (report 3.2)")
 
 
-@compiled
+@piece
 def practice(world: World, month: int) -> None:
     """Move practice, routine and consideration of every department and task."""
     for k in range(world.tasks.size):

@@ -6,7 +6,7 @@ acceptance, which costs contacts, which keeps practice low: a loop (report 4, An
 
 from __future__ import annotations
 
-from qsim.world.compiling import compiled
+from qsim.world.compiling import compiled, piece
 from qsim.world.hierarchy import FIRST_HEAD
 from qsim.world.maths import share
 from qsim.world.parameters import Coefficient, Parameter, Rule
@@ -33,7 +33,7 @@ LEAST_SHARED = Coefficient(
 )
 
 
-@compiled
+@piece
 def recognition(world: World, month: int) -> None:
     """Move every unit's recognition towards what equipment and leaders' conduct deserve."""
     p = world.parameters[0]

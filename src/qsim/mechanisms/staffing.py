@@ -14,7 +14,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from qsim.world.compiling import compiled
+from qsim.world.compiling import compiled, piece
 from qsim.world.draws import decision, normal, uniform, uniform_pair
 from qsim.world.maths import MONTHS_A_YEAR, TINY, share
 from qsim.world.parameters import POSITIVE, Coefficient, Parameter, Rule
@@ -72,7 +72,7 @@ NEWCOMER_PROCESS = Coefficient(
 )
 
 
-@compiled
+@piece
 def staffing(world: World, month: int) -> None:
     """Fill and empty the units' posts, then let the departments' staff change."""
     for u in range(world.units.size):

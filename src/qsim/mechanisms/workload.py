@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from qsim.world.compiling import compiled
+from qsim.world.compiling import compiled, piece
 from qsim.world.draws import decision, normal
 from qsim.world.initial import MOST_OPEN
 from qsim.world.kinds import TASK
@@ -56,7 +56,7 @@ FREED = Coefficient(
 )
 
 
-@compiled
+@piece
 def workload(world: World, month: int) -> None:
     """Set every department's workload, its hours, and the time it has for each task."""
     p = world.parameters[0]

@@ -55,7 +55,12 @@ def is_compiled() -> bool:
 
 
 def compiled(function: Function) -> Function:
-    """Compile a function that other compiled functions call: cached, without the interpreter lock, numpy's division."""
+    """Compile a function as a part of every compiled function that calls it: kept within those, not by itself."""
+    return _decorate(function, kept=False, no_cpython_wrapper=True, no_cfunc_wrapper=True)
+
+
+def piece(function: Function) -> Function:
+    """Compile a function that other compiled functions call by itself: a piece of work of the first compilation."""
     return _decorate(function, no_cpython_wrapper=True, no_cfunc_wrapper=True)
 
 
@@ -69,8 +74,8 @@ def entry(function: Function) -> Function:
     return _decorate(function)
 
 
-def _decorate(function: Function, **options: bool | str) -> Function:
-    return function if uncompiled() else cast(Function, Compiled(function, options))
+def _decorate(function: Function, kept: bool = True, **options: bool | str) -> Function:
+    return function if uncompiled() else cast(Function, Compiled(function, kept, options))
 
 
 def uncompiled() -> bool:
@@ -85,20 +90,25 @@ class Compiled:
     for how it wants to be inlined; here the answers are those of its own dispatcher.
     """
 
-    def __init__(self, function: Callable[..., Any], options: dict[str, bool | str]) -> None:
+    def __init__(self, function: Callable[..., Any], kept: bool, options: dict[str, bool | str]) -> None:
         update_wrapper(self, function)
         self.py_func = function
+        self._kept = kept
         self._options = options
 
     @cached_property
     def _dispatcher(self) -> Any:
         import numba
 
+        from qsim.world.linking import PartCompiler
+
+        part = {} if self._kept else {"pipeline_class": PartCompiler}
+        options = {"nogil": True, "error_model": "numpy", "cache": self._kept, **self._options, **part}
         with _ONE_BY_ONE:
             kept = numba.config.CACHE_DIR
             numba.config.CACHE_DIR = str(cache_folder())
             try:
-                made = numba.njit(cache=True, nogil=True, error_model="numpy", **self._options)(self.py_func)
+                made = numba.njit(**options)(self.py_func)
             finally:
                 numba.config.CACHE_DIR = kept
         typed, plain = made.get_call_template, numba.types.unliteral
