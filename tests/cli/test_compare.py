@@ -26,7 +26,7 @@ def test_json_holds_what_python_gives(command):
     (pair,) = found["comparisons"]
     assert (pair["first"], pair["second"]) == PAIR[:2]
     assert pair["verdict"] == expected.verdict
-    row = next(row for row in expected.rows if row.measure.name == "joint_practice")
+    row = expected.outcomes["joint_practice"]
     assert pair["outcomes"]["joint_practice"]["difference"] == pytest.approx(row.difference, rel=1e-12)
     assert pair["outcomes"]["joint_practice"]["levels"]["one_unit"] == pytest.approx(row.levels[1], rel=1e-12)
     assert found["command"].startswith("qsim compare no_unit one_unit --seed 1 --settings 4 --replications 2")
