@@ -158,8 +158,8 @@ def _draw(axes: Axes, bar: Bar, y: float, colour: str) -> None:
         axes.barh(y, bar.value, height=THICK, color=colour, linewidth=0)
         end = bar.value
         if bar.high - bar.low > NO_RANGE * axes.get_xlim()[1]:
-            axes.plot([bar.low, bar.high], [y, y], color=INK, linewidth=1.2, solid_capstyle="butt")
-            axes.vlines([bar.low, bar.high], y - 0.045, y + 0.045, color=INK, linewidth=1.2)
+            axes.plot([bar.low, bar.high], [y, y], color=INK, linewidth=1.2, solid_capstyle="butt", clip_on=False)
+            axes.vlines([bar.low, bar.high], y - 0.045, y + 0.045, color=INK, linewidth=1.2, clip_on=False)
             end = max(end, bar.high)
     axes.annotate(
         bar.text, (end, y), xytext=(5, 0), textcoords="offset points", size=LABEL, color=INK, weight="bold",
