@@ -119,8 +119,8 @@ def _diverged(scenarios: list[Scenario], seed: int, run: int) -> Divergence | No
 
 def described(result: Result, one: Case, mean: Case) -> dict[str, Any]:
     """Return what ``--json`` prints: shares of unmet need by constraint and period, and a case in one run and in all."""
+    from qsim.measures.catalogue import CONSTRAINTS
     from qsim.present.text.explained import period_labels
-    from qsim.present.text.names import CONSTRAINTS
     from qsim.present.text.summary import binding_shares
 
     labels = period_labels(result.series["month"])

@@ -121,7 +121,10 @@ SERIES: tuple[Measure, ...] = TASK_SERIES + HOUSE_SERIES
 """Columns of a month of the whole administration."""
 
 CONSTRAINTS = tuple(m.name.removeprefix("constraint_") for m in TASK_SERIES if m.group == "constraint")
-"""Names of binding constraints, in the order of the columns ``constraint_...``."""
+"""What can hold practice back, in the order of the columns ``constraint_...``."""
+
+WILLINGNESS = tuple(m.name.removeprefix("willingness_") for m in TASK_SERIES if m.group == "willingness")
+"""What willingness can lack, in the order of the columns ``willingness_...``."""
 
 DEPARTMENT_MEASURES = ("practice", "considered", "commitment", "knowledge", "openness", "workload", "need",
                        *(f"constraint_{name}" for name in CONSTRAINTS))  # fmt: skip

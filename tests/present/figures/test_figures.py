@@ -12,12 +12,12 @@ from matplotlib.collections import PolyCollection
 from matplotlib.figure import Figure
 
 from drawn import faults, texts_of
+from qsim.measures.catalogue import CONSTRAINTS
 from qsim.present.figures.constraint import constraint_figure, monthly_shares
 from qsim.present.figures.departments import department_blocks, departments_figure
 from qsim.present.figures.frame import png_bytes, save, svg_bytes
 from qsim.present.figures.gap import gap_figure
 from qsim.present.figures.paper import paper_figure
-from qsim.present.text.names import CONSTRAINTS
 from qsim.present.words.speaker import Speaker
 
 SVG = "{http://www.w3.org/2000/svg}"

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qsim.present.text.names import CONSTRAINTS
+from qsim.measures.catalogue import CONSTRAINTS
 from qsim.present.text.summary import binding_shares, by_month, run_summary, spread
 from qsim.present.words.speaker import Speaker
 

@@ -13,12 +13,11 @@ from rich.console import Console, RenderableType
 from qsim.engine.profile import Profile
 from qsim.mechanisms.month import NAMES
 from qsim.present.text.explained import department_constraints_table, period_constraints_table, period_labels
-from qsim.present.text.tables import ledger_table, outcomes_table, payers_table, profile_table, scenarios_table
+from qsim.present.text.tables import ledger_table, outcomes_table, profile_table
 from qsim.present.words.speaker import Speaker
-from qsim.scenario.loading import listed, load_scenario
-from qsim.scenario.schema import SCENARIO
+from qsim.scenario.loading import load_scenario
 
-TABLES = [outcomes_table, ledger_table, payers_table, department_constraints_table, period_constraints_table]
+TABLES = [outcomes_table, ledger_table, department_constraints_table, period_constraints_table]
 
 
 def printed(table: RenderableType, width: int = 80) -> str:
@@ -75,17 +74,9 @@ def test_the_ledger_adds_up(result: Any) -> None:
     assert re.search(r"Share +79% +18% +0% +2% +100%", text)
 
 
-def test_payers_are_named_and_the_rest_is_summed_up(result: Any) -> None:
-    text = printed(payers_table(result, Speaker("de"), rows=3))
-    assert text.index("Sozialamt") < text.index("Jugendamt") < text.index("Integrationsbeauftragte")
-    assert re.search(r"2 weitere Stellen +1\.030", text)
-    assert "quarter actors" in printed(payers_table(result, Speaker("en")))
-
-
 def test_without_hours_the_tables_say_so(result: Any) -> None:
     result.ledger = result.ledger.iloc[:0]
     assert "No hours are spent" in printed(ledger_table(result, Speaker("en")))
-    assert "No hours are spent" in printed(payers_table(result, Speaker("en")))
 
 
 def test_departments_come_by_weight_with_their_most_frequent_constraint(result: Any) -> None:
@@ -120,11 +111,6 @@ def test_shares_of_a_period_make_up_the_whole(result: Any) -> None:
 def test_periods_are_years_or_more(start: str, months: int, labels: list[str]) -> None:
     dates = pd.Series(pd.date_range(f"{start}-01", periods=months, freq="MS"))
     assert list(dict.fromkeys(period_labels(dates, most=12 if months < 600 else 6))) == labels
-
-
-def test_the_list_of_scenarios_has_names_to_type() -> None:
-    text = printed(scenarios_table(listed(SCENARIO), Speaker("de")))
-    assert re.search(r"halle +Halle \(Saale\): Integration", text)
 
 
 @pytest.mark.parametrize("table", TABLES, ids=lambda table: table.__name__)

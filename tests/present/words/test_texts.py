@@ -15,8 +15,8 @@ from evidence.words import speaker
 from qsim.claims.outcomes import Outcome
 from qsim.comparison.verdict import Verdict
 from qsim.comparison.when.conditions import State
-from qsim.measures.catalogue import OUTCOMES
-from qsim.present.text.names import CONSTRAINTS, PAYERS, STAGES, WILLINGNESS
+from qsim.measures.catalogue import CONSTRAINTS, OUTCOMES, WILLINGNESS
+from qsim.present.text.names import PAYERS, STAGES
 from qsim.present.text.units import PLAIN, cell, difference_text, heading
 from qsim.present.words.speaker import LANGUAGES, Speaker, places
 from qsim.sweep.schema import SCENARIO, TIME

@@ -10,11 +10,12 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
+from qsim.measures.catalogue import CONSTRAINTS
 from qsim.present.figures.curves import leave_room, thinned
 from qsim.present.figures.frame import Frame, Page, fitted, framed, is_narrow, note, plain
 from qsim.present.figures.scales import month_places, percent_axis, time_axis
 from qsim.present.figures.style import CONSTRAINT_STYLES, FAINT, INK, LABEL, TICK, apart, text_height, text_width
-from qsim.present.text.names import CONSTRAINTS, scenario_names
+from qsim.present.text.names import scenario_names
 from qsim.present.text.summary import binding_shares, by_month
 from qsim.present.words.speaker import Speaker, capital
 

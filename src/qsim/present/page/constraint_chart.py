@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from matplotlib.figure import Figure
 
+from qsim.measures.catalogue import CONSTRAINTS
 from qsim.present.figures.constraint import areas_figure, monthly_shares, told_shares
 from qsim.present.figures.frame import bare
 from qsim.present.page.blocks import Chart, Table
 from qsim.present.text.explained import period_labels
-from qsim.present.text.names import CONSTRAINTS
 from qsim.present.text.summary import binding_shares
 from qsim.present.words.speaker import Speaker, capital
 

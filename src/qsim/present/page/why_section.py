@@ -10,13 +10,14 @@ from matplotlib.figure import Figure
 
 from qsim.comparison.why.divergence import Divergence
 from qsim.engine.marks import CalendarMark, calendar_marks
+from qsim.measures.catalogue import CONSTRAINTS
 from qsim.present.figures.bars import Bar, BarGroup, bars_figure
 from qsim.present.figures.frame import bare
 from qsim.present.page.blocks import Block, Bullets, Chart, Details, Group, Section, Table, Text
 from qsim.present.page.case_chart import case_chart, same_way
 from qsim.present.page.constraint_chart import constraint_chart
 from qsim.present.text.explained import case_text, difference_text, most_frequent
-from qsim.present.text.names import CONSTRAINTS, PAYERS, Names, scenario_names
+from qsim.present.text.names import PAYERS, Names, scenario_names
 from qsim.present.text.summary import binding_shares
 from qsim.present.words.speaker import Speaker, capital
 from qsim.scenario.schema import Scenario

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 from rich.table import Table
 
-from qsim.present.text.names import CONSTRAINTS, Names, scenario_names
+from qsim.measures.catalogue import CONSTRAINTS
+from qsim.present.text.names import Names, scenario_names
 from qsim.present.text.summary import binding_shares
 from qsim.present.text.tables import new_table
 from qsim.present.words.speaker import MISSING, Speaker, capital

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from qsim.engine.marks import EVENT_LABELS
-from qsim.engine.overrides import all_parameters
+from qsim.engine.overrides import parameter_of
 from qsim.files.keys import parse_key
 from qsim.files.kinds import parts
 from qsim.mechanisms.month import RULES
@@ -16,7 +16,6 @@ from qsim.present.words.speaker import Speaker, capital
 from qsim.scenario.schema import Dated, Scenario
 from qsim.scenario.structure import Department, FundingPhase, TaskShare
 from qsim.scenario.values import Part
-from qsim.world.parameters import Parameter
 
 PARAMETERS = "parameters."
 
@@ -26,13 +25,6 @@ def field_name(part: type[Part], field: str, speak: Speaker) -> str:
     kind = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", part.__name__).lower()
     own = f"keys.{kind}.{field}"
     return speak(own if own in speak else f"keys.any.{field}")
-
-
-def parameter_of(key: str) -> Parameter | None:
-    """Return the parameter of a rule that a key names, None if it names none."""
-    return (
-        all_parameters().get(key.removeprefix(PARAMETERS).replace(".", "_", 1)) if key.startswith(PARAMETERS) else None
-    )
 
 
 @dataclass(frozen=True)

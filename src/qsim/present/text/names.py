@@ -15,12 +15,6 @@ from qsim.scenario.schema import Scenario
 STAGES = ("commitment", "considered", "practice", "joint_practice")
 """From paper to joint practice, as columns of results."""
 
-CONSTRAINTS = ("motivation", "knowledge", "time", "joint", "adjusting")
-"""What can hold practice back; ``constraint_`` before it is the column of results."""
-
-WILLINGNESS = ("openness", "backing", "binding")
-"""What willingness can lack; ``willingness_`` before it is the column of results."""
-
 PAYERS = ("department", "commissioner", "leader", "civil_society")
 """Who pays hours."""
 

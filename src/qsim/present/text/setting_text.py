@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from qsim.engine.overrides import parameter_of
 from qsim.mechanisms.month import RULES
-from qsim.present.text.key_names import field_name, key_steps, parameter_of
+from qsim.present.text.key_names import field_name, key_steps
 from qsim.present.text.names import Names, words
 from qsim.present.text.setting_amounts import amount_text, known_or_range, month_words, unit_of_field
 from qsim.present.words.speaker import Speaker

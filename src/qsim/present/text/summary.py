@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from qsim.present.text.names import CONSTRAINTS, PAYERS, STAGES, WILLINGNESS
+from qsim.measures.catalogue import CONSTRAINTS, WILLINGNESS
+from qsim.present.text.names import PAYERS, STAGES
 from qsim.present.words.speaker import Speaker
 
 if TYPE_CHECKING:

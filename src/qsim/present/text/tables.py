@@ -11,7 +11,7 @@ from rich.table import Table
 
 from qsim.measures.catalogue import OUTCOMES
 from qsim.mechanisms.month import MONTH
-from qsim.present.text.names import PAYERS, Names, letter, scenario_names
+from qsim.present.text.names import PAYERS, letter, scenario_names
 from qsim.present.text.summary import spread
 from qsim.present.text.units import cell, cell_range, heading
 from qsim.present.text.verdict import is_relevant, is_same
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from qsim.comparison.verdict import Comparison, OutcomeComparison
     from qsim.engine.profile import Profile
     from qsim.engine.result import Result
-    from qsim.scenario.loading import Listed
     from qsim.scenario.schema import Scenario
 
 
@@ -125,45 +124,8 @@ def ledger_table(result: Result, speak: Speaker) -> Table:
     return table
 
 
-def payers_table(result: Result, speak: Speaker, rows: int = 12) -> Table:
-    """Return who pays most hours and for what mainly; what lies beyond ``rows`` is summed up."""
-    names = Names(result.scenario, speak)
-    table = new_table(speak("table.payers"), speak("table.ledger_note"))
-    table.add_column(speak("table.payer"), ratio=3)
-    table.add_column(speak("table.mainly"), ratio=2)
-    for name in ("hours", "share"):
-        table.add_column(speak(f"table.{name}"), justify="right", no_wrap=True)
-    paid = result.ledger[result.ledger["hours"] > 0].sort_values("hours", ascending=False, kind="stable")
-    sums = paid.groupby(["payer_kind", "payer"], sort=False, observed=True).agg({"hours": "sum", "activity": "first"})
-    sums = sums.sort_values("hours", ascending=False, kind="stable").reset_index()
-    total = float(sums["hours"].sum())
-    if not total > 0:
-        table.caption = speak("table.no_hours")
-        return table
-    entries = [
-        (names.payer(str(kind), str(payer)), speak(f"terms.activity.{activity}"), float(hours))
-        for kind, payer, hours, activity in sums.head(rows).itertuples(index=False)
-    ]
-    rest = sums.iloc[rows:]
-    if len(rest):
-        entries.append((speak.counted("table.others", len(rest)), "", float(rest["hours"].sum())))
-    for name, activity, hours in entries:
-        table.add_row(name, activity, *_hours([hours], speak), speak.percent(hours / total))
-    return table
-
-
 def _hours(hours: Iterable[float], speak: Speaker) -> list[str]:
     return [speak.decimal(each, 0) if each > 0 else "" for each in hours]
-
-
-def scenarios_table(scenarios: Iterable[Listed], speak: Speaker) -> Table:
-    """Return the scenarios there are: the name to type and the label."""
-    table = new_table(speak("table.scenarios"))
-    table.add_column(speak("table.scenario"), no_wrap=True, style="bold")
-    table.add_column(speak("table.label"), ratio=1)
-    for entry in scenarios:
-        table.add_row(entry.id, speak.label(entry.label))
-    return table
 
 
 def new_table(title: str, note: str = "") -> Table:
