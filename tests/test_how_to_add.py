@@ -154,7 +154,7 @@ EXAMPLES: dict[str, dict[str, str | tuple[str, str]]] = {
 
 WALK = """
 import json
-from evidence.documents.__main__ import reference_documents
+from evidence.documents import __main__ as written
 from pathlib import Path
 from types import SimpleNamespace
 from qsim.commands.output import save_figures
@@ -172,7 +172,7 @@ from reference.comparison import differences
 from reference.model import ReferenceModel
 from reference.test_measures import differences as differences_measured
 
-scenario = load_scenario("small", ("months=6", "administration.first_habit=0.4"))
+scenario = load_scenario("small", ("months=4", "administration.first_habit=0.4"))
 world, model = Prepared(scenario).blueprint.world(1, 0), ReferenceModel(scenario, 1)
 wrong = differences(world, model)
 for month in range(scenario.start, scenario.start + scenario.months):
@@ -180,14 +180,14 @@ for month in range(scenario.start, scenario.start + scenario.months):
     model.step()
     wrong += differences(world, model)
 levels = [Variable(name, Label.of_id(name), levels=("1", "2", "3")) for name in "ab"]
-documents = reference_documents()
+documents = {f"{name}.md": getattr(written, f"{name}_document")() for name in ("rules", "parameters", "fields", "measures")}
+documents["schema/scenario.json"] = json.dumps(written.json_schema(written.SCENARIO))
 save_figures(SimpleNamespace(file=Path), [simulate(scenario, replications=2)], Speaker("de"))
 print(json.dumps({
     "world": wrong,
     "measured": differences_measured(scenario, 1, 0, False),
     "habit": float(world.stances["habit"].min()),
-    "documents": [name for name in ("rules.md", "parameters.md", "fields.md", "measures.md", "schema/scenario.json")
-                  if "habit" in documents[name]],
+    "documents": [name for name, text in documents.items() if "habit" in text],
     "corners": make_design("corners", levels, 1).codes(0, 2).tolist(),
     "key": [key_name("administration.first_habit", scenario, Speaker(language)) for language in ("de", "en")],
     "figures": sorted(path.name for path in Path("figures").glob("*.svg")),

@@ -219,8 +219,13 @@ def _measure_cells(measure: Measure) -> tuple[str, ...]:
     return f"`{measure.name}`", measure.unit, measure.label.en, measure.label.de, better, relevant
 
 
-if __name__ == "__main__":
+def main() -> None:
+    """Write the documents into the folder that the command line names; wrong markers are one line."""
     try:
         write_documents(Path(sys.argv[1]))
     except (ValueError, InputError) as error:
         sys.exit(str(error))
+
+
+if __name__ == "__main__":
+    main()

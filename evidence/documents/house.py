@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from html import escape
 from pathlib import Path
 
@@ -37,11 +38,12 @@ def imports_of(source: str) -> Iterator[str]:
             yield from (f"{node.module}.{alias.name}" for alias in node.names)
 
 
-def floors_used(floor: str) -> set[str]:
+@cache
+def floors_used(floor: str) -> frozenset[str]:
     """Return the floors from which the sources of a floor import, itself left out."""
     names = {name for path in folder_of(floor).rglob("*.py") for name in imports_of(path.read_text(encoding="utf-8"))}
     steps = {tuple(name.split(".")[:2]) for name in names}
-    return {step[1] for step in steps if step[0] == "qsim" and len(step) > 1 and step[1] in FLOORS} - {floor}
+    return frozenset(step[1] for step in steps if step[0] == "qsim" and len(step) > 1 and step[1] in FLOORS) - {floor}
 
 
 def holds(floor: str) -> str:

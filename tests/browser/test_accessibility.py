@@ -10,10 +10,11 @@ from trial_pages import LANGUAGES
 RULES = {"resultTypes": ["violations"], "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}
 
 
-def faults(found):
+def faults(found, part=None):
+    """Return what axe finds on a page, or in the part of it that a selector names."""
     from axe_playwright_python.sync_playwright import Axe
 
-    response = Axe().run(found.page, options=RULES).response
+    response = Axe().run(found.page, context=part, options=RULES).response
     assert response["passes"], "axe checked nothing"
     return [
         f"{fault['id']}: {node['target']} {node['failureSummary']}"
@@ -24,15 +25,14 @@ def faults(found):
 
 @pytest.mark.parametrize(
     ("kind", "language"),
-    [("pair", "de"), ("pair", "en"), ("three", "de"), ("one", "en"), ("same", "de"), ("hostile", "en")],
+    [("pair", "de"), ("three", "en"), ("one", "de"), ("same", "en"), ("hostile", "de")],
 )
 def test_no_fault_with_all_unfolded(opened, kind, language):
     assert faults(opened(kind, language, unfolded=True)) == []
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_no_fault_on_a_small_screen(opened, language):
-    assert faults(opened("pair", language, width=320, unfolded=True)) == []
+def test_no_fault_on_a_small_screen(opened):
+    assert faults(opened("pair", "en", width=320, unfolded=True)) == []
 
 
 def test_no_fault_as_it_opens(opened):
@@ -53,6 +53,7 @@ def test_no_fault_on_the_page_that_leads_to_comparisons(opened, tmp_path, langua
 def test_a_fault_is_noticed(opened):
     found = opened("pair", "de")
     found.run(
-        "document.querySelector('main').insertAdjacentHTML('beforeend', '<p style=\"color: #bbb\">blass</p><img>')"
+        "document.querySelector('main').insertAdjacentHTML('beforeend', "
+        "'<div id=spoiled><p style=\"color: #bbb\">blass</p><img></div>')"
     )
-    assert {fault.split(":")[0] for fault in faults(found)} >= {"color-contrast", "image-alt"}
+    assert {fault.split(":")[0] for fault in faults(found, "#spoiled")} >= {"color-contrast", "image-alt"}

@@ -2,7 +2,7 @@
 
 import pytest
 
-from trial_pages import KINDS, LANGUAGES
+from trial_pages import KINDS
 
 TOO_WIDE = """
 () => {
@@ -45,8 +45,8 @@ def fits(found):
     assert found.run(CUT_OFF) == []
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("kind", KINDS)
+# German words are the longer ones, so every kind of page is looked at in German.
+@pytest.mark.parametrize(("kind", "language"), [*((kind, "de") for kind in KINDS), ("pair", "en")])
 def test_a_small_screen(opened, kind, language):
     fits(opened(kind, language, width=320, unfolded=True))
 

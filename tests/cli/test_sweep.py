@@ -119,7 +119,7 @@ def test_experiments_are_listed_and_validated(command, trial, folder):
 
 def test_killed_at_any_moment_it_goes_on(command, trial, folder):
     assert command("sweep", trial, "-o", "whole", "-r", 150).exit_code == 0
-    for kills, parts in enumerate((0, 1, 2, 3, 5)):
+    for kills, parts in enumerate((0, 2, 4)):
         running = started("sweep", trial, "-o", "out", "-r", 150, "-j", 1 + kills % 2)
         wait_for_parts(folder / "out", parts, running)
         running.kill()

@@ -2,11 +2,12 @@
 
 import json
 import sys
+from functools import cache
 
 import numpy as np
 import pytest
 
-from evidence.calibration.__main__ import main
+from evidence.calibration import __main__ as script
 from evidence.calibration.misfit import bounded_above, calibrating, effects_at, passed, shortfalls
 from evidence.calibration.search import EDGE, SIDE, around, better_centre, drawn, following, identified, trials
 from evidence.calibration.space import LEVELS, dimensions, placed
@@ -17,6 +18,7 @@ from qsim.runs.unit_cube import hypercube
 from qsim.scenario.loading import load_scenario
 
 CHEAP = "size_against_one_post"
+ledger = cache(load_ledger)
 
 
 def test_every_default_lies_in_its_plausible_range():
@@ -41,7 +43,7 @@ def test_a_point_moves_what_a_scenario_leaves_open_and_nothing_else():
 
 
 def test_nothing_that_is_held_out_is_looked_at():
-    claims = calibrating(load_ledger().claims)
+    claims = calibrating(ledger().claims)
     assert claims
     assert not any(is_held_out(c.claim.statements[0]) for c in claims)
     tests = list(zip((c.claim.test for c in claims), bounded_above(claims), strict=True))
@@ -50,7 +52,7 @@ def test_nothing_that_is_held_out_is_looked_at():
 
 
 def test_the_effect_of_an_existence_is_what_the_share_of_runs_reaches():
-    (loaded,) = load_ledger().chosen(["gap_despite_structures"])
+    (loaded,) = ledger().chosen(["gap_despite_structures"])
     exists = loaded.claim.exists
     low, _ = exists.in_share
     reached = simulate(loaded.worlds[exists.world], replications=10, seed=1).runs["need_gap"].quantile(1.0 - low)
@@ -58,7 +60,7 @@ def test_the_effect_of_an_existence_is_what_the_share_of_runs_reaches():
 
 
 def test_effects_follow_the_point():
-    claims = calibrating(load_ledger().chosen([CHEAP]))
+    claims = calibrating(ledger().chosen([CHEAP]))
     usual, hurried = (effects_at(claims, {"practice.up": up}, 2, 1, 1) for up in (0.03, 0.1))
     assert usual.shape == (1,)
     assert np.isfinite(usual).all()
@@ -115,6 +117,7 @@ def test_only_a_dimension_that_matters_is_identified():
 
 def test_a_calibration_that_was_stopped_goes_on(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(script, "load_ledger", ledger)
 
     def run(number):
         given = [
@@ -130,7 +133,7 @@ def test_a_calibration_that_was_stopped_goes_on(tmp_path, monkeypatch):
             "record.json",
         ]
         monkeypatch.setattr(sys, "argv", ["calibration", *given])
-        main()
+        script.main()
 
     run("6")
     known = json.loads((tmp_path / "points.json").read_text())

@@ -3,6 +3,7 @@
 import importlib.util
 import re
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -50,8 +51,16 @@ def compared(script):
         return script._compared("funding", script.COMPARISONS["funding"], script._arguments())
 
 
+@pytest.fixture(scope="module")
+def page_of(script, compared):
+    """The page of that report in a language, written once."""
+    write = script.report_page
+    written = cache(lambda language: write(compared, speaker(language)))
+    return lambda report, speak: written(speak.language)
+
+
 @pytest.fixture
-def run(script, compared, tmp_path, monkeypatch):
+def run(script, compared, page_of, tmp_path, monkeypatch):
     """Runs the experiment in an empty folder; ``stopped_at`` names a comparison at which Ctrl-C comes."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(script, "COMPARISONS", {name: script.COMPARISONS[name] for name in NAMES})
@@ -63,6 +72,7 @@ def run(script, compared, tmp_path, monkeypatch):
             return compared
 
         monkeypatch.setattr(script, "_compared", report_on)
+        monkeypatch.setattr(script, "report_page", page_of)
         monkeypatch.setattr(sys, "argv", [SCRIPT.name, *arguments])
         script.main()
         return tmp_path / "demo"

@@ -13,19 +13,19 @@ POSTS = "commissioners[integration].funding[0].posts=2"
 
 def test_a_difference_just_below_relevant_is_rarely_called_clear(short):
     pair = [short(), short("small", POSTS)]
-    truth, low, high = true_difference(pair, 3_000, seed=1)
+    truth, low, high = true_difference(pair, 2_000, seed=1)
     assert low < truth < high
     standards = Standards(relevant={"joint_practice": 1.01 * truth})
-    said = Counter(repeated_verdicts(pair, range(100, 106), standards, budget=1000))
+    said = Counter(repeated_verdicts(pair, range(100, 104), standards, budget=1000))
     assert said["clearly"] <= 1
-    assert said["probably"] >= 3
+    assert said["probably"] >= 2
 
 
 @pytest.mark.parametrize("apart", ["luck", "everything"])
 def test_worlds_that_are_no_twins_are_not_told_apart_by_their_labels(short, apart):
     pair = [short(), short()]
-    said = Counter(repeated_verdicts(pair, range(100, 105), apart=apart, budget=1000))
-    assert said["equal"] + said["undecided"] >= 4
+    said = Counter(repeated_verdicts(pair, range(100, 103), apart=apart, budget=1000))
+    assert said["equal"] + said["undecided"] == 3
 
 
 def test_disjoint_worlds_share_what_is_said_and_no_more(short):
