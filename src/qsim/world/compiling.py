@@ -21,6 +21,9 @@ Function = TypeVar("Function", bound=Callable[..., Any])
 
 _ONE_BY_ONE = threading.RLock()
 
+LINKED = "0.68."
+"""The version of Numba whose inner workings ``linking`` knows; with another each function is compiled by itself."""
+
 
 def sources_hash() -> str:
     """Return 16 hex digits that change with any source file that compiled code comes from or takes constants from."""
@@ -90,7 +93,7 @@ class Compiled:
     for how it wants to be inlined; here the answers are those of its own dispatcher.
     """
 
-    def __init__(self, function: Callable[..., Any], kept: bool, options: dict[str, bool | str]) -> None:
+    def __init__(self, function: Callable[..., Any], kept: bool, options: dict[str, Any]) -> None:
         update_wrapper(self, function)
         self.py_func = function
         self._kept = kept
@@ -100,10 +103,11 @@ class Compiled:
     def _dispatcher(self) -> Any:
         import numba
 
-        from qsim.world.linking import PartCompiler
+        options = {"nogil": True, "error_model": "numpy", "cache": True, **self._options}
+        if not self._kept and numba.__version__.startswith(LINKED):
+            from qsim.world.linking import PartCompiler
 
-        part = {} if self._kept else {"pipeline_class": PartCompiler}
-        options = {"nogil": True, "error_model": "numpy", "cache": self._kept, **self._options, **part}
+            options |= {"pipeline_class": PartCompiler, "cache": False}
         with _ONE_BY_ONE:
             kept = numba.config.CACHE_DIR
             numba.config.CACHE_DIR = str(cache_folder())
