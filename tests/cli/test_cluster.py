@@ -89,9 +89,9 @@ def same(one, other):
         pd.testing.assert_frame_equal(first, second, check_exact=True)
 
 
-def test_a_killed_worker_loses_nothing(cluster, process, trial, folder):
+def test_a_killed_worker_loses_nothing(cluster, command, trial, folder):
     address, workers = cluster
-    assert process("sweep", trial, "-o", "threads").returncode == 0
+    assert command("sweep", trial, "-o", "threads").exit_code == 0
     sweep = subprocess.Popen(
         [QSIM, "sweep", trial, "-o", "dask", "--scheduler", address], stdout=subprocess.PIPE, stderr=subprocess.PIPE,
         text=True,
@@ -119,11 +119,11 @@ def test_a_scheduler_that_cannot_be_reached_leaves_nothing(start, process, trial
     assert not (folder / "out").exists()
 
 
-def test_a_cluster_started_for_the_study(process, trial):
-    assert process("sweep", trial, "-o", "threads").returncode == 0
-    done = process("sweep", trial, "-o", "dask", "--scheduler", "local", "-j", 2)
+def test_a_cluster_started_for_the_study(command, process, trial):
+    assert command("sweep", trial, "-o", "threads", "-r", 4).exit_code == 0
+    done = process("sweep", trial, "-o", "dask", "-r", 4, "--scheduler", "local", "-j", 2)
     assert done.returncode == 0, done.stderr
-    assert done.stdout == "trial: done, 1,200 runs\n"
+    assert done.stdout == "trial: done, 240 runs\n"
     assert "Traceback" not in done.stderr
     same("threads", "dask")
 

@@ -50,6 +50,7 @@ def test_fixed_parameters_have_no_settings(command):
     assert command("compare", *PAIR, "--fixed", "--settings", 3).exit_code == 2
 
 
+@pytest.mark.usefixtures("coarse")
 def test_out_holds_both_scenarios(command, folder):
     done = command("compare", *PAIR, "medium", *FEW, "-o", "out", "--lang", "de")
     assert done.exit_code == 0, done.stderr

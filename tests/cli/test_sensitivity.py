@@ -12,6 +12,8 @@ from qsim.sensitivity import running
 from qsim.sensitivity.running import PointRuns, PointsFolder
 from qsim.sensitivity.space import all_dimensions
 
+pytestmark = pytest.mark.usefixtures("coarse")
+
 TINY = ("-N", "8", "--screen", "2", "--top", "3", "--second", "2", "--measure", "practice")
 
 
