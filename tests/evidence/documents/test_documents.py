@@ -14,6 +14,12 @@ DOCS = Path(__file__).parents[3] / "docs"
 documents = cache(reference_documents)
 
 
+@pytest.fixture
+def made_once(monkeypatch):
+    """The documents that do not depend on the folder are made once for all tests."""
+    monkeypatch.setattr("evidence.documents.__main__.reference_documents", lambda: dict(documents()))
+
+
 def test_the_generated_documents_are_up_to_date():
     missing = [name for name in documents() if not (DOCS / name).is_file()]
     assert missing == [], "run `make docs`"
@@ -26,6 +32,7 @@ def test_the_generated_regions_of_the_odd_document_are_up_to_date():
     assert written == odd_document(DOCS), f"a generated region of docs/{ODD} is stale; run `make docs`"
 
 
+@pytest.mark.usefixtures("made_once")
 @pytest.mark.parametrize(
     "broken",
     [("`o` | `openness` | state", "`o` | `openness` | fixed"), ("| 1 | [Calendar]", "| 2 | [Calendar]"),
@@ -41,6 +48,7 @@ def test_a_region_of_the_odd_document_broken_by_hand_is_noticed_and_mended(broke
     assert (tmp_path / ODD).read_text(encoding="utf-8") == whole
 
 
+@pytest.mark.usefixtures("made_once")
 def test_wrong_markers_in_the_odd_document_are_one_line_and_nothing_is_written(tmp_path, monkeypatch):
     (tmp_path / ODD).write_text("<!-- generated: weather -->\n<!-- end -->\n", encoding="utf-8")
     monkeypatch.setattr(sys, "argv", ["documents", str(tmp_path)])
@@ -49,6 +57,7 @@ def test_wrong_markers_in_the_odd_document_are_one_line_and_nothing_is_written(t
     assert [path.name for path in tmp_path.iterdir()] == [ODD]
 
 
+@pytest.mark.usefixtures("made_once")
 def test_the_documents_are_written_with_their_folders(tmp_path):
     write_documents(tmp_path)
     written = {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*") if path.is_file()}
