@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from qsim.engine.simulate import Result, simulate
 from scipy import stats
 
-from qsim.scenario.loading import load_scenario
+from qsim import Result, load_scenario, simulate
 
 REPLICATIONS = 400
 

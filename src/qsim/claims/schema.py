@@ -6,7 +6,7 @@ The files lie in one folder, which is the ledger.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, StringConstraints
 
@@ -19,7 +19,6 @@ TestKind = Literal[
     "direction", "equivalence", "order", "difference_of_differences", "existence", "shape", "necessity", "ranking"
 ]
 RoleKind = Literal["input", "tested", "definition", "not_expressed"]
-ROLE_KINDS: tuple[str, ...] = get_args(RoleKind)
 
 
 DEFAULT_MEASURE = "joint_practice"

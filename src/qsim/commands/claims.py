@@ -83,7 +83,7 @@ def claims(
     few, many = (RIVALS_QUICK, RIVALS_FULL) if rivals else (QUICK, FULL)
     budget = many if full else few
     manifest = (rivals_manifest if rivals else claims_manifest)(ledger, chosen, budget, seed, command)
-    diagnostic = diagnostic_flags(ledger_folder()) if rivals else None
+    diagnostic = (diagnostic_flags(ledger_folder()) if not files else {}) if rivals else None
     results: list[Any] = []
     stopped = False
     with store_in(out, manifest, csv) as store:
