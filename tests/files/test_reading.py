@@ -7,8 +7,8 @@ from qsim.files.nodes import plain
 from qsim.files.reading import read_text
 
 UNREADABLE = [
-    (b"", "city.yaml:  the file is empty; expected a scenario"),
-    (b" \n\n", "city.yaml:  the file is empty; expected a scenario"),
+    (b"", "city.yaml:  the file is empty; expected keys and values such as kind: scenario"),
+    (b" \n\n", "city.yaml:  the file is empty; expected keys and values such as kind: scenario"),
     (b"# nothing yet\n", "city.yaml:1:1  found only comments; expected keys and values such as kind: scenario"),
     (b"- a\n- b\n", "city.yaml:1:1  found a list; expected keys and values such as kind: scenario"),
     (b"just text", 'city.yaml:1:1  found "just text"; expected keys and values such as kind: scenario'),

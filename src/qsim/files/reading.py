@@ -49,7 +49,9 @@ def read_file(path: Path, shown_as: str) -> Node:
     """Return the content of a file, a group of keys; raise InputError with all that keeps it from being read."""
     text = _text_of(path, shown_as)
     if not text.strip():
-        raise InputError([Message(shown_as, None, None, "", "the file is empty; expected a scenario")])
+        raise InputError(
+            [Message(shown_as, None, None, "", "the file is empty; expected keys and values such as kind: scenario")]
+        )
     node = read_text(text, shown_as)
     if not isinstance(node.value, dict):
         found = "only comments" if node.value is None else shown(node.value)
