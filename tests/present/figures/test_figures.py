@@ -116,12 +116,6 @@ def test_a_task_without_departments_is_refused(result: Any) -> None:
         departments_figure(result, Speaker("de"), task="other")
 
 
-@pytest.mark.parametrize("draw", FIGURES[:3])
-def test_a_figure_of_nothing_is_refused(draw: Callable[..., Any]) -> None:
-    with pytest.raises(ValueError, match="one result or more"):
-        draw([], Speaker("de"))
-
-
 @pytest.mark.parametrize("draw", FIGURES)
 def test_saving_writes_both_formats_and_nothing_else(result: Any, draw: Callable[..., Any], tmp_path: Any) -> None:
     written = save(draw([result], Speaker("de")), tmp_path / "figures", "name")

@@ -10,9 +10,9 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-from qsim.present.figures.frame import Frame, Page, fitted, is_narrow, plain
+from qsim.present.figures.frame import Frame, Page, fitted, is_narrow, plain_rows
 from qsim.present.figures.scales import percent_axis
-from qsim.present.figures.style import FAINT, INK, LABEL, SOFT, TICK, balanced, line_style, text_height, text_width
+from qsim.present.figures.style import INK, LABEL, SOFT, TICK, balanced, line_style, text_height, text_width
 from qsim.present.words.speaker import Speaker
 
 BAR, THICK, BETWEEN = 0.26, 0.17, 0.2
@@ -138,18 +138,13 @@ def _write_head(page: Page, head: tuple[str, str], y: float, width: float) -> No
 
 def _axis(axes: Axes, groups: Sequence[BarGroup], height: float, speak: Speaker, percents: bool) -> None:
     ends = [max(bar.value, np.nan_to_num(bar.high)) for group in groups for bar in group.bars if np.isfinite(bar.value)]
-    axes.set_ylim(height, 0)
+    plain_rows(axes, height)
     axes.set_xlim(0, max([*ends, 0.02 if percents else 1.0]))
     if percents:
         percent_axis(axes.xaxis, speak, ticks=5)
     else:
         axes.xaxis.set_major_locator(MaxNLocator(4, steps=[1, 2, 5, 10]))
         axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: speak.decimal(value, 0)))
-    axes.set_yticks([])
-    axes.grid(axis="x", color=FAINT, linewidth=0.8)
-    axes.set_axisbelow(True)
-    plain(axes)
-    axes.tick_params(axis="x", length=0, colors=SOFT)
 
 
 def _draw(axes: Axes, bar: Bar, y: float, colour: str) -> None:

@@ -5,18 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import TYPE_CHECKING
 
 from matplotlib.axes import Axes
 
+from qsim.engine.result import Result
 from qsim.present.figures.frame import MARGIN, WIDTH, Page
 from qsim.present.figures.scales import month_places
 from qsim.present.figures.style import INK, LINE_HEIGHT, NOTE, SOFT, TICK, text_width, wrapped
 from qsim.present.words.speaker import Speaker
-
-if TYPE_CHECKING:
-    from qsim.engine.result import Result
-
 
 ROW = 0.19
 """Height of a row of numbers above the curve, in inches."""

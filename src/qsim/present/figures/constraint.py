@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
+from qsim.engine.result import Result
 from qsim.measures.catalogue import CONSTRAINTS
 from qsim.present.figures.curves import leave_room, thinned
 from qsim.present.figures.frame import Frame, Page, fitted, framed, is_narrow, note, plain
@@ -19,23 +19,15 @@ from qsim.present.text.names import scenario_names
 from qsim.present.text.summary import binding_shares, by_month
 from qsim.present.words.speaker import Speaker, capital
 
-if TYPE_CHECKING:
-    from qsim.engine.result import Result
-
 PANEL, TALL, AXIS_ROOM, LEFT, RIGHT = 1.55, 2.4, 0.36, 0.5, 0.15
 SWATCH, KEY_ROW = 0.26, 0.21
 SLACK = 0.1
 """Letters are a little wider in some resolutions than in others."""
 
 
-def constraint_figure(results: Sequence[Result], speak: Speaker, names: Sequence[str] | None = None) -> Figure:
-    """Return what holds practice back over time, one panel a scenario.
-
-    ``names`` stand in place of the scenarios' labels. Raise ValueError without a result.
-    """
-    if not results:
-        raise ValueError("a figure takes one result or more")
-    called = list(names or scenario_names([result.scenario for result in results], speak))
+def constraint_figure(results: Sequence[Result], speak: Speaker) -> Figure:
+    """Return what holds practice back over time, one panel a scenario."""
+    called = scenario_names([result.scenario for result in results], speak)
     runs = min(result.series["replicate"].nunique() for result in results)
     described = " ".join(f"{name}: {told_shares(result, speak)}." for result, name in zip(results, called, strict=True))
     frame = framed(_words(results, called, speak), note("constraint", runs, speak), described, speak)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import matplotlib as mpl
 import numpy as np
@@ -15,16 +14,13 @@ from matplotlib.colors import Normalize
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
+from qsim.engine.result import Result
 from qsim.measures.catalogue import CONSTRAINTS
 from qsim.present.figures.frame import MARGIN, WIDTH, Page, new_page, note, plain
 from qsim.present.figures.scales import month_places, percent_axis, time_axis
 from qsim.present.figures.style import HEAT, INK, NOTE, SOFT, TICK, shortened, text_width
 from qsim.present.text.names import Names, scenario_names
 from qsim.present.words.speaker import Speaker
-
-if TYPE_CHECKING:
-    from qsim.engine.result import Result
-
 
 MOST_ROWS = 60
 """Departments that can be told apart in one figure."""

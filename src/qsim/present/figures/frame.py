@@ -18,6 +18,7 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 
 from qsim.present.figures.style import (
+    FAINT,
     INK,
     LABEL,
     NOTE,
@@ -102,6 +103,16 @@ def plain(axes: Axes, *sides: str) -> None:
         spine.set_visible(side in sides)
         spine.set_color(SOFT)
     axes.tick_params(colors=INK, labelsize=TICK, length=3, color=SOFT)
+
+
+def plain_rows(axes: Axes, height: float) -> None:
+    """Make axes ready for rows in inches from above, ``height`` in all: nothing but the grid of values is drawn."""
+    axes.set_ylim(height, 0)
+    axes.set_yticks([])
+    axes.grid(axis="x", color=FAINT, linewidth=0.8)
+    axes.set_axisbelow(True)
+    plain(axes)
+    axes.tick_params(axis="x", length=0, colors=SOFT)
 
 
 WIDE, NARROW = 7.4, 3.05

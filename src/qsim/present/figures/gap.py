@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 import numpy as np
 from matplotlib.figure import Figure
 
+from qsim.engine.result import Result
 from qsim.present.figures.calendar import (
     calendar_list,
     calendar_of,
@@ -19,18 +19,10 @@ from qsim.present.text.names import scenario_names
 from qsim.present.text.summary import HIGH, LOW, NEGLIGIBLE, by_month, little_promised
 from qsim.present.words.speaker import Speaker
 
-if TYPE_CHECKING:
-    from qsim.engine.result import Result
 
-
-def gap_figure(results: Sequence[Result], speak: Speaker, names: Sequence[str] | None = None) -> Figure:
-    """Return the implementation gap over time of one scenario or of several, with the events of their calendars.
-
-    ``names`` stand in place of the scenarios' labels. Raise ValueError without a result.
-    """
-    if not results:
-        raise ValueError("a figure takes one result or more")
-    called = list(names or scenario_names([result.scenario for result in results], speak))
+def gap_figure(results: Sequence[Result], speak: Speaker) -> Figure:
+    """Return the implementation gap over time of one scenario or of several, with the events of their calendars."""
+    called = scenario_names([result.scenario for result in results], speak)
     bands = [monthly_band(result) for result in results]
     marks = calendar_of(results, called, span_of(bands), speak)
     runs = min(band.runs for band in bands)

@@ -3,29 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 import numpy as np
 from matplotlib.figure import Figure
 
+from qsim.engine.result import Result
 from qsim.present.figures.bars import Bar, BarGroup, bars_figure
 from qsim.present.figures.frame import framed, note
 from qsim.present.text.names import STAGES, scenario_names
 from qsim.present.text.summary import LAST_MONTHS, Spread, spread
 from qsim.present.words.speaker import Speaker, capital
 
-if TYPE_CHECKING:
-    from qsim.engine.result import Result
 
-
-def paper_figure(results: Sequence[Result], speak: Speaker, names: Sequence[str] | None = None) -> Figure:
-    """Return the levels of the four stages at the end, of one scenario or of several side by side.
-
-    ``names`` stand in place of the scenarios' labels. Raise ValueError without a result.
-    """
-    if not results:
-        raise ValueError("a figure takes one result or more")
-    called = list(names or scenario_names([result.scenario for result in results], speak))
+def paper_figure(results: Sequence[Result], speak: Speaker) -> Figure:
+    """Return the levels of the four stages at the end, of one scenario or of several side by side."""
+    called = scenario_names([result.scenario for result in results], speak)
     levels = {stage: [spread(result.runs[stage]) for result in results] for stage in STAGES}
     runs = min(len(result.runs) for result in results)
     words = paper_words(levels, called, paper_period(results[0], speak), speak)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -15,9 +14,7 @@ from qsim.present.text.sensitivity_table import date_text, dimension_name
 from qsim.present.words.speaker import Speaker
 from qsim.runs.readings import MEASURES
 from qsim.sensitivity.results import dates_of, ranked
-
-if TYPE_CHECKING:
-    from qsim.sensitivity.study import Sensitivity
+from qsim.sensitivity.study import Sensitivity
 
 ROW, AXIS_ROOM, TOP = 0.34, 0.5, 0.55
 MOST_ROWS = 20

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from qsim.comparison.when.finding import HELD_OUT
+from qsim.comparison.when.finding import HELD_OUT, Discovery
+from qsim.comparison.when.study import Question
 from qsim.present.figures.frame import WIDTH, new_page, plain
 from qsim.present.figures.scales import percent_axis
 from qsim.present.figures.style import FAINT, INK, LABEL, SOFT, TICK, line_style
 from qsim.present.text.discovery_text import box_text, question_text
 from qsim.present.words.speaker import Speaker
-
-if TYPE_CHECKING:
-    from qsim.comparison.when.finding import Discovery
-    from qsim.comparison.when.study import Question
 
 LEFT, BELOW, HEIGHT, RIGHT = 0.85, 0.55, 3.4, 0.3
 SMALL, LARGER = 18.0, 14.0

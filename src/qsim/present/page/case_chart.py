@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 
 from qsim.comparison.why.case import Case
 from qsim.present.figures.curves import draw_legend, legend_height
-from qsim.present.figures.frame import Page, canvas, fitted, is_narrow, plain
+from qsim.present.figures.frame import Page, canvas, fitted, is_narrow, plain_rows
 from qsim.present.figures.scales import percent_axis
 from qsim.present.figures.style import FAINT, INK, LABEL, NOTE, SOFT, TICK, line_style, text_height, text_width
 from qsim.present.page.blocks import Chart, Table
@@ -33,15 +33,12 @@ def case_chart(
     labels = [house.department(step.department) for step in cases[0].steps]
     runs = speak.counted("terms.runs", min(case.runs for case in cases))
 
-    def draw(width: float) -> Figure:
-        return _figure(cases, labels, names, width, speak)
-
     alt = [f"{name}: {case_text(case, one, speak)}" for name, case, one in zip(names, cases, scenarios, strict=True)]
     return Chart(
         id=id,
         title=_title(cases, names, speak),
         alt=speak("why.case.alt", steps=", ".join(labels)) + " " + " ".join(alt),
-        draw=draw,
+        draw=lambda width: _figure(cases, labels, names, width, speak),
         table=_table(cases, labels, names, speak),
         note=speak("why.case.note", runs=runs),
     )
@@ -91,7 +88,9 @@ def _figure(cases: Sequence[Case], labels: Sequence[str], names: Sequence[str], 
     page = canvas(width, height + AXIS_ROOM + head, speak)
     draw_legend(page, legend, width, markers=True)
     axes = page.axes(room, AXIS_ROOM, width - room - 0.3, height)
-    _axis(axes, height, speak)
+    plain_rows(axes, height)
+    axes.set_xlim(0, 1)
+    percent_axis(axes.xaxis, speak, ticks=4)
     top, stations = 0.0, []
     for place, text in enumerate(texts):
         values = [case.steps[place].practice for case in cases]
@@ -110,17 +109,6 @@ def _figure(cases: Sequence[Case], labels: Sequence[str], names: Sequence[str], 
 
 def _tall(text: str, least: float, narrow: bool) -> float:
     return text_height(text, TICK) + 0.2 if narrow else max(least, text_height(text, TICK) + 0.04)
-
-
-def _axis(axes: Axes, height: float, speak: Speaker) -> None:
-    axes.set_ylim(height, 0)
-    axes.set_xlim(0, 1)
-    percent_axis(axes.xaxis, speak, ticks=4)
-    axes.set_yticks([])
-    axes.grid(axis="x", color=FAINT, linewidth=0.8)
-    axes.set_axisbelow(True)
-    plain(axes)
-    axes.tick_params(axis="x", length=0, colors=SOFT)
 
 
 def _row(

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
-from matplotlib.figure import Figure
-
+from qsim.engine.result import Result
 from qsim.measures.catalogue import CONSTRAINTS
 from qsim.present.figures.constraint import areas_figure, monthly_shares, told_shares
 from qsim.present.figures.frame import bare
@@ -15,22 +13,15 @@ from qsim.present.text.explained import period_labels
 from qsim.present.text.summary import binding_shares
 from qsim.present.words.speaker import Speaker, capital
 
-if TYPE_CHECKING:
-    from qsim.engine.result import Result
-
 
 def constraint_chart(results: Sequence[Result], names: Sequence[str], title: str, speak: Speaker) -> Chart:
     """Return what holds practice back over time in each scenario, as shares of the unmet need, under a title."""
     shares = [monthly_shares(result) for result in results]
-
-    def draw(width: float) -> Figure:
-        return areas_figure(bare(width, speak), shares, names, speak)
-
     return Chart(
         id="chart-constraint",
         title=title,
         alt=" ".join(_alt(result, name, speak) for result, name in zip(results, names, strict=True)),
-        draw=draw,
+        draw=lambda width: areas_figure(bare(width, speak), shares, names, speak),
         table=_table(results, names, speak),
         note=speak("why.constraint.note"),
     )

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
+from qsim.comparison.comparing import Compared
 from qsim.comparison.why.changes import Change, changes, held_same
 from qsim.present.page.blocks import Block, Details, Group, Section, Table, Text
 from qsim.present.text.key_names import entry_name, field_name, key_name, key_steps
@@ -12,9 +12,6 @@ from qsim.present.text.names import scenario_names
 from qsim.present.text.setting_text import setting_text
 from qsim.present.words.speaker import Speaker
 from qsim.scenario.schema import Scenario
-
-if TYPE_CHECKING:
-    from qsim.comparison.comparing import Compared
 
 Twins = tuple[Scenario, Scenario]
 

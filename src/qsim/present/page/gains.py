@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
+from qsim.comparison.comparing import Compared
 from qsim.comparison.record import Gain, department_gains
 from qsim.present.figures.bars import COVER
-from qsim.present.figures.frame import canvas, fitted, is_narrow, plain
-from qsim.present.figures.style import FAINT, INK, LABEL, SOFT, TICK, line_style, text_height, text_width
+from qsim.present.figures.frame import canvas, fitted, is_narrow, plain_rows
+from qsim.present.figures.style import INK, LABEL, SOFT, TICK, line_style, text_height, text_width
 from qsim.present.page.blocks import Block, Chart, Details, Table, Text
 from qsim.present.text.names import Names, scenario_names
 from qsim.present.words.speaker import Speaker, capital
 from qsim.scenario.schema import Scenario
-
-if TYPE_CHECKING:
-    from qsim.comparison.comparing import Compared
-
 
 DRAWN = 12
 """So many departments are drawn; the table has all."""
@@ -46,14 +42,11 @@ def _gains_chart(
     called = scenario_names(scenarios, speak)
     drawn = gains[:DRAWN]
 
-    def draw(width: float) -> Figure:
-        return _figure(drawn, names, width, speak)
-
     return Chart(
         id=id,
         title=_title(gains, names, called, speak) + ending,
         alt=_alt(drawn, names, called, speak),
-        draw=draw,
+        draw=lambda width: _figure(drawn, names, width, speak),
         table=_table(gains, names, called, speak),
         note=speak.counted("time.gains.note", len(drawn), all=speak.decimal(len(gains), 0)),
     )
@@ -154,17 +147,12 @@ def _lines(gains: Sequence[Gain], names: Names, width: float) -> list[tuple[Gain
 
 def _axis(axes: Axes, gains: Sequence[Gain], height: float, speak: Speaker) -> None:
     ends = [end for gain in gains for end in (gain.difference, gain.low, gain.high) if np.isfinite(end)]
-    axes.set_ylim(height, 0)
+    plain_rows(axes, height)
     axes.set_xlim(min([*ends, 0.0]) - 0.0005, max([*ends, 0.002]) + 0.0005)
     axes.xaxis.set_major_locator(MaxNLocator(5, steps=[1, 2, 5, 10]))
     digits = 1 if axes.get_xlim()[1] - axes.get_xlim()[0] < 0.05 else 0
     axes.xaxis.set_major_formatter(FuncFormatter(lambda x, _: speak.decimal(100 * x, digits, signed=True)))
-    axes.set_yticks([])
-    axes.grid(axis="x", color=FAINT, linewidth=0.8)
     axes.axvline(0, color=INK, linewidth=1)
-    axes.set_axisbelow(True)
-    plain(axes)
-    axes.tick_params(axis="x", length=0, colors=SOFT)
 
 
 def _draw(axes: Axes, gain: Gain, y: float) -> None:

@@ -5,38 +5,31 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
+from qsim.comparison.comparing import Compared
+from qsim.comparison.verdict import Comparison
+from qsim.comparison.why.shares import Share, Shares
 from qsim.measures.catalogue import OUTCOMES, Measure
-from qsim.present.figures.frame import canvas, is_narrow, plain
+from qsim.present.figures.frame import canvas, fitted, is_narrow, plain_rows
 from qsim.present.figures.style import (
-    FAINT,
     INK,
     LABEL,
     SOFT,
     TICK,
     line_style,
-    shortened,
     text_height,
     text_width,
-    wrapped,
 )
 from qsim.present.page.blocks import Block, Chart, Table, Text
 from qsim.present.page.differs_section import group_name
 from qsim.present.text.names import scenario_names
 from qsim.present.text.units import cell, cell_range, difference_text, shown_value
 from qsim.present.words.speaker import Speaker
-
-if TYPE_CHECKING:
-    from qsim.comparison.comparing import Compared
-    from qsim.comparison.verdict import Comparison
-    from qsim.comparison.why.shares import Share, Shares
-
 
 BAR, THICK, BETWEEN = 0.26, 0.17, 0.1
 """Height of a bar with the space around it and without, and the space between bars, in inches."""
@@ -60,7 +53,7 @@ def contributions_figure(rows: Sequence[Contribution], label: str, width: float,
     """Return the bars, the first on top, for a width in inches; on a small screen names stand above them."""
     beside = not is_narrow(width)
     room = min(NAMES, max(text_width(row.name, TICK) for row in rows)) if beside else width
-    names = [_broken(row.name, room) for row in rows]
+    names = [fitted(row.name, room, TICK) for row in rows]
     above = [0.0 if beside else text_height(name, TICK) + 0.02 for name in names]
     talls = [
         (max(BAR, text_height(name, TICK)) if beside else BAR + over) + BETWEEN
@@ -84,28 +77,18 @@ def contributions_figure(rows: Sequence[Contribution], label: str, width: float,
     return page.figure
 
 
-def _broken(name: str, room: float) -> str:
-    """Return a name in lines that fit; a single word that is too long is cut, as the table has it whole."""
-    return "\n".join(shortened(line, room, TICK) for line in wrapped(name, room, TICK).split("\n"))
-
-
 def _axis(axes: Axes, rows: Sequence[Contribution], height: float, label: str, speak: Speaker) -> None:
     ends = np.nan_to_num([end for row in rows for end in (row.value, row.low, row.high)])
     low, high = min(0.0, float(ends.min())), max(0.0, float(ends.max()))
     margin = 0.04 * max(high - low, 1e-6)
+    plain_rows(axes, height)
     axes.set_xlim(low - margin, high + margin)
-    axes.set_ylim(height, 0)
     axes.xaxis.set_major_locator(MaxNLocator(6 if axes.bbox.width > 250 else 4, steps=[1, 2, 5, 10]))
     step = float(np.min(np.diff(axes.xaxis.get_majorticklocs())))
     digits = 0 if step >= 1 else 1 if step >= 0.1 else 2
     axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: speak.decimal(value, digits, signed=True)))
-    axes.set_yticks([])
     axes.set_xlabel(label, size=TICK, color=SOFT)
-    axes.grid(axis="x", color=FAINT, linewidth=0.8)
     axes.axvline(0, color=INK, linewidth=1)
-    axes.set_axisbelow(True)
-    plain(axes)
-    axes.tick_params(axis="x", length=0, colors=SOFT, labelsize=TICK)
 
 
 def _draw(axes: Axes, row: Contribution, y: float) -> None:
@@ -213,14 +196,11 @@ class _Told:
             for part in self.parts
         ]
 
-        def draw(width: float) -> Figure:
-            return contributions_figure(rows, self.speak("shares.axis"), width, self.speak)
-
         return Chart(
             id=self.id,
             title=self.title(),
             alt=self.speak("shares.alt", values=" ".join(values)),
-            draw=draw,
+            draw=lambda width: contributions_figure(rows, self.speak("shares.axis"), width, self.speak),
             table=self.table(),
         )
 

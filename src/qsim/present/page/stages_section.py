@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
-from matplotlib.figure import Figure
-
+from qsim.comparison.comparing import Compared
+from qsim.comparison.verdict import Comparison, OutcomeComparison
+from qsim.engine.result import Result
 from qsim.measures.catalogue import OUTCOMES, Measure
 from qsim.present.figures.bars import bars_figure
 from qsim.present.figures.frame import bare
@@ -19,20 +19,11 @@ from qsim.present.text.units import IN_PERCENT, cell, cell_range, difference_tex
 from qsim.present.text.verdict import confidence_text, index_ahead, is_relevant, share_ahead
 from qsim.present.words.speaker import MISSING, Speaker, capital, whole_of_hundred
 
-if TYPE_CHECKING:
-    from qsim.comparison.comparing import Compared
-    from qsim.comparison.verdict import Comparison, OutcomeComparison
-    from qsim.engine.result import Result
-
 
 def stages_chart(results: Sequence[Result], names: Sequence[str], speak: Speaker) -> Chart:
     """Return what is promised, considered, done and jointly done at the end, one bar a scenario with its range."""
     levels = {stage: [spread(result.runs[stage]) for result in results] for stage in STAGES}
     period = paper_period(results[0], speak)
-
-    def draw(width: float) -> Figure:
-        return bars_figure(bare(width, speak), paper_bars(levels, speak), names, speak)
-
     rows = tuple(
         (
             capital(speak(f"terms.stage.{stage}")),
@@ -50,7 +41,7 @@ def stages_chart(results: Sequence[Result], names: Sequence[str], speak: Speaker
         id="chart-stages",
         title=paper_words(levels, names, period, speak)[0],
         alt=paper_description(levels, names, speak),
-        draw=draw,
+        draw=lambda width: bars_figure(bare(width, speak), paper_bars(levels, speak), names, speak),
         table=Table(speak("stages.caption"), heads, rows, words=2),
         note=speak("stages.note" if runs > 1 else "stages.note_one", period=period, runs=counted),
     )
@@ -87,11 +78,6 @@ def value_text(value: float, measure: Measure, speak: Speaker) -> str:
     return cell(value, measure, speak)
 
 
-def row_of(pair: Comparison, name: str) -> OutcomeComparison | None:
-    """Return what a comparison says about an outcome, None if neither scenario has it."""
-    return pair.outcomes.get(name)
-
-
 def _single(measure: Measure, result: Result, name: str, speak: Speaker) -> Card:
     level = spread(result.runs[measure.name])
     remark = ""
@@ -106,7 +92,7 @@ def _single(measure: Measure, result: Result, name: str, speak: Speaker) -> Card
 
 
 def _several(measure: Measure, names: Sequence[str], found: Compared, speak: Speaker) -> Card:
-    rows = [row_of(pair, measure.name) for pair in found.pairs]
+    rows = [pair.outcomes.get(measure.name) for pair in found.pairs]
     first = next((row.levels[0] for row in rows if row is not None), math.nan)
     levels = [(names[0], value_text(first, measure, speak))]
     for name, row in zip(names[1:], rows, strict=True):
@@ -118,8 +104,7 @@ def _several(measure: Measure, names: Sequence[str], found: Compared, speak: Spe
 
 
 def _pair(measure: Measure, names: Sequence[str], pair: Comparison, speak: Speaker) -> Card:
-    row = row_of(pair, measure.name)
-    assert row is not None, "an outcome that one of two scenarios has is compared"
+    row = pair.outcomes[measure.name]
     name = speak.label(measure.label)
     levels = tuple((own, value_text(level, measure, speak)) for own, level in zip(names, row.levels, strict=True))
     if not math.isfinite(row.difference):
@@ -201,7 +186,7 @@ def _differences(names: Sequence[str], found: Compared, speak: Speaker) -> Detai
     rows = []
     for outcome in SHOWN:
         for name, pair in zip(names[1:], found.pairs, strict=True):
-            row = row_of(pair, outcome)
+            row = pair.outcomes.get(outcome)
             if row is not None:
                 rows.append(
                     (

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 import numpy as np
-from matplotlib.figure import Figure
 
+from qsim.comparison.comparing import Compared
+from qsim.engine.result import Result
 from qsim.measures.catalogue import SERIES
 from qsim.present.figures.calendar import Mark, calendar_of, mark_month
 from qsim.present.figures.curves import MOST_BANDS, Band, curves_figure, span_of
@@ -18,11 +18,6 @@ from qsim.present.page.blocks import Block, Bullets, Chart, Group, Section, Tabl
 from qsim.present.page.gains import gains_blocks
 from qsim.present.text.names import scenario_names
 from qsim.present.words.speaker import Speaker
-
-if TYPE_CHECKING:
-    from qsim.comparison.comparing import Compared
-    from qsim.engine.result import Result
-
 
 CURVES = (("joint_practice", "joint"), ("implementation_gap", "gap"))
 """The columns that are drawn over time, each with the name of its chart."""
@@ -60,14 +55,11 @@ def _chart(
     runs = min(band.runs for band in bands)
     counted = speak.counted("terms.of_runs", runs)
 
-    def draw(width: float) -> Figure:
-        return curves_figure(bare(width, speak), bands, names, marks, speak)
-
     return Chart(
         id=f"chart-{name}",
         title=_joint_title(bands, names, speak) if name == "joint" else gap_words(bands, names, speak)[0],
         alt=_alt(bands, names, speak),
-        draw=draw,
+        draw=lambda width: curves_figure(bare(width, speak), bands, names, marks, speak),
         table=_table(name, bands, names, speak),
         note=speak(f"time.{_note(len(bands), runs)}", runs=counted),
     )

@@ -10,7 +10,8 @@ from qsim.comparison.verdict import Comparison
 from qsim.present.page.blocks import Block, Bullets, Details, Dots, Group, Section, Table, Text, Verdict
 from qsim.present.text.names import scenario_names
 from qsim.present.text.summary import run_summary
-from qsim.present.text.units import cell, heading, threshold_text
+from qsim.present.text.tables import ranking_rows
+from qsim.present.text.units import heading, threshold_text
 from qsim.present.text.verdict import (
     confidence_text,
     effort_text,
@@ -112,21 +113,11 @@ def _ranking(found: Compared, speak: Speaker) -> tuple[Block, ...]:
         regret=threshold_text(round(top.regret, 4), measure, speak),
     )
     heads = ("scenario", "level", "best", "regret", "regret_high")
-    rows = tuple(
-        (
-            names[rank.index],
-            cell(rank.level, measure, speak),
-            speak.of_hundred(rank.best),
-            cell(rank.regret, measure, speak),
-            cell(rank.regret_high, measure, speak),
-        )
-        for rank in found.ranking
-    )
     head = {"level": {"measure": heading(measure, speak)}}
     table = Table(
         speak("verdict_section.ranking"),
         tuple(speak(f"verdict_section.{name}", **head.get(name, {})) for name in heads),
-        rows,
+        tuple(ranking_rows(found, speak)),
         note=speak("verdict_section.ranking_note"),
     )
     return Text(lead, "lead"), table

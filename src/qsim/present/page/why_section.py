@@ -4,31 +4,25 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
-from matplotlib.figure import Figure
-
+from qsim.comparison.comparing import Compared
+from qsim.comparison.why.case import Case
 from qsim.comparison.why.divergence import Divergence
 from qsim.engine.marks import CalendarMark, calendar_marks
+from qsim.engine.result import Result
 from qsim.measures.catalogue import CONSTRAINTS
 from qsim.present.figures.bars import Bar, BarGroup, bars_figure
 from qsim.present.figures.frame import bare
 from qsim.present.page.blocks import Block, Bullets, Chart, Details, Group, Section, Table, Text
 from qsim.present.page.case_chart import case_chart, same_way
 from qsim.present.page.constraint_chart import constraint_chart
-from qsim.present.text.explained import case_text, difference_text, most_frequent
+from qsim.present.text.explained import case_text, difference_text, heaviest_departments
 from qsim.present.text.names import PAYERS, Names, scenario_names
 from qsim.present.text.summary import binding_shares
 from qsim.present.words.speaker import Speaker, capital
 from qsim.scenario.schema import Scenario
 from qsim.scenario.values import month_text
 from qsim.world.kinds import ACTIVITIES
-
-if TYPE_CHECKING:
-    from qsim.comparison.comparing import Compared
-    from qsim.comparison.why.case import Case
-    from qsim.engine.result import Result
-
 
 Key = tuple[str, str, str]
 """Month, kind and label of a mark: what makes two marks the same."""
@@ -103,15 +97,11 @@ def hours_chart(results: Sequence[Result], names: Sequence[str], speak: Speaker)
         )
         for kind in PAYERS
     ]
-
-    def draw(width: float) -> Figure:
-        return bars_figure(bare(width, speak), groups, names, speak, percents=False)
-
     return Chart(
         id="chart-hours",
         title=_title(by_kind, names, speak),
         alt=speak("why.hours.alt", values=" ".join(_values(by_kind, names, speak))),
-        draw=draw,
+        draw=lambda width: bars_figure(bare(width, speak), groups, names, speak, percents=False),
         table=_table(paid, names, speak),
         note=speak("why.hours.note"),
     )
@@ -239,21 +229,14 @@ def _weighted(result: Result, task: str) -> bool:
 
 def _departments(result: Result, task: str, speak: Speaker) -> Table:
     """Return the departments that count most for a task, with what holds each back most often."""
-    names = Names(result.scenario, speak)
-    held = result.departments[result.departments["task"] == task]
-    weights = held.groupby("department", sort=False, observed=True)["weight"].first()
-    chosen = weights[weights > 0].sort_values(ascending=False, kind="stable").index[:ROWS]
-    rows = []
-    for department in chosen:
-        own = held[held["department"] == department].sort_values("month")
-        constraint, months = most_frequent(own, speak)
-        practice = speak.percent(float(own["practice"].iloc[-1]))
-        weight = speak.percent(float(weights[department]), 1)
-        rows.append((names.department(str(department)), constraint, months, practice, weight))
+    rows = [
+        (name, constraint, months, practice, weight)
+        for name, weight, practice, constraint, months in heaviest_departments(result, task, ROWS, speak)
+    ]
     number = speak.decimal(len(rows), 0)
     caption = speak("why.departments_caption", number=number)
     if len(result.scenario.tasks) > 1:
-        caption = speak("why.departments_caption_task", number=number, task=names.task(task))
+        caption = speak("why.departments_caption_task", number=number, task=Names(result.scenario, speak).task(task))
     heads = tuple(speak(f"table.{head}") for head in ("department", "constraint", "months", "practice", "weight"))
     return Table(caption, heads, tuple(rows), words=2, note=speak("table.departments_note"))
 

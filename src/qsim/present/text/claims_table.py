@@ -18,7 +18,7 @@ from qsim.claims.rival_runs import (
 from qsim.claims.rivals import Model
 from qsim.claims.statements import all_groups
 from qsim.mechanisms.month import MONTH
-from qsim.present.text.tables import new_table
+from qsim.present.text.tables import add_numbers, new_table
 from qsim.present.text.units import digits, shown_value
 from qsim.present.words.speaker import MISSING, Speaker
 from qsim.runs.readings import MEASURES
@@ -46,8 +46,7 @@ def _table(records: Sequence[ClaimResult], letter: str, speak: Speaker) -> Table
     group = speak.label(all_groups()[letter].label)
     table = new_table(speak("claims.title", group=f"{letter} {group}"))
     table.add_column(speak("claims.claim"), ratio=1, overflow="fold")
-    for name in ("effect", "interval"):
-        table.add_column(speak(f"claims.{name}"), justify="right", no_wrap=True)
+    add_numbers(table, (speak(f"claims.{name}") for name in ("effect", "interval")))
     table.add_column(speak("claims.outcome"), no_wrap=True)
     for name in ("settings", "severity", "diagnostic"):
         table.add_column(speak(f"claims.{name}"), justify="center", no_wrap=True)

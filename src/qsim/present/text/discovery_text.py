@@ -9,7 +9,7 @@ from qsim.comparison.when.boxes import Box, Cases, Told, told_limit
 from qsim.comparison.when.finding import HELD_OUT
 from qsim.comparison.when.study import Question, measure_of
 from qsim.measures.catalogue import Measure
-from qsim.present.text.tables import new_table
+from qsim.present.text.tables import add_numbers, new_table
 from qsim.present.text.units import cell, threshold_text
 from qsim.present.words.speaker import Speaker
 from qsim.runs.readings import PEAK, WHOLE_RUN
@@ -165,10 +165,9 @@ def _table(found: Discovery, what: str, speak: Speaker) -> Table:
     checked = str(-(-len(found.cases) // HELD_OUT))
     note = speak("discovery.note", checked=checked, share=speak.percent(found.share))
     table = new_table(speak("discovery.title", what=what), note)
-    table.add_column(speak("discovery.box"), justify="right", no_wrap=True)
+    add_numbers(table, [speak("discovery.box")])
     table.add_column(speak("discovery.where"), ratio=1, overflow="fold")
-    for name in ("coverage", "density", "cases"):
-        table.add_column(speak(f"discovery.{name}"), justify="right", no_wrap=True)
+    add_numbers(table, (speak(f"discovery.{name}") for name in ("coverage", "density", "cases")))
     for number, one in enumerate(found.boxes, start=1):
         text = box_text(one.box, found.cases, speak, first=number == 1)
         shares = [speak.percent(value) for value in (one.checked.coverage, one.checked.density)]

@@ -12,7 +12,7 @@ from rich.table import Table
 from qsim.measures.catalogue import CONSTRAINTS
 from qsim.present.text.names import Names, scenario_names
 from qsim.present.text.summary import binding_shares
-from qsim.present.text.tables import new_table
+from qsim.present.text.tables import add_numbers, new_table
 from qsim.present.words.speaker import MISSING, Speaker, capital
 from qsim.scenario.values import month_text
 
@@ -31,29 +31,32 @@ def department_constraints_table(result: Result, speak: Speaker, task: str | Non
     """
     names = Names(result.scenario, speak)
     chosen = task or result.scenario.tasks[0].id
-    held = result.departments[result.departments["task"] == chosen]
     title = speak("table.constraint_departments")
     if len(result.scenario.tasks) > 1:
         title = speak("table.of_task", title=title, task=names.task(chosen))
-    table = new_table(title, speak("table.departments_note"))
-    table.add_column(speak("table.department"), ratio=1)
-    for name in ("weight", "practice"):
-        table.add_column(speak(f"table.{name}"), justify="right", no_wrap=True)
+    table = new_table(title, speak("table.departments_note"), speak("table.department"))
+    add_numbers(table, (speak(f"table.{name}") for name in ("weight", "practice")))
     table.add_column(speak("table.constraint"), no_wrap=True)
-    table.add_column(speak("table.months"), justify="right", no_wrap=True)
-    weights = held.groupby("department", sort=False, observed=True)["weight"].first()
-    for department in weights[weights > 0].sort_values(ascending=False, kind="stable").index[:rows]:
-        own = held[held["department"] == department].sort_values("month")
-        table.add_row(
-            names.department(str(department)),
-            speak.percent(float(weights[department]), 1),
-            speak.percent(float(own["practice"].iloc[-1])),
-            *most_frequent(own, speak),
-        )
+    add_numbers(table, [speak("table.months")])
+    for name, weight, practice, *constraint in heaviest_departments(result, chosen, rows, speak):
+        table.add_row(name, weight, practice, *constraint)
     return table
 
 
-def most_frequent(department: pd.DataFrame, speak: Speaker) -> tuple[str, str]:
+def heaviest_departments(result: Result, task: str, most: int, speak: Speaker) -> list[tuple[str, str, str, str, str]]:
+    """Return name, weight, practice, most frequent constraint and its share of the departments that count most."""
+    names = Names(result.scenario, speak)
+    held = result.departments[result.departments["task"] == task]
+    weights = held.groupby("department", sort=False, observed=True)["weight"].first()
+    rows = []
+    for department in weights[weights > 0].sort_values(ascending=False, kind="stable").index[:most]:
+        own = held[held["department"] == department].sort_values("month")
+        shares = speak.percent(float(weights[department]), 1), speak.percent(float(own["practice"].iloc[-1]))
+        rows.append((names.department(str(department)), *shares, *_most_frequent(own, speak)))
+    return rows
+
+
+def _most_frequent(department: pd.DataFrame, speak: Speaker) -> tuple[str, str]:
     """Return the most frequent constraint and its share of months and runs; dashes if none is known."""
     shares = department[[f"constraint_{name}" for name in CONSTRAINTS]].mean().fillna(0.0)
     if not shares.sum() > 0:
@@ -105,10 +108,8 @@ def case_table(case: Case, scenario: Scenario, speak: Speaker, run: int | None =
         which = speak("explained.one", run=str(run))
     chain = speak.label(case.chain.label)
     title = speak("explained.case_title", chain=chain, month=absolute_month(case.month, speak))
-    table = new_table(title, speak("explained.case_note", which=which))
-    table.add_column(speak("explained.step"), ratio=1)
-    for name in COLUMNS:
-        table.add_column(speak(f"explained.{name}"), justify="right", no_wrap=True)
+    table = new_table(title, speak("explained.case_note", which=which), speak("explained.step"))
+    add_numbers(table, (speak(f"explained.{name}") for name in COLUMNS))
     for step in case.steps:
         shares = (100 * float(getattr(step, name)) for name in COLUMNS)
         table.add_row(names.department(step.department), *(speak.decimal(share, 0) for share in shares))

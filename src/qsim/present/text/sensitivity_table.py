@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from qsim.present.text.tables import new_table
+from qsim.present.text.tables import add_numbers, new_table
 from qsim.present.words.speaker import Speaker
 from qsim.runs.readings import MEASURES
 from qsim.sensitivity.results import WHOLE_RUN, dates_of, ranked
@@ -53,8 +53,7 @@ def _ranked_table(found: Sensitivity, speak: Speaker) -> Table:
     form = "note" if math.isfinite(variability.floor_total) else "note_no_luck"
     table = new_table(_title(found, speak), speak(f"sensitivity.{form}", points=points, floor=floor))
     _name_columns(table, speak)
-    for name in ("first", "interval", "total", "interval"):
-        table.add_column(speak(f"sensitivity.{name}"), justify="right", no_wrap=True)
+    add_numbers(table, (speak(f"sensitivity.{name}") for name in ("first", "interval", "total", "interval")))
     if math.isfinite(variability.floor_total):
         table.add_column(speak("sensitivity.luck"), justify="center", no_wrap=True)
     for rank, place in enumerate(ranked(found), start=1):
@@ -72,7 +71,7 @@ def _ranked_table(found: Sensitivity, speak: Speaker) -> Table:
 
 
 def _name_columns(table: Table, speak: Speaker) -> None:
-    table.add_column(speak("sensitivity.rank"), justify="right", no_wrap=True)
+    add_numbers(table, [speak("sensitivity.rank")])
     table.add_column(speak("sensitivity.name"), ratio=1, overflow="fold")
 
 
@@ -80,8 +79,7 @@ def _dates_table(found: Sensitivity, speak: Speaker) -> Table:
     """Return the total indices by date, in the order of the ranked table."""
     table = new_table(speak("sensitivity.over_time"))
     _name_columns(table, speak)
-    for date in dates_of(found):
-        table.add_column(date_text(date, speak), justify="right", no_wrap=True)
+    add_numbers(table, (date_text(date, speak) for date in dates_of(found)))
     for rank, place in enumerate(ranked(found), start=1):
         values = [speak.decimal(float(value), 2) for value in found.indices.total.value[place]]
         table.add_row(str(rank), dimension_name(found, found.chosen[place], speak), *values)
@@ -91,8 +89,7 @@ def _dates_table(found: Sensitivity, speak: Speaker) -> Table:
 def _pairs_table(found: Sensitivity, speak: Speaker) -> Table:
     table = new_table(speak("sensitivity.pairs", date=date_text(dates_of(found)[-1], speak)))
     table.add_column(speak("sensitivity.pair"), ratio=1, overflow="fold")
-    for name in ("second", "interval"):
-        table.add_column(speak(f"sensitivity.{name}"), justify="right", no_wrap=True)
+    add_numbers(table, (speak(f"sensitivity.{name}") for name in ("second", "interval")))
     order = np.argsort(-np.nan_to_num(found.second.value[:, -1]), kind="stable")
     for place in map(int, order[:PAIRS]):
         names = [dimension_name(found, one, speak) for one in found.pairs[place]]

@@ -32,10 +32,8 @@ def outcomes_table(result: Result, speak: Speaker) -> Table:
     runs = len(columns["practice"])
     counted = speak.counted("terms.runs", runs)
     note = speak("table.over_runs", runs=counted) if runs > 1 else speak("table.one_run")
-    table = new_table(speak("table.outcomes", scenario=names[0]), note)
-    table.add_column(speak("table.outcome"), ratio=1)
-    for name in ("mean", "range") if runs > 1 else ("mean",):
-        table.add_column(speak(f"table.{name}"), justify="right", no_wrap=True)
+    table = new_table(speak("table.outcomes", scenario=names[0]), note, speak("table.outcome"))
+    add_numbers(table, (speak(f"table.{name}") for name in ("mean", "range")[: 2 if runs > 1 else 1]))
     for measure in OUTCOMES:
         value = spread(columns[measure.name]) if measure.name in columns else spread([])
         if measure.section:
@@ -58,13 +56,11 @@ def comparison_table(comparison: Comparison, speak: Speaker, every: bool = False
     left_out = len(known) - len(shown)
     rest = speak.counted("table.left_out", left_out) if left_out else ""
     note = " ".join([speak("table.counts"), speak("table.beyond"), rest]).rstrip()
-    table = new_table(title, note)
-    table.add_column(speak("table.outcome"), ratio=1)
+    table = new_table(title, note, speak("table.outcome"))
     with_settings = comparison.settings > 1
-    heads = ("interval", "worlds", *(("settings",) if with_settings else ()))
-    levels = (letter(0), letter(1), f"{letter(1)} {MINUS} {letter(0)}")
-    for head in (*levels, *(speak(f"table.{name}") for name in heads)):
-        table.add_column(head, justify="right", no_wrap=True)
+    add_numbers(table, (letter(0), letter(1), f"{letter(1)} {MINUS} {letter(0)}"))
+    heads = ("interval", "worlds", "settings")[: 3 if with_settings else 2]
+    add_numbers(table, (speak(f"table.{name}") for name in heads))
     for row in shown:
         table.add_row(*_comparison_cells(row, with_settings, speak))
     return table
@@ -86,24 +82,31 @@ def _comparison_cells(row: OutcomeComparison, with_settings: bool, speak: Speake
     ]
 
 
-def ranking_table(found: Compared, speak: Speaker) -> Table:
+def ranking_table(result: Compared, speak: Speaker) -> Table:
     """Return the scenarios in the order of their primary outcome: level, how often best, regret."""
-    measure = found.pairs[0].primary.measure
-    names = scenario_names(found.scenarios, speak)
-    table = new_table(speak("table.ranking", measure=heading(measure, speak)), speak("table.ranking_note"))
-    table.add_column(speak("table.scenarios"), ratio=1)
-    for name in ("mean", "best", "regret", "regret_high"):
-        table.add_column(speak(f"table.{name}"), justify="right", no_wrap=True)
-    for rank in found.ranking:
-        costs = (cell(value, measure, speak) for value in (rank.regret, rank.regret_high))
-        table.add_row(names[rank.index], cell(rank.level, measure, speak), speak.of_hundred(rank.best), *costs)
+    measure = result.pairs[0].primary.measure
+    title = speak("table.ranking", measure=heading(measure, speak))
+    table = new_table(title, speak("table.ranking_note"), speak("table.scenarios"))
+    add_numbers(table, (speak(f"table.{name}") for name in ("mean", "best", "regret", "regret_high")))
+    for row in ranking_rows(result, speak):
+        table.add_row(*row)
     return table
+
+
+def ranking_rows(result: Compared, speak: Speaker) -> list[tuple[str, ...]]:
+    """Return the cells of the scenarios in their order: name, level, in how many of 100 settings it is best, its regret."""
+    measure = result.pairs[0].primary.measure
+    names = scenario_names(result.scenarios, speak)
+    rows = []
+    for rank in result.ranking:
+        level, *costs = (cell(value, measure, speak) for value in (rank.level, rank.regret, rank.regret_high))
+        rows.append((names[rank.index], level, speak.of_hundred(rank.best), *costs))
+    return rows
 
 
 def ledger_table(result: Result, speak: Speaker) -> Table:
     """Return how many hours each kind of payer spends on what, the largest activity first; mean per run."""
-    table = new_table(speak("table.ledger"), speak("table.ledger_note"))
-    table.add_column(speak("table.activity"), ratio=1)
+    table = new_table(speak("table.ledger"), speak("table.ledger_note"), speak("table.activity"))
     for kind in PAYERS:
         table.add_column(capital(speak(f"terms.payer.{kind}")), justify="right")
     table.add_column(speak("table.total"), justify="right")
@@ -128,9 +131,12 @@ def _hours(hours: Iterable[float], speak: Speaker) -> list[str]:
     return [speak.decimal(each, 0) if each > 0 else "" for each in hours]
 
 
-def new_table(title: str, note: str = "") -> Table:
-    """Return an empty table with a title above and a note below, as wide as the terminal but for wide ones."""
-    return Table(
+def new_table(title: str, note: str = "", names: str = "") -> Table:
+    """Return an empty table with a title above and a note below, as wide as the terminal but for wide ones.
+
+    With ``names`` it begins with a column of this head that takes the room that others leave.
+    """
+    table = Table(
         title=title,
         caption=note or None,
         box=SIMPLE_HEAD,
@@ -142,6 +148,15 @@ def new_table(title: str, note: str = "") -> Table:
         padding=(0, 1, 0, 0),
         pad_edge=False,
     )
+    if names:
+        table.add_column(names, ratio=1)
+    return table
+
+
+def add_numbers(table: Table, heads: Iterable[str]) -> None:
+    """Add a column of numbers for each head: set right, never broken."""
+    for head in heads:
+        table.add_column(head, justify="right", no_wrap=True)
 
 
 def profile_table(profile: Profile, scenario: Scenario, speak: Speaker) -> Table:
@@ -150,10 +165,9 @@ def profile_table(profile: Profile, scenario: Scenario, speak: Speaker) -> Table
     months = speak.decimal(profile.months, 0)
     note = speak("table.profile_note", months=months, run=_milliseconds(profile.run, speak), share=whole)
     name = scenario_names([scenario], speak)[0]
-    table = new_table(speak("table.profile", scenario=name), note)
-    table.add_column(speak("table.part"), ratio=1)
-    for head in ("microseconds", "share_of_month", "milliseconds", "share_of_run"):
-        table.add_column(speak(f"table.{head}"), justify="right", no_wrap=True)
+    table = new_table(speak("table.profile", scenario=name), note, speak("table.part"))
+    heads = ("microseconds", "share_of_month", "milliseconds", "share_of_run")
+    add_numbers(table, (speak(f"table.{head}") for head in heads))
     for label, seconds in month_parts(profile, speak):
         table.add_row(label, *_of_month(seconds, profile, speak), *_of_run(profile.months * seconds, profile, speak))
     table.add_section()
