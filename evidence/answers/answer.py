@@ -15,12 +15,10 @@ import pandas as pd
 import qsim
 from qsim.claims.outcomes import contrast_trial
 from qsim.runs.intervals import interval
-from qsim.runs.readings import MEASURES, TIMES, Reading
+from qsim.runs.readings import LAST_YEAR, MEASURES, TIMES, Reading, columns_by_month
 from qsim.scenario.values import Label
 from qsim.sweep.loading import Experiment
-from qsim.sweep.outcomes import TaskReading, column_name, columns_by_month
 from qsim.sweep.schema import (
-    LAST_YEAR,
     OUTCOME,
     SCENARIO,
     TIME,
@@ -72,7 +70,7 @@ class Cells:
     @property
     def columns(self) -> list[str]:
         """The names of the outcomes."""
-        return [column_name(reading) for reading in self.experiment.readings]
+        return [reading.column for reading in self.experiment.readings]
 
     def mean(self, selection: Selection, outcome: str) -> np.ndarray:
         """Return the mean (replicates,) of an outcome over the points of a selection; NaN where a run lacks it."""
@@ -136,7 +134,7 @@ def _factors(experiment: Experiment, cells: Cells) -> list[dict[str, Any]]:
 
 def _figure(figure: FigureEntry, cells: Cells) -> dict[str, Any]:
     """Return the axes of a figure and the mean and the half width of its interval at each place on them."""
-    readings = {column_name(reading): reading for reading in cells.experiment.readings}
+    readings = {reading.column: reading for reading in cells.experiment.readings}
     times = columns_by_month(readings, figure.outcome)
     values = {axis: list(times) if name == TIME else cells.labels[name] for axis, name in figure.axes.items()}
     rows = []
@@ -164,7 +162,7 @@ def _figure(figure: FigureEntry, cells: Cells) -> dict[str, Any]:
 
 def _borne_out(entry: ExpectedEntry, cells: Cells) -> dict[str, Any]:
     """Return what became of an expectation: its contrast over twin worlds, its levels, and which of four things it shows."""
-    readings = {column_name(reading): reading for reading in cells.experiment.readings}
+    readings = {reading.column: reading for reading in cells.experiment.readings}
     measure = MEASURES[readings[entry.outcome].measure]
     relevant = measure.smallest_relevant if entry.relevant is None else entry.relevant
     assert relevant is not None
@@ -202,7 +200,7 @@ def column_words(reading: Reading, experiment: Experiment) -> dict[str, str]:
     """Return what a column is called in both languages: the measure, its task, and the month where there is one."""
     label = MEASURES[reading.measure].label
     task = None
-    if isinstance(reading, TaskReading):
+    if reading.task is not None:
         found = next(one for one in experiment.scenarios[0].tasks if one.id == reading.task)
         task = found.label or Label(de=found.id, en=found.id)
     words = {}
@@ -210,7 +208,7 @@ def column_words(reading: Reading, experiment: Experiment) -> dict[str, str]:
         parts = [label.in_language(language)]
         if task is not None:
             parts.append(task.in_language(language))
-        if reading.at not in (LAST_YEAR, *TIMES):
+        if reading.at not in TIMES:
             parts.append(reading.at)
         words[language] = ", ".join(parts)
     return words

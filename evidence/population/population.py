@@ -12,7 +12,7 @@ from qsim.engine.prepare import Prepared, payers_of, prepare
 from qsim.engine.run import simulate_months
 from qsim.engine.seeds import check_rows
 from qsim.engine.warm import warm_up
-from qsim.files.messages import InputError, Message
+from qsim.files.messages import InputError
 from qsim.measures.catalogue import COLUMN, DEPARTMENT_MEASURES, SERIES, TASK_SERIES
 from qsim.measures.measuring import NO_PAPER
 from qsim.scenario.loading import load_scenario
@@ -104,7 +104,7 @@ def _check_date(scenario: Scenario, date: int | None) -> None:
     if date is not None and not scenario.start <= date <= last:
         span = f"{month_text(scenario.start)} to {month_text(last)}"
         text = f"{month_text(date)} is outside the run of {scenario.id}, {span}"
-        raise InputError([Message("--date", None, None, "", text)])
+        raise InputError.about("--date", text)
 
 
 def _run(prepared: Prepared, seed: int, number: int, date: int | None) -> dict[str, Any]:

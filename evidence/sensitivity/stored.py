@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from qsim.files.messages import InputError, Message
+from qsim.files.messages import InputError
 from qsim.runs.manifest import MANIFEST, Manifest, read_manifest
 from qsim.sensitivity.study import Design
 
@@ -47,10 +47,10 @@ def read_stored(folder: Path) -> Stored:
     """Return the study in a folder; raise InputError, in one line, if there is none or it is not finished."""
     manifest = read_manifest(folder / MANIFEST)
     if manifest is None or manifest.get("study") != "sensitivity":
-        raise _wrong(folder, "holds no sensitivity study")
+        raise InputError.about(folder, "holds no sensitivity study")
     missing = [name for name in TABLES if not (folder / f"{name}.parquet").is_file()]
     if missing:
-        raise _wrong(folder, f"the study is not finished: there is no {missing[0]}.parquet")
+        raise InputError.about(folder, f"the study is not finished: there is no {missing[0]}.parquet")
     tables = {name: pd.read_parquet(folder / f"{name}.parquet") for name in TABLES}
     content = _content(manifest)
     cost = json.loads((folder / COST).read_text(encoding="utf-8")) if (folder / COST).is_file() else {}
@@ -64,7 +64,3 @@ def read_stored(folder: Path) -> Stored:
 def _content(manifest: Manifest) -> dict[str, Any]:
     entry = next(entry for entry in manifest["scenarios"] if entry["id"] == "design")
     return dict(json.loads(entry["text"]))
-
-
-def _wrong(folder: Path, text: str) -> InputError:
-    return InputError([Message(str(folder), None, None, "", text)])

@@ -6,7 +6,6 @@ from qsim.files.messages import InputError
 from qsim.scenario.loading import load_scenario
 from qsim.sweep.factors import build_scenario, changes_of
 from qsim.sweep.loading import load_experiment
-from qsim.sweep.outcomes import column_name
 
 SIZE = "  - {id: size, key: administration.departments, levels: [8, 12]}\n"
 
@@ -28,7 +27,7 @@ def scenario_at(experiment, point, base=0):
 def test_a_point_is_the_scenario_with_its_changes(load):
     experiment = load()
     assert (experiment.design.points, experiment.runs) == (6, 18)
-    assert [column_name(reading) for reading in experiment.readings] == [
+    assert [reading.column for reading in experiment.readings] == [
         "practice", "practice_peak", "joint_practice_2020_12"
     ]  # fmt: skip
     changes = ["months=18", "administration.departments=8", "commissioners[integration].funding[0].posts=2",

@@ -16,9 +16,8 @@ from qsim.files.messages import suggestion
 from qsim.files.nodes import Path
 from qsim.measures.catalogue import Measure
 from qsim.mechanisms.month import NAMES, RULES
-from qsim.runs.readings import LAST_YEAR, MEASURES, TIMES, by_run_only
+from qsim.runs.readings import MEASURES, measure_problem, time_problem
 from qsim.scenario.schema import Scenario
-from qsim.scenario.values import month_number, month_text
 
 SINGLE = ("equivalence", "difference_of_differences")
 """Kinds of tests with one contrast."""
@@ -40,15 +39,15 @@ def check_claim(claim: Claim, worlds: Mapping[str, Scenario | None], path: Path)
 
 
 def _measures(claim: Claim, path: Path) -> Iterator[Finding]:
-    names = list(MEASURES)
-    if claim.measure not in MEASURES:
-        yield Finding((*path, "measure"), f'there is no measure "{claim.measure}"{suggestion(claim.measure, names)}')
+    problem = measure_problem(claim.measure)
+    if problem is not None:
+        yield Finding((*path, "measure"), problem)
     elif claim.exists is None and claim.relevant is None and not _has_relevant(MEASURES[claim.measure]):
         text = f"{claim.measure} has no smallest relevant difference of its own; write relevant"
         yield Finding((*path, "measure") if "measure" in claim.model_fields_set else path, text)
-    if claim.equal is not None and claim.equal.measure not in MEASURES:
-        text = f'there is no measure "{claim.equal.measure}"{suggestion(claim.equal.measure, names)}'
-        yield Finding((*path, "equal", "measure"), text)
+    problem = None if claim.equal is None else measure_problem(claim.equal.measure)
+    if problem is not None:
+        yield Finding((*path, "equal", "measure"), problem)
 
 
 def _has_relevant(measure: Measure) -> bool:
@@ -116,25 +115,14 @@ def check_mechanism(mechanism: Mechanism, path: Path) -> Iterator[Finding]:
 
 
 def _time(claim: Claim, worlds: Mapping[str, Scenario | None], path: Path) -> Iterator[Finding]:
-    at = (*path, "at")
-    if claim.at != LAST_YEAR and by_run_only(claim.measure):
-        yield Finding(at, f"{claim.measure} is one number a run; leave at out")
-        return
-    if claim.at in TIMES:
-        return
-    try:
-        month = month_number(claim.at)
-    except ValueError:
-        if claim.at[:1].isdigit():
-            yield Finding(at, f"{claim.at} is not a month; expected year and month such as 2015-09")
-        else:
-            yield Finding(at, f'"{claim.at}" is not a time{suggestion(claim.at, TIMES)}; or a month such as 2015-09')
-        return
-    for name, scenario in worlds.items():
-        if scenario is not None and not scenario.start <= month < scenario.start + scenario.months:
-            first, last = (month_text(scenario.start + months) for months in (0, scenario.months - 1))
-            yield Finding(at, f"{claim.at} lies outside the run of the world {name}; expected {first} to {last}")
-            return
+    outside = (
+        time_problem(claim.measure, claim.at, [scenario], f"the world {name}")
+        for name, scenario in worlds.items()
+        if scenario is not None
+    )
+    problem = time_problem(claim.measure, claim.at, ()) or next(filter(None, outside), None)
+    if problem is not None:
+        yield Finding((*path, "at"), problem)
 
 
 def claims_schema() -> dict[str, Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -257,13 +256,19 @@ def _mean_of_known(values: Array) -> Array:
 
 
 def claims_manifest(
-    ledger: Ledger, chosen: Sequence[LoadedClaim], budget: Budget, seed: int, command: str = ""
+    ledger: Ledger,
+    chosen: Sequence[LoadedClaim],
+    budget: Budget,
+    seed: int,
+    command: str = "",
+    texts: Mapping[str, str] | None = None,
 ) -> Manifest:
-    """Return the manifest of some claims of a ledger; other claims files or another choice make another plan."""
+    """Return the manifest of some claims of a ledger; other claims files, another choice or ``texts`` make another plan."""
     bases = {
         str(world.get("scenario", loaded.claim.base)) for loaded in chosen for world in loaded.claim.worlds.values()
     }
-    manifest = make_manifest(
+    choice = {"chosen claims": "\n".join(loaded.claim.id for loaded in chosen)}
+    return make_manifest(
         "claims",
         [load_scenario(name) for name in sorted(bases)],
         seed=seed,
@@ -271,12 +276,5 @@ def claims_manifest(
         settings=budget.settings or None,
         plausible=budget.settings > 0,
         command=command,
+        texts={**ledger.texts, **choice, **(texts or {})},
     )
-    files = [manifest_entry(name, text) for name, text in ledger.texts.items()]
-    choice = manifest_entry("chosen claims", "\n".join(loaded.claim.id for loaded in chosen))
-    return {**manifest, "scenarios": [*manifest["scenarios"], *files, choice]}
-
-
-def manifest_entry(name: str, text: str) -> dict[str, str]:
-    """Return what a manifest has of a text that settles the results, by name."""
-    return {"id": name, "sha256": hashlib.sha256(text.encode()).hexdigest(), "text": text}

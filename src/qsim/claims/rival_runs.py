@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from qsim.claims.evaluation import FULL, Budget, claims_manifest, manifest_entry, trials_in
+from qsim.claims.evaluation import FULL, Budget, claims_manifest, trials_in
 from qsim.claims.loading import Ledger, LoadedClaim
 from qsim.claims.outcomes import Trial, trial_numbers
 from qsim.claims.results import Count, count
@@ -17,7 +17,7 @@ from qsim.claims.runs import Runs
 from qsim.claims.schema import CLAIMS, LATEST, TestKind
 from qsim.claims.statements import all_groups, is_held_out
 from qsim.files.kinds import file_name
-from qsim.files.messages import InputError, Message
+from qsim.files.messages import InputError
 from qsim.runs.manifest import Manifest
 from qsim.runs.store import Store
 from qsim.runs.to_json import from_json
@@ -89,7 +89,7 @@ def diagnostic_flags(folder: Path) -> dict[str, bool]:
         return {one.id: one.diagnostic for one in from_json(path.read_text(encoding="utf-8"), list[_Flag])}
     except ValueError:
         text = "these are no results of qsim claims; `make claims` writes them anew"
-        raise InputError([Message(file_name(path, CLAIMS), None, None, "", text)]) from None
+        raise InputError.about(file_name(path, CLAIMS), text) from None
 
 
 def store_rivals(store: Store, rivals: Rivals) -> None:
@@ -111,9 +111,8 @@ def rivals_manifest(
     ledger: Ledger, chosen: Sequence[LoadedClaim], budget: Budget, seed: int, command: str = ""
 ) -> Manifest:
     """Return the manifest of some claims of a ledger in rival models; other models make another plan."""
-    manifest = claims_manifest(ledger, chosen, budget, seed, command)
-    entry = manifest_entry("rival models", "\n".join(f"{name}: {variant}" for name, variant in models().items()))
-    return {**manifest, "scenarios": [*manifest["scenarios"], entry]}
+    told = "\n".join(f"{name}: {variant}" for name, variant in models().items())
+    return claims_manifest(ledger, chosen, budget, seed, command, {"rival models": told})
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, StringConstraints
 
 from qsim.files.kinds import Kind, files_in, packaged
-from qsim.files.messages import InputError, Message
+from qsim.files.messages import InputError
 from qsim.runs.readings import LAST_YEAR
 from qsim.scenario.values import Id, Label, Number, Part
 
@@ -144,7 +144,7 @@ def claims_files(folder: Path | None = None) -> list[Path]:
     wanted = ledger_folder() if folder is None else folder
     found = [path for path in files_in(wanted) if not is_roles_file(path)]
     if not found:
-        raise InputError([Message(str(wanted), None, None, "", "there are no claims files (*.yaml)")])
+        raise InputError.about(wanted, "there are no claims files (*.yaml)")
     return found
 
 

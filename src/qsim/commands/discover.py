@@ -64,7 +64,8 @@ def discover(
 
     from qsim.comparison.when.finding import discover as find_boxes
     from qsim.comparison.when.finding import record
-    from qsim.comparison.when.study import make_cases, make_question, read_study, wrong
+    from qsim.comparison.when.study import make_cases, make_question, read_study
+    from qsim.files.messages import InputError
     from qsim.present.text.discovery_text import box_text, discovery_parts
     from qsim.runs.manifest import command_line
 
@@ -76,7 +77,7 @@ def discover(
     try:
         found = find_boxes(cases, seed, density)
     except ValueError as error:
-        raise wrong(folder, str(error)) from None
+        raise InputError.about(folder, str(error)) from None
     ends: dict[str, Any] = {"above" if question.above else "below": question.threshold}
     command = command_line("discover", str(folder), outcome=question.outcome, **ends, scenario=scenario, against=against,
                            density=density, seed=seed)  # fmt: skip
@@ -101,9 +102,7 @@ def _manifest(folder: Path, question: Question, density: float, seed: int, comma
 
     study = hashlib.sha256((folder / MANIFEST).read_bytes()).hexdigest()
     text = json_module.dumps({"question": asdict(question), "density": density, "study": study}, indent=2)
-    entry = {"id": "question", "sha256": hashlib.sha256(text.encode()).hexdigest(), "text": text}
-    manifest = make_manifest("discover", [], seed=seed, replications=0, command=command)
-    return {**manifest, "scenarios": [entry]}
+    return make_manifest("discover", [], seed=seed, replications=0, command=command, texts={"question": text})
 
 
 def _save(store: Store, found: Discovery, question: Question) -> None:

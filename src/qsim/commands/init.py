@@ -23,13 +23,13 @@ def init(
     Example: qsim init mytown && qsim validate mytown && qsim run mytown
     """
     from qsim.files.kinds import ENDINGS
-    from qsim.files.messages import InputError, Message
+    from qsim.files.messages import InputError
     from qsim.scenario.schema import SCENARIO
     from qsim.scenario.writing import scenario_template
 
     path = Path(name)
     if not path.name or path.name.startswith("."):
-        raise InputError([Message(name or '""', None, None, "", "is not the name of a file")])
+        raise InputError.about(name or '""', "is not the name of a file")
     if path.suffix not in ENDINGS:
         path = (path.parent if path.parent != Path() else Path(SCENARIO.folder)) / f"{path.name}.yaml"
     text = scenario_template(path.stem, speaker_of(lang).language)
@@ -37,7 +37,7 @@ def init(
         path.parent.mkdir(parents=True, exist_ok=True)
         write_new(path, text)
     except FileExistsError:
-        raise InputError([Message(str(path), None, None, "", "exists already; name another file")]) from None
+        raise InputError.about(path, "exists already; name another file") from None
     typer.echo(str(path))
     if not quiet:
         shown = path.stem if path.parent == Path(SCENARIO.folder) else str(path)

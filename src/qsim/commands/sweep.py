@@ -145,8 +145,8 @@ def _sweep(request: Request) -> None:
     from dataclasses import asdict
 
     from qsim.present.text.study_text import failure_line
+    from qsim.runs.manifest import continue_command
     from qsim.runs.runner import UnfinishedError, asked_to_stop
-    from qsim.sweep.folder import continue_command
     from qsim.sweep.plan import study_manifest
     from qsim.sweep.study import Progress, run_plan
 

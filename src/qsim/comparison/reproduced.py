@@ -14,7 +14,7 @@ from qsim.comparison.comparing import ComparisonPlan, planned_again
 from qsim.comparison.record import record_of
 from qsim.comparison.report import Report, Stage, report_of_comparison, report_of_run
 from qsim.engine.prepare import prepare
-from qsim.files.messages import InputError, Message
+from qsim.files.messages import InputError
 from qsim.files.reading import read_text
 from qsim.runs.execution import run_rows
 from qsim.runs.manifest import Manifest, make_manifest
@@ -93,7 +93,7 @@ def reproduce_page(
     manifest = page_manifest(path)
     if manifest is None:
         lacks = "is no page of qsim: it carries no manifest" if path.is_file() else "there is no such file"
-        raise _error(path, lacks)
+        raise InputError.about(path, lacks)
     try:
         scenarios = [
             checked_scenario(read_text(entry["text"], f"{entry['id']} in {path}"), entry["id"])
@@ -103,7 +103,7 @@ def reproduce_page(
         here = make_manifest("run", scenarios, seed=int(manifest["seed"]), replications=int(manifest["replications"]))
         notes = version_notes(manifest, here)
     except (KeyError, TypeError, ValueError, IndexError):
-        raise _error(path, "carries a manifest that is damaged") from None
+        raise InputError.about(path, "carries a manifest that is damaged") from None
     for note in notes:
         told(note)
     if plan is None:
@@ -127,7 +127,3 @@ def _compared_again(plan: ComparisonPlan, manifest: Manifest, workers: int | Non
     with stage(plan.most_runs(worlds), "compare") as progress:
         result = plan.run(worlds, workers, progress)
     return report_of_comparison(result, manifest, workers, stage)
-
-
-def _error(path: Path, text: str) -> InputError:
-    return InputError([Message(str(path), None, None, "", text)])

@@ -11,7 +11,7 @@ from typing import Any, Generic, TypeVar, get_args
 from pydantic import BaseModel
 
 import qsim
-from qsim.files.messages import InputError, Message, message_at, shown, suggestion
+from qsim.files.messages import InputError, message_at, shown, suggestion
 from qsim.files.nodes import UNKNOWN_FORMS, Node
 
 NAMES = ("scenario", "experiment", "claims", "roles")
@@ -156,7 +156,7 @@ def find(kind: Kind[Any], name: str | Path) -> Path:
         beside = [path.name for path in files_in(given.parent)]
         noun, options = "file", [*beside, *(path.name for path in known.values())] if alone else beside
     meant = suggestion(given.name if kind.bare else given.stem, dict.fromkeys(options), "there are")
-    raise InputError([Message(str(name) or '""', None, None, "", f"there is no such {noun}{meant}")])
+    raise InputError.about(str(name) or '""', f"there is no such {noun}{meant}")
 
 
 def file_name(path: Path, kind: Kind[Any]) -> str:

@@ -64,6 +64,11 @@ class InputError(Exception):
         )
         super().__init__(self.messages)
 
+    @classmethod
+    def about(cls, subject: object, text: str, key: str = "") -> InputError:
+        """Return the error with one message, about a file or folder as a whole (or nothing that has a place), or a key."""
+        return cls([Message(str(subject), None, None, key, text)])
+
     def __str__(self) -> str:
         return "\n".join(map(str, self.messages))
 

@@ -97,7 +97,7 @@ def read_text(text: str, shown_as: str) -> Node:
     except YAMLError as error:
         raise InputError(_syntax_messages(error, text, shown_as)) from None
     except Exception:  # on some malformed escapes and directives the library fails with other errors of its own
-        raise InputError([Message(shown_as, None, None, "", "the file is not valid YAML")]) from None
+        raise InputError.about(shown_as, "the file is not valid YAML") from None
     builder = _Builder(yaml, shown_as)
     root = builder.document(iter(events))
     if builder.messages:

@@ -13,7 +13,7 @@ from typing import Self
 
 from filelock import FileLock, Timeout
 
-from qsim.files.messages import InputError, Message
+from qsim.files.messages import InputError
 from qsim.runs.manifest import MANIFEST, Manifest, manifest_text, plan_differences, read_manifest
 from qsim.runs.runner import UnfinishedError
 
@@ -102,7 +102,7 @@ class ClaimedFolder:
 
     def error(self, text: str) -> InputError:
         """Return an error about the folder."""
-        return InputError([Message(str(self.folder), None, None, "", text)])
+        return InputError.about(self.folder, text)
 
     def refusal(self, error: OSError) -> InputError:
         """Return why nothing can be written."""

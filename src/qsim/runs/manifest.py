@@ -6,7 +6,7 @@ import hashlib
 import json
 import platform
 import shlex
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from importlib.metadata import version
 from pathlib import Path
@@ -36,12 +36,13 @@ def make_manifest(
     budget: int | None = None,
     standards: Standards | None = None,
     command: str = "",
+    texts: Mapping[str, str] | None = None,
 ) -> Manifest:
     """Return the manifest of a study: ``run`` or ``compare``, its scenarios in full, its seed and numbers of runs.
 
     ``settings`` counts the plausible settings, None if the unknown is drawn with each replicate or if a ``budget`` of
-    runs decides; ``standards`` say what counts in a comparison. The manifest holds no
-    times and nothing else that differs between two runs of the same plan on the same machine.
+    runs decides; ``standards`` say what counts in a comparison; ``texts`` are what else settles the results, by name.
+    The manifest holds no times and nothing else that differs between two runs of the same plan on the same machine.
     """
     return {
         "package": "qsim",
@@ -54,16 +55,18 @@ def make_manifest(
         "plausible": plausible,
         "budget": budget,
         "standards": None if standards is None else asdict(standards),
-        "scenarios": [_entry(scenario) for scenario in scenarios],
+        "scenarios": [
+            *(_entry(scenario.id, resolved_yaml(scenario)) for scenario in scenarios),
+            *(_entry(name, text) for name, text in (texts or {}).items()),
+        ],
         "python": platform.python_version(),
         "libraries": {name: version(name) for name in LIBRARIES},
         "processor": processor(),
     }
 
 
-def _entry(scenario: Scenario) -> dict[str, str]:
-    text = resolved_yaml(scenario)
-    return {"id": scenario.id, "sha256": hashlib.sha256(text.encode()).hexdigest(), "text": text}
+def _entry(name: str, text: str) -> dict[str, str]:
+    return {"id": name, "sha256": hashlib.sha256(text.encode()).hexdigest(), "text": text}
 
 
 def processor() -> str:
@@ -120,3 +123,8 @@ def command_line(*parts: str | None, changes: Sequence[str] = (), **options: Any
     for change in changes:
         words += ["--set", change]
     return shlex.join(words)
+
+
+def continue_command(command: str, folder: Path) -> str:
+    """Return the command that goes on with a study in a folder."""
+    return f"{command} --out {shlex.quote(str(folder))}"

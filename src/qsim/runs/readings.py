@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +10,7 @@ import numpy as np
 
 from qsim.engine.prepare import RunOutput
 from qsim.files.messages import suggestion
-from qsim.measures.catalogue import COLUMN, HOURS_TOTAL, OUTCOMES, SERIES, Measure
+from qsim.measures.catalogue import COLUMN, HOURS_TOTAL, OUTCOMES, SERIES, TASK_SERIES, Measure
 from qsim.measures.outcomes import YEAR, mean_of_known
 from qsim.scenario.schema import Scenario
 from qsim.scenario.values import month_number, month_text
@@ -20,6 +20,7 @@ TIMES = (LAST_YEAR, WHOLE_RUN, PEAK)
 """What ``at`` may be besides a month."""
 Array = np.ndarray[Any, np.dtype[np.float64]]
 
+TASK_COLUMN = {measure.name: place for place, measure in enumerate(TASK_SERIES)}
 _OUTCOME = {measure.name: place for place, measure in enumerate(OUTCOMES)}
 
 MEASURES: dict[str, Measure] = {measure.name: measure for measure in (*OUTCOMES, *SERIES, HOURS_TOTAL)}
@@ -33,19 +34,27 @@ def by_run_only(name: str) -> bool:
 
 @dataclass(frozen=True)
 class Reading:
-    """A measure by name, at ``last_year``, ``whole_run``, ``peak`` or a month ``YYYY-MM`` within the run."""
+    """A measure by name, at ``last_year``, ``whole_run``, ``peak`` or a month ``YYYY-MM`` within the run.
+
+    ``task`` is the one it is of, without it all tasks.
+    """
 
     measure: str
     at: str = LAST_YEAR
+    task: str | None = None
+
+    @property
+    def column(self) -> str:
+        """The column that holds it: the measure, its task, and the time behind it if that is not the last year."""
+        named = self.measure if self.task is None else f"{self.measure}_{self.task}"
+        return named if self.at == LAST_YEAR else f"{named}_{self.at.replace('-', '_')}"
 
 
 def read(reading: Reading, output: RunOutput, scenario: Scenario) -> Array:
     """Return one number a run (runs,), NaN where a run does not have it."""
     if by_run_only(reading.measure):
         return output.outcomes[:, _OUTCOME[reading.measure]].copy()
-    months: Array
-    columns = [COLUMN[name] for name in MEASURES[reading.measure].parts or (reading.measure,)]
-    months = output.series[:, :, columns].sum(axis=2)
+    months = _months(reading, output, scenario)
     if reading.at == LAST_YEAR:
         return mean_of_known(months[:, -YEAR:])
     if reading.at == WHOLE_RUN:
@@ -56,13 +65,48 @@ def read(reading: Reading, output: RunOutput, scenario: Scenario) -> Array:
     return months[:, month_number(reading.at) - scenario.start].copy()
 
 
+def _months(reading: Reading, output: RunOutput, scenario: Scenario) -> Array:
+    """Return a measure in each month (runs, months)."""
+    months: Array
+    if reading.task is not None:
+        task = [entry.id for entry in scenario.tasks].index(reading.task)
+        months = output.series_tasks[:, :, task, TASK_COLUMN[reading.measure]]
+    else:
+        columns = [COLUMN[name] for name in MEASURES[reading.measure].parts or (reading.measure,)]
+        months = output.series[:, :, columns].sum(axis=2)
+    return months
+
+
+def read_all(readings: Sequence[Reading], output: RunOutput, scenario: Scenario) -> Array:
+    """Return what is read from some runs, (runs, readings); raise ValueError for a month outside the run."""
+    for reading in readings:
+        problem = time_problem(reading.measure, reading.at, [scenario]) or task_problem(reading, [scenario])
+        if problem is not None:
+            raise ValueError(problem)
+    return np.stack([read(reading, output, scenario) for reading in readings], axis=1)
+
+
+def columns_by_month(readings: Mapping[str, Reading], outcome: str) -> dict[str, str]:
+    """Return the columns that hold the measure and task of an outcome at a month, by month, in order."""
+    wanted = readings[outcome]
+    result = {
+        reading.at: name
+        for name, reading in readings.items()
+        if (reading.measure, reading.task) == (wanted.measure, wanted.task) and reading.at not in TIMES
+    }
+    return dict(sorted(result.items(), key=lambda pair: month_number(pair[0])))
+
+
 def measure_problem(measure: str) -> str | None:
     """Return what is wrong with the name of a measure; None if there is one of that name."""
     return None if measure in MEASURES else f'there is no measure "{measure}"{suggestion(measure, list(MEASURES))}'
 
 
-def time_problem(measure: str, at: str, scenarios: Iterable[Scenario]) -> str | None:
-    """Return what is wrong with a time at which a measure is read from runs of some scenarios; None if nothing is."""
+def time_problem(measure: str, at: str, scenarios: Iterable[Scenario], called: str | None = None) -> str | None:
+    """Return what is wrong with a time at which a measure is read from runs of some scenarios; None if nothing is.
+
+    They are ``called`` so, by default by their id.
+    """
     if at != LAST_YEAR and by_run_only(measure):
         return f"{measure} is one number a run; leave at out"
     if at in TIMES:
@@ -76,5 +120,18 @@ def time_problem(measure: str, at: str, scenarios: Iterable[Scenario]) -> str | 
     for scenario in scenarios:
         if not scenario.start <= month < scenario.start + scenario.months:
             first, last = (month_text(scenario.start + months) for months in (0, scenario.months - 1))
-            return f"{at} lies outside the run of {scenario.id}; expected {first} to {last}"
+            return f"{at} lies outside the run of {called or scenario.id}; expected {first} to {last}"
+    return None
+
+
+def task_problem(reading: Reading, scenarios: Iterable[Scenario]) -> str | None:
+    """Return what is wrong with the task of a reading; None if nothing is."""
+    if reading.task is None:
+        return None
+    if reading.measure not in TASK_COLUMN:
+        return f"{reading.measure} is not measured by task; leave task out"
+    for scenario in scenarios:
+        ids = [task.id for task in scenario.tasks]
+        if reading.task not in ids:
+            return f'{scenario.id} has no task "{reading.task}"{suggestion(reading.task, ids)}'
     return None

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from types import FrameType
 from typing import Any, TypeVar
 
-from qsim.files.messages import InputError, Message
+from qsim.files.messages import InputError
 
 Piece = TypeVar("Piece")
 Value = TypeVar("Value")
@@ -102,7 +102,7 @@ def _client(scheduler: str, count: int) -> Iterator[Any]:
         from distributed import Client, LocalCluster
     except ImportError:
         text = "--scheduler needs Dask; install it with qsim's extra: pip install 'qsim[cluster]'"
-        raise InputError([Message("", None, None, "", text)]) from None
+        raise InputError.about("", text) from None
     if scheduler == LOCAL:
         with (
             LocalCluster(n_workers=count, threads_per_worker=1, dashboard_address=None, silence_logs=50) as cluster,
@@ -114,7 +114,7 @@ def _client(scheduler: str, count: int) -> Iterator[Any]:
         client = Client(scheduler, timeout=WAIT_SECONDS)
     except (OSError, TimeoutError, ValueError) as error:
         reason = " ".join(str(error).split()) or type(error).__name__
-        raise InputError([Message("", None, None, "", f"cannot reach the scheduler {scheduler}: {reason}")]) from None
+        raise InputError.about("", f"cannot reach the scheduler {scheduler}: {reason}") from None
     with client:
         yield client
 

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from qsim.files.messages import InputError, Message
+from qsim.files.messages import InputError
 from qsim.world.unknowns import setting_uniforms
 
 Array = np.ndarray[Any, np.dtype[np.float64]]
@@ -111,7 +111,7 @@ def load_salib() -> Salib:
     except ModuleNotFoundError as error:
         if error.name is not None and error.name.partition(".")[0] == "SALib":
             text = "sensitivity needs the library SALib; install it with: pip install 'qsim[sensitivity]'"
-            raise InputError([Message("", None, None, "", text)]) from None
+            raise InputError.about("", text) from None
         raise
     return Salib(SALib.sample.morris, SALib.sample.sobol, SALib.analyze.morris, SALib.analyze.sobol)
 

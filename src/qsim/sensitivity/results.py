@@ -16,7 +16,6 @@ from qsim.scenario.values import month_text
 from qsim.sensitivity.indices import Estimate
 from qsim.sensitivity.study import Sensitivity
 from qsim.sensitivity.variability import Variability
-from qsim.sweep.outcomes import column_name
 
 WHOLE_RUN = "run"
 """Stands in place of a date where the outcome is one number a run."""
@@ -124,7 +123,7 @@ def runs_table(result: Sensitivity) -> pa.Table:
         "replicate": np.tile(np.arange(replicates), points),
     }
     for place, reading in enumerate(result.readings):
-        columns[column_name(reading)] = result.runs[:, :, place].reshape(-1)
+        columns[reading.column] = result.runs[:, :, place].reshape(-1)
     return pa.table(columns)
 
 

@@ -22,7 +22,6 @@ from qsim.scenario.schema import SCENARIO, Scenario
 from qsim.scenario.values import DATES, Label, Unknown, month_number
 from qsim.sweep.factors import Base
 from qsim.sweep.loading import Experiment, load_experiment
-from qsim.sweep.outcomes import TaskReading
 from qsim.sweep.schema import EXPERIMENT, FactorEntry
 from qsim.world.parameters import PARAMETERS
 from qsim.world.unknowns import find_unknowns
@@ -100,10 +99,10 @@ class Asked:
 
         Raise InputError if that is an outcome of one task, as the mean over tasks is read here.
         """
-        if measure is None and self.outcomes and isinstance(self.outcomes[0], TaskReading):
+        if measure is None and self.outcomes and self.outcomes[0].task is not None:
             first = self.outcomes[0]
             text = f"{first.measure} of the task {first.task} cannot be read here; --measure reads the mean over tasks"
-            raise _wrong("outcomes[0]", text)
+            raise InputError.about("", text, "outcomes[0]")
         chosen = measure or (self.outcomes[0].measure if self.outcomes else MEASURE)
         stated = [one.at for one in self.outcomes if one.measure == chosen and not by_run_only(chosen)]
         return chosen, dates or [at for at in stated if _is_month(at)]
@@ -116,7 +115,7 @@ def asked_of(name: str, changes: Changes = (), scenario: str | None = None) -> A
     """
     if not names_experiment(name):
         if scenario is not None:
-            raise _wrong("--scenario", f"{name} is a scenario; --scenario chooses one of an experiment's")
+            raise InputError.about("", f"{name} is a scenario; --scenario chooses one of an experiment's", "--scenario")
         return Asked(_scenario(name, changes))
     experiment = load_experiment(name, changes)
     base = _chosen(experiment, scenario)
@@ -146,7 +145,7 @@ def _scenario(name: str, changes: Changes) -> Scenario:
     if path.parent == Path() and not path.suffix and name not in known_files(SCENARIO) and not path.is_file():
         known = [*known_files(EXPERIMENT), *known_files(SCENARIO)]
         text = f"there is no such scenario or experiment{suggestion(name, known, 'there are')}"
-        raise InputError([Message(name or '""', None, None, "", text)])
+        raise InputError.about(name or '""', text)
     return load_scenario(name, changes)
 
 
@@ -154,10 +153,14 @@ def _chosen(experiment: Experiment, scenario: str | None) -> Base:
     names = [base.id for base in experiment.bases]
     if scenario is None:
         if len(names) > 1:
-            raise _wrong("--scenario", f"{experiment.id} has the scenarios {', '.join(names)}; choose one of them")
+            raise InputError.about(
+                "", f"{experiment.id} has the scenarios {', '.join(names)}; choose one of them", "--scenario"
+            )
         return experiment.bases[0]
     if scenario not in names:
-        raise _wrong("--scenario", f'{experiment.id} has no scenario "{scenario}"{suggestion(scenario, names)}')
+        raise InputError.about(
+            "", f'{experiment.id} has no scenario "{scenario}"{suggestion(scenario, names)}', "--scenario"
+        )
     return experiment.bases[names.index(scenario)]
 
 
@@ -185,7 +188,7 @@ def _open(root: Node, entry: FactorEntry, name: str, file: str) -> tuple[Node, S
     except InputError as error:
         told = error.messages[0].text
         text = f"{entry.key} cannot be left open: {told}"
-        raise InputError([Message(file, None, None, f"factors[{entry.id}]", text)]) from None
+        raise InputError.about(file, text, f"factors[{entry.id}]") from None
 
 
 def _problems(entry: FactorEntry) -> list[str]:
@@ -210,7 +213,3 @@ def _is_month(at: str) -> bool:
     except ValueError:
         return False
     return True
-
-
-def _wrong(option: str, text: str) -> InputError:
-    return InputError([Message("", None, None, option, text)])

@@ -117,10 +117,10 @@ def readings_of(scenario: Scenario, measure: str, dates: Sequence[str]) -> tuple
     Raise InputError for a measure that does not exist or dates outside the run.
     """
     if measure not in MEASURES:
-        raise _wrong("--measure", f'there is no measure "{measure}"{suggestion(measure, MEASURES)}')
+        raise InputError.about("", f'there is no measure "{measure}"{suggestion(measure, MEASURES)}', "--measure")
     if by_run_only(measure):
         if dates:
-            raise _wrong("--at", f"{measure} is one number a run and has no dates")
+            raise InputError.about("", f"{measure} is one number a run and has no dates", "--at")
         return (Reading(measure),)
     wrong = [message for date in dates for message in _date_messages(date, scenario)]
     if wrong:
@@ -147,7 +147,7 @@ def run_sensitivity(
     """
     dimensions = all_dimensions(scenario) if dimensions is None else dimensions
     if not dimensions:
-        raise InputError([Message(scenario.id, None, None, "", "nothing can be varied")])
+        raise InputError.about(scenario.id, "nothing can be varied")
 
     def runs(stage: str, varied: tuple[Dimension, ...], points: Array) -> Array:
         points_runs = PointRuns(scenario, varied, points, design.replicates, readings, design.seed)
@@ -195,7 +195,7 @@ def _known(outcomes: Outcomes, scenario: Scenario) -> tuple[Outcomes, int]:
     result, left_out = outcomes.known()
     if left_out > len(result.a):
         text = f"the outcome is missing in {left_out} of {left_out + len(result.a)} base points; choose another measure"
-        raise InputError([Message(scenario.id, None, None, "", text)])
+        raise InputError.about(scenario.id, text)
     return result, left_out
 
 
@@ -211,10 +211,6 @@ def _date_messages(date: str, scenario: Scenario) -> list[Message]:
     return [Message("", None, None, "--at", f"{date} is outside the run, which is {ends}")]
 
 
-def _wrong(option: str, text: str) -> InputError:
-    return InputError([Message("", None, None, option, text)])
-
-
 def sensitivity_manifest(
     scenario: Scenario,
     readings: Sequence[Reading],
@@ -228,7 +224,7 @@ def sensitivity_manifest(
     )
     content = {
         "design": asdict(design),
-        "readings": [asdict(reading) for reading in readings],
+        "readings": [{"measure": reading.measure, "at": reading.at} for reading in readings],
         "dimensions": [_entry(one) for one in dimensions],
     }
     text = json.dumps(content, indent=2, ensure_ascii=False)

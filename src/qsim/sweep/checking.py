@@ -10,10 +10,9 @@ from qsim.files.findings import Finding
 from qsim.files.messages import InputError, Message, Place, message_at, suggestion
 from qsim.files.nodes import Node, Path
 from qsim.runs.designs import NUMBERED, Design
-from qsim.runs.readings import MEASURES, Reading, measure_problem, time_problem
+from qsim.runs.readings import MEASURES, Reading, columns_by_month, measure_problem, task_problem, time_problem
 from qsim.scenario.schema import Scenario
 from qsim.sweep.factors import Base, Factor, build_scenario, changes_of
-from qsim.sweep.outcomes import column_name, columns_by_month, readings_of, task_problem
 from qsim.sweep.schema import (
     OUTCOME,
     SCENARIO,
@@ -40,7 +39,7 @@ RESERVED = ("scenario", "point", "replicate", "outcome", "time")
 def content_findings(content: ExperimentFile, scenarios: Sequence[Scenario]) -> Iterator[Finding]:
     """Yield what is wrong with outcomes, design and names of an experiment; ``scenarios`` are its right ones."""
     names: list[str] = []
-    for index, (entry, reading) in enumerate(zip(content.outcomes, readings_of(content.outcomes), strict=False)):
+    for index, (entry, reading) in enumerate(zip(content.outcomes, content.readings, strict=False)):
         path = ("outcomes", index)
         problem = measure_problem(entry.measure)
         if problem is not None:
@@ -52,9 +51,9 @@ def content_findings(content: ExperimentFile, scenarios: Sequence[Scenario]) -> 
         problem = task_problem(reading, scenarios)
         if problem is not None:
             yield Finding((*path, "task"), problem)
-        if column_name(reading) in names:
-            yield Finding(path, f"{column_name(reading)} is there twice")
-        names.append(column_name(reading))
+        if reading.column in names:
+            yield Finding(path, f"{reading.column} is there twice")
+        names.append(reading.column)
     for index, factor in enumerate(content.factors):
         if factor.id in RESERVED:
             yield Finding(("factors", index, "id"), f'"{factor.id}" is the name of another column; choose another')
@@ -89,10 +88,10 @@ def answer_findings(content: ExperimentFile, factors: Sequence[Factor], bases: S
         for name in entry.names:
             if name not in (labels or ()):
                 yield Finding(("factors", index, "names", name), f'{factor.id} is never "{name}"')
-    readings = readings_of(content.outcomes)
-    relevant = {column_name(one): MEASURES[one.measure].smallest_relevant for one in readings}
+    readings = content.readings
+    relevant = {one.column: MEASURES[one.measure].smallest_relevant for one in readings}
     yield from expectation_findings(content.expected, content.figure, values, list(relevant), relevant)
-    figure, columns = content.figure, {column_name(one): one for one in readings}
+    figure, columns = content.figure, {one.column: one for one in readings}
     if (
         figure is not None
         and figure.x == TIME
@@ -124,7 +123,7 @@ def refusals(
                 scenario = build_scenario(base, changes)
                 problems = [time_problem(reading.measure, reading.at, [scenario]) for reading in readings]
                 if changes and any(problems):
-                    raise InputError([Message("", None, None, "", next(filter(None, problems)))])
+                    raise InputError.about("", next(filter(None, problems)))
             except InputError as error:
                 for message in error.messages:
                     told = _here(message, changes, base, factors, row, file)

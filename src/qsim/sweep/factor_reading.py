@@ -155,7 +155,7 @@ def read_points_text(path: pathlib.Path) -> str:
         return path.read_text(encoding="utf-8-sig")
     except (OSError, ValueError) as error:
         reason = (getattr(error, "strerror", None) or "is not text in UTF-8").lower()
-        raise InputError([Message(file_name(path, EXPERIMENT), None, None, "", f"cannot be read: {reason}")]) from None
+        raise InputError.about(file_name(path, EXPERIMENT), f"cannot be read: {reason}") from None
 
 
 def given_points(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import shlex
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -15,9 +14,9 @@ from zlib import crc32
 import pyarrow as pa
 import pyarrow.parquet
 
-from qsim.files.messages import InputError, Message
+from qsim.files.messages import InputError
 from qsim.runs.folder import PartsFolder, is_locked
-from qsim.runs.manifest import MANIFEST, Manifest, read_manifest
+from qsim.runs.manifest import MANIFEST, Manifest, continue_command, read_manifest
 from qsim.sweep.part_work import PartFiles
 from qsim.sweep.plan import STUDY, Note, Part, Plan, differences, version_notes
 
@@ -232,13 +231,13 @@ def status_of(folder: Path) -> Status:
     manifest = read_manifest(folder / MANIFEST)
     if manifest is None or manifest.get("study") != STUDY:
         there = "holds no study" if folder.is_dir() else "there is no such folder"
-        raise InputError([Message(str(folder), None, None, "", f"{there}; `qsim sweep` makes one")])
+        raise InputError.about(folder, f"{there}; `qsim sweep` makes one")
     try:
         parts, runs = int(manifest["parts"]), int(manifest["runs"])
         name, command = str(manifest["experiment"]["id"]), str(manifest["command"])
         replications, part_rows = int(manifest["replications"]), int(manifest["plan"]["part_rows"])
     except (KeyError, TypeError, ValueError):
-        raise InputError([Message(str(folder / MANIFEST), None, None, "", "is no manifest of a study")]) from None
+        raise InputError.about(folder / MANIFEST, "is no manifest of a study") from None
     done = {index for index in parts_in(folder) if index < parts}
     aside = folder / CORRUPT
     return Status(
@@ -252,11 +251,6 @@ def status_of(folder: Path) -> Status:
         running=is_locked(folder),
         command=continue_command(command, folder),
     )
-
-
-def continue_command(command: str, folder: Path) -> str:
-    """Return the command that goes on with a study in a folder."""
-    return f"{command} --out {shlex.quote(str(folder))}"
 
 
 def _rows(index: int, runs: int, replications: int, part_rows: int) -> int:

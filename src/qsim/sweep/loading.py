@@ -20,7 +20,6 @@ from qsim.scenario.schema import SCENARIO, Scenario
 from qsim.sweep.checking import answer_findings, content_findings, refusals
 from qsim.sweep.factor_reading import POINTS, factor_findings, given_points, make_factor, read_points_text
 from qsim.sweep.factors import Base, Factor, build_scenario
-from qsim.sweep.outcomes import readings_of
 from qsim.sweep.schema import EXPERIMENT, ExperimentFile
 
 MOST_RUNS = 10_000_000
@@ -56,7 +55,7 @@ class Experiment:
     @property
     def readings(self) -> tuple[Reading, ...]:
         """What is read from each run."""
-        return readings_of(self.content.outcomes)
+        return self.content.readings
 
 
 @dataclass(frozen=True)
@@ -133,7 +132,7 @@ def read_experiment(
         check_size(name, design.points, content.replications, len(bases))
     if design is not None or content.design.kind != POINTS:
         wrong_times = any(finding.path[0] == "outcomes" for finding in findings)
-        readings = () if wrong_times else readings_of(content.outcomes)
+        readings = () if wrong_times else content.readings
         small = design is not None and len(bases) * design.points * content.replications <= MOST_RUNS
         wrong += refusals(bases, factors, design if small else None, readings, file)
     if design is not None and not any(finding.path[0] in ("outcomes", "factors") for finding in findings):
@@ -151,7 +150,7 @@ def check_size(name: str, points: int, replications: int, scenarios: int) -> Non
     counted = f"{points:,} points x {replications:,} replications"
     counted += f" x {scenarios:,} scenarios" if scenarios > 1 else ""
     text = f"{counted} are {runs:,} runs, more than {MOST_RUNS:,}; --yes runs them all the same"
-    raise InputError([Message(name, None, None, "", text)])
+    raise InputError.about(name, text)
 
 
 def _bases(

@@ -15,10 +15,10 @@ from qsim.engine.warm import warm_up
 from qsim.files.messages import InputError
 from qsim.measures import columns
 from qsim.measures.catalogue import DEPARTMENT_MEASURES
+from qsim.runs.readings import read_all
 from qsim.runs.runner import RunError
 from qsim.runs.store import parquet_bytes
 from qsim.sweep.factors import Worlds
-from qsim.sweep.outcomes import column_name, read_all
 from qsim.sweep.plan import Cell, Job, Part
 from qsim.world.compiling import sources_hash
 
@@ -73,7 +73,7 @@ def _run_cell(job: Job, prepared: Prepared, cell: Cell, result: dict[str, list[p
         if job.output == "departments":
             sums = _added(sums, output)
     read = np.concatenate(outcomes)
-    columns = {column_name(reading): read[:, place] for place, reading in enumerate(job.readings)}
+    columns = {reading.column: read[:, place] for place, reading in enumerate(job.readings)}
     scenario = job.bases[cell.base].id
     result.setdefault("runs", []).append(runs_table(scenario, cell, columns))
     if sums is not None:

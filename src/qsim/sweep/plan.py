@@ -7,13 +7,12 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from qsim.files.messages import InputError, Message
+from qsim.files.messages import InputError
 from qsim.files.reading import read_text
 from qsim.runs.manifest import Manifest, make_manifest, plan_differences
 from qsim.runs.readings import Reading
 from qsim.sweep.factors import Base, Factor
 from qsim.sweep.loading import Experiment, Sources, read_experiment
-from qsim.sweep.outcomes import column_name
 from qsim.sweep.schema import Output
 from qsim.world.compiling import sources_hash
 
@@ -135,7 +134,7 @@ def settled(plan: Plan) -> dict[str, Any]:
     return {
         "factors": [entry.model_dump(mode="json", exclude={"label", "names"}) for entry in content.factors],
         "design": content.design.model_dump(mode="json"),
-        "outcomes": [column_name(reading) for reading in experiment.readings],
+        "outcomes": [reading.column for reading in experiment.readings],
         "output": content.output,
         "points": None if points is None else hashlib.sha256(points.encode()).hexdigest(),
         "part_rows": plan.part_rows,
@@ -228,7 +227,7 @@ def plan_from(manifest: Manifest, file: str) -> Plan:
         bases = [Base(one["id"], read_text(one["text"], f"{one['id']} in {file}")) for one in manifest["scenarios"]]
         return Plan(_experiment(manifest, entry, bases, file), part_rows)
     except (KeyError, TypeError, ValueError, AttributeError):
-        raise InputError([Message(file, None, None, "", "is no manifest of a study")]) from None
+        raise InputError.about(file, "is no manifest of a study") from None
 
 
 def _experiment(manifest: Manifest, entry: dict[str, Any], bases: list[Base], file: str) -> Experiment:

@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.parquet
 
 from qsim.engine.prepare import prepare
-from qsim.files.messages import InputError, Message
+from qsim.files.messages import InputError
 from qsim.files.reading import read_text
 from qsim.runs.execution import run_rows
 from qsim.runs.manifest import MANIFEST, Manifest, make_manifest, read_manifest
@@ -63,12 +63,14 @@ def reproduce(
     file = target if target.is_file() else target / MANIFEST
     manifest = read_manifest(file)
     if manifest is None:
-        raise _error(target, "is no manifest of qsim" if target.is_file() else "there is no manifest of qsim")
+        raise InputError.about(target, "is no manifest of qsim" if target.is_file() else "there is no manifest of qsim")
     if manifest.get("study") == STUDY:
         return _study(file, manifest, everything, workers, progress_of, told)
     if manifest.get("study") == "run":
         return _run(file, manifest, everything, workers, progress_of, told)
-    raise _error(file, f"results of `qsim {manifest.get('study')}` cannot be run again here; the command in it can")
+    raise InputError.about(
+        file, f"results of `qsim {manifest.get('study')}` cannot be run again here; the command in it can"
+    )
 
 
 def _study(
@@ -85,7 +87,7 @@ def _study(
         told(note)
     there = sorted(index for index in parts_in(file.parent) if index < plan.parts)
     if not there:
-        raise _error(file, "there are no results beside it to compare with")
+        raise InputError.about(file, "there are no results beside it to compare with")
     chosen = there if everything else _sample(there, SAMPLE_PARTS)
     job = plan.job()
     progress = progress_of(sum(last - first for first, last in map(plan.bounds, chosen)))
@@ -114,7 +116,7 @@ def _run(
         entry, seed, replications = manifest["scenarios"][0], int(manifest["seed"]), int(manifest["replications"])
         scenario = checked_scenario(read_text(entry["text"], f"{entry['id']} in {file}"), entry["id"])
     except (KeyError, TypeError, ValueError, IndexError):
-        raise _error(file, "is no manifest of a run") from None
+        raise InputError.about(file, "is no manifest of a run") from None
     notes = version_notes(manifest, make_manifest("run", [scenario], seed=seed, replications=replications))
     for note in notes:
         told(note)
@@ -136,7 +138,7 @@ def _read(path: Path, replicates: list[int] | None = None) -> pd.DataFrame:
     try:
         frame: pd.DataFrame = pa.parquet.read_table(path, filters=filters, page_checksum_verification=True).to_pandas()
     except (OSError, pa.ArrowException):
-        raise _error(path, "cannot be read") from None
+        raise InputError.about(path, "cannot be read") from None
     return frame
 
 
@@ -174,7 +176,3 @@ def _sample(entries: list[int], count: int) -> list[int]:
     """Return some entries, evenly spread from the first to the last."""
     places = np.unique(np.linspace(0, len(entries) - 1, min(count, len(entries))).astype(np.int64))
     return [entries[place] for place in places]
-
-
-def _error(path: Path, text: str) -> InputError:
-    return InputError([Message(str(path), None, None, "", text)])

@@ -9,13 +9,13 @@ from pydantic import Field, StringConstraints
 
 from qsim.files.json_schema import json_schema
 from qsim.files.kinds import Kind
-from qsim.runs.readings import MEASURES
+from qsim.measures.catalogue import OUTCOMES
+from qsim.runs.readings import LAST_YEAR, MEASURES, Reading
 from qsim.scenario.values import Flag, Id, Label, Number, Part
 
 DesignKind = Literal["factorial", "latin_hypercube", "sobol", "saltelli", "one_at_a_time", "points"]
 Output = Literal["runs", "series", "departments"]
 
-LAST_YEAR = "last_year"
 MOST_REPLICATIONS = 1_000_000
 LARGEST_SEED = 2**63 - 1
 MOST_POINTS = 2**32 - 1
@@ -168,6 +168,13 @@ class ExperimentFile(Part):
     """What the figure of the answer shows."""
     expected: tuple[ExpectedEntry, ...] = ()
     """What is expected to come out, written down before the experiment is run."""
+
+    @property
+    def readings(self) -> tuple[Reading, ...]:
+        """What is read from each run; without outcomes, all columns of the table ``runs``."""
+        if not self.outcomes:
+            return tuple(Reading(measure.name) for measure in OUTCOMES)
+        return tuple(Reading(entry.measure, entry.at, entry.task) for entry in self.outcomes)
 
 
 EXPERIMENT = Kind("experiment", "experiments", ExperimentFile, explained_by="question")

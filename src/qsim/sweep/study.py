@@ -14,7 +14,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.dataset
 
-from qsim.files.messages import InputError, Message
+from qsim.files.messages import InputError
 from qsim.runs.manifest import MANIFEST, Manifest, command_line, read_manifest
 from qsim.runs.runner import RunError, UnfinishedError, Workers, run_pieces, workers_of
 from qsim.sweep.folder import POINTS, StudyFolder, table_folder
@@ -112,14 +112,14 @@ class Study:
         folder = self._folder()
         manifest = read_manifest(folder / MANIFEST)
         if manifest is None or manifest.get("study") != STUDY:
-            raise InputError([Message(str(folder), None, None, "", "holds no study; `qsim sweep` makes one")])
+            raise InputError.about(folder, "holds no study; `qsim sweep` makes one")
         return manifest
 
     def dataset(self, name: str) -> Any:
         """Return a table as a ``pyarrow.dataset``, which reads what is asked of it; raise InputError if it is not there."""
         path = self._folder() / (POINTS if name == "points" else table_folder(name))
         if not path.exists():
-            raise InputError([Message(str(path), None, None, "", f"there is no table {name}")])
+            raise InputError.about(path, f"there is no table {name}")
         options = pa.dataset.ParquetFragmentScanOptions(page_checksum_verification=True)
         return pa.dataset.dataset(path, format=pa.dataset.ParquetFileFormat(default_fragment_scan_options=options))
 

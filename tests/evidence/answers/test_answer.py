@@ -9,7 +9,6 @@ import pytest
 from evidence.answers.answer import answer_of, answer_text, read_answers
 from qsim.files.messages import InputError
 from qsim.sweep.loading import load_experiment
-from qsim.sweep.outcomes import column_name
 from qsim.sweep.plan import Plan, settled
 from qsim.sweep.study import Study
 
@@ -33,7 +32,7 @@ def runs_of(experiment, values):
     """Return a table of runs whose outcomes are ``values(column, point, replicate)``, in any order."""
     rows = [
         {"scenario": "small", "point": point, "replicate": replicate}
-        | {name: values(name, point, replicate) for name in map(column_name, experiment.readings)}
+        | {name: values(name, point, replicate) for name in (reading.column for reading in experiment.readings)}
         for point in range(6)
         for replicate in range(4)
     ]

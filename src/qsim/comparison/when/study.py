@@ -72,38 +72,33 @@ class StudyTables:
 def read_study(folder: Path) -> StudyTables:
     """Return the tables of a study's folder; raise InputError, one clear line, if it holds none or one without factors."""
     if not folder.is_dir():
-        raise wrong(folder, "is no folder")
+        raise InputError.about(folder, "is no folder")
     manifest = read_manifest(folder / MANIFEST)
     if manifest is None:
-        raise wrong(folder, "holds no study: there is no manifest of qsim")
+        raise InputError.about(folder, "holds no study: there is no manifest of qsim")
     points, metadata = _table(folder, "points")
     runs, _ = _table(folder, "runs")
     for frame, name, columns in ((points, "points", [POINT]), (runs, "runs", [SCENARIO, POINT, REPLICATE])):
         absent = [column for column in columns if column not in frame]
         if absent:
-            raise wrong(folder, f"the table {name} has no column {absent[0]}")
+            raise InputError.about(folder, f"the table {name} has no column {absent[0]}")
     parts = int(manifest.get("parts") or 0)
     missing = parts - sum(1 for index in parts_in(folder) if index < parts)
     tables = StudyTables(folder, points, runs, _names(manifest, metadata), parts, missing)
     if not tables.factors:
-        raise wrong(folder, "the study varies nothing; discovery takes a study with factors")
+        raise InputError.about(folder, "the study varies nothing; discovery takes a study with factors")
     return tables
-
-
-def wrong(folder: Path, text: str) -> InputError:
-    """Return an error about a folder."""
-    return InputError([Message(str(folder), None, None, "", text)])
 
 
 def _table(folder: Path, name: str) -> tuple[pd.DataFrame, Mapping[bytes, bytes]]:
     path = folder / f"{name}.parquet"
     if not path.exists():
-        raise wrong(folder, f"holds no study with points: there is no {name}.parquet")
+        raise InputError.about(folder, f"holds no study with points: there is no {name}.parquet")
     try:
         table = pa.dataset.dataset(path, format="parquet").to_table()
         return table.to_pandas(), table.schema.metadata or {}
     except (OSError, ValueError, pa.ArrowException) as error:
-        raise wrong(path, f"cannot be read: {str(error).splitlines()[0]}") from None
+        raise InputError.about(path, f"cannot be read: {str(error).splitlines()[0]}") from None
 
 
 def _names(manifest: Mapping[str, Any], metadata: Mapping[bytes, bytes]) -> dict[str, Named]:
@@ -201,7 +196,7 @@ def make_cases(tables: StudyTables, question: Question) -> tuple[Cases, int]:
     names = ([SCENARIO] if SCENARIO in frame and _differs(frame[SCENARIO]) else []) + tables.factors
     names = [name for name in names if _differs(frame[name])]
     if not names:
-        raise wrong(tables.folder, "no factor has more than one value")
+        raise InputError.about(tables.folder, "no factor has more than one value")
     whole = np.isfinite(frame["outcome"].to_numpy(dtype=np.float64)) & frame[names].notna().all(axis=1).to_numpy()
     frame = frame[whole]
     columns = [_column(name, frame[name], tables.names.get(name)) for name in names]

@@ -10,7 +10,7 @@ import numpy as np
 
 from qsim.engine.prepare import prepare
 from qsim.engine.run import run_rules
-from qsim.files.messages import InputError, Message, suggestion
+from qsim.files.messages import InputError, suggestion
 from qsim.measures.joint import LEAST, channel_quality
 from qsim.mechanisms.month import MONTH
 from qsim.runs.to_json import Plain
@@ -143,12 +143,12 @@ def _case(plan: Plan, place: int, month: int, measured: Sequence[Array]) -> Case
 def _chain_index(chains: Sequence[HouseChain], wanted: str | None, scenario: Scenario) -> int:
     names = [chain.id for chain in chains]
     if not names:
-        raise InputError([Message(scenario.id, None, None, "", "no case runs through more than one department here")])
+        raise InputError.about(scenario.id, "no case runs through more than one department here")
     if wanted is None:
         return 0
     if wanted not in names:
         text = f'there is no chain "{wanted}"{suggestion(wanted, names, "there are")}'
-        raise InputError([Message(scenario.id, None, None, "", text)])
+        raise InputError.about(scenario.id, text)
     return names.index(wanted)
 
 
@@ -156,4 +156,4 @@ def _check_month(scenario: Scenario, month: int) -> None:
     last = scenario.start + scenario.months - 1
     if not scenario.start <= month <= last:
         text = f"{month_text(month)} is not within the run, {month_text(scenario.start)} to {month_text(last)}"
-        raise InputError([Message(scenario.id, None, None, "", text)])
+        raise InputError.about(scenario.id, text)
