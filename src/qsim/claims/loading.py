@@ -21,6 +21,7 @@ from qsim.files.kinds import file_name, find
 from qsim.files.loading import validated
 from qsim.files.messages import InputError, Message, Place, message_at, nearest, shown, suggestion
 from qsim.files.nodes import Node, deepest, plain
+from qsim.files.opening import read_utf8
 from qsim.files.reading import read_file
 from qsim.scenario.loading import checked_scenario
 from qsim.scenario.schema import SCENARIO, Scenario
@@ -123,7 +124,7 @@ def load_ledger(names: Iterable[str | Path] = (), folder: Path | None = None) ->
             wrong.append(message_at(loaded.place, f"claims[{loaded.claim.id}]", text))
     if wrong:
         raise InputError(wrong)
-    return Ledger(tuple(claims), {file_name(path, CLAIMS): path.read_text(encoding="utf-8") for path in paths})
+    return Ledger(tuple(claims), {file_name(path, CLAIMS): read_utf8(path, file_name(path, CLAIMS)) for path in paths})
 
 
 def _content(root: Node) -> ClaimsFile:

@@ -86,7 +86,7 @@ def diagnostic_flags(folder: Path) -> dict[str, bool]:
     if not path.is_file():
         return {}
     try:
-        return {one.id: one.diagnostic for one in from_json(path.read_text(encoding="utf-8"), list[_Flag])}
+        return {one.id: one.diagnostic for one in from_json(read_utf8(path, file_name(path, CLAIMS)), list[_Flag])}
     except ValueError:
         text = "these are no results of qsim claims; `make claims` writes them anew"
         raise InputError.about(file_name(path, CLAIMS), text) from None

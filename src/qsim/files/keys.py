@@ -56,13 +56,8 @@ def key_text(root: Node | None, path: Path) -> str:
     for step in path:
         below = None if node is None else node.child(step)
         if isinstance(step, int):
-            siblings = node.value if node is not None and isinstance(node.value, list) else []
             name = None if below is None else below.id
-            own = (
-                name is not None
-                and re.fullmatch(ID_PATTERN, name)
-                and [entry.id for entry in siblings].count(name) == 1
-            )
+            own = name is not None and re.fullmatch(ID_PATTERN, name) and node is not None and node.ids[name] == 1
             text += f"[{name if own else step}]"
         else:
             text += f".{step}" if text else step

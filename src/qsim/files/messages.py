@@ -12,6 +12,9 @@ COMMAND_LINE = "--set"
 """Stands for the file of a value that was given on the command line."""
 
 LONGEST_SHOWN = 60
+LONGEST_MESSAGE = 1000
+"""Letters; what is longer holds a text that nobody meant to write as a name."""
+
 LONGEST_LIST = 20
 LEAST_NEAR = 0.72
 UNITS = ("_months", "_weeks", "_hours", "_posts", "_share", "_per_year")
@@ -46,7 +49,9 @@ class Message:
 
 
 def _printable(text: str) -> str:
-    """Return a text that stays on one line whatever was found in a file."""
+    """Return a text that stays on one line, and no endless one, whatever was found in a file."""
+    if len(text) > LONGEST_MESSAGE:
+        text = f"{text[: LONGEST_MESSAGE // 2]} ... {text[-LONGEST_MESSAGE // 2 :]}"
     if text.isprintable():
         return text
     return "".join(

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from qsim.files.messages import Place
@@ -37,6 +39,11 @@ class Node:
     def is_unknown(self) -> bool:
         """Whether this is a value nobody knows, ``{between: ...}`` or ``{one_of: ...}``."""
         return isinstance(self.value, dict) and any(form in self.value for form in UNKNOWN_FORMS)
+
+    @cached_property
+    def ids(self) -> Counter[str | None]:
+        """How often each id stands among the entries of a list."""
+        return Counter(entry.id for entry in self.value) if isinstance(self.value, list) else Counter()
 
     def child(self, step: str | int) -> Node | None:
         """Return the node one step down, or None."""

@@ -24,6 +24,10 @@ from ruamel.yaml.reader import ReaderError
 
 from qsim.files.messages import InputError, Message, Place, message_at, shown
 from qsim.files.nodes import Node
+from qsim.files.opening import read_utf8
+
+LARGEST_YAML = 8 * 2**20
+"""Bytes of the largest file of keys and values; reading it takes a quarter of a minute, an administration has 0.1 million."""
 
 DEEPEST = 40
 STARTS, ENDS = (MappingStartEvent, SequenceStartEvent), (MappingEndEvent, SequenceEndEvent)
@@ -47,10 +51,10 @@ AT_PROBLEM = (
 
 def read_file(path: Path, shown_as: str) -> Node:
     """Return the content of a file, a group of keys; raise InputError with all that keeps it from being read."""
-    text = _text_of(path, shown_as)
+    text = read_utf8(path, shown_as, LARGEST_YAML)
     if not text.strip():
         raise InputError(
-            [Message(shown_as, None, None, "", "the file is empty; expected keys and values such as kind: scenario")]
+            [Message(shown_as, 1, 1, "", "the file is empty; expected keys and values such as kind: scenario")]
         )
     node = read_text(text, shown_as)
     if not isinstance(node.value, dict):
@@ -59,28 +63,6 @@ def read_file(path: Path, shown_as: str) -> Node:
             [message_at(node.place, "", f"found {found}; expected keys and values such as kind: scenario")]
         )
     return node
-
-
-def _text_of(path: Path, shown_as: str) -> str:
-    def refused(text: str, line: int | None = None, column: int | None = None) -> InputError:
-        return InputError([Message(shown_as, line, column, "", text)])
-
-    if path.is_dir():
-        raise refused("is a folder; expected a file")
-    try:
-        raw = path.read_bytes()
-    except FileNotFoundError:
-        raise refused("there is no such file") from None
-    except (OSError, ValueError) as error:
-        raise refused(f"cannot be read: {getattr(error, 'strerror', None) or error}") from None
-    if b"\0" in raw:
-        raise refused("is a binary file; expected YAML text in UTF-8")
-    try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        before = raw[: error.start].decode("utf-8-sig", errors="replace")
-        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
-        raise refused("is not text in UTF-8; save the file with this encoding", line, column) from None
 
 
 @lru_cache(maxsize=256)
@@ -97,7 +79,9 @@ def read_text(text: str, shown_as: str) -> Node:
     except YAMLError as error:
         raise InputError(_syntax_messages(error, text, shown_as)) from None
     except Exception:  # on some malformed escapes and directives the library fails with other errors of its own
-        raise InputError.about(shown_as, "the file is not valid YAML") from None
+        mark = events[-1].end_mark
+        text = "what follows here is not valid YAML"
+        raise InputError([Message(shown_as, mark.line + 1, mark.column + 1, "", text)]) from None
     builder = _Builder(yaml, shown_as)
     root = builder.document(iter(events))
     if builder.messages:
@@ -200,7 +184,7 @@ def _syntax_messages(error: YAMLError, text: str, file: str) -> list[Message]:
         line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
         return [Message(file, line, column, "", f"the character U+{ord(_letter(error)):04X} is not allowed")]
     if not isinstance(error, MarkedYAMLError):
-        return [Message(file, None, None, "", "the file is not valid YAML")]
+        return [Message(file, 1, 1, "", "the file is not valid YAML")]
     mark, words = _explained(error, text)
     return [Message(file, mark.line + 1 if mark else None, mark.column + 1 if mark else None, "", words)]
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import numpy as np
 
 from qsim.files.findings import Finding
-from qsim.files.messages import InputError, Message, Place, message_at, suggestion
+from qsim.files.messages import InputError, Message, Place, message_at, shown, suggestion
 from qsim.files.nodes import Node, Path
 from qsim.runs.designs import NUMBERED, Design
 from qsim.runs.readings import MEASURES, Reading, columns_by_month, measure_problem, task_problem, time_problem
@@ -55,7 +55,7 @@ def content_findings(content: ExperimentFile, scenarios: Sequence[Scenario]) -> 
             yield Finding(path, f"{reading.column} is there twice")
         names.append(reading.column)
     for index, factor in enumerate(content.factors):
-        if factor.id in RESERVED:
+        if factor.id in RESERVED or factor.id in names:
             yield Finding(("factors", index, "id"), f'"{factor.id}" is the name of another column; choose another')
     yield from _design_findings(content)
 
@@ -71,6 +71,8 @@ def _design_findings(content: ExperimentFile) -> Iterator[Finding]:
         yield Finding(("design", "number"), f"a design of the kind {design.kind} counts its points itself")
     if design.kind == "points" and design.file is None:
         yield Finding(("design",), 'missing key "file"; the CSV file of the points')
+    if design.file is not None and not design.file.endswith(".csv"):
+        yield Finding(("design", "file"), f"{shown(design.file)} does not end in .csv, and no other file is opened")
     if design.kind != "points" and design.file is not None:
         yield Finding(("design", "file"), "a file belongs to a design of the kind points")
     if design.second_order and design.kind != "saltelli":

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import json
-import pathlib
 from collections.abc import Iterator, Sequence
 from io import StringIO
 from typing import Any
@@ -13,7 +12,6 @@ import numpy as np
 
 from qsim.files.findings import Finding
 from qsim.files.keys import parse_key
-from qsim.files.kinds import file_name
 from qsim.files.messages import InputError, Message, Place, shown, suggestion
 from qsim.files.nodes import Node, Path, deepest, plain
 from qsim.files.reading import read_text
@@ -147,15 +145,6 @@ def _label(value: Any) -> str:
     if isinstance(value, str):
         return value
     return json.dumps(value, ensure_ascii=False)
-
-
-def read_points_text(path: pathlib.Path) -> str:
-    """Return the text of a CSV file; raise InputError if it cannot be read."""
-    try:
-        return path.read_text(encoding="utf-8-sig")
-    except (OSError, ValueError) as error:
-        reason = (getattr(error, "strerror", None) or "is not text in UTF-8").lower()
-        raise InputError.about(file_name(path, EXPERIMENT), f"cannot be read: {reason}") from None
 
 
 def given_points(

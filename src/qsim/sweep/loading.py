@@ -13,17 +13,21 @@ from qsim.files.kinds import ENDINGS, file_name, find
 from qsim.files.loading import validated
 from qsim.files.messages import InputError, Message, message_at
 from qsim.files.nodes import Node, deepest
+from qsim.files.opening import read_utf8
 from qsim.files.reading import read_file
 from qsim.runs.designs import Design, Given, make_design
 from qsim.runs.readings import Reading
 from qsim.scenario.schema import SCENARIO, Scenario
 from qsim.sweep.checking import answer_findings, content_findings, refusals
-from qsim.sweep.factor_reading import POINTS, factor_findings, given_points, make_factor, read_points_text
+from qsim.sweep.factor_reading import POINTS, factor_findings, given_points, make_factor
 from qsim.sweep.factors import Base, Factor, build_scenario
 from qsim.sweep.schema import EXPERIMENT, ExperimentFile
 
 MOST_RUNS = 10_000_000
 """Runs that nobody has by mistake; a study of more has to be asked for."""
+
+MOST_RUNS_EVER = 10**12
+"""Runs that no machine finishes."""
 
 
 @dataclass(frozen=True)
@@ -88,10 +92,11 @@ def load_experiment(
 
     def points(file: str) -> tuple[str, str]:
         beside = path.parent / file
-        return read_points_text(beside), file_name(beside, EXPERIMENT)
+        shown_as = file_name(beside, EXPERIMENT)
+        return read_utf8(beside, shown_as), shown_as
 
     root = read_file(path, file_name(path, EXPERIMENT))
-    text = path.read_text(encoding="utf-8-sig")
+    text = read_utf8(path, root.place.file)
     return read_experiment(root, path.stem, text, Sources(base, points), replications, seed, large)
 
 
@@ -128,8 +133,8 @@ def read_experiment(
         except InputError as error:
             wrong += error.messages
     file = root.place.file
-    if design is not None and not wrong and not large:
-        check_size(name, design.points, content.replications, len(bases))
+    if design is not None and not wrong:
+        check_size(name, design.points, content.replications, len(bases), MOST_RUNS_EVER if large else MOST_RUNS)
     if design is not None or content.design.kind != POINTS:
         wrong_times = any(finding.path[0] == "outcomes" for finding in findings)
         readings = () if wrong_times else content.readings
@@ -142,14 +147,15 @@ def read_experiment(
     return Experiment(name, content, text, tuple(bases), tuple(scenarios), tuple(factors), design, points_text)
 
 
-def check_size(name: str, points: int, replications: int, scenarios: int) -> None:
-    """Raise InputError, with its size, for an experiment of more runs than anybody has by mistake."""
+def check_size(name: str, points: int, replications: int, scenarios: int, most: int = MOST_RUNS) -> None:
+    """Raise InputError, with its size, for an experiment of more runs than ``most``."""
     runs = points * replications * scenarios
-    if runs <= MOST_RUNS:
+    if runs <= most:
         return
     counted = f"{points:,} points x {replications:,} replications"
     counted += f" x {scenarios:,} scenarios" if scenarios > 1 else ""
-    text = f"{counted} are {runs:,} runs, more than {MOST_RUNS:,}; --yes runs them all the same"
+    text = f"{counted} are {runs:,} runs, more than {most:,}"
+    text += "; --yes runs them all the same" if most == MOST_RUNS else ""
     raise InputError.about(name, text)
 
 

@@ -1,0 +1,48 @@
+"""Opens what people name: a file of limited size, never something that has no end."""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+
+from qsim.files.messages import InputError, Message
+
+LARGEST = 256 * 2**20
+"""Bytes of the largest file that is read at all; a page or a manifest of the largest study has some 30 million."""
+
+
+def read_bytes(path: Path, shown_as: str, largest: int = LARGEST) -> bytes:
+    """Return the content of a file.
+
+    Raise InputError, one line on the file as it is ``shown_as``, for what is missing, no file (a folder, a pipe, a
+    device), larger than ``largest`` bytes, or cannot be read.
+    """
+    try:
+        with open(os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)), "rb") as file:
+            status = os.fstat(file.fileno())
+            if stat.S_ISDIR(status.st_mode):
+                raise InputError.about(shown_as, "is a folder; expected a file")
+            if not stat.S_ISREG(status.st_mode):
+                raise InputError.about(shown_as, "is a pipe or a device; expected a file")
+            content = b"" if status.st_size > largest else file.read(largest + 1)
+    except FileNotFoundError:
+        raise InputError.about(shown_as, "there is no such file") from None
+    except (OSError, ValueError) as error:
+        raise InputError.about(shown_as, f"cannot be read: {getattr(error, 'strerror', None) or error}".lower()) from None
+    if len(content) > largest or status.st_size > largest:
+        raise InputError.about(shown_as, f"is larger than {largest / 2**20:.3g} MB, the most that is read of such a file")
+    return content
+
+
+def read_utf8(path: Path, shown_as: str, largest: int = LARGEST) -> str:
+    """Return the text of a file; raise InputError as :func:`read_bytes` does, and with the place of what is no UTF-8."""
+    raw = read_bytes(path, shown_as, largest)
+    if b"\0" in raw:
+        raise InputError.about(shown_as, "is a binary file; expected text in UTF-8")
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = raw[: error.start].decode("utf-8-sig", errors="replace")
+        place = before.count("\n") + 1, len(before) - before.rfind("\n")
+        raise InputError([Message(shown_as, *place, "", "is not text in UTF-8; save the file with this encoding")]) from None
