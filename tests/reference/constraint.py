@@ -32,4 +32,5 @@ def missing_willingness(model: ReferenceModel, stance: Stance) -> dict[str, floa
         "backing": willingness(model, stance, o, 1.0, binding) - now,
         "binding": willingness(model, stance, o, backing, 1.0) - now,
     }
-    return {name: gain / max(sum(gains.values()), 1e-12) for name, gain in gains.items()}
+    whole = sum(gains.values())
+    return {name: gain / whole if whole >= 1e-12 else 0.0 for name, gain in gains.items()}

@@ -15,7 +15,7 @@ from qsim.world.parameters import Coefficient
 
 ADJUSTED = Coefficient(0.05, "share", "practice this near to what its inputs carry is built up; assumption")
 LEAST_GAIN = 1.0e-12
-"""Stands for no gain at all where gains are divided by their sum."""
+"""Gains that add up to less are none."""
 BINDING = Coefficient(
     0.4, "share", "an input with less of the scarcity does not bind alone: a little above a third; assumption"
 )
@@ -41,10 +41,15 @@ def binding_constraint(stance: Any, complementarity: float) -> int:
 
 @compiled
 def willingness_split(stance: Any, p: Any) -> Any:
-    """Return the shares (sum 1) by which openness, backing and binding would raise willingness if each were 1."""
+    """Return the shares (sum 1) by which openness, backing and binding would raise willingness if each were 1.
+
+    They are 0 where none would raise it.
+    """
     now = motivation(stance, stance.openness, stance.backing, stance.binding, p)
     openness = motivation(stance, 1.0, stance.backing, stance.binding, p) - now
     backing = motivation(stance, stance.openness, 1.0, stance.binding, p) - now
     binding = motivation(stance, stance.openness, stance.backing, 1.0, p) - now
-    total = max(openness + backing + binding, LEAST_GAIN)
+    total = openness + backing + binding
+    if total < LEAST_GAIN:
+        return 0.0, 0.0, 0.0
     return openness / total, backing / total, binding / total

@@ -60,6 +60,7 @@ def _measure_task(world: World, k: int, month: int, out: np.ndarray, sums: np.nd
     p = world.parameters[0]
     need = 0.0
     unmet = 0.0
+    unwilling = 0.0
     symbolic = 0.0
     host = _host_division(world, k)
     host_weight = 0.0
@@ -87,6 +88,7 @@ def _measure_task(world: World, k: int, month: int, out: np.ndarray, sums: np.nd
             out[columns.STAGE_UNAWARE + _stage(stance.practice, stance.routine, stance.knowledge, stance.openness)] += v
             out[columns.CONSTRAINT_MOTIVATION + bound] += lack
             openness, backing, binding = willingness_split(stance, p)
+            unwilling += lack * (openness + backing + binding > 0.0)
             out[columns.WILLINGNESS_OPENNESS] += lack * openness
             out[columns.WILLINGNESS_BACKING] += lack * backing
             out[columns.WILLINGNESS_BINDING] += lack * binding
@@ -102,8 +104,10 @@ def _measure_task(world: World, k: int, month: int, out: np.ndarray, sums: np.nd
     out[columns.HOST_PRACTICE] = out[columns.HOST_PRACTICE] / host_weight if host_weight > 0.0 else math.nan
     out[columns.SALIENCE] = world.tasks[k].salience
     out[columns.SUPPORT] = _mean_support(world, k)
-    for c in range(columns.CONSTRAINT_MOTIVATION, columns.WILLINGNESS_BINDING + 1):
+    for c in range(columns.CONSTRAINT_MOTIVATION, columns.WILLINGNESS_OPENNESS):
         out[c] = out[c] / unmet if unmet > 0.0 else math.nan
+    for c in range(columns.WILLINGNESS_OPENNESS, columns.WILLINGNESS_BINDING + 1):
+        out[c] = out[c] / unwilling if unwilling > 0.0 else math.nan
 
 
 @compiled

@@ -14,7 +14,7 @@ from typing import Any
 from qsim.world.compiling import compiled, piece
 from qsim.world.kinds import COUNCIL_DECISION
 from qsim.world.maths import CONCERNED, faded, share
-from qsim.world.parameters import POSITIVE, Coefficient, Parameter, Rule
+from qsim.world.parameters import Coefficient, Parameter, Rule
 from qsim.world.records import World
 
 RULE = Rule(
@@ -22,10 +22,10 @@ RULE = Rule(
     (
         Parameter("half_life", 35.0, 24.0, 70.0, "months", "Halbwertszeit der Bindung", "half-life of binding",
                   "literature", "catalogue C vi: 1 to 3 % a month; report 3.1 geringe Bindungskraft",
-                  allowed=POSITIVE),
+                  divides=True),
         Parameter("council_half_life", 1.5, 1.0, 2.5, "ratio", "Längere Bindung durch Ratsbeschluss",
                   "longer binding by council", "report", "1.3 durch Stadtratsbeschluss legitimiert; number assumed",
-                  allowed=POSITIVE),
+                  divides=True),
         Parameter("binding", 0.31, 0.3, 0.7, "share", "Anfängliche Bindung", "initial binding", "assumption",
                   "no source"),
         Parameter("council_binding", 0.2, 0.1, 0.4, "share", "Mehr Bindung durch Ratsbeschluss",

@@ -24,7 +24,7 @@ from qsim.world.flows import (
 )
 from qsim.world.kinds import CHECK, COORDINATION, HEADS, MIXED, OF_GROUP, OF_LEADER, OF_NOBODY, OF_UNIT
 from qsim.world.maths import WEEKS_A_MONTH, at_least_once, share
-from qsim.world.parameters import POSITIVE, Coefficient, Parameter, Rule
+from qsim.world.parameters import Coefficient, Parameter, Rule
 from qsim.world.records import World
 
 RULE = Rule(
@@ -34,7 +34,7 @@ RULE = Rule(
                   "assumption", "design of the model; report 2.1 Zeit vor Interesse"),
         Parameter("attendance_spread", 0.034, 0.03, 0.15, "share", "Streuung der Teilnahme", "spread of attendance",
                   "assumption", "design of the model",
-                  allowed=POSITIVE),
+                  divides=True),
         Parameter("usefulness", 0.39, 0.0, 0.4, "share", "Anziehung guter Sitzungen", "draw of good meetings", "report",
                   "3.1 konkrete Durchführung; the number is an assumption"),
         Parameter("compliance", 0.32, 0.3, 0.8, "share", "Befolgung von Anordnungen", "compliance with orders",
@@ -46,7 +46,7 @@ RULE = Rule(
         Parameter("talk_size", 39.0, 8.0, 60.0, "departments", "Größe, bei der sich Gespräche halbieren",
                   "size at which talk is halved", "literature",
                   "Fay, Garrod and Carletta 2000: dialogue of 5, monologue of 10; Steiner 1972",
-                  allowed=POSITIVE),
+                  divides=True),
         Parameter("issues", 0.5, 0.2, 1.0, "issues a meeting", "Erarbeitete Fragen je Sitzung", "issues a meeting",
                   "assumption", "no source"),
         Parameter("expiry", 0.15, 0.05, 0.3, "share a month", "Verfall offener Fragen", "expiry of pending issues",

@@ -22,7 +22,7 @@ from qsim.world.flows import pay_by_leader
 from qsim.world.hierarchy import DEPUTY, FIRST_HEAD, MAYOR, authority_over
 from qsim.world.kinds import ATTENTION, IN_DEPARTMENT
 from qsim.world.maths import TINY, at_least_once, share
-from qsim.world.parameters import POSITIVE, Coefficient, Parameter, Rule
+from qsim.world.parameters import Coefficient, Parameter, Rule
 from qsim.world.records import World
 
 RULE = Rule(
@@ -46,7 +46,7 @@ RULE = Rule(
                   "weight of own knowledge", "report", "4 fachspezifisch ausgewiesenes Personal; number assumed"),
         Parameter("occasions", 2.2, 2.0, 8.0, "occasions a month", "Anlässe, bei denen die Leitung zählt",
                   "occasions at which a leader counts", "assumption", "no source",
-                  allowed=POSITIVE),
+                  divides=True),
         Parameter("surge", 4.0, 1.0, 8.0, "ratio", "Mehr Anforderungen im Krisenfall", "surge of demands in a shock",
                   "assumption", "report 2.2: routines become ineffective"),
         Parameter("grant", 0.48, 0.1, 0.6, "share of capacity", "Zeit, die voller Rückhalt gewährt",

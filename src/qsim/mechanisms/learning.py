@@ -17,7 +17,7 @@ from typing import Any
 from qsim.world.compiling import compiled, piece
 from qsim.world.kinds import OF_UNIT
 from qsim.world.maths import TINY, share
-from qsim.world.parameters import POSITIVE, Coefficient, Parameter, Rule
+from qsim.world.parameters import Coefficient, Parameter, Rule
 from qsim.world.records import World
 
 RULE = Rule(
@@ -27,7 +27,7 @@ RULE = Rule(
                   "literature", "catalogue C i, vii: March 1991, Cohen and Levinthal 1990"),
         Parameter("contact_scale", 3.3, 3.0, 12.0, "hours", "Stunden für vollen Kontakt", "hours of full contact",
                   "assumption", "no source",
-                  allowed=POSITIVE),
+                  divides=True),
         Parameter("absorption", 0.17, 0.1, 0.2, "share", "Aufnahmefähigkeit ohne Vorwissen",
                   "absorption without knowledge", "literature", "Cohen and Levinthal 1990; catalogue C vii"),
         Parameter("colleague_rate", 0.028, 0.01, 0.08, "share a month", "Lernen von Kolleginnen und Kollegen",
@@ -39,7 +39,8 @@ RULE = Rule(
         Parameter("routine_memory", 0.74, 0.3, 0.9, "share", "Was Routine bewahrt", "what routine keeps", "literature",
                   "Walsh and Ungson 1991; catalogue C vi"),
         Parameter("process_source", 0.8, 0.4, 1.0, "ratio", "Verfahrenswissen der Quelle",
-                  "process knowledge of a source", "report", "1.1 fehlendes Verfahrenswissen; number assumed"),
+                  "process knowledge of a source", "report", "1.1 fehlendes Verfahrenswissen; number assumed",
+                  allowed=(0.0, 1.0)),
         Parameter("gate_rate", 0.054, 0.02, 0.1, "share a month", "Lernen durch Prüfverfahren", "learning by gates",
                   "report", "1.3 Klima-Check; the number is an assumption"),
         Parameter("gate_knowledge", 0.41, 0.2, 0.6, "share", "Verfahrenswissen, das eine Prüfung vermittelt",

@@ -17,7 +17,7 @@ from typing import Any
 from qsim.world.compiling import compiled, piece
 from qsim.world.draws import decision, normal, uniform, uniform_pair
 from qsim.world.maths import MONTHS_A_YEAR, TINY, share
-from qsim.world.parameters import POSITIVE, Coefficient, Parameter, Rule
+from qsim.world.parameters import Coefficient, Parameter, Rule
 from qsim.world.records import World
 
 RULE = Rule(
@@ -25,7 +25,7 @@ RULE = Rule(
     (
         Parameter("hiring_months", 5.0, 3.0, 9.0, "months", "Besetzungsdauer", "months to fill a post",
                   "public figure", "B-S25: a first year of hiring; B-V1 vacancies",
-                  allowed=POSITIVE),
+                  divides=True),
         Parameter("unit_turnover", 0.12, 0.06, 0.2, "rate a year", "Fluktuation in der Einheit", "turnover in units",
                   "public figure", "B-T1, B-T2: 10 to 13 % a year"),
         Parameter("fixed_term_leaving", 3.0, 1.0, 6.0, "ratio", "Weggang vor Fristende", "leaving before the end",
@@ -150,8 +150,8 @@ def _change_departments(world: World, month: int) -> None:
     rate = administration.turnover / MONTHS_A_YEAR
     newcomer = share(p.staffing_newcomer_knowledge
                      + p.staffing_experience_knowledge * administration.personnel_openness)  # fmt: skip
-    filling = 1.0 - p.staffing_freeze * administration.tightness
-    usual_filling = 1.0 - p.staffing_freeze * administration.base_tightness
+    filling = max(1.0 - p.staffing_freeze * administration.tightness, TINY)
+    usual_filling = max(1.0 - p.staffing_freeze * administration.base_tightness, TINY)
     usual = 1.0 - min(administration.vacancy * usual_filling / filling, MOST_VACANT)
     for d in range(world.departments.size):
         department = world.departments[d]

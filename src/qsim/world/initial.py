@@ -13,7 +13,7 @@ from qsim.world.compiling import compiled, entry
 from qsim.world.draws import decision, normal, normal_quantile, pair_slot, uniform, uniform_pair
 from qsim.world.hierarchy import MAYOR
 from qsim.world.maths import CONCERNED, TINY, logistic, share
-from qsim.world.parameters import POSITIVE, Coefficient, Parameter, Rule
+from qsim.world.parameters import Coefficient, Parameter, Rule
 from qsim.world.records import World
 from qsim.world.ties import draw_ties
 
@@ -40,10 +40,10 @@ RULE = Rule(
                   "effect expected at the start", "assumption", "no source"),
         Parameter("head_demands", 0.57, 0.5, 3.0, "ratio", "Anforderungen an Dezernatsleitungen",
                   "demands on heads of divisions", "assumption", "no source",
-                  allowed=POSITIVE),
+                  divides=True),
         Parameter("mayor_demands", 9.8, 2.0, 10.0, "ratio", "Anforderungen an die Stadtspitze", "demands on the mayor",
                   "assumption", "no source",
-                  allowed=POSITIVE),
+                  divides=True),
     ),
     reads=(), writes=(),
     decisions=("initial.workload", "initial.knowledge", "initial.process", "initial.culture", "initial.closed",

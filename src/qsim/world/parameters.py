@@ -12,8 +12,11 @@ Grade = Literal["report", "public figure", "literature", "assumption"]
 PARAMETERS = "parameters."
 """How the keys of parameters begin, ``parameters.<rule>.<name>``."""
 
-POSITIVE = (0.001, np.inf)
-"""What is allowed where a rule divides by the parameter."""
+LEAST_DIVISOR = 0.001
+"""What is allowed at least where a rule divides by the parameter."""
+
+BEYOND = 10.0
+"""How many times the farther end of its plausible range a parameter may be: more is a slip, or no model of anything."""
 
 
 @dataclass(frozen=True)
@@ -21,7 +24,8 @@ class Parameter:
     """One parameter of a rule.
 
     ``low`` to ``high`` is its plausible range: settings are drawn from it. An override must lie in ``allowed``, by default
-    all that the unit and the sign of the range allow. The key in a scenario is ``parameters.<rule>.<name>``.
+    what the unit and the sign of the range allow, up to :data:`BEYOND` times the range. The key in a scenario is
+    ``parameters.<rule>.<name>``.
     """
 
     name: str
@@ -34,20 +38,28 @@ class Parameter:
     grade: Grade
     source: str
     allowed: tuple[float, float] | None = None
+    divides: bool = False
+    """Whether a rule divides by it."""
 
     @property
     def least(self) -> float:
         """The smallest value an override may have."""
         if self.allowed is not None:
             return self.allowed[0]
-        return -np.inf if self.low < 0 else 0.0
+        if self.divides:
+            return LEAST_DIVISOR
+        return -self._farthest if self.low < 0 else 0.0
 
     @property
     def most(self) -> float:
         """The largest value an override may have."""
         if self.allowed is not None:
             return self.allowed[1]
-        return 1.0 if self.unit.startswith("share") else np.inf
+        return 1.0 if self.unit.startswith("share") else self._farthest
+
+    @property
+    def _farthest(self) -> float:
+        return BEYOND * max(abs(self.low), abs(self.high))
 
 
 class Coefficient(float):

@@ -76,7 +76,8 @@ def leave(model: ReferenceModel, unit: Commissioner, post: Post) -> None:
 def usual_filling(model: ReferenceModel) -> float:
     """Return the share of posts that departments tend to have filled; when money is tight more stay vacant."""
     house, freeze = model.administration, model.parameters["staffing.freeze"]
-    vacant = house.vacancy * (1.0 - freeze * house.base_tightness) / (1.0 - freeze * house.tightness)
+    filling, usually = (max(1.0 - freeze * tight, 1e-9) for tight in (house.tightness, house.base_tightness))
+    vacant = house.vacancy * usually / filling
     return 1.0 - min(vacant, 0.7)
 
 
