@@ -106,7 +106,9 @@ def task_measures(model: ReferenceModel, k: int) -> dict[str, float]:
         result[f"constraint_{name}"] = quotient(bound, lacking)
     for name in ("openness", "backing", "binding"):
         part = over(lambda s, name=name: positive(s.need - s.practice) * missing_willingness(model, s)[name])
-        could_gain = over(lambda s: positive(s.need - s.practice), lambda s: any(missing_willingness(model, s).values()))
+        could_gain = over(
+            lambda s: positive(s.need - s.practice), lambda s: any(missing_willingness(model, s).values())
+        )
         result[f"willingness_{name}"] = quotient(part, could_gain)
     return result
 

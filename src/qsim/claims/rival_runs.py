@@ -18,6 +18,7 @@ from qsim.claims.schema import CLAIMS, LATEST, TestKind
 from qsim.claims.statements import all_groups, is_held_out
 from qsim.files.kinds import file_name
 from qsim.files.messages import InputError
+from qsim.files.opening import read_utf8
 from qsim.runs.manifest import Manifest
 from qsim.runs.store import Store
 from qsim.runs.to_json import from_json

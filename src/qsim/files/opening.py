@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import stat
 from pathlib import Path
 
@@ -19,19 +18,24 @@ def read_bytes(path: Path, shown_as: str, largest: int = LARGEST) -> bytes:
     device), larger than ``largest`` bytes, or cannot be read.
     """
     try:
-        with open(os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)), "rb") as file:
-            status = os.fstat(file.fileno())
-            if stat.S_ISDIR(status.st_mode):
-                raise InputError.about(shown_as, "is a folder; expected a file")
-            if not stat.S_ISREG(status.st_mode):
-                raise InputError.about(shown_as, "is a pipe or a device; expected a file")
-            content = b"" if status.st_size > largest else file.read(largest + 1)
+        status = path.stat()
+        if stat.S_ISDIR(status.st_mode):
+            raise InputError.about(shown_as, "is a folder; expected a file")
+        if not stat.S_ISREG(status.st_mode):
+            raise InputError.about(shown_as, "is a pipe or a device; expected a file")
+        with path.open("rb") as file:
+            content = file.read(
+                largest + 1
+            )  # the size that the system states is that of now, or 0 for files it makes up
     except FileNotFoundError:
         raise InputError.about(shown_as, "there is no such file") from None
     except (OSError, ValueError) as error:
-        raise InputError.about(shown_as, f"cannot be read: {getattr(error, 'strerror', None) or error}".lower()) from None
-    if len(content) > largest or status.st_size > largest:
-        raise InputError.about(shown_as, f"is larger than {largest / 2**20:.3g} MB, the most that is read of such a file")
+        reason = (getattr(error, "strerror", None) or str(error)).lower()
+        raise InputError.about(shown_as, f"cannot be read: {reason}") from None
+    if len(content) > largest:
+        raise InputError.about(
+            shown_as, f"is larger than {largest / 2**20:.3g} MB, the most that is read of such a file"
+        )
     return content
 
 
@@ -45,4 +49,6 @@ def read_utf8(path: Path, shown_as: str, largest: int = LARGEST) -> str:
     except UnicodeDecodeError as error:
         before = raw[: error.start].decode("utf-8-sig", errors="replace")
         place = before.count("\n") + 1, len(before) - before.rfind("\n")
-        raise InputError([Message(shown_as, *place, "", "is not text in UTF-8; save the file with this encoding")]) from None
+        raise InputError(
+            [Message(shown_as, *place, "", "is not text in UTF-8; save the file with this encoding")]
+        ) from None

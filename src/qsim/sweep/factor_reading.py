@@ -17,7 +17,7 @@ from qsim.files.nodes import Node, Path, deepest, plain
 from qsim.files.reading import read_text
 from qsim.scenario.values import Label, month_number
 from qsim.sweep.factors import Changes, Factor, is_number
-from qsim.sweep.schema import EXPERIMENT, FactorEntry
+from qsim.sweep.schema import FactorEntry
 
 GRIDS = ("factorial", "one_at_a_time")
 """Designs that take levels."""
