@@ -7,14 +7,14 @@ from qsim.files.nodes import plain
 from qsim.files.reading import read_text
 
 UNREADABLE = [
-    (b"", "city.yaml:  the file is empty; expected keys and values such as kind: scenario"),
-    (b" \n\n", "city.yaml:  the file is empty; expected keys and values such as kind: scenario"),
+    (b"", "city.yaml:1:1  the file is empty; expected keys and values such as kind: scenario"),
+    (b" \n\n", "city.yaml:1:1  the file is empty; expected keys and values such as kind: scenario"),
     (b"# nothing yet\n", "city.yaml:1:1  found only comments; expected keys and values such as kind: scenario"),
     (b"- a\n- b\n", "city.yaml:1:1  found a list; expected keys and values such as kind: scenario"),
     (b"just text", 'city.yaml:1:1  found "just text"; expected keys and values such as kind: scenario'),
-    (b"\x89PNG\r\n\x1a\n\0\0\0", "city.yaml:  is a binary file; expected YAML text in UTF-8"),
+    (b"\x89PNG\r\n\x1a\n\0\0\0", "city.yaml:  is a binary file; expected text in UTF-8"),
     ("a: 1\nb: Köln".encode("latin-1"), "city.yaml:2:5  is not text in UTF-8; save the file with this encoding"),
-    ("kind: x".encode("utf-16"), "city.yaml:  is a binary file; expected YAML text in UTF-8"),
+    ("kind: x".encode("utf-16"), "city.yaml:  is a binary file; expected text in UTF-8"),
     (b"a: 1\nb: \x07", "city.yaml:2:4  the character U+0007 is not allowed"),
     (b"a: 1\n\t\nb: ,", "city.yaml:2:1  a tab indents this line; YAML takes spaces only"),
     (b"a: [\t1]\nb:\n- \tc: 1\n", "city.yaml:3:3  a tab stands here; YAML takes spaces only"),
@@ -78,14 +78,32 @@ def test_a_folder_is_not_a_file(complaints, folder):
     assert complaints("cities.yaml") == ["cities.yaml:  is a folder; expected a file"]
 
 
+@pytest.mark.parametrize("value", ['!!int ""', '!!float "_"', "!!int x"])
+def test_a_tag_on_an_odd_value_is_told_at_its_place(complaints, base, write, value):
+    (line,) = complaints(write(base.replace("months: 120", f"months: {value}")))
+    assert line.startswith("city.yaml:5:9  ")
+    assert "is not a number that can be read" in line
+
+
+def test_a_malformed_escape_is_told_near_its_place(complaints, base, write):
+    (line,) = complaints(write(base + 'administration: {source: "\\U99999999"}\n'))
+    assert line.startswith("city.yaml:8:")
+    assert "not valid YAML" in line
+
+
+def test_a_text_without_end_makes_no_message_without_end(complaints, base, write):
+    (line,) = complaints(write(base.replace("id: integration,", f"id: {'X' * 100_000},")))
+    assert len(line) < 1100
+
+
 def test_an_unreadable_file(complaints, base, write, folder, monkeypatch):
     name = write(base)
 
-    def refuse(path):
+    def refuse(path, mode):
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr("pathlib.Path.read_bytes", refuse)
-    assert complaints(name) == ["city.yaml:  cannot be read: Permission denied"]
+    monkeypatch.setattr("pathlib.Path.open", refuse)
+    assert complaints(name) == ["city.yaml:  cannot be read: permission denied"]
 
 
 def test_scalars_are_read_as_yaml_1_2_has_them():

@@ -130,7 +130,8 @@ def test_a_wrong_factor_is_one_line_at_its_place(write, factor, place, said):
         ("outcomes: [{measure: practice}, {measure: practice}]", "practice is there twice"),
         ("replications: 0", "0 is not a number of runs"),
         ("output: everything", "everything"),
-        ("design: {kind: points, file: gone.csv}", "gone.csv:  cannot be read: no such file"),
+        ("design: {kind: points, file: /etc/passwd}", 'design.file: "/etc/passwd" does not end in .csv'),
+        ("design: {kind: points, file: gone.csv}", "gone.csv:  there is no such file"),
     ],
 )
 def test_what_else_can_be_wrong_is_one_line(write, rest, said):
