@@ -22,6 +22,8 @@ COLUMNS = ("practice 2016-12", "practice 2017-12")
 class Counted:
     """Points whose readings are their number and that of the replicate; it counts what it runs."""
 
+    readings = COLUMNS
+
     def __init__(self, points=10, replicates=2, failing=None):
         self.points = np.zeros((points, 1))
         self.replicates = replicates
@@ -48,7 +50,7 @@ def folder_of(path, **changes):
 @pytest.mark.parametrize("workers", [1, 2, 4])
 def test_any_number_of_workers_gives_the_same(workers):
     told = []
-    found = run_points(Counted(), "first", 2, None, workers, told.append)
+    found = run_points(Counted(), "first", None, workers, told.append)
     assert found.shape == (10, 2, 2)
     assert (found[:, :, 0] == np.arange(10)[:, None] + 0.1).all()
     assert (found[:, :, 1] == [-0.5, 0.5]).all()
@@ -56,17 +58,17 @@ def test_any_number_of_workers_gives_the_same(workers):
 
 
 def test_no_points_are_no_runs():
-    assert run_points(Counted(0), "second", 2, None).shape == (0, 2, 2)
+    assert run_points(Counted(0), "second", None).shape == (0, 2, 2)
 
 
 def test_a_study_that_failed_goes_on_where_it_was(tmp_path):
     with pytest.raises(RunError, match="points 6 to 8"), folder_of(tmp_path / "out") as parts:
-        run_points(Counted(failing=7), "first", 2, parts, 1)
+        run_points(Counted(failing=7), "first", parts, 1)
     again = Counted()
     with folder_of(tmp_path / "out") as parts:
-        found = run_points(again, "first", 2, parts, 1)
+        found = run_points(again, "first", parts, 1)
     assert again.ran == [(6, 9), (9, 10)]
-    assert (found == run_points(Counted(), "first", 2, None)).all()
+    assert (found == run_points(Counted(), "first", None)).all()
     names = sorted(path.name for path in (tmp_path / "out" / "parts").iterdir())
     assert names == [f"first-{part:05d}.parquet" for part in range(4)]
 
@@ -74,12 +76,12 @@ def test_a_study_that_failed_goes_on_where_it_was(tmp_path):
 @pytest.mark.parametrize("content", [b"", b"not a table", None])
 def test_a_damaged_part_is_set_aside_and_run_again(tmp_path, content):
     with folder_of(tmp_path / "out") as parts:
-        whole = run_points(Counted(), "first", 2, parts)
+        whole = run_points(Counted(), "first", parts)
     path = tmp_path / "out" / "parts" / "first-00001.parquet"
     path.write_bytes(path.read_bytes()[:-40] if content is None else content)
     again = Counted()
     with folder_of(tmp_path / "out") as parts:
-        found = run_points(again, "first", 2, parts)
+        found = run_points(again, "first", parts)
         assert parts.damaged == [path.name]
     assert again.ran == [(3, 6)]
     assert (found == whole).all()
@@ -104,7 +106,7 @@ def test_every_changed_byte_of_the_numbers_is_noticed(tmp_path):
 
 def test_another_plan_is_refused_and_nothing_is_touched(tmp_path):
     with folder_of(tmp_path / "out") as parts:
-        run_points(Counted(), "first", 2, parts)
+        run_points(Counted(), "first", parts)
     before = {path: path.read_bytes() for path in (tmp_path / "out").rglob("*") if path.is_file()}
     with (
         pytest.raises(InputError, match=r"another plan \(seed 1 there and 2 here"),
@@ -116,7 +118,7 @@ def test_another_plan_is_refused_and_nothing_is_touched(tmp_path):
 
 def test_other_rules_of_the_same_version_are_refused(tmp_path):
     with folder_of(tmp_path / "out", sources="a") as parts:
-        run_points(Counted(), "first", 2, parts)
+        run_points(Counted(), "first", parts)
     with (
         pytest.raises(InputError, match="holds runs of other rules of the same version"),
         folder_of(tmp_path / "out", sources="b"),
@@ -136,15 +138,15 @@ def test_ctrl_c_finishes_what_is_in_flight(tmp_path):
 
     told = []
     with pytest.raises(KeyboardInterrupt), folder_of(tmp_path / "out") as parts:
-        run_points(Interrupted(60), "first", 2, parts, 1, told=lambda: told.append(True))
+        run_points(Interrupted(60), "first", parts, 1, told=lambda: told.append(True))
     assert told == [True]
     done = len(list((tmp_path / "out" / "parts").iterdir()))
     assert 2 <= done < 20
     again = Counted(60)
     with folder_of(tmp_path / "out") as parts:
-        found = run_points(again, "first", 2, parts, 1)
+        found = run_points(again, "first", parts, 1)
     assert len(again.ran) == 20 - done
-    assert (found == run_points(Counted(60), "first", 2, None)).all()
+    assert (found == run_points(Counted(60), "first", None)).all()
 
 
 def test_foreign_files_and_a_second_study_are_refused(tmp_path):
@@ -175,6 +177,6 @@ def test_a_full_disk_is_one_line_and_what_is_done_stays(tmp_path, monkeypatch):
         pytest.raises(UnfinishedError, match="cannot write there: no space left on device; what is done stays"),
         folder_of(tmp_path / "out") as parts,
     ):
-        run_points(Counted(), "first", 2, parts, 1)
+        run_points(Counted(), "first", parts, 1)
     assert len(list((tmp_path / "out" / "parts").iterdir())) == 2
     assert json.loads((tmp_path / "out" / "manifest.json").read_text()) == MANIFEST

@@ -9,7 +9,7 @@ from qsim.runs.readings import Reading
 from qsim.scenario.loading import load_scenario
 from qsim.sensitivity.running import PointRuns
 from qsim.sensitivity.space import all_dimensions, asked_of, names_experiment
-from qsim.sensitivity.study import Design, estimate, readings_of
+from qsim.sensitivity.study import Design, Study, estimate, readings_of
 
 HEAD = """\
 kind: experiment
@@ -135,7 +135,7 @@ def test_an_estimate_counts_runs_and_measures_time():
     asked = asked_of("small", ["months=3"])
     dimensions = all_dimensions(asked.scenario)
     design = Design(number=16, screen=2, top=4, second=2)
-    found = estimate(asked.scenario, (Reading("practice"),), design, dimensions)
+    found = estimate(Study(asked.scenario, (Reading("practice"),), design, dimensions))
     assert found.runs == 2 * found.points == design.runs(len(dimensions))
     assert found.points == 2 * (len(dimensions) + 1) + 16 * (4 + 2 + 2)
     assert 0 < found.seconds < 60

@@ -11,10 +11,14 @@ from qsim.scenario.loading import load_scenario
 from qsim.sensitivity.results import record, tables
 from qsim.sensitivity.running import PointRuns
 from qsim.sensitivity.space import all_dimensions
-from qsim.sensitivity.study import Design, default_dates, readings_of, run_sensitivity
+from qsim.sensitivity.study import Design, Study, default_dates, readings_of, run_sensitivity
 
 MONTHS = 18
 READINGS = (Reading("joint_practice", "2020-12"), Reading("practice", "2021-06"))
+
+
+def study_of(scenario, readings, design):
+    return Study(scenario, readings, design, all_dimensions(scenario))
 
 
 @pytest.fixture(scope="module")
@@ -25,7 +29,7 @@ def small():
 @pytest.fixture(scope="module")
 def found(small):
     design = Design(number=16, screen=4, top=5, second=3, replicates=2, seed=1)
-    return run_sensitivity(small, readings_of(small, "joint_practice", ()), design, None)
+    return run_sensitivity(study_of(small, readings_of(small, "joint_practice", ()), design))
 
 
 def test_all_parameters_and_what_is_open_are_varied():
@@ -108,7 +112,7 @@ def test_the_tables_and_the_record(found):
 def test_other_workers_give_the_same(small):
     design = Design(number=8, screen=0, top=3, second=0, replicates=2)
     readings = readings_of(small, "practice", ["2020-06"])
-    one, other = (run_sensitivity(small, readings, design, None, workers) for workers in (1, 3))
+    one, other = (run_sensitivity(study_of(small, readings, design), None, workers) for workers in (1, 3))
     assert (one.indices.total.value == other.indices.total.value).all()
     assert one.screening is None
     assert one.pairs == ()
@@ -139,4 +143,4 @@ def test_wrong_readings_are_told(small, measure, dates, said):
 def test_an_outcome_that_is_mostly_missing_is_refused(small):
     design = Design(number=8, screen=0, top=2, second=0, replicates=1)
     with pytest.raises(InputError, match="the outcome is missing in 8 of 8 base points"):
-        run_sensitivity(small, readings_of(small, "shock_depth", ()), design, None)
+        run_sensitivity(study_of(small, readings_of(small, "shock_depth", ()), design))

@@ -68,6 +68,10 @@ Lang = Annotated[
     Language | None,
     typer.Option("--lang", help="Language of the results. Default: German in a German locale, else English."),
 ]
+DryRun = Annotated[
+    bool, typer.Option("-n", "--dry-run", help="Only say how many runs, how long and how large; write nothing.")
+]
+Yes = Annotated[bool, typer.Option("--yes", help="Run more than ten million runs without asking.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no notes on standard error.")]
 
 

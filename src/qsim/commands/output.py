@@ -21,9 +21,12 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from qsim.engine.result import Result
+    from qsim.files.kinds import Kind
     from qsim.present.words.speaker import Speaker
     from qsim.runs.manifest import Manifest
     from qsim.runs.store import Store
+    from qsim.scenario.values import Label
+    from qsim.sweep.pilot import Effort
 
 WIDTH_ELSEWHERE = 100
 """Columns of text that goes to a file or another program."""
@@ -49,6 +52,42 @@ def show_json(content: Any, kind: Any = None) -> None:
     from qsim.runs.to_json import to_json
 
     print(json.dumps(to_json(content, kind), ensure_ascii=False, indent=2))
+
+
+def show_listed(kind: Kind[Any], speak: Speaker, json: bool, explained: bool = False) -> None:
+    """Print the files of a kind that can be named, each with its label or what explains it; as JSON with all of it."""
+    from qsim.files.kinds import file_name
+    from qsim.scenario.loading import listed
+    from qsim.scenario.schema import SCENARIO
+
+    entries = listed(kind)
+    if json:
+        show_json([
+            {"id": entry.id, "label": speak.label(entry.label),
+             kind.explained_by: speak.label(entry.explanation) if entry.explanation else None,
+             "file": file_name(entry.path, SCENARIO)} for entry in entries
+        ])  # fmt: skip
+        return
+    width = max((len(entry.id) for entry in entries), default=0)
+    for entry in entries:
+        label = entry.explanation if explained and entry.explanation else entry.label
+        typer.echo(f"{entry.id:<{width}}  {speak.label(label)}")
+
+
+def show_effort(
+    effort: Effort, label: Label, head: dict[str, Any], jobs: int | None, json: bool, speak: Speaker
+) -> None:
+    """Print what a study will take with so many threads; as JSON behind ``head``, which says what it is of."""
+    from dataclasses import asdict
+
+    from qsim.present.text.study_text import estimate_lines
+
+    workers = jobs or os.cpu_count() or 1
+    if json:
+        show_json({**head, **asdict(effort), "workers": workers, "wall": effort.wall(workers)})
+        return
+    for line in estimate_lines(label, effort, workers, speak):
+        typer.echo(line)
 
 
 def store_in(out: Path | None, manifest: Manifest, csv: bool) -> AbstractContextManager[Store | None]:

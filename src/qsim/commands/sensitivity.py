@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import shlex
-from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
+from contextlib import nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -15,23 +13,22 @@ from qsim.commands.options import (
     LARGEST_SEED,
     Changes,
     Csv,
+    DryRun,
     Jobs,
     Json,
     Lang,
     Out,
     Quiet,
+    Yes,
     require_out,
     speaker_of,
 )
-from qsim.commands.output import compile_rules, progress_of, show, show_json, told
+from qsim.commands.output import compile_rules, progress_of, show, show_effort, show_json, told
 
 if TYPE_CHECKING:
     from qsim.present.words.speaker import Speaker
-    from qsim.runs.readings import Reading
-    from qsim.scenario.schema import Scenario
     from qsim.sensitivity.running import PointsFolder
-    from qsim.sensitivity.space import Dimension
-    from qsim.sensitivity.study import Design, Sensitivity
+    from qsim.sensitivity.study import Sensitivity, Study
 
 
 def sensitivity(
@@ -97,10 +94,8 @@ def sensitivity(
         typer.Option("--seed", metavar="N", min=0, max=LARGEST_SEED, help="Default: the experiment's, else 1."),
     ] = None,
     jobs: Jobs = None,
-    dry_run: Annotated[
-        bool, typer.Option("-n", "--dry-run", help="Only say how many runs, how long and how large; write nothing.")
-    ] = False,
-    yes: Annotated[bool, typer.Option("--yes", help="Run more than ten million runs without asking.")] = False,
+    dry_run: DryRun = False,
+    yes: Yes = False,
     out: Out = None,
     csv: Csv = False,
     json: Json = False,
@@ -117,9 +112,12 @@ def sensitivity(
     require_out(csv, out)
     speak = speaker_of(lang)
 
+    from qsim.present.text.sensitivity_table import sensitivity_parts
+    from qsim.runs.manifest import command_line
     from qsim.runs.unit_cube import load_salib
+    from qsim.sensitivity.results import record
     from qsim.sensitivity.space import all_dimensions, asked_of
-    from qsim.sensitivity.study import Design, readings_of
+    from qsim.sensitivity.study import Design, Study, readings_of
     from qsim.sweep.loading import check_size
 
     load_salib()
@@ -136,125 +134,73 @@ def sensitivity(
     dimensions = all_dimensions(asked.scenario, asked.opened, parameters)
     if not yes:
         check_size(asked.scenario.id, design.points(len(dimensions)), replicates, 1)
-    words = [
+    study = Study(asked.scenario, readings, design, dimensions)
+    words = (
         name,
-        *(("--yes",) if yes else ()),
-        *(("--scenario", scenario) if scenario else ()),
-        *(() if parameters else ("--no-parameters",)),
-    ]
-    command = _command(words, changes or (), design, measure, at or ())
-    request = Request(asked.scenario, readings, design, dimensions, command, jobs, out, csv, json, speak, quiet)
+        "--yes" if yes else None,
+        *(() if scenario is None else ("--scenario", scenario)),
+        None if parameters else "--no-parameters",
+    )
+    command = command_line("sensitivity", *words, changes=changes or (), number=points, screen=screen, top=top,
+                           second=second, replications=replicates, seed=design.seed, measure=measure, at=at)  # fmt: skip
     if dry_run:
-        _dry_run(request)
+        _dry_run(study, jobs, json, speak, quiet)
+        return
+    result = _run(study, command, jobs, (out, csv), speak, quiet)
+    if json:
+        show_json(record(result))
     else:
-        _run(request)
-
-
-@dataclass(frozen=True)
-class Request:
-    """What was asked for."""
-
-    scenario: Scenario
-    readings: tuple[Reading, ...]
-    design: Design
-    dimensions: tuple[Dimension, ...]
-    command: str
-    jobs: int | None
-    out: Path | None
-    csv: bool
-    json: bool
-    speak: Speaker
-    quiet: bool
+        show(*sensitivity_parts(result, speak))
+    told(out, quiet)
 
 
 def _first(*values: int | None) -> int:
     return next(value for value in values if value is not None)
 
 
-def _command(
-    words: list[str], changes: list[str] | tuple[str, ...], design: Design, measure: str | None,
-    at: list[str] | tuple[str, ...],
-) -> str:  # fmt: skip
-    """Return the command of this study, without its folder."""
-    words = ["qsim", "sensitivity", *words]
-    numbers = {"number": design.number, "screen": design.screen, "top": design.top, "second": design.second,
-               "replications": design.replicates, "seed": design.seed}  # fmt: skip
-    words += [word for option, value in numbers.items() for word in (f"--{option}", str(value))]
-    words += ["--measure", measure] if measure is not None else []
-    words += [word for date in at for word in ("--at", date)]
-    words += [word for change in changes for word in ("--set", change)]
-    return shlex.join(words)
-
-
-def _dry_run(request: Request) -> None:
+def _dry_run(study: Study, jobs: int | None, json: bool, speak: Speaker, quiet: bool) -> None:
     """Say what a study will take."""
-    from dataclasses import asdict
-    from os import cpu_count
-
-    from qsim.present.text.study_text import estimate_lines
     from qsim.sensitivity.study import estimate
 
-    compile_rules(request.quiet)
-    result = estimate(request.scenario, request.readings, request.design, request.dimensions)
-    workers = request.jobs or cpu_count() or 1
-    if request.json:
-        show_json({"scenario": request.scenario.id, "dimensions": len(request.dimensions), **asdict(result),
-                   "workers": workers, "wall": result.wall(workers)})  # fmt: skip
-        return
-    varied, screen = str(len(request.dimensions)), str(request.design.screen)
-    typer.echo(request.speak("sensitivity.said_varied", dimensions=varied, trajectories=screen,
-                           top=str(min(request.design.top, len(request.dimensions))),
-                           points=str(request.design.number)))  # fmt: skip
-    for line in estimate_lines(request.scenario.label, result, workers, request.speak):
-        typer.echo(line)
+    compile_rules(quiet)
+    result = estimate(study)
+    design, varied = study.design, len(study.dimensions)
+    if not json:
+        typer.echo(speak("sensitivity.said_varied", dimensions=str(varied), trajectories=str(design.screen),
+                         top=str(min(design.top, varied)), points=str(design.number)))  # fmt: skip
+    head = {"scenario": study.scenario.id, "dimensions": varied}
+    show_effort(result, study.scenario.label, head, jobs, json, speak)
 
 
-def _run(request: Request) -> None:
-    """Run what is missing, write and print what was found."""
-    from qsim.present.text.sensitivity_table import sensitivity_parts
+def _run(
+    study: Study, command: str, jobs: int | None, saved: tuple[Path | None, bool], speak: Speaker, quiet: bool
+) -> Sensitivity:
+    """Run what is missing and return what was found; save all in the folder, with CSV; say what goes on if it stops."""
+    from qsim.runs.manifest import continue_command
     from qsim.runs.runner import RunError, UnfinishedError
-    from qsim.sensitivity.results import record
-    from qsim.sensitivity.study import run_sensitivity
+    from qsim.sensitivity.running import PointsFolder
+    from qsim.sensitivity.study import run_sensitivity, sensitivity_manifest
 
-    out, scenario = request.out, request.scenario
-    total = request.design.runs(len(request.dimensions))
-    finishing = request.speak("study.finishing")
+    out, csv = saved
+    parts = None if out is None else PointsFolder(out, sensitivity_manifest(study, command), study.columns)
+    finishing = speak("study.finishing")
     try:
-        with _parts(request) as parts:
-            compile_rules(request.quiet)
-            with progress_of(total, scenario.id, request.quiet) as progress:
-                result = run_sensitivity(scenario, request.readings, request.design, parts, request.jobs, progress,
-                                        request.dimensions, lambda: say(finishing))  # fmt: skip
-            if out is not None:
-                _store(parts, result, request.csv)
+        with parts or nullcontext():
+            compile_rules(quiet)
+            with progress_of(study.runs_of_all, study.scenario.id, quiet) as progress:
+                result = run_sensitivity(study, parts, jobs, progress, lambda: say(finishing))
+            if parts is not None:
+                _store(parts, result, csv)
     except (KeyboardInterrupt, RunError, UnfinishedError):
         if out is not None:
-            say(request.speak("study.go_on", command=f"{request.command} --out {shlex.quote(str(out))}"))
+            say(speak("study.go_on", command=continue_command(command, out)))
         raise
-    for name in getattr(parts, "damaged", ()):
+    for name in () if parts is None else parts.damaged:
         say(f"{out}/parts/{name}: cannot be read; set aside as {name}.damaged, and run again")
-    if request.json:
-        show_json(record(result))
-    else:
-        show(*sensitivity_parts(result, request.speak))
-    told(out, request.quiet)
+    return result
 
 
-def _parts(request: Request) -> AbstractContextManager[PointsFolder | None]:
-    """Return what keeps the parts: a folder for this plan, or nothing."""
-    from qsim.sensitivity.running import PointsFolder
-    from qsim.sensitivity.study import sensitivity_manifest
-
-    if request.out is None:
-        return nullcontext()
-    names = tuple(f"{reading.measure} {reading.at}" for reading in request.readings)
-    manifest = sensitivity_manifest(
-        request.scenario, request.readings, request.design, request.dimensions, request.command
-    )
-    return PointsFolder(request.out, manifest, names)
-
-
-def _store(parts: Any, result: Sensitivity, csv: bool) -> None:
+def _store(parts: PointsFolder, result: Sensitivity, csv: bool) -> None:
     """Write the tables and the figures in both languages."""
     from qsim.present.figures.frame import save
     from qsim.present.figures.sensitivity import sensitivity_figure

@@ -9,8 +9,19 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from qsim.commands.group import RUNS_FAILED, say
-from qsim.commands.options import LARGEST_SEED, MOST_REPLICATIONS, Changes, Jobs, Json, Lang, Quiet, speaker_of
-from qsim.commands.output import compile_rules, progress_of, show_json
+from qsim.commands.options import (
+    LARGEST_SEED,
+    MOST_REPLICATIONS,
+    Changes,
+    DryRun,
+    Jobs,
+    Json,
+    Lang,
+    Quiet,
+    Yes,
+    speaker_of,
+)
+from qsim.commands.output import compile_rules, progress_of, show_effort, show_json, show_listed
 
 if TYPE_CHECKING:
     from qsim.present.words.speaker import Speaker
@@ -27,9 +38,7 @@ def sweep(
         Path | None,
         typer.Option("-o", "--out", metavar="FOLDER", help="Write the tables, in parts, and a manifest there."),
     ] = None,
-    dry_run: Annotated[
-        bool, typer.Option("-n", "--dry-run", help="Only say how many runs, how long and how large; write nothing.")
-    ] = False,
+    dry_run: DryRun = False,
     listed: Annotated[bool, typer.Option("--list", help="List the experiments that can be named.")] = False,
     changes: Changes = None,
     replications: Annotated[
@@ -52,7 +61,7 @@ def sweep(
         typer.Option("--scheduler", metavar="ADDRESS", help="Work on a Dask cluster; `local` starts one here."),
     ] = None,
     fail_fast: Annotated[bool, typer.Option("--fail-fast", help="Begin nothing new once a part has failed.")] = False,
-    yes: Annotated[bool, typer.Option("--yes", help="Run more than ten million runs without asking.")] = False,
+    yes: Yes = False,
     json: Json = False,
     lang: Lang = None,
     quiet: Quiet = False,
@@ -64,7 +73,9 @@ def sweep(
     """
     speak = speaker_of(lang)
     if listed:
-        _list(speak, json)
+        from qsim.sweep.schema import EXPERIMENT
+
+        show_listed(EXPERIMENT, speak, json, explained=True)
         return
     if experiment is None:
         raise typer.BadParameter("name an experiment; --list shows those there are")
@@ -77,11 +88,14 @@ def sweep(
 
     loaded = load_experiment(experiment, changes or (), replications, seed, large=yes)
     plan = Plan(loaded)
-    more = {"seed": seed, "replications": replications}
-    flags = ("--yes",) if yes else ()
-    command = command_line("sweep", experiment, *flags, changes=changes or (), **more)
+    command = command_line(
+        "sweep", experiment, "--yes" if yes else None, changes=changes or (), seed=seed, replications=replications
+    )
     if dry_run:
-        _dry_run(plan, jobs, json, speak, quiet)
+        from qsim.sweep.pilot import estimate
+
+        compile_rules(quiet)
+        show_effort(estimate(plan), loaded.content.label, {"experiment": loaded.id}, jobs, json, speak)
         return
     assert out is not None
     _sweep(Request(plan, out, command, jobs, scheduler, fail_fast, json, speak, quiet))
@@ -100,44 +114,6 @@ class Request:
     json: bool
     speak: Speaker
     quiet: bool
-
-
-def _list(speak: Speaker, json: bool) -> None:
-    """Print name and question of each experiment, as JSON with its file."""
-    from qsim.files.kinds import file_name
-    from qsim.scenario.loading import listed
-    from qsim.scenario.schema import SCENARIO
-    from qsim.sweep.schema import EXPERIMENT
-
-    result = listed(EXPERIMENT)
-    if json:
-        show_json([{"id": entry.id, "label": speak.label(entry.label),
-                    "question": speak.label(entry.explanation) if entry.explanation else None,
-                    "file": file_name(entry.path, SCENARIO)} for entry in result])  # fmt: skip
-        return
-    width = max((len(entry.id) for entry in result), default=0)
-    for entry in result:
-        typer.echo(f"{entry.id:<{width}}  {speak.label(entry.explanation or entry.label)}")
-
-
-def _dry_run(plan: Plan, jobs: int | None, json: bool, speak: Speaker, quiet: bool) -> None:
-    """Say what a study will take."""
-    from dataclasses import asdict
-    from os import cpu_count
-
-    from qsim.present.text.study_text import estimate_lines
-    from qsim.sweep.pilot import estimate
-
-    compile_rules(quiet)
-    result = estimate(plan)
-    workers = jobs or cpu_count() or 1
-    if json:
-        show_json(
-            {"experiment": plan.experiment.id, **asdict(result), "workers": workers, "wall": result.wall(workers)}
-        )
-        return
-    for line in estimate_lines(plan.experiment.content.label, result, workers, speak):
-        typer.echo(line)
 
 
 def _sweep(request: Request) -> None:

@@ -61,7 +61,7 @@ class PointRuns:
         self.replicates = replicates
         self._dimensions = dimensions
         self._places = np.minimum(points, BELOW_ONE)
-        self._readings = tuple(readings)
+        self.readings = tuple(readings)
         self._seed = seed
         prepared = Prepared(scenario)
         plan, _ = prepared.blueprint.plan(0, 0)
@@ -100,7 +100,7 @@ class PointRuns:
             {one.id: self._value(one, u) for one, u in zip(self._dimensions, places, strict=True)}
         )
         output = prepared.run(self._seed, [(replicate, point) for replicate in range(self.replicates)])
-        return np.stack([read(one, output, prepared.scenario) for one in self._readings], axis=1)
+        return np.stack([read(one, output, prepared.scenario) for one in self.readings], axis=1)
 
 
 class PointsFolder(PartsFolder):
@@ -172,10 +172,9 @@ def part_bytes(values: Array, columns: Sequence[str]) -> bytes:
 def run_points(
     runs: PointRuns,
     stage: str,
-    readings: int,
     parts: PointsFolder | None = None,
     workers: int | None = None,
-    progress: Progress | None = None,
+    progress: Progress = lambda runs: None,
     told: Callable[[], None] = lambda: None,
 ) -> Array:
     """Return the readings (points, replicates, readings) of all points of a stage, the same for any number of workers.
@@ -184,28 +183,23 @@ def run_points(
     lets the parts in flight end and raises KeyboardInterrupt. Raise RunError for the first part that fails; those done
     before are kept.
     """
-    result = np.empty((len(runs.points), runs.replicates, readings))
+    result = np.empty((len(runs.points), runs.replicates, len(runs.readings)))
     wanted = []
     for part, first in enumerate(range(0, len(result), PART)):
         last = min(first + PART, len(result))
-        kept = None if parts is None else parts.read(f"{stage}-{part:05d}", (last - first, runs.replicates, readings))
+        kept = None if parts is None else parts.read(f"{stage}-{part:05d}", (last - first, *result.shape[1:]))
         if kept is None:
             wanted.append((part, first, last))
         else:
             result[first:last] = kept
-            _report(progress, (last - first) * runs.replicates)
+            progress((last - first) * runs.replicates)
     count = min(workers or os.cpu_count() or 1, max(len(wanted), 1))
     with asked_to_stop(told) as stopping, workers_of(count) as pool:
         for (part, first, last), future in run_pieces(pool, lambda one: runs.run(*one[1:]), wanted, stopping=stopping):
             result[first:last] = future.result()
             if parts is not None:
                 parts.write(f"{stage}-{part:05d}", result[first:last])
-            _report(progress, (last - first) * runs.replicates)
+            progress((last - first) * runs.replicates)
         if stopping():
             raise KeyboardInterrupt
     return result
-
-
-def _report(progress: Progress | None, runs: int) -> None:
-    if progress is not None:
-        progress(runs)

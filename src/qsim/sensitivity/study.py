@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -32,7 +31,7 @@ from qsim.sensitivity.indices import (
     sobol_indices,
 )
 from qsim.sensitivity.running import PART, SOURCES, PointRuns, PointsFolder, Progress, part_bytes, run_points
-from qsim.sensitivity.space import Dimension, all_dimensions
+from qsim.sensitivity.space import Dimension
 from qsim.sensitivity.variability import Variability, effect_floor, variability_of
 from qsim.sweep.pilot import POINT_BYTES, Effort
 from qsim.world.compiling import sources_hash
@@ -78,18 +77,34 @@ class Design:
 
 
 @dataclass(frozen=True)
-class Sensitivity:
-    """What a study found; arrays have a column for each reading.
+class Study:
+    """What is studied: everything in ``dimensions`` is varied in a scenario as the design says, and read from each run."""
+
+    scenario: Scenario
+    readings: tuple[Reading, ...]
+    design: Design
+    dimensions: tuple[Dimension, ...]
+
+    @property
+    def runs_of_all(self) -> int:
+        """How many runs it takes."""
+        return self.design.runs(len(self.dimensions))
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The names of what is read, as the parts have them."""
+        return tuple(f"{reading.measure} {reading.at}" for reading in self.readings)
+
+
+@dataclass(frozen=True)
+class Sensitivity(Study):
+    """A study with what it found; arrays have a column for each reading.
 
     ``chosen`` are the places in ``dimensions`` of those that have indices. ``screening`` is None if there was none.
     ``left_out`` counts base points without a number somewhere. ``points`` are the values, by key, at the base points of
     both samples, which are independent of each other; ``runs`` (points, replicates, readings) is what was read there.
     """
 
-    scenario: Scenario
-    design: Design
-    readings: tuple[Reading, ...]
-    dimensions: tuple[Dimension, ...]
     screening: Screening | None
     effect_floors: tuple[float, ...]
     chosen: tuple[int, ...]
@@ -130,48 +145,32 @@ def readings_of(scenario: Scenario, measure: str, dates: Sequence[str]) -> tuple
 
 
 def run_sensitivity(
-    scenario: Scenario,
-    readings: Sequence[Reading],
-    design: Design,
+    study: Study,
     parts: PointsFolder | None = None,
     workers: int | None = None,
-    progress: Progress | None = None,
-    dimensions: tuple[Dimension, ...] | None = None,
+    progress: Progress = lambda runs: None,
     told: Callable[[], None] = lambda: None,
 ) -> Sensitivity:
     """Run a study and return what it found, the same for any number of workers and after any interruption.
 
-    ``dimensions`` are what is varied, by default :func:`all_dimensions`; ``told`` is called when Ctrl-C was noticed and
-    parts in flight are finished. Raise InputError if nothing can be varied or an outcome is not known in most runs,
-    ValueError for a wrong design.
+    ``told`` is called when Ctrl-C was noticed and parts in flight are finished. Raise InputError if nothing can be varied
+    or an outcome is not known in most runs, ValueError for a wrong design.
     """
-    dimensions = all_dimensions(scenario) if dimensions is None else dimensions
-    if not dimensions:
+    scenario, design = study.scenario, study.design
+    if not study.dimensions:
         raise InputError.about(scenario.id, "nothing can be varied")
 
     def runs(stage: str, varied: tuple[Dimension, ...], points: Array) -> Array:
-        points_runs = PointRuns(scenario, varied, points, design.replicates, readings, design.seed)
-        return run_points(points_runs, stage, len(readings), parts, workers, progress, told)
+        points_runs = PointRuns(scenario, varied, points, design.replicates, study.readings, design.seed)
+        return run_points(points_runs, stage, parts, workers, progress, told)
 
     crossed_samples(1, design.number, design.seed)  # a wrong number is told before anything runs
-    screening: Screening | None = None
-    floors: tuple[float, ...] = ()
-    chosen = list(range(len(dimensions)))
-    if design.screen:
-        ways = trajectories(len(dimensions), design.screen, design.seed)
-        values = runs("screening", dimensions, ways.reshape(-1, len(dimensions)))
-        screening = screened(ways, values.mean(axis=1).reshape(*ways.shape[:2], -1), design.seed)
-        rests = [variability_of(values[:, :, place], design.number).rest for place in range(len(readings))]
-        floors = tuple(effect_floor(rest, STEP) for rest in rests)
-        chosen = most_important(screening.effect, len(dimensions))
+    screening, floors, chosen = _screened(study, runs)
     chosen = chosen[: design.top]
-    varied = tuple(dimensions[place] for place in chosen)
+    varied = tuple(study.dimensions[place] for place in chosen)
     crossed = crossed_samples(len(varied), design.number, design.seed)
     first = runs("first", varied, crossed.first_points())
-    means = first.mean(axis=1)
-    variability = tuple(
-        variability_of(first[: 2 * design.number, :, place], design.number) for place in range(len(readings))
-    )
+    means, independent = first.mean(axis=1), first[: 2 * design.number]
     outcomes, left_out = _known(outcomes_of(means, np.empty((0, means.shape[1])), design.number), scenario)
     indices = sobol_indices(outcomes, design.seed)
     paired = most_important(indices.total.value, min(design.second, len(varied)))
@@ -180,10 +179,41 @@ def run_sensitivity(
     both, without = _known(outcomes_of(means, again, design.number, paired), scenario)
     pairs, second = second_order(both, design.seed)
     return Sensitivity(
-        scenario, design, tuple(readings), dimensions, screening, floors, tuple(chosen), indices,
-        tuple((chosen[j], chosen[k]) for j, k in pairs), second, tuple(looks(outcomes, design.seed)), variability,
-        max(left_out, without), values_at(scenario, varied, crossed), first[: 2 * design.number],
-    )  # fmt: skip
+        **vars(study),
+        screening=screening,
+        effect_floors=floors,
+        chosen=tuple(chosen),
+        indices=indices,
+        pairs=tuple((chosen[j], chosen[k]) for j, k in pairs),
+        second=second,
+        looks=tuple(looks(outcomes, design.seed)),
+        variability=_variability(independent, design),
+        left_out=max(left_out, without),
+        points=values_at(scenario, varied, crossed),
+        runs=independent,
+    )
+
+
+def _screened(
+    study: Study, runs: Callable[[str, tuple[Dimension, ...], Array], Array]
+) -> tuple[Screening | None, tuple[float, ...], list[int]]:
+    """Return what a screening found, its noise floors, and the places of all dimensions, those that matter most first.
+
+    Without a screening they come in their order.
+    """
+    dimensions, design = study.dimensions, study.design
+    if not design.screen:
+        return None, (), list(range(len(dimensions)))
+    ways = trajectories(len(dimensions), design.screen, design.seed)
+    values = runs("screening", dimensions, ways.reshape(-1, len(dimensions)))
+    screening = screened(ways, values.mean(axis=1).reshape(*ways.shape[:2], -1), design.seed)
+    floors = tuple(effect_floor(one.rest, STEP) for one in _variability(values, design))
+    return screening, floors, most_important(screening.effect, len(dimensions))
+
+
+def _variability(values: Array, design: Design) -> tuple[Variability, ...]:
+    """Return what chance does to each reading of runs (points, replicates, readings)."""
+    return tuple(variability_of(values[:, :, place], design.number) for place in range(values.shape[2]))
 
 
 def values_at(scenario: Scenario, varied: tuple[Dimension, ...], crossed: Crossed) -> dict[str, list[Any]]:
@@ -211,25 +241,24 @@ def _date_messages(date: str, scenario: Scenario) -> list[Message]:
     return [Message("", None, None, "--at", f"{date} is outside the run, which is {ends}")]
 
 
-def sensitivity_manifest(
-    scenario: Scenario,
-    readings: Sequence[Reading],
-    design: Design,
-    dimensions: Sequence[Dimension],
-    command: str = "",
-) -> Manifest:
+def sensitivity_manifest(study: Study, command: str = "") -> Manifest:
     """Return the manifest; another design, other readings or other things that are varied make another plan."""
-    manifest = make_manifest(
-        "sensitivity", [scenario], seed=design.seed, replications=design.replicates, plausible=True, command=command
-    )
+    design = study.design
     content = {
         "design": asdict(design),
-        "readings": [{"measure": reading.measure, "at": reading.at} for reading in readings],
-        "dimensions": [_entry(one) for one in dimensions],
+        "readings": [{"measure": reading.measure, "at": reading.at} for reading in study.readings],
+        "dimensions": [_entry(one) for one in study.dimensions],
     }
-    text = json.dumps(content, indent=2, ensure_ascii=False)
-    entry = {"id": "design", "sha256": hashlib.sha256(text.encode()).hexdigest(), "text": text}
-    return {**manifest, SOURCES: sources_hash(), "scenarios": [*manifest["scenarios"], entry]}
+    manifest = make_manifest(
+        "sensitivity",
+        [study.scenario],
+        seed=design.seed,
+        replications=design.replicates,
+        plausible=True,
+        command=command,
+        texts={"design": json.dumps(content, indent=2, ensure_ascii=False)},
+    )
+    return {**manifest, SOURCES: sources_hash()}
 
 
 def _entry(one: Dimension) -> dict[str, Any]:
@@ -238,26 +267,24 @@ def _entry(one: Dimension) -> dict[str, Any]:
     return {"key": one.id, form: list(getattr(one.unknown, form)), "log": one.log}
 
 
-def estimate(
-    scenario: Scenario, readings: Sequence[Reading], design: Design, dimensions: Sequence[Dimension]
-) -> Effort:
+def estimate(study: Study) -> Effort:
     """Return what a study will take; the first points, which also lay the scenario out, are run twice.
 
     Raise RunError if a pilot run fails.
     """
-    ways = trajectories(len(dimensions), LEAST_TRAJECTORIES, design.seed).reshape(-1, len(dimensions))
+    design, varied = study.design, len(study.dimensions)
+    ways = trajectories(varied, LEAST_TRAJECTORIES, design.seed).reshape(-1, varied)
     places = np.unique(np.linspace(0, len(ways) - 1, POINTS).astype(np.int64))
-    runs = PointRuns(scenario, dimensions, ways[places], design.replicates, readings, design.seed)
+    runs = PointRuns(study.scenario, study.dimensions, ways[places], design.replicates, study.readings, design.seed)
     warm_up()
     runs.run(0, 1)
     start = time.perf_counter()
     result = runs.run(0, len(places))
     each = (time.perf_counter() - start) / len(places)
-    points = design.points(len(dimensions))
+    points = design.points(varied)
     parts = -(-points // PART)
-    names = [f"{reading.measure} {reading.at}" for reading in readings]
     whole = np.resize(result, (PART, *result.shape[1:]))
     base = 2 * design.number
-    tables = base * POINT_BYTES * (1 + min(design.top, len(dimensions)) + design.replicates * len(readings))
-    size = parts * len(part_bytes(whole, names)) + tables + FIGURES_BYTES
-    return Effort(design.runs(len(dimensions)), points, 1, parts, size, each * points)
+    tables = base * POINT_BYTES * (1 + min(design.top, varied) + design.replicates * len(study.readings))
+    size = parts * len(part_bytes(whole, study.columns)) + tables + FIGURES_BYTES
+    return Effort(study.runs_of_all, points, 1, parts, size, each * points)
