@@ -162,7 +162,7 @@ from qsim.engine.prepare import Prepared
 from qsim.runs.execution import simulate
 from qsim.engine.run import run_rules
 from qsim.mechanisms.month import NAMES
-from qsim.present.text.key_names import key_name
+from qsim.present.text.names import key_name
 from qsim.present.words.speaker import Speaker
 from qsim.runs.designs import make_design
 from qsim.runs.variable import Variable

@@ -13,8 +13,20 @@ from matplotlib.figure import Figure
 from evidence.answers.answer import Answer
 from evidence.answers.numbers import SHARES, axis_numbers, axis_title, level, place_name
 from qsim.present.figures.frame import MARGIN, WIDTH, Page, new_page, plain
-from qsim.present.figures.scales import month_places, percent_axis, time_axis
-from qsim.present.figures.style import FAINT, HEAT, INK, LABEL, NOTE, TICK, line_style, text_width, wrapped
+from qsim.present.figures.style import (
+    FAINT,
+    HEAT,
+    INK,
+    LABEL,
+    NOTE,
+    TICK,
+    line_style,
+    month_places,
+    percent_axis,
+    text_width,
+    time_axis,
+    wrapped,
+)
 from qsim.present.words.speaker import Speaker
 from qsim.sweep.schema import SCENARIO, TIME
 

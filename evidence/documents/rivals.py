@@ -5,7 +5,8 @@ from __future__ import annotations
 from evidence.documents.markdown import table
 from evidence.words import ENGLISH
 from qsim.claims.rival_runs import Rivals, only_full
-from qsim.present.text.claims_table import COLUMNS, changes_text, rival_rows, rival_sentences
+from qsim.claims.rivals import Model
+from qsim.present.text.claims_table import COLUMNS, rival_rows, rival_sentences
 from qsim.present.words.speaker import capital
 
 EXPLAINED = """\
@@ -30,7 +31,15 @@ def rivals_section(rivals: Rivals) -> list[str]:
     ]
     for model in rivals.models:
         if model.says is not None:
-            lines = [changes_text(model, ENGLISH, "`"), *rival_sentences(rivals, model.name, ENGLISH, "`")]
+            lines = [_changes(model), *rival_sentences(rivals, model.name, ENGLISH, "`")]
             parts += [f"### {capital(model.label.en)}", f"{model.says.en} ({model.source})",
                       "\n".join(f"- {line}" for line in lines)]  # fmt: skip
     return parts
+
+
+def _changes(model: Model) -> str:
+    """Return what is off or set in a rival."""
+    values = {**model.parameters, **model.scenario}
+    told = {name: value if isinstance(value, str) else ENGLISH.exact(value) for name, value in values.items()}
+    names = [*model.off, *(f"{name} = {value}" for name, value in told.items())]
+    return f"Off or set: {ENGLISH.joined(f'`{name}`' for name in names)}."

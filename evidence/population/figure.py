@@ -10,8 +10,7 @@ from matplotlib.figure import Figure
 from evidence.population.population import LEVELS, SELF_REPORT
 from evidence.population.shares import level_reached, share_reaching
 from qsim.present.figures.frame import MARGIN, WIDTH, new_page, plain
-from qsim.present.figures.scales import percent_axis
-from qsim.present.figures.style import FAINT, INK, LABEL, SOFT, TICK, line_style
+from qsim.present.figures.style import FAINT, INK, LABEL, SOFT, TICK, line_style, percent_axis
 from qsim.present.text.names import STAGES
 from qsim.present.words.speaker import Speaker, capital
 from qsim.scenario.values import month_text

@@ -7,9 +7,9 @@ from functools import partial
 
 import pytest
 
+import qsim.comparison.record
 import qsim.comparison.report
-import qsim.comparison.reproduced
-from qsim.comparison.reproduced import page_manifest
+from qsim.comparison.record import page_manifest
 from qsim.comparison.when.conditions import all_conditions
 from trial_pages import CASES
 
@@ -60,7 +60,7 @@ def test_a_page_is_reproduced_to_the_last_digit(command, page):
 @pytest.fixture(scope="module")
 def made_again():
     """What the page is made of is found once for all tests that ask for this; they change the page alone."""
-    make, made = qsim.comparison.reproduced.report_of_comparison, []
+    make, made = qsim.comparison.record.report_of_comparison, []
 
     def report_of_comparison(*given, **options):
         made[:] = made or [make(*given, **options)]
@@ -78,7 +78,7 @@ def made_again():
     ],
 )
 def test_a_number_that_was_changed_is_found(command, page, folder, made_again, monkeypatch, number, where):
-    monkeypatch.setattr(qsim.comparison.reproduced, "report_of_comparison", made_again)
+    monkeypatch.setattr(qsim.comparison.record, "report_of_comparison", made_again)
     text = page.read_text(encoding="utf-8")
     changed = re.sub(number, r"\g<1>9", text, count=1)
     assert changed != text

@@ -127,7 +127,7 @@ def check_page(path: Path | None) -> None:
         return
     import tempfile
 
-    from qsim.comparison.reproduced import ENDINGS, page_manifest
+    from qsim.comparison.record import ENDINGS, page_manifest
 
     if path.suffix.lower() not in ENDINGS:
         raise typer.BadParameter(f"--report takes a file that ends in .html, not {path.name or path}")

@@ -38,7 +38,7 @@ def reproduce(
     from contextlib import ExitStack
     from dataclasses import asdict
 
-    from qsim.comparison.reproduced import ENDINGS, reproduce_page
+    from qsim.comparison.record import ENDINGS, reproduce_page
     from qsim.present.text.study_text import note_line, reproduction_lines
     from qsim.sweep.reproduce import reproduce as run_again
 

@@ -1,26 +1,39 @@
-"""The numbers of a page: levels, pairs, months, departments and who gains."""
+"""The numbers of a page: levels, pairs, months, departments and who gains, and whether they come out again from its manifest."""
 
 from __future__ import annotations
 
+import json
+import math
+import re
+from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from qsim.comparison.comparing import Compared, Look, Rank, Stopped
-from qsim.comparison.report import Report
+from qsim.comparison.comparing import Compared, ComparisonPlan, Look, Rank, Stopped, planned_again
+from qsim.comparison.report import Report, Stage, report_of_comparison, report_of_run
 from qsim.comparison.verdict import Comparison
 from qsim.comparison.why.case import Case
 from qsim.comparison.why.divergence import Divergence
 from qsim.comparison.why.shares import Shares
-from qsim.comparison.worlds import TwinWorlds
+from qsim.comparison.worlds import TwinWorlds, twin_rows
+from qsim.engine.prepare import prepare
 from qsim.engine.result import Result
+from qsim.files.messages import InputError
+from qsim.files.reading import read_text
 from qsim.measures.catalogue import COLUMN, OUTCOMES, SERIES
+from qsim.runs.execution import run_rows
 from qsim.runs.intervals import Array
+from qsim.runs.manifest import Manifest, make_manifest
+from qsim.runs.readings import HIGH, LOW, middle
 from qsim.runs.to_json import to_json
-
-LOW, HIGH = 0.1, 0.9
-"""Ends of the range of plausible settings."""
+from qsim.scenario.loading import checked_scenario
+from qsim.scenario.schema import Scenario
+from qsim.sweep.plan import Note, version_notes
+from qsim.sweep.reproduce import Reproduction
 
 OFTEN = 0.5
 """In which share of the settings a department must stand in both scenarios to be compared."""
@@ -59,7 +72,7 @@ def department_gains(worlds: TwinWorlds, second: int, task: int) -> list[Gain]:
     there = tasks[1].index(tasks[0][task])
     houses = [worlds.twins[place].house for place in (0, second)]
     ids = [[department.id for department in house.departments] for house in houses]
-    touched = _relevance(worlds, task)
+    touched = worlds.twins[0].reference.template.stances["relevance"][:, task] > 0.0
     result = []
     for own, department in enumerate(houses[0].departments):
         if department.id in ids[1] and touched[own]:
@@ -69,12 +82,6 @@ def department_gains(worlds: TwinWorlds, second: int, task: int) -> list[Gain]:
             gain = _gain(department.id, division, first, other)
             result += [gain] if gain is not None else []
     return sorted(result, key=lambda gain: -abs(gain.difference))
-
-
-def _relevance(worlds: TwinWorlds, task: int) -> np.ndarray:
-    """Return whether the task touches the work of each department (departments,)."""
-    relevance = worlds.twins[0].reference.template.stances["relevance"]
-    return np.asarray(relevance[:, task] > 0.0)
 
 
 def _gain(department: str, division: str, first: Array, other: Array) -> Gain | None:
@@ -99,24 +106,13 @@ def shown_of(result: Result) -> dict[str, Any]:
     months = result.output.series
     unmet = np.clip(np.nan_to_num(months[:, :, COLUMN["need_gap"]]), 0.0, None)
     return {
-        "ranges": {measure.name: _range(result.runs[measure.name].to_numpy(dtype=np.float64)[:, None])[0]
-                   for measure in OUTCOMES},
-        "curves": {name: _range(months[:, :, COLUMN[name]]) for name in CURVES},
+        "ranges": dict(zip((measure.name for measure in OUTCOMES), middle(result.output.outcomes).T.tolist(), strict=True)),
+        "curves": {name: middle(months[:, :, COLUMN[name]]).T.tolist() for name in CURVES},
         "constraints": {name: (unmet * np.nan_to_num(months[:, :, COLUMN[name]])).mean(axis=0).tolist()
                         for name in CONSTRAINTS},
         "departments": _departments(result),
-        "hours": _hours(result),
+        "hours": {f"{payer}.{activity}": hours for (payer, activity), hours in hours_paid(result).items()},
     }  # fmt: skip
-
-
-def _range(values: Array) -> list[list[float]]:
-    """Return the middle 80 % and the median of values (runs, things) for each thing, NaN where none is known."""
-    known = np.isfinite(values).any(axis=0)
-    ends = np.full((values.shape[1], 3), np.nan)
-    if known.any():
-        ends[known] = np.nanquantile(values[:, known], (LOW, 0.5, HIGH), axis=0).T
-    result: list[list[float]] = ends.tolist()
-    return result
 
 
 def _departments(result: Result) -> dict[str, dict[str, float]]:
@@ -129,11 +125,11 @@ def _departments(result: Result) -> dict[str, dict[str, float]]:
     }
 
 
-def _hours(result: Result) -> dict[str, float]:
-    """Return the hours over the whole run by kind of payer and activity."""
+def hours_paid(result: Result) -> dict[tuple[str, str], float]:
+    """Return the hours over the whole run by kind of payer and activity, mean over the runs."""
     paid = result.ledger.groupby(["payer_kind", "activity"], observed=True, as_index=False)["hours"].sum()
     columns = (paid[name] for name in ("payer_kind", "activity", "hours"))
-    return {f"{kind}.{activity}": float(hours) for kind, activity, hours in zip(*columns, strict=True)}
+    return {(str(kind), str(activity)): float(hours) for kind, activity, hours in zip(*columns, strict=True)}
 
 
 @dataclass(frozen=True)
@@ -192,3 +188,104 @@ def _gains(result: Compared, second: int) -> list[dict[str, Gain]]:
     """Return the gains of the departments for each task, by department."""
     tasks = range(len(result.scenarios[0].tasks))
     return [{gain.department: gain for gain in department_gains(result.worlds, second, task)} for task in tasks]
+
+
+def largest_difference(there: Any, here: Any) -> tuple[float, str]:
+    """Return the largest relative difference of two records, and where it is.
+
+    Another text, another shape or a number that is missing on one side counts as infinite.
+    """
+    differences = [(_difference(old, new), place) for place, old, new in _paired(there, here, "")]
+    largest, where = max(differences, key=lambda entry: entry[0])
+    return largest, where if largest else ""
+
+
+def _paired(there: Any, here: Any, place: str) -> Iterator[tuple[str, Any, Any]]:
+    if isinstance(there, dict) and isinstance(here, dict):
+        for name in {**there, **here}:
+            yield from _paired(there.get(name), here.get(name), f"{place}.{name}" if place else name)
+    elif isinstance(there, list) and isinstance(here, list) and len(there) == len(here):
+        for index, (old, new) in enumerate(zip(there, here, strict=True)):
+            yield from _paired(old, new, f"{place}[{index}]")
+    else:
+        yield place, there, here
+
+
+def _difference(old: Any, new: Any) -> float:
+    if old == new:
+        return 0.0
+    numbers = [isinstance(value, (int, float)) and not isinstance(value, bool) for value in (old, new)]
+    if not all(numbers):
+        return math.inf
+    return float(abs(old - new) / max(abs(old), abs(new)))
+
+
+MANIFEST_ELEMENT = re.compile(
+    r"""<script\b[^>]*\bid=["']qsim-manifest["'][^>]*>(.*?)</script""", re.DOTALL | re.IGNORECASE
+)
+"""The element in which a page carries its manifest."""
+
+COMPARE = "compare"
+"""The study of a page that compares; another is on one scenario."""
+
+ENDINGS = (".html", ".htm")
+
+
+def page_manifest(path: Path) -> Manifest | None:
+    """Return the manifest that a page carries, with its numbers; None if the file is no page of qsim."""
+    try:
+        carried = MANIFEST_ELEMENT.search(path.read_text(encoding="utf-8"))
+        result = json.loads(carried[1] if carried is not None else "")
+    except (OSError, ValueError):
+        return None
+    return result if isinstance(result, dict) and result.get("package") == "qsim" and "numbers" in result else None
+
+
+def reproduce_page(
+    path: Path,
+    workers: int | None = None,
+    stage: Stage = lambda runs, name: nullcontext(lambda done: None),
+    told: Callable[[Note], None] = lambda note: None,
+) -> Reproduction:
+    """Run all that a page shows again and compare its numbers.
+
+    ``told`` is called with each note on versions, before any run. Raise InputError if the file is no page of qsim or its
+    manifest is damaged, RunError if a run fails.
+    """
+    manifest = page_manifest(path)
+    if manifest is None:
+        lacks = "is no page of qsim: it carries no manifest" if path.is_file() else "there is no such file"
+        raise InputError.about(path, lacks)
+    try:
+        scenarios = [
+            checked_scenario(read_text(entry["text"], f"{entry['id']} in {path}"), entry["id"])
+            for entry in manifest["scenarios"]
+        ]
+        plan = planned_again(manifest, scenarios) if manifest["study"] == COMPARE else None
+        here = make_manifest("run", scenarios, seed=int(manifest["seed"]), replications=int(manifest["replications"]))
+        notes = version_notes(manifest, here)
+    except (KeyError, TypeError, ValueError, IndexError):
+        raise InputError.about(path, "carries a manifest that is damaged") from None
+    for note in notes:
+        told(note)
+    if plan is None:
+        report = _run_again(manifest, scenarios[0], workers, stage)
+    else:
+        report = _compared_again(plan, manifest, workers, stage)
+    largest, where = largest_difference(manifest["numbers"], record_of(report))
+    runs = sum(len(result.rows) for result in report.results)
+    return Reproduction(runs, runs, largest, where, tuple(notes))
+
+
+def _run_again(manifest: Manifest, scenario: Scenario, workers: int | None, stage: Stage) -> Report:
+    replications = int(manifest["replications"])
+    rows, seed = twin_rows(replications, 1, plausible=False), int(manifest["seed"])
+    with stage(replications, scenario.id) as progress:
+        return report_of_run(run_rows(prepare(scenario), rows, seed, workers, progress), manifest)
+
+
+def _compared_again(plan: ComparisonPlan, manifest: Manifest, workers: int | None, stage: Stage) -> Report:
+    worlds = plan.worlds()
+    with stage(plan.most_runs(worlds), "compare") as progress:
+        result = plan.run(worlds, workers, progress)
+    return report_of_comparison(result, manifest, workers, stage)

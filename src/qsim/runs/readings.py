@@ -32,6 +32,19 @@ def by_run_only(name: str) -> bool:
     return name in _OUTCOME and name not in COLUMN
 
 
+LOW, HIGH = 0.1, 0.9
+"""The ends of the range that is shown everywhere, as shares of the runs or of the settings."""
+
+
+def middle(values: Array) -> Array:
+    """Return low end, median and high end (3, things) of what is known of values (runs, things); NaN where nothing is."""
+    known = np.isfinite(values).any(axis=0)
+    levels = np.full((3, values.shape[1]), np.nan)
+    if known.any():
+        levels[:, known] = np.nanquantile(values[:, known], (LOW, 0.5, HIGH), axis=0)
+    return levels
+
+
 @dataclass(frozen=True)
 class Reading:
     """A measure by name, at ``last_year``, ``whole_run``, ``peak`` or a month ``YYYY-MM`` within the run.

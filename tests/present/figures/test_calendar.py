@@ -7,8 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qsim.present.figures.calendar import BADGE, Mark, calendar_list, calendar_of, flags_of, list_height, rows
-from qsim.present.figures.scales import month_places, time_ticks
-from qsim.present.figures.style import NOTE, apart, balanced, shortened, text_width, wrapped
+from qsim.present.figures.style import NOTE, apart, balanced, month_places, shortened, text_width, time_ticks, wrapped
 from qsim.present.words.speaker import Speaker
 
 SPAN = (504, 623)

@@ -12,7 +12,6 @@ from evidence.documents.ledger import ledger_document
 from evidence.documents.rivals import rivals_section
 from qsim.present.text.claims_table import (
     cause_texts,
-    changes_text,
     claims_tables,
     effect_text,
     interval_text,
@@ -143,12 +142,6 @@ def test_a_rival_that_is_nowhere_as_good_says_so():
         "2 tests the full model passes and this one does not.",
         "In no group of statements as good as the full model.",
     ]
-
-
-def test_what_is_off_or_set():
-    _, chance, frozen = RIVALS.models
-    assert changes_text(chance, Speaker("en")) == "Off or set: outreach.pull = 0 and commissioners.outreach = random."
-    assert changes_text(frozen, Speaker("de"), "`") == "Aus oder gesetzt: `practice`."
 
 
 def test_the_section_of_the_ledger():

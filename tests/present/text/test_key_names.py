@@ -6,7 +6,7 @@ from keyed import get
 from qsim.engine.overrides import all_parameters
 from qsim.files.kinds import parts
 from qsim.mechanisms.month import RULES
-from qsim.present.text.key_names import field_name, key_name
+from qsim.present.text.names import field_name, key_name
 from qsim.present.words.speaker import Speaker
 from qsim.scenario.loading import load_scenario
 from qsim.scenario.schema import Scenario

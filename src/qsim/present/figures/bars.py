@@ -11,8 +11,17 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from qsim.present.figures.frame import Frame, Page, fitted, is_narrow, plain_rows
-from qsim.present.figures.scales import percent_axis
-from qsim.present.figures.style import INK, LABEL, SOFT, TICK, balanced, line_style, text_height, text_width
+from qsim.present.figures.style import (
+    INK,
+    LABEL,
+    SOFT,
+    TICK,
+    balanced,
+    line_style,
+    percent_axis,
+    text_height,
+    text_width,
+)
 from qsim.present.words.speaker import Speaker
 
 BAR, THICK, BETWEEN = 0.26, 0.17, 0.2

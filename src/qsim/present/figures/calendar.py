@@ -10,8 +10,7 @@ from matplotlib.axes import Axes
 
 from qsim.engine.result import Result
 from qsim.present.figures.frame import MARGIN, WIDTH, Page
-from qsim.present.figures.scales import month_places
-from qsim.present.figures.style import INK, LINE_HEIGHT, NOTE, SOFT, TICK, text_width, wrapped
+from qsim.present.figures.style import INK, LINE_HEIGHT, NOTE, SOFT, TICK, month_places, text_width, wrapped
 from qsim.present.words.speaker import Speaker
 
 ROW = 0.19

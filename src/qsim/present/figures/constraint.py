@@ -13,8 +13,19 @@ from qsim.engine.result import Result
 from qsim.measures.catalogue import CONSTRAINTS
 from qsim.present.figures.curves import leave_room, thinned
 from qsim.present.figures.frame import Frame, Page, fitted, framed, is_narrow, note, plain
-from qsim.present.figures.scales import month_places, percent_axis, time_axis
-from qsim.present.figures.style import CONSTRAINT_STYLES, FAINT, INK, LABEL, TICK, apart, text_height, text_width
+from qsim.present.figures.style import (
+    CONSTRAINT_STYLES,
+    FAINT,
+    INK,
+    LABEL,
+    TICK,
+    apart,
+    month_places,
+    percent_axis,
+    text_height,
+    text_width,
+    time_axis,
+)
 from qsim.present.text.names import scenario_names
 from qsim.present.text.summary import binding_shares, by_month
 from qsim.present.words.speaker import Speaker, capital

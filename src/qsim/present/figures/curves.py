@@ -11,8 +11,19 @@ from matplotlib.figure import Figure
 
 from qsim.present.figures.calendar import ROW, Line, Mark, draw_flags, draw_list, flags_of, list_height, rows
 from qsim.present.figures.frame import Frame, Page, fitted, is_narrow, plain
-from qsim.present.figures.scales import month_places, percent_axis, time_axis
-from qsim.present.figures.style import FAINT, INK, LABEL, TICK, apart, line_style, text_height, text_width
+from qsim.present.figures.style import (
+    FAINT,
+    INK,
+    LABEL,
+    TICK,
+    apart,
+    line_style,
+    month_places,
+    percent_axis,
+    text_height,
+    text_width,
+    time_axis,
+)
 from qsim.present.words.speaker import Speaker
 
 CURVE, NARROW_CURVE = 2.6, 2.0

@@ -17,8 +17,18 @@ from matplotlib.ticker import MaxNLocator
 from qsim.engine.result import Result
 from qsim.measures.catalogue import CONSTRAINTS
 from qsim.present.figures.frame import MARGIN, WIDTH, Page, new_page, note, plain
-from qsim.present.figures.scales import month_places, percent_axis, time_axis
-from qsim.present.figures.style import HEAT, INK, NOTE, SOFT, TICK, shortened, text_width
+from qsim.present.figures.style import (
+    HEAT,
+    INK,
+    NOTE,
+    SOFT,
+    TICK,
+    month_places,
+    percent_axis,
+    shortened,
+    text_width,
+    time_axis,
+)
 from qsim.present.text.names import Names, scenario_names
 from qsim.present.words.speaker import Speaker
 

@@ -14,10 +14,11 @@ from qsim.present.figures.calendar import (
 )
 from qsim.present.figures.curves import Band, curves_figure, last, span_of
 from qsim.present.figures.frame import framed, note
-from qsim.present.figures.scales import month_places
+from qsim.present.figures.style import month_places
 from qsim.present.text.names import scenario_names
-from qsim.present.text.summary import HIGH, LOW, NEGLIGIBLE, by_month, little_promised
+from qsim.present.text.summary import NEGLIGIBLE, by_month, little_promised
 from qsim.present.words.speaker import Speaker
+from qsim.runs.readings import middle
 
 
 def gap_figure(results: Sequence[Result], speak: Speaker) -> Figure:
@@ -43,11 +44,8 @@ def _end(band: Band, speak: Speaker) -> str:
 def monthly_band(result: Result, column: str = "implementation_gap") -> Band:
     """Return the band of a column of a result's months, a share."""
     months, values = by_month(result.series, column)
-    known = np.isfinite(values).any(axis=0)
-    levels = np.full((3, len(months)), np.nan)
-    if known.any():
-        levels[:, known] = np.nanquantile(values[:, known], (LOW, 0.5, HIGH), axis=0)
-    return Band(months, levels[1], levels[0], levels[2], len(values), little_promised(result.series))
+    low, median, high = middle(values)
+    return Band(months, median, low, high, len(values), little_promised(result.series))
 
 
 def gap_words(bands: Sequence[Band], names: Sequence[str], speak: Speaker) -> tuple[str, str]:

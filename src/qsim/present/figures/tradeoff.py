@@ -8,8 +8,7 @@ from matplotlib.figure import Figure
 from qsim.comparison.when.finding import HELD_OUT, Discovery
 from qsim.comparison.when.study import Question
 from qsim.present.figures.frame import WIDTH, new_page, plain
-from qsim.present.figures.scales import percent_axis
-from qsim.present.figures.style import FAINT, INK, LABEL, SOFT, TICK, line_style
+from qsim.present.figures.style import FAINT, INK, LABEL, SOFT, TICK, line_style, percent_axis
 from qsim.present.text.discovery_text import box_text, question_text
 from qsim.present.words.speaker import Speaker
 

@@ -12,10 +12,9 @@ from qsim.comparison.when.evppi import Everything, Evppi
 from qsim.measures.catalogue import Measure
 from qsim.mechanisms.month import RULES
 from qsim.present.page.blocks import Block, Table, Text
-from qsim.present.text.key_names import key_name, key_steps
-from qsim.present.text.setting_amounts import unit_of_field
+from qsim.present.text.names import key_name, key_steps
 from qsim.present.text.setting_text import setting_text
-from qsim.present.text.units import shown_value, threshold_text
+from qsim.present.text.units import shown_value, threshold_text, unit_of_field, unit_text
 from qsim.present.words.speaker import Speaker
 from qsim.runs.variable import Variable
 from qsim.scenario.schema import Scenario
@@ -205,7 +204,7 @@ def _table(found: Evppi, names: OpenNames, measure: Measure, speak: Speaker) -> 
         share = speak.percent(max(float(found.explained[place]), 0.0))
         rows.append((names.name(key), names.range(key), asking_cell(key, speak), *told, share))
     heads = [speak(f"when.head.{name}") for name in ("name", "range", "office")]
-    heads += [speak("when.head.value", unit=_unit(measure, speak))] if valued else []
+    heads += [speak("when.head.value", unit=unit_text("difference", measure, speak))] if valued else []
     note = speak("when.note")
     if valued:
         note = f"{speak('when.note.value')} {note}"
@@ -230,8 +229,4 @@ def _number(value: float, measure: Measure, speak: Speaker) -> str:
 
 
 def _amount(value: float, measure: Measure, speak: Speaker) -> str:
-    return f"{_number(value, measure, speak)} {_unit(measure, speak)}"
-
-
-def _unit(measure: Measure, speak: Speaker) -> str:
-    return speak(f"units.difference.{measure.unit.replace(' ', '_')}")
+    return f"{_number(value, measure, speak)} {unit_text('difference', measure, speak)}"

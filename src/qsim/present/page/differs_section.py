@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from qsim.comparison.comparing import Compared
 from qsim.comparison.why.changes import Change, changes, held_same
 from qsim.present.page.blocks import Block, Details, Group, Section, Table, Text
-from qsim.present.text.key_names import entry_name, field_name, key_name, key_steps
-from qsim.present.text.names import scenario_names
+from qsim.present.text.names import entry_name, field_name, key_name, key_steps, scenario_names
 from qsim.present.text.setting_text import setting_text
 from qsim.present.words.speaker import Speaker
 from qsim.scenario.schema import Scenario

@@ -2,42 +2,124 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
+from pydantic import BaseModel
 
-from qsim.comparison.report import Evidence, Report, Statement
+from qsim.comparison.report import Report
 from qsim.mechanisms.month import RULES
 from qsim.present.page.blocks import Block, Bullets, Details, Section, Table, Text
-from qsim.present.text.discovery_text import value_text
-from qsim.present.text.key_names import key_name
-from qsim.present.text.names import scenario_names
+from qsim.present.text.names import key_name, scenario_names
 from qsim.present.text.setting_text import setting_text
+from qsim.present.text.units import value_text
 from qsim.present.words.speaker import MISSING, Speaker
 from qsim.runs.variable import Variable
 from qsim.scenario.schema import Scenario
-from qsim.scenario.values import Label, month_text
+from qsim.scenario.values import Label, Unknown, month_text
 from qsim.world.parameters import Grade, Parameter
+from qsim.world.unknowns import find_unknowns
 
 ID = "limits"
-GRADES: tuple[Grade, ...] = ("report", "public figure", "literature", "assumption")
 PLACES = {"report": "section", "public figure": "source"}
+
+
+SOURCES: dict[str, Grade] = {
+    "report": "report",
+    "public": "public figure",
+    "literature": "literature",
+    "assumption": "assumption",
+}
+"""How a source begins in a file, and the grade of evidence that this is."""
+
+PLACE_PATTERNS = {"report": re.compile(r"\b[0-9](?:\.[0-9])?\b"), "public": re.compile(r"\bB-[A-Z]?[0-9]+\b")}
+"""How the places of a source are written: a section of the report, the number of a public source."""
+
+OWN_KEYS = ("parameters.", "facts[")
+"""What is told elsewhere, or that no rule uses."""
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One source of one thing: the thing's ``key``, the grade, and the ``places``, sections or numbers, it names."""
+
+    key: str
+    grade: Grade
+    places: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What a scenario rests on.
+
+    ``statements`` are the sources it names, one a thing and grade; ``unknown`` the keys of what it leaves open with what
+    is known of them; ``parameters`` counts those of the rules by grade.
+    """
+
+    statements: tuple[Statement, ...]
+    unknown: tuple[tuple[str, Unknown], ...]
+    parameters: dict[Grade, int]
+
+    @property
+    def facts(self) -> int:
+        """How many statements are documented: by the report, a public source or the literature."""
+        return sum(statement.grade != "assumption" for statement in self.statements)
+
+    @property
+    def assumptions(self) -> int:
+        """How many statements are assumed."""
+        return len(self.statements) - self.facts
+
+
+def evidence_of(scenario: Scenario) -> Evidence:
+    """Return what a scenario rests on."""
+    open_ = [(key, unknown) for key, unknown in find_unknowns(scenario) if not key.startswith(OWN_KEYS)]
+    grades: Counter[Grade] = Counter(parameter.grade for rule in RULES for parameter in rule.parameters)
+    return Evidence(tuple(_statements(scenario)), tuple(open_), dict(grades))
+
+
+def _statements(part: Any, key: str = "") -> Iterator[Statement]:
+    if isinstance(part, BaseModel) and not isinstance(part, Unknown):
+        source = getattr(part, "source", None)
+        if source:
+            yield from _graded(key, source)
+        for name in type(part).model_fields:
+            yield from _statements(getattr(part, name), f"{key}.{name}" if key else name)
+    elif isinstance(part, tuple):
+        for index, entry in enumerate(part):
+            yield from _statements(entry, f"{key}[{getattr(entry, 'id', None) or index}]")
+
+
+def _graded(key: str, source: str) -> Iterator[Statement]:
+    """Yield a statement for each grade in a source such as ``report 1.2 (year); assumption: hours``."""
+    result: dict[str, list[str]] = {}
+    for part in source.split(";"):
+        word = part.split()[0].rstrip(":,") if part.strip() else ""
+        if word in SOURCES:
+            places = PLACE_PATTERNS[word].findall(part) if word in PLACE_PATTERNS else []
+            result.setdefault(word, []).extend(places)
+    for word, places in result.items():
+        yield Statement(key, SOURCES[word], tuple(dict.fromkeys(places)))
 
 
 def limits_section(report: Report, speak: Speaker) -> Section:
     """Return the limits of a page and, folded up, everything it rests on."""
     single = len(report.scenarios) == 1
     names = scenario_names(report.scenarios, speak)
-    counts = [_counts(name, each, speak) for name, each in zip(names, report.evidence, strict=True)]
+    evidence = [evidence_of(scenario) for scenario in report.scenarios]
+    counts = [_counts(name, each, speak) for name, each in zip(names, evidence, strict=True)]
     said = ("levels", "ranking", "strength")
     blocks: list[Block] = [
         Text(speak("limits.lead_run" if single else "limits.lead"), "lead"),
         Bullets((*counts, *(speak(f"limits.{name}") for name in said), _months(report.scenarios[0], single, speak))),
-        _grades(report.evidence[0], speak),
+        _grades(evidence[0], speak),
     ]
-    for name, scenario, evidence in zip(names, report.scenarios, report.evidence, strict=True):
-        blocks += _rests_on(name, scenario, evidence, speak)
+    for name, scenario, each in zip(names, report.scenarios, evidence, strict=True):
+        blocks += _rests_on(name, scenario, each, speak)
     blocks.append(_parameters(speak))
     return Section(ID, speak("limits.title"), tuple(blocks))
 
@@ -63,7 +145,9 @@ def _months(scenario: Scenario, single: bool, speak: Speaker) -> str:
 
 
 def _grades(evidence: Evidence, speak: Speaker) -> Table:
-    rows = [(grade_text(grade, speak), speak.decimal(evidence.parameters.get(grade, 0), 0)) for grade in GRADES]
+    rows = [
+        (grade_text(grade, speak), speak.decimal(evidence.parameters.get(grade, 0), 0)) for grade in SOURCES.values()
+    ]
     heads = (speak("limits.evidence"), speak("limits.number"))
     return Table(speak("limits.rules"), heads, tuple(rows))
 

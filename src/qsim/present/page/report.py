@@ -90,7 +90,7 @@ def _settings(report: Report) -> pd.DataFrame:
 def report_page(report: Report, speak: Speaker) -> str:
     """Return the page on a comparison or on one scenario as HTML.
 
-    It carries its manifest and its numbers, by which :mod:`qsim.comparison.reproduced` makes them again.
+    It carries its manifest and its numbers, by which :mod:`qsim.comparison.record` makes them again.
     """
     carried = {**report.manifest, "numbers": record_of(report)}
     return page_html(

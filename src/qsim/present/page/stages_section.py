@@ -15,7 +15,7 @@ from qsim.present.figures.paper import paper_bars, paper_description, paper_peri
 from qsim.present.page.blocks import Block, Card, Cards, Chart, Details, Dots, Group, Section, Table, Text
 from qsim.present.text.names import STAGES, Names, scenario_names
 from qsim.present.text.summary import spread
-from qsim.present.text.units import IN_PERCENT, cell, cell_range, difference_text, digits, heading, threshold_text
+from qsim.present.text.units import cell, cell_range, difference_text, digits, heading, in_percent, threshold_text
 from qsim.present.text.verdict import confidence_text, index_ahead, is_relevant, share_ahead
 from qsim.present.words.speaker import MISSING, Speaker, capital, whole_of_hundred
 
@@ -73,7 +73,7 @@ def outcome_cards(
 
 def value_text(value: float, measure: Measure, speak: Speaker) -> str:
     """Return a level: a share as a percentage, else the number alone, as the outcome's name has the unit."""
-    if measure.unit in IN_PERCENT:
+    if in_percent(measure.unit):
         return speak.percent(value, digits(measure))
     return cell(value, measure, speak)
 
@@ -82,7 +82,7 @@ def _single(measure: Measure, result: Result, name: str, speak: Speaker) -> Card
     level = spread(result.runs[measure.name])
     remark = ""
     if level.ranged:
-        if measure.unit in IN_PERCENT:
+        if in_percent(measure.unit):
             told = speak.percent_range(level.low, level.high, digits(measure))
         else:
             told = cell_range(level.low, level.high, measure, speak)

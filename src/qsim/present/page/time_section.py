@@ -13,7 +13,7 @@ from qsim.present.figures.calendar import Mark, calendar_of, mark_month
 from qsim.present.figures.curves import MOST_BANDS, Band, curves_figure, span_of
 from qsim.present.figures.frame import bare
 from qsim.present.figures.gap import gap_words, monthly_band
-from qsim.present.figures.scales import month_places
+from qsim.present.figures.style import month_places
 from qsim.present.page.blocks import Block, Bullets, Chart, Group, Section, Table, Text
 from qsim.present.page.gains import gains_blocks
 from qsim.present.text.names import scenario_names

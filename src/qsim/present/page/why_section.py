@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 
 from qsim.comparison.comparing import Compared
@@ -11,18 +10,14 @@ from qsim.comparison.why.divergence import Divergence
 from qsim.engine.marks import CalendarMark, calendar_marks
 from qsim.engine.result import Result
 from qsim.measures.catalogue import CONSTRAINTS
-from qsim.present.figures.bars import Bar, BarGroup, bars_figure
-from qsim.present.figures.frame import bare
-from qsim.present.page.blocks import Block, Bullets, Chart, Details, Group, Section, Table, Text
-from qsim.present.page.case_chart import case_chart, same_way
-from qsim.present.page.constraint_chart import constraint_chart
+from qsim.present.page.blocks import Block, Bullets, Details, Group, Section, Table, Text
+from qsim.present.page.why_charts import case_chart, constraint_chart, hours_chart, same_way
 from qsim.present.text.explained import case_text, difference_text, heaviest_departments
-from qsim.present.text.names import PAYERS, Names, scenario_names
+from qsim.present.text.names import Names, scenario_names
 from qsim.present.text.summary import binding_shares
-from qsim.present.words.speaker import Speaker, capital
+from qsim.present.words.speaker import Speaker
 from qsim.scenario.schema import Scenario
-from qsim.scenario.values import month_text
-from qsim.world.kinds import ACTIVITIES
+from qsim.scenario.values import month_number, month_text
 
 Key = tuple[str, str, str]
 """Month, kind and label of a mark: what makes two marks the same."""
@@ -46,7 +41,7 @@ def divergence_text(found: Divergence | None, pair: Sequence[Scenario], speak: S
     lone = [key for key in {**marks[0], **marks[1]} if (key in marks[0]) != (key in marks[1])]
     if not lone:
         return f"{told} {speak('why.divergence.none')}"
-    nearest = min(lone, key=lambda key: abs(_absolute(key[0]) - month))
+    nearest = min(lone, key=lambda key: abs(month_number(key[0]) - month))
     owner = names[0] if nearest in marks[0] else names[1]
     when = speak.month(f"{nearest[0]}-01", full=True)
     near = speak("why.divergence.mark_near", label=nearest[2], month=when, scenario=owner)
@@ -62,90 +57,6 @@ def _mark(key: Key, marks: Sequence[dict[Key, CalendarMark]], names: Sequence[st
         return speak("why.divergence.mark_both", label=key[2])
     owner = names[0] if key in marks[0] else names[1]
     return speak("why.divergence.mark_of", label=key[2], scenario=owner)
-
-
-def _absolute(month: str) -> int:
-    year, number = month.split("-")
-    return 12 * int(year) + int(number) - 1
-
-
-MONTHS_A_YEAR = 12
-
-Hours = dict[tuple[str, str], float]
-"""Hours a year by kind of payer and activity."""
-
-
-def hours_a_year(result: Result) -> Hours:
-    """Return the hours a year by kind of payer and activity, mean over the runs."""
-    years = result.scenario.months / MONTHS_A_YEAR
-    paid = result.ledger.groupby(["payer_kind", "activity"], observed=True, as_index=False)["hours"].sum()
-    columns = (paid[name] for name in ("payer_kind", "activity", "hours"))
-    return {(str(kind), str(activity)): float(hours) / years for kind, activity, hours in zip(*columns, strict=True)}
-
-
-def hours_chart(results: Sequence[Result], names: Sequence[str], speak: Speaker) -> Chart:
-    """Return the hours a year of departments, commissioners, leaders and civil society, one bar a scenario."""
-    paid = [hours_a_year(result) for result in results]
-    by_kind = [
-        {kind: sum(hours for (own, _), hours in each.items() if own == kind) for kind in PAYERS} for each in paid
-    ]
-    groups = [
-        BarGroup(
-            capital(speak(f"terms.payer.{kind}")),
-            "",
-            tuple(Bar(held[kind], math.nan, math.nan, speak.decimal(held[kind], 0)) for held in by_kind),
-        )
-        for kind in PAYERS
-    ]
-    return Chart(
-        id="chart-hours",
-        title=_title(by_kind, names, speak),
-        alt=speak("why.hours.alt", values=" ".join(_values(by_kind, names, speak))),
-        draw=lambda width: bars_figure(bare(width, speak), groups, names, speak, percents=False),
-        table=_table(paid, names, speak),
-        note=speak("why.hours.note"),
-    )
-
-
-def _title(by_kind: Sequence[dict[str, float]], names: Sequence[str], speak: Speaker) -> str:
-    totals = [sum(held.values()) for held in by_kind]
-    if len(names) > 2:
-        least, most = (totals.index(pick(totals)) for pick in (min, max))
-        ends = {"low": speak.decimal(totals[least], 0), "high": speak.decimal(totals[most], 0)}
-        return speak("why.hours.title_many", least=names[least], most=names[most], **ends)
-    if len(names) > 1:
-        told = [
-            speak("why.hours.total", hours=speak.decimal(total, 0), scenario=name)
-            for total, name in zip(totals, names, strict=True)
-        ]
-        return speak("why.hours.title_several", totals=speak.joined(told))
-    if not totals[0] > 0:
-        return speak("why.hours.title_none", scenario=names[0])
-    share = speak.percent(by_kind[0]["department"] / totals[0])
-    return speak("why.hours.title", scenario=names[0], hours=speak.decimal(totals[0], 0), share=share)
-
-
-def _values(by_kind: Sequence[dict[str, float]], names: Sequence[str], speak: Speaker) -> list[str]:
-    told = []
-    for held, name in zip(by_kind, names, strict=True):
-        hours = [f"{speak(f'terms.payer.{kind}')} {speak.decimal(held[kind], 0)}" for kind in PAYERS]
-        told.append(speak("why.hours.values", scenario=name, hours=speak.joined(hours)))
-    return told
-
-
-def _table(paid: Sequence[Hours], names: Sequence[str], speak: Speaker) -> Table:
-    rows = []
-    for kind in PAYERS:
-        payer = capital(speak(f"terms.payer.{kind}"))
-        sums = [sum(hours for (own, _), hours in each.items() if own == kind) for each in paid]
-        rows.append((payer, speak("why.hours.all"), *(speak.decimal(hours, 0) for hours in sums)))
-        for activity in ACTIVITIES:
-            held = [each.get((kind, activity), 0.0) for each in paid]
-            if any(held):
-                label = speak(f"terms.activity.{activity}")
-                rows.append((payer, label, *(speak.decimal(hours, 0) for hours in held)))
-    heads = (speak("why.hours.payer"), speak("why.hours.activity"), *names)
-    return Table(speak("why.hours.caption"), heads, tuple(rows), words=2)
 
 
 ROWS = 15

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from qsim.claims.results import COUNTED, ClaimResult, Count, summary
@@ -198,12 +198,6 @@ def rival_text(model: Model, speak: Speaker) -> str:
     )
 
 
-def changes_text(model: Model, speak: Speaker, mark: str = "") -> str:
-    """Return what is off or set in a rival, each name between marks."""
-    names = [*model.off, *(f"{name} = {_value(value, speak)}" for name, value in _values(model).items())]
-    return speak("claims.rival_changes", changes=speak.joined([f"{mark}{name}{mark}" for name in names]))
-
-
 def rival_sentences(rivals: Rivals, rival: str, speak: Speaker, mark: str = "") -> list[str]:
     """Return what a rival passes that the full model does not, how much it fails, and where it is as good."""
     more = only_rival(rivals, rival)
@@ -235,11 +229,3 @@ def _of(found: Count | None, speak: Speaker) -> str:
     if found is None:
         return MISSING
     return speak("claims.of_tests", passed=str(found.expected), tests=str(found.tests))
-
-
-def _values(model: Model) -> Mapping[str, str | float]:
-    return {**model.parameters, **model.scenario}
-
-
-def _value(value: str | float, speak: Speaker) -> str:
-    return value if isinstance(value, str) else speak.exact(value)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from qsim.comparison.when.boxes import Box, Cases, Told, told_limit
@@ -10,11 +9,11 @@ from qsim.comparison.when.finding import HELD_OUT
 from qsim.comparison.when.study import Question, measure_of
 from qsim.measures.catalogue import Measure
 from qsim.present.text.tables import add_numbers, new_table
-from qsim.present.text.units import cell, threshold_text
+from qsim.present.text.units import cell, percent_text, threshold_text, value_text
 from qsim.present.words.speaker import Speaker
 from qsim.runs.readings import PEAK, WHOLE_RUN
 from qsim.runs.variable import Variable
-from qsim.scenario.values import MONTH_PATTERN, month_text
+from qsim.scenario.values import MONTH_PATTERN
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -25,8 +24,6 @@ if TYPE_CHECKING:
 
 
 SHARE = "share"
-PER = ("month", "year", "meeting")
-LARGE, FEW_DIGITS = 1000.0, 4
 
 
 def question_text(question: Question, speak: Speaker) -> str:
@@ -112,34 +109,6 @@ def _levels_clause(factor: Variable, levels: frozenset[int], label: str, speak: 
 def _level_name(factor: Variable, level: int, speak: Speaker) -> str:
     name = speak.label(factor.names[level]) if factor.names else factor.levels[level].replace("_", " ")
     return speak("discovery.level", level=name)
-
-
-def value_text(value: float, factor: Variable, speak: Speaker) -> str:
-    """Return the value of a factor in the unit people read: shares as percent, months as dates."""
-    if factor.months:
-        return speak.month(f"{month_text(value)}-01", full=True)
-    if factor.unit.startswith(SHARE):
-        per = factor.unit.rpartition(" a ")[2]
-        text = percent_text(value, speak)
-        return speak(f"discovery.per.{per}", value=text) if per in PER else text
-    number = speak.decimal(value, 0) if factor.whole else number_text(value, speak)
-    known = f"unit.{factor.unit}"
-    return speak(f"discovery.{known}", value=number) if f"discovery.{known}" in speak else number
-
-
-def number_text(value: float, speak: Speaker) -> str:
-    """Return a number with the digits it has, four significant ones at most."""
-    if abs(value) >= LARGE:
-        return speak.decimal(value, 0)
-    short = Decimal(f"{value:.{FEW_DIGITS}g}").normalize()
-    return speak.decimal(float(short), max(-int(short.as_tuple().exponent), 0))
-
-
-def percent_text(share: float, speak: Speaker) -> str:
-    """Return a share as a percentage with the digits it has, two after the decimal sign at most."""
-    shown = 100.0 * share
-    digits = next((digits for digits in (0, 1) if abs(round(shown, digits) - shown) < 1e-9), 2)
-    return speak.percent(share, digits)
 
 
 SMALLEST_CHANCE = 0.001

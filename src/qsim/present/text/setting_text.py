@@ -6,9 +6,8 @@ from typing import Any
 
 from qsim.engine.overrides import parameter_of
 from qsim.mechanisms.month import RULES
-from qsim.present.text.key_names import field_name, key_steps
-from qsim.present.text.names import Names, words
-from qsim.present.text.setting_amounts import amount_text, known_or_range, month_words, unit_of_field
+from qsim.present.text.names import Names, field_name, key_steps, words
+from qsim.present.text.units import amount_text, known_or_range, month_words, unit_of_field
 from qsim.present.words.speaker import Speaker
 from qsim.scenario.catalogue import load_catalogue
 from qsim.scenario.schema import (

@@ -11,15 +11,13 @@ import numpy as np
 from qsim.measures.catalogue import CONSTRAINTS, WILLINGNESS
 from qsim.present.text.names import PAYERS, STAGES
 from qsim.present.words.speaker import Speaker
+from qsim.runs.readings import HIGH, LOW
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from qsim.engine.result import Columns, Result
 
-
-LOW, HIGH = 0.1, 0.9
-"""The ends of the range that is shown everywhere, as shares of the runs."""
 
 LAST_MONTHS = 12
 """How many months at the end make the level that is reported."""

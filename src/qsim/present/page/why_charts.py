@@ -1,22 +1,146 @@
-"""The chart of one case on its way through the house: what each department does of it, and how well each way on works."""
+"""The charts of the part *why*: what holds practice back, who pays the hours, and one case on its way through the house."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from qsim.comparison.record import hours_paid
 from qsim.comparison.why.case import Case
+from qsim.engine.result import Result
+from qsim.measures.catalogue import CONSTRAINTS
+from qsim.present.figures.bars import Bar, BarGroup, bars_figure
+from qsim.present.figures.constraint import areas_figure, monthly_shares, told_shares
 from qsim.present.figures.curves import draw_legend, legend_height
-from qsim.present.figures.frame import Page, canvas, fitted, is_narrow, plain_rows
-from qsim.present.figures.scales import percent_axis
-from qsim.present.figures.style import FAINT, INK, LABEL, NOTE, SOFT, TICK, line_style, text_height, text_width
+from qsim.present.figures.frame import Page, bare, canvas, fitted, is_narrow, plain_rows
+from qsim.present.figures.style import (
+    FAINT,
+    INK,
+    LABEL,
+    NOTE,
+    SOFT,
+    TICK,
+    line_style,
+    percent_axis,
+    text_height,
+    text_width,
+)
 from qsim.present.page.blocks import Chart, Table
-from qsim.present.text.explained import absolute_month, case_text
-from qsim.present.text.names import Names
-from qsim.present.words.speaker import Speaker
+from qsim.present.text.explained import absolute_month, case_text, period_labels
+from qsim.present.text.names import PAYERS, Names
+from qsim.present.text.summary import binding_shares
+from qsim.present.words.speaker import Speaker, capital
 from qsim.scenario.schema import Scenario
+from qsim.world.kinds import ACTIVITIES
+
+
+def constraint_chart(results: Sequence[Result], names: Sequence[str], title: str, speak: Speaker) -> Chart:
+    """Return what holds practice back over time in each scenario, as shares of the unmet need, under a title."""
+    shares = [monthly_shares(result) for result in results]
+    return Chart(
+        id="chart-constraint",
+        title=title,
+        alt=" ".join(_constraint_alt(result, name, speak) for result, name in zip(results, names, strict=True)),
+        draw=lambda width: areas_figure(bare(width, speak), shares, names, speak),
+        table=_constraint_table(results, names, speak),
+        note=speak("why.constraint.note"),
+    )
+
+
+def _constraint_alt(result: Result, name: str, speak: Speaker) -> str:
+    return speak("why.constraint.alt", scenario=name, shares=told_shares(result, speak))
+
+
+def _constraint_table(results: Sequence[Result], names: Sequence[str], speak: Speaker) -> Table:
+    rows = []
+    for result, name in zip(results, names, strict=True):
+        for period, part in result.series.groupby(period_labels(result.series["month"]), sort=False):
+            shares = binding_shares(part, "constraint", CONSTRAINTS)
+            rows.append((name, str(period), *(speak.percent(float(shares[kind])) for kind in CONSTRAINTS)))
+    kinds = (capital(speak(f"terms.constraint.{kind}")) for kind in CONSTRAINTS)
+    heads = (speak("why.scenario"), speak("why.period"), *kinds)
+    return Table(speak("why.constraint.caption"), heads, tuple(rows), words=2)
+
+
+MONTHS_A_YEAR = 12
+
+Hours = dict[tuple[str, str], float]
+"""Hours a year by kind of payer and activity."""
+
+
+def hours_a_year(result: Result) -> Hours:
+    """Return the hours a year by kind of payer and activity, mean over the runs."""
+    years = result.scenario.months / MONTHS_A_YEAR
+    return {paid: hours / years for paid, hours in hours_paid(result).items()}
+
+
+def hours_chart(results: Sequence[Result], names: Sequence[str], speak: Speaker) -> Chart:
+    """Return the hours a year of departments, commissioners, leaders and civil society, one bar a scenario."""
+    paid = [hours_a_year(result) for result in results]
+    by_kind = [
+        {kind: sum(hours for (own, _), hours in each.items() if own == kind) for kind in PAYERS} for each in paid
+    ]
+    groups = [
+        BarGroup(
+            capital(speak(f"terms.payer.{kind}")),
+            "",
+            tuple(Bar(held[kind], math.nan, math.nan, speak.decimal(held[kind], 0)) for held in by_kind),
+        )
+        for kind in PAYERS
+    ]
+    return Chart(
+        id="chart-hours",
+        title=_hours_title(by_kind, names, speak),
+        alt=speak("why.hours.alt", values=" ".join(_hours_alt(by_kind, names, speak))),
+        draw=lambda width: bars_figure(bare(width, speak), groups, names, speak, percents=False),
+        table=_hours_table(paid, names, speak),
+        note=speak("why.hours.note"),
+    )
+
+
+def _hours_title(by_kind: Sequence[dict[str, float]], names: Sequence[str], speak: Speaker) -> str:
+    totals = [sum(held.values()) for held in by_kind]
+    if len(names) > 2:
+        least, most = (totals.index(pick(totals)) for pick in (min, max))
+        ends = {"low": speak.decimal(totals[least], 0), "high": speak.decimal(totals[most], 0)}
+        return speak("why.hours.title_many", least=names[least], most=names[most], **ends)
+    if len(names) > 1:
+        told = [
+            speak("why.hours.total", hours=speak.decimal(total, 0), scenario=name)
+            for total, name in zip(totals, names, strict=True)
+        ]
+        return speak("why.hours.title_several", totals=speak.joined(told))
+    if not totals[0] > 0:
+        return speak("why.hours.title_none", scenario=names[0])
+    share = speak.percent(by_kind[0]["department"] / totals[0])
+    return speak("why.hours.title", scenario=names[0], hours=speak.decimal(totals[0], 0), share=share)
+
+
+def _hours_alt(by_kind: Sequence[dict[str, float]], names: Sequence[str], speak: Speaker) -> list[str]:
+    told = []
+    for held, name in zip(by_kind, names, strict=True):
+        hours = [f"{speak(f'terms.payer.{kind}')} {speak.decimal(held[kind], 0)}" for kind in PAYERS]
+        told.append(speak("why.hours.values", scenario=name, hours=speak.joined(hours)))
+    return told
+
+
+def _hours_table(paid: Sequence[Hours], names: Sequence[str], speak: Speaker) -> Table:
+    rows = []
+    for kind in PAYERS:
+        payer = capital(speak(f"terms.payer.{kind}"))
+        sums = [sum(hours for (own, _), hours in each.items() if own == kind) for each in paid]
+        rows.append((payer, speak("why.hours.all"), *(speak.decimal(hours, 0) for hours in sums)))
+        for activity in ACTIVITIES:
+            held = [each.get((kind, activity), 0.0) for each in paid]
+            if any(held):
+                label = speak(f"terms.activity.{activity}")
+                rows.append((payer, label, *(speak.decimal(hours, 0) for hours in held)))
+    heads = (speak("why.hours.payer"), speak("why.hours.activity"), *names)
+    return Table(speak("why.hours.caption"), heads, tuple(rows), words=2)
+
 
 STEP, CHANNEL, AXIS_ROOM = 0.29, 0.24, 0.3
 """Height of a department and of the way to the next one, and of the axis, in inches."""
@@ -36,15 +160,15 @@ def case_chart(
     alt = [f"{name}: {case_text(case, one, speak)}" for name, case, one in zip(names, cases, scenarios, strict=True)]
     return Chart(
         id=id,
-        title=_title(cases, names, speak),
+        title=_case_title(cases, names, speak),
         alt=speak("why.case.alt", steps=", ".join(labels)) + " " + " ".join(alt),
-        draw=lambda width: _figure(cases, labels, names, width, speak),
-        table=_table(cases, labels, names, speak),
+        draw=lambda width: _case_figure(cases, labels, names, width, speak),
+        table=_case_table(cases, labels, names, speak),
         note=speak("why.case.note", runs=runs),
     )
 
 
-def _title(cases: Sequence[Case], names: Sequence[str], speak: Speaker) -> str:
+def _case_title(cases: Sequence[Case], names: Sequence[str], speak: Speaker) -> str:
     said = {
         "chain": speak.label(cases[0].chain.label),
         "month": absolute_month(cases[0].month, speak),
@@ -58,7 +182,7 @@ def _title(cases: Sequence[Case], names: Sequence[str], speak: Speaker) -> str:
     return speak("why.case.title", done="; ".join(told), **said)
 
 
-def _table(cases: Sequence[Case], labels: Sequence[str], names: Sequence[str], speak: Speaker) -> Table:
+def _case_table(cases: Sequence[Case], labels: Sequence[str], names: Sequence[str], speak: Speaker) -> Table:
     several = len(names) > 1
     rows = [
         (
@@ -74,7 +198,9 @@ def _table(cases: Sequence[Case], labels: Sequence[str], names: Sequence[str], s
     return Table(speak("why.case.caption"), (*heads, *measured), tuple(rows), words=len(heads))
 
 
-def _figure(cases: Sequence[Case], labels: Sequence[str], names: Sequence[str], width: float, speak: Speaker) -> Figure:
+def _case_figure(
+    cases: Sequence[Case], labels: Sequence[str], names: Sequence[str], width: float, speak: Speaker
+) -> Figure:
     narrow = is_narrow(width)
     way = speak("why.case.way")
     written = max(text_width(label, TICK) for label in (*labels, way))
