@@ -17,7 +17,7 @@ def texts_of(figure: Figure) -> list[str]:
 def drawn_texts(figure: Figure) -> list[tuple[str, Bbox]]:
     """Return the texts that are drawn with the boxes they fill; tick labels only of ticks within view."""
     renderer = FigureCanvasAgg(figure).get_renderer()  # type: ignore[no-untyped-call]  # matplotlib leaves it untyped
-    figure.draw(renderer)
+    figure.draw_without_rendering()
     drawn = list(figure.texts)
     for axes in figure.axes:
         drawn += axes.texts

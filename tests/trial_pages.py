@@ -11,6 +11,8 @@ import qsim.comparison.report
 from qsim.comparison.comparing import ComparisonPlan
 from qsim.comparison.report import report_of_comparison, report_of_run
 from qsim.comparison.when.conditions import all_conditions
+from qsim.comparison.when.finding import LEAST_CASES
+from qsim.comparison.why.shares import planned_runs, shares
 from qsim.engine.prepare import prepare
 from qsim.present.page.report import report_page
 from qsim.present.words.speaker import Speaker
@@ -21,8 +23,10 @@ from qsim.scenario.loading import load_scenario
 
 LANGUAGES = ("de", "en")
 SETTINGS, REPLICATIONS, RUNS = 12, 2, 40
-CASES = 150
-"""Settings from which the conditions of a verdict are found."""
+CASES = LEAST_CASES
+"""Settings from which the conditions of a verdict are found: as few as there can be."""
+SHARED = 12
+"""Settings from which the shares of what was changed are found."""
 SHORT = ("months=40", "administration.departments=10")
 
 SCENARIOS = {
@@ -75,9 +79,18 @@ def make_report(scenarios):
         return report_of_run(run_rows(prepare(scenarios[0]), [(i, i) for i in range(RUNS)]), manifest)
     plan = ComparisonPlan(scenarios, settings=SETTINGS, replications=REPLICATIONS)
     worlds = plan.worlds()
+    with quick_reports():
+        return report_of_comparison(plan.run(worlds), plan.manifest(worlds, "qsim compare trial other"))
+
+
+@contextmanager
+def quick_reports():
+    """Let reports on comparisons explain the verdict from few settings."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(qsim.comparison.report, "all_conditions", partial(all_conditions, settings=CASES))
-        return report_of_comparison(plan.run(worlds), plan.manifest(worlds, "qsim compare trial other"))
+        patch.setattr(qsim.comparison.report, "shares", partial(shares, settings=SHARED))
+        patch.setattr(qsim.comparison.report, "share_runs", partial(planned_runs, settings=SHARED))
+        yield patch
 
 
 @contextmanager

@@ -3,30 +3,26 @@
 import json
 import re
 import tempfile
-from functools import partial
 
 import pytest
 
 import qsim.comparison.record
-import qsim.comparison.report
 from qsim.comparison.record import page_manifest
-from qsim.comparison.when.conditions import all_conditions
-from trial_pages import CASES
+from trial_pages import quick_reports
 
 PAIR = ("no_unit", "one_unit", "-S", "months=30")
 FEW = ("--settings", 3, "--replications", 2)
 
 
 @pytest.fixture(scope="module", autouse=True)
-def few_cases():
-    """Conditions of a verdict are sought in few settings, when a page is made and when it is made again."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(qsim.comparison.report, "all_conditions", partial(all_conditions, settings=CASES))
+def few_settings():
+    """A verdict is explained from few settings, when a page is made and when it is made again."""
+    with quick_reports():
         yield
 
 
 @pytest.fixture(scope="module")
-def page(few_cases, tmp_path_factory):
+def page(few_settings, tmp_path_factory):
     """A page of two scenarios, in German."""
     from typer.testing import CliRunner
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -173,9 +174,15 @@ def make_result(
     return Example(example, table, series, _departments(example, months, noise), ledger, calendar)
 
 
-@pytest.fixture
-def result() -> Any:
+@pytest.fixture(scope="session")
+def _typical() -> Any:
     return make_result()
+
+
+@pytest.fixture
+def result(_typical: Any) -> Any:
+    """A result made once, of which each test has a copy of its own."""
+    return deepcopy(_typical)
 
 
 @pytest.fixture(scope="session")

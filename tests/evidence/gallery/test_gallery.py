@@ -3,7 +3,7 @@
 import importlib.util
 import re
 import sys
-from functools import cache, partial
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -12,11 +12,10 @@ from evidence.gallery.page import Entry, entry_of, gallery_page, page_name
 from evidence.words import speaker
 from page_texts import texts_of, words
 from qsim.comparison.report import check_comparable
-from qsim.comparison.when.conditions import all_conditions
 from qsim.present.page.blocks import Link, Section, Text, Verdict
 from qsim.present.page.html import page_html
 from qsim.scenario.loading import load_scenario
-from trial_pages import CASES
+from trial_pages import quick_reports
 from vocabulary import LANGUAGES, labels_of, strange
 
 SCRIPT = Path(__file__).parents[3] / "evidence" / "gallery" / "__main__.py"
@@ -48,9 +47,8 @@ def script():
 @pytest.fixture(scope="module")
 def compared(script):
     """A report that the experiment has made, few settings of a small town."""
-    with pytest.MonkeyPatch.context() as patch:
+    with quick_reports() as patch:
         patch.setattr(sys, "argv", [SCRIPT.name, *SMALL, "--quiet"])
-        patch.setattr("qsim.comparison.report.all_conditions", partial(all_conditions, settings=CASES))
         return script._compared("funding", script.COMPARISONS["funding"], script._arguments())
 
 

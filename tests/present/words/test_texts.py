@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
-from typing import get_args
+from typing import Any, get_args
 
 import pytest
 
@@ -89,6 +89,11 @@ def test_what_counts_has_a_form_for_each_grammatical_number(language) -> None:  
     assert [name for name in counted for form in forms if f"{name}.{form}" not in said] == []
 
 
+@pytest.fixture(scope="module")
+def strings() -> list[tuple[Path, re.Pattern[str], bool]]:
+    return list(_patterns())
+
+
 def _patterns() -> Iterator[tuple[Path, re.Pattern[str], bool]]:
     """Yield, of every string in the sources, its file, what it can be, and whether it is the name of a text."""
     for path in chain.from_iterable(sorted(folder.rglob("*.py")) for folder in SOURCES):
@@ -114,30 +119,27 @@ def _speaks(called: ast.expr) -> bool:
     return name in ("speak", "ENGLISH")
 
 
-STRINGS = list(_patterns())
 BASES = {re.sub(r"(?<=\w\.)(\w+)\.(one|other)$", r"\1", name) for name in ENGLISH_TEXTS}
 """The texts as the sources name them: what counts without its form."""
-
-OPEN = {pattern for _, found, _ in STRINGS if re.fullmatch(r"\w+\\\.\[\\w\.\]\*", pattern := found.pattern)}
-"""Names of which the code tells the topic only."""
 
 DECLARED = {*get_args(Verdict), *get_args(State), *get_args(Outcome), SCENARIO, TIME}
 """What results say in one word that is a name of a text."""
 
 
-def test_every_name_that_is_said_has_a_text() -> None:
-    names = [(path.name, found.pattern) for path, found, name in STRINGS
+def test_every_name_that_is_said_has_a_text(strings: Any) -> None:
+    names = [(path.name, found.pattern) for path, found, name in strings
              if name and "." in found.pattern and not any(map(found.fullmatch, (*BASES, *ENGLISH_TEXTS)))]  # fmt: skip
     assert names == []
 
 
-def test_every_text_is_said_somewhere() -> None:
+def test_every_text_is_said_somewhere(strings: Any) -> None:
     """Where the code tells the topic only, the rest of the name must stand in the same file, or be declared."""
-    whole = [found for _, found, _ in STRINGS if re.match(r"\w+\\\.", found.pattern) and found.pattern not in OPEN]
-    rests = {(path, found) for path, found, _ in STRINGS if re.search(r"\w\w", found.pattern.replace(r"[\w.]*", ""))}
+    topics = {found.pattern for _, found, _ in strings if re.fullmatch(r"\w+\\\.\[\\w\.\]\*", found.pattern)}
+    whole = [found for _, found, _ in strings if re.match(r"\w+\\\.", found.pattern) and found.pattern not in topics]
+    rests = {(path, found) for path, found, _ in strings if re.search(r"\w\w", found.pattern.replace(r"[\w.]*", ""))}
     idle = []
     for name in sorted(name for name in BASES if not any(found.fullmatch(name) for found in whole)):
-        files = {path for path, found, _ in STRINGS if found.pattern in OPEN and found.fullmatch(name)}
+        files = {path for path, found, _ in strings if found.pattern in topics and found.fullmatch(name)}
         rest = name.partition(".")[2]
         told = any(path in files and found.fullmatch(rest) for path, found in rests)
         idle += [] if told or (files and rest in DECLARED) else [name]
