@@ -20,8 +20,8 @@ from qsim.commands.group import exit_code, say
 from qsim.commands.output import compile_rules, progress_of
 from qsim.comparison.comparing import ComparisonPlan
 from qsim.comparison.report import Report, report_of_comparison
+from qsim.files.kept import write_whole
 from qsim.files.messages import InputError
-from qsim.present.figures.frame import write_whole
 from qsim.present.page.report import report_page
 from qsim.present.words.speaker import LANGUAGES, chosen_language
 from qsim.runs.manifest import command_line

@@ -45,18 +45,25 @@ def kept(source: Path, build: Callable[[str], Any]) -> Any:
         return json.loads(path.read_bytes())
     text = json.dumps(build(data.decode()), ensure_ascii=False)
     with suppress(OSError):
-        _write(path, text)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(path, text.encode())
     return json.loads(text)
 
 
-def _write(path: Path, text: str) -> None:
-    """Write a file that others never see half of."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent)
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file under another name first, so that a file of this name is always whole; raise OSError if it cannot be."""
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
-        Path(name).replace(path)
-    except OSError:
-        Path(name).unlink(missing_ok=True)
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+        os.chmod(temporary, 0o666 & ~_umask())
+        os.replace(temporary, path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
         raise
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

@@ -164,7 +164,7 @@ def _visit(world: World, u: int, month: int) -> None:
 
 @compiled
 def _rank(world: World, u: int, d: int, k: int, month: int) -> float:
-    """Return the rank of a department for a task: requests first, then by perceived need and luck."""
+    """Return the rank of a department for a task: requests first, then by perceived need and chance."""
     p = world.parameters[0]
     unit = world.units[u]
     stance = world.stances[d, k]
@@ -174,7 +174,7 @@ def _rank(world: World, u: int, d: int, k: int, month: int) -> float:
     asks = p.outreach_pull * stance.relevance * math.sqrt(stance.openness * experience)
     if stance.reached < month and uniform(world.key[0], REQUEST, month, slot) < share(asks):
         stance.pending = 1.0
-    luck = -math.log(-math.log(uniform(world.key[0], ORDER, month, meeting_slot(world, u, d, k))))
+    chance = -math.log(-math.log(uniform(world.key[0], ORDER, month, meeting_slot(world, u, d, k))))
     if unit.policy == BY_RELEVANCE:
         seen = stance.relevance
     elif unit.policy == AT_RANDOM:
@@ -184,4 +184,4 @@ def _rank(world: World, u: int, d: int, k: int, month: int) -> float:
         waited = min((month - stance.reached) / MONTHS_A_YEAR, LONGEST_WAIT)
         gap = stance.relevance * max(stance.need - stance.practice, 0.0) * (1.0 + waited)
         seen = sharp * gap + (1.0 - sharp) * world.tasks[k].mean_gap
-    return math.log(max(seen, LEAST_SEEN)) + luck + REQUESTED * stance.pending
+    return math.log(max(seen, LEAST_SEEN)) + chance + REQUESTED * stance.pending

@@ -158,7 +158,7 @@ class ExperimentFile(Part):
     factors: tuple[FactorEntry, ...] = ()
     design: DesignEntry = DesignEntry()
     replications: Annotated[int, Number(1, MOST_REPLICATIONS, "number of runs", whole=True, known=True)] = 100
-    """Runs of each point; run r has the same luck at every point."""
+    """Runs of each point; run r draws the same at every point."""
     seed: Annotated[int, Number(0, LARGEST_SEED, "seed", whole=True, known=True)] = 1
     outcomes: tuple[OutcomeEntry, ...] = ()
     """What is kept of each run; without any, all columns of ``runs``."""

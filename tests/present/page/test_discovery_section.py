@@ -1,6 +1,7 @@
 """What the page says of conditions and questions: each state in both languages, plain limits, and whom to ask."""
 
 from dataclasses import replace
+from typing import get_args
 
 import numpy as np
 import pytest
@@ -11,6 +12,7 @@ from qsim.comparison.when.conditions import Conditions, all_conditions, discover
 from qsim.comparison.when.drawn import Drawn, drawn
 from qsim.comparison.when.evppi import evppi
 from qsim.comparison.worlds import TwinWorlds, prepare_twins
+from qsim.files.kinds import parts
 from qsim.present.page.asking import OFFICES, OTHERS, asking_blocks, asking_text, is_fact, office_of
 from qsim.present.page.blocks import Bullets, Group, Table, Text
 from qsim.present.page.discovery_section import OpenNames, discovery_section
@@ -18,6 +20,8 @@ from qsim.present.words.speaker import LANGUAGES, Speaker
 from qsim.runs.intervals import share_of_settings
 from qsim.runs.standards import Standards
 from qsim.scenario.loading import load_scenario
+from qsim.scenario.schema import Scenario
+from qsim.scenario.values import Unknown
 
 WORKLOAD, ATTENDANCE = "administration.workload", "parameters.formats.attendance_middle"
 NAMES = ("remscheid_steering_circle_only", "remscheid_working_circle_only")
@@ -226,6 +230,34 @@ def test_real_conditions_can_be_told_in_both_languages(found):
 def test_each_kind_of_key_has_its_office(key, office):
     assert office_of(key) == office
     assert is_fact(key) == (office != "parameters")
+
+
+MAIN_OFFICE = {
+    *(f"administration.{field}" for field in ("departments", "hierarchy", "communication_culture", "closed_share", "evaluation",
+                                              "knowledge_management", "reflection")),
+    *(f"administration.own_departments.tasks.{field}" for field in ("relevance", "contact", "exposure")),
+    *(f"events.{field}" for field in ("date", "departments", "share", "position", "strength")),
+}  # fmt: skip
+"""What the main office knows: all that no other office is named for. A new key is added here, or to ``OFFICES``."""
+
+
+def _open_keys(part, before=""):
+    """Yield the keys of a file, without their entries, whose values nobody may know."""
+    for name, field in part.model_fields.items():
+        if _may_be_unknown(field.annotation):
+            yield f"{before}{name}"
+        for inner in parts(field.annotation):
+            yield from _open_keys(inner, f"{before}{name}.")
+
+
+def _may_be_unknown(annotation):
+    return annotation is Unknown or any(map(_may_be_unknown, get_args(annotation)))
+
+
+def test_whoever_is_asked_is_named_for_every_key_that_may_be_open():
+    told = {key: office_of(key) for key in _open_keys(Scenario) if key not in ("facts.date", "parameters")}
+    assert {key for key, office in told.items() if office == OTHERS} == MAIN_OFFICE
+    assert {*told.values(), "parameters"} == {OTHERS, *(office for office, _ in OFFICES)}
 
 
 def test_every_office_has_a_name():

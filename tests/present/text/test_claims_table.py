@@ -81,7 +81,7 @@ def test_contradictions_name_their_rule():
 
 
 def test_what_it_adds_up_to():
-    assert summary_lines(RECORDS, Speaker("en")) == [
+    assert list(summary_lines(RECORDS, Speaker("en"))) == [
         "Diagnostic tests: 4. As expected 1 (25%), negligible 1, opposite 2 (50%), unresolved 0.",
         "Of these, themes used in calibration: 3, as expected 1 (33%), opposite 2.",
         "Of these, held-out themes (G, I, J): 1, as expected 0 (0%), opposite 0.",

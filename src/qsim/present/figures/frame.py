@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from io import BytesIO
@@ -17,6 +15,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
+from qsim.files.kept import write_whole
 from qsim.present.figures.style import (
     FAINT,
     INK,
@@ -217,22 +216,3 @@ def _described(svg: str, figure: Figure) -> str:
     title = f'\n <title id="figure-title">{escape(figure.statement)}</title>'
     text = f'\n <desc id="figure-description">{escape(figure.description)}</desc>'
     return svg[:end] + role + ">" + title + text + svg[end + 1 :]
-
-
-def write_whole(path: Path, content: bytes) -> None:
-    """Write a file under another name first, so that a file of this name is always whole; raise OSError if it cannot be."""
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        os.chmod(temporary, 0o666 & ~_umask())
-        os.replace(temporary, path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

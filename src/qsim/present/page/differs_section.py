@@ -21,10 +21,10 @@ NAMED = 3
 """Changes of a group that are named one by one."""
 
 
-def differs_section(found: Compared, speak: Speaker) -> Section:
+def differs_section(result: Compared, speak: Speaker) -> Section:
     """Return the section ``differs``: for each pair a table of what differs, and in a sentence what does not."""
-    names = scenario_names(found.scenarios, speak)
-    pairs = [(pair.scenarios, (names[0], name)) for pair, name in zip(found.pairs, names[1:], strict=True)]
+    names = scenario_names(result.scenarios, speak)
+    pairs = [(pair.scenarios, (names[0], name)) for pair, name in zip(result.pairs, names[1:], strict=True)]
     blocks: list[Block] = []
     for scenarios, called in pairs:
         own = _pair((scenarios[0], scenarios[1]), called, speak)

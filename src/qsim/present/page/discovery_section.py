@@ -17,14 +17,14 @@ from qsim.present.text.units import threshold_text
 from qsim.present.words.speaker import Speaker
 
 MUCH_VARIABILITY = 0.5
-"""The share of luck in the spread of the difference from which on it is told."""
+"""The share of stochastic variability in the spread of the difference from which on it is told."""
 
 MOSTLY = 0.5
 
 
-def discovery_section(found: Compared, all_conditions: Sequence[Conditions], speak: Speaker) -> Section:
+def discovery_section(result: Compared, all_conditions: Sequence[Conditions], speak: Speaker) -> Section:
     """Return the part of the page: for each pair its conditions and questions, under a heading of its own if several."""
-    parts = [_Pair(found, one, speak) for one in all_conditions]
+    parts = [_Pair(result, one, speak) for one in all_conditions]
     if len(parts) == 1:
         return Section("flip", speak("when.title"), parts[0].blocks())
     groups = tuple(Group(part.title(), part.blocks()) for part in parts)
@@ -34,11 +34,11 @@ def discovery_section(found: Compared, all_conditions: Sequence[Conditions], spe
 class _Pair:
     """What is said of one pair of scenarios."""
 
-    def __init__(self, found: Compared, one: Conditions, speak: Speaker) -> None:
+    def __init__(self, result: Compared, one: Conditions, speak: Speaker) -> None:
         self.speak: Speaker = speak
         self.one = one
-        self.pair: Comparison = found.pairs[one.second - 1]
-        every = scenario_names(found.scenarios, speak)
+        self.pair: Comparison = result.pairs[one.second - 1]
+        every = scenario_names(result.scenarios, speak)
         self.names = [every[0], every[one.second]]
         self.open = OpenNames(one.drawn, self.pair.scenarios, speak)
         self.winner = self.names[one.verdict.winner]
@@ -60,7 +60,7 @@ class _Pair:
         return (*self.conditions(), Group(self.speak("when.asking"), asking))
 
     def conditions(self) -> list[Block]:
-        """Return the sentences on the conditions, the check, and what of it is luck."""
+        """Return the sentences on the conditions, the check, and what of it is stochastic variability."""
         verdict = self.one.verdict
         blocks: list[Block] = [
             Text(self._found(verdict) if verdict.discovery is not None else self._none(verdict), "lead")

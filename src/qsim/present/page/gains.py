@@ -166,15 +166,15 @@ MOST_CHARTS = 4
 """Charts of departments that are drawn; the numbers of further pairs and tasks are in tables that are folded up."""
 
 
-def gains_blocks(found: Compared, speak: Speaker) -> tuple[Block, ...]:
+def gains_blocks(result: Compared, speak: Speaker) -> tuple[Block, ...]:
     """Return the chart of each pair and task; beyond :data:`MOST_CHARTS` of them only its table, folded up."""
-    scenarios = found.scenarios
+    scenarios = result.scenarios
     house = Names(scenarios[0], speak)
     blocks: list[Block] = []
     tasks = scenarios[0].tasks
     for second in range(1, len(scenarios)):
         for task in range(min(len(tasks), len(scenarios[second].tasks))):
-            gains = department_gains(found.worlds, second, task)
+            gains = department_gains(result.worlds, second, task)
             if not gains:
                 continue
             pair = scenarios[0], scenarios[second]

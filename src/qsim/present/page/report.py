@@ -116,16 +116,16 @@ def page_title(report: Report, speak: Speaker) -> str:
 
 def report_sections(report: Report, speak: Speaker) -> list[Section]:
     """Return the parts of a page in order; what only a comparison has is left out for one scenario."""
-    found, results = report.compared, report.results
-    shares = shares_blocks(found, report.shares, speak) if found is not None else ()
+    compared, results = report.compared, report.results
+    shares = shares_blocks(compared, report.shares, speak) if compared is not None else ()
     sections = [verdict_section(report, speak)]
-    if found is not None:
-        sections.append(differs_section(found, speak))
+    if compared is not None:
+        sections.append(differs_section(compared, speak))
     sections += [
-        stages_section(results, found, speak),
-        time_section(results, found, speak),
-        why_section(results, found, report.cases, report.divergences, shares, speak),
+        stages_section(results, compared, speak),
+        time_section(results, compared, speak),
+        why_section(results, compared, report.cases, report.divergences, shares, speak),
     ]
-    if found is not None:
-        sections.append(discovery_section(found, report.conditions, speak))
+    if compared is not None:
+        sections.append(discovery_section(compared, report.conditions, speak))
     return [*sections, limits_section(report, speak)]

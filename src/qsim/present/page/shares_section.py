@@ -106,17 +106,17 @@ ALMOST_ALL = 0.95
 """The part of all contributions, without their signs, from which on one change is said to carry the difference alone."""
 
 
-def shares_blocks(found: Compared, shares: Sequence[Shares | None], speak: Speaker) -> tuple[Block, ...]:
-    """Return what each change carries, for each pair of ``found``, each with its entry of ``shares``.
+def shares_blocks(result: Compared, shares: Sequence[Shares | None], speak: Speaker) -> tuple[Block, ...]:
+    """Return what each change carries, for each pair of ``result``, each with its entry of ``shares``.
 
     A pair in which nothing differs has no blocks; where one change carries everything there is only a sentence. Raise
     ValueError for another number of entries.
     """
-    if len(shares) != len(found.pairs):
+    if len(shares) != len(result.pairs):
         raise ValueError("there must be an entry of shares for each pair")
-    names = scenario_names(found.scenarios, speak)
+    names = scenario_names(result.scenarios, speak)
     blocks: list[Block] = []
-    for place, (pair, carried) in enumerate(zip(found.pairs, shares, strict=True), start=1):
+    for place, (pair, carried) in enumerate(zip(result.pairs, shares, strict=True), start=1):
         if carried is not None:
             blocks += _Told(pair, carried, (names[0], names[place]), place, speak).blocks()
     return tuple(blocks)

@@ -52,22 +52,19 @@ SHOWN = tuple(measure.name for measure in OUTCOMES if measure.card)
 
 
 def outcome_cards(
-    results: Sequence[Result], names: Sequence[str], found: Compared | None, speak: Speaker
+    results: Sequence[Result], names: Sequence[str], compared: Compared | None, speak: Speaker
 ) -> tuple[Card, ...]:
     """Return four to six cards; for a single scenario with ranges, for two with the difference and its strength."""
     cards = []
     for measure in (measure for measure in OUTCOMES if measure.card):
-        levels = [
-            spread(result.runs[measure.name]) if measure.name in result.runs else spread([]) for result in results
-        ]
-        if not any(level.runs for level in levels):
+        if not any(spread(result.runs[measure.name]).runs for result in results):
             continue
-        if found is None:
+        if compared is None:
             cards.append(_single(measure, results[0], names[0], speak))
         elif len(names) > 2:
-            cards.append(_several(measure, names, found, speak))
+            cards.append(_several(measure, names, compared, speak))
         else:
-            cards.append(_pair(measure, names, found.pairs[0], speak))
+            cards.append(_pair(measure, names, compared.pairs[0], speak))
     return tuple(cards)
 
 
@@ -91,8 +88,8 @@ def _single(measure: Measure, result: Result, name: str, speak: Speaker) -> Card
     return Card(speak.label(measure.label), levels, remark=remark)
 
 
-def _several(measure: Measure, names: Sequence[str], found: Compared, speak: Speaker) -> Card:
-    rows = [pair.outcomes.get(measure.name) for pair in found.pairs]
+def _several(measure: Measure, names: Sequence[str], result: Compared, speak: Speaker) -> Card:
+    rows = [pair.outcomes.get(measure.name) for pair in result.pairs]
     first = next((row.levels[0] for row in rows if row is not None), math.nan)
     levels = [(names[0], value_text(first, measure, speak))]
     for name, row in zip(names[1:], rows, strict=True):
@@ -158,8 +155,8 @@ def _dots(row: OutcomeComparison, ahead: int, speak: Speaker) -> tuple[Dots, ...
     return tuple(found)
 
 
-def stages_section(results: Sequence[Result], found: Compared | None, speak: Speaker) -> Section:
-    """Return the section ``stages`` for one scenario (``found`` is None) or for those that were compared."""
+def stages_section(results: Sequence[Result], compared: Compared | None, speak: Speaker) -> Section:
+    """Return the section ``stages`` for one scenario (``compared`` is None) or for those that were compared."""
     scenarios = [result.scenario for result in results]
     names = scenario_names(scenarios, speak)
     blocks: list[Block] = [Text(speak("stages.lead"), "lead")]
@@ -170,22 +167,22 @@ def stages_section(results: Sequence[Result], found: Compared | None, speak: Spe
         blocks.append(Text(speak("stages.tasks", number=number, tasks=speak.joined(called))))
     blocks.append(stages_chart(results, names, speak))
     cards: list[Block] = [
-        Cards(outcome_cards(results, names, found, speak)),
+        Cards(outcome_cards(results, names, compared, speak)),
         Text(speak("stages.cards_terms"), "note"),
     ]
-    if found is not None and len(names) == 2:
+    if compared is not None and len(names) == 2:
         cards.insert(0, Text(speak("stages.cards_pair", first=names[0], second=names[1])))
-    elif found is not None:
+    elif compared is not None:
         cards.insert(0, Text(speak("stages.cards_several", first=names[0])))
-        cards.append(_differences(names, found, speak))
+        cards.append(_differences(names, compared, speak))
     return Section("stages", speak("stages.title"), (*blocks, Group(speak("stages.cards"), tuple(cards))))
 
 
-def _differences(names: Sequence[str], found: Compared, speak: Speaker) -> Details:
+def _differences(names: Sequence[str], result: Compared, speak: Speaker) -> Details:
     """Return the differences of all pairs with their intervals, folded up."""
     rows = []
     for outcome in SHOWN:
-        for name, pair in zip(names[1:], found.pairs, strict=True):
+        for name, pair in zip(names[1:], result.pairs, strict=True):
             row = pair.outcomes.get(outcome)
             if row is not None:
                 rows.append(

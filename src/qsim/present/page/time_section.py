@@ -25,8 +25,8 @@ CURVES = (("joint_practice", "joint"), ("implementation_gap", "gap"))
 JOINT = next(measure for measure in SERIES if measure.name == "joint_practice")
 
 
-def time_section(results: Sequence[Result], found: Compared | None, speak: Speaker) -> Section:
-    """Return the section ``time`` for one scenario (``found`` is None) or for those that were compared."""
+def time_section(results: Sequence[Result], compared: Compared | None, speak: Speaker) -> Section:
+    """Return the section ``time`` for one scenario (``compared`` is None) or for those that were compared."""
     names = scenario_names([result.scenario for result in results], speak)
     bands = {column: [monthly_band(result, column) for result in results] for column, _ in CURVES}
     marks = calendar_of(results, names, span_of(bands["joint_practice"]), speak)
@@ -34,8 +34,8 @@ def time_section(results: Sequence[Result], found: Compared | None, speak: Speak
     blocks += [_chart(name, bands[column], names, marks, speak) for column, name in CURVES]
     if marks:
         blocks.append(Group(speak("time.calendar"), (calendar_block(marks, speak),)))
-    if found is not None:
-        blocks.append(Group(speak("time.departments"), gains_blocks(found, speak)))
+    if compared is not None:
+        blocks.append(Group(speak("time.departments"), gains_blocks(compared, speak)))
     return Section("time", speak("time.title"), tuple(blocks))
 
 

@@ -28,24 +28,24 @@ ID = "verdict"
 
 def verdict_section(report: Report, speak: Speaker) -> Section:
     """Return the verdict on two scenarios, the ranking of several, or what came out of one."""
-    found = report.compared
-    if found is None:
+    result = report.compared
+    if result is None:
         return _run(report, speak)
-    verdicts = tuple(_verdict(pair, speak) for pair in found.pairs)
-    how = Details(speak("verdict_section.how"), tuple(Text(text) for text in _how(found, speak)), printed=True)
+    verdicts = tuple(_verdict(pair, speak) for pair in result.pairs)
+    how = Details(speak("verdict_section.how"), tuple(Text(text) for text in _how(result, speak)), printed=True)
     if len(verdicts) == 1:
-        return Section(ID, speak("verdict_section.title"), (*verdicts, _terms(found, speak), how))
-    first = scenario_names(found.scenarios, speak)[0]
+        return Section(ID, speak("verdict_section.title"), (*verdicts, _terms(result, speak), how))
+    first = scenario_names(result.scenarios, speak)[0]
     against = Group(speak("verdict_section.against", first=first), verdicts)
-    blocks = (*_ranking(found, speak), against, _terms(found, speak), how)
+    blocks = (*_ranking(result, speak), against, _terms(result, speak), how)
     return Section(ID, speak("verdict_section.title_several"), blocks)
 
 
-def _terms(found: Compared, speak: Speaker) -> Bullets:
+def _terms(result: Compared, speak: Speaker) -> Bullets:
     """Return what the words of the verdict mean."""
-    differ = any(_dots(pair, speak) for pair in found.pairs)
-    names = ["worlds"] + ["settings"] * (differ and found.worlds.plausible) + ["interval"] * differ
-    said = {"confidence": confidence_text(found.pairs[0].confidence, speak)}
+    differ = any(_dots(pair, speak) for pair in result.pairs)
+    names = ["worlds"] + ["settings"] * (differ and result.worlds.plausible) + ["interval"] * differ
+    said = {"confidence": confidence_text(result.pairs[0].confidence, speak)}
     marked = [
         (speak(f"verdict_section.term.{name}", **said), speak(f"verdict_section.meaning.{name}", **said))
         for name in names
@@ -66,7 +66,7 @@ def _verdict(pair: Comparison, speak: Speaker) -> Verdict:
 
 
 def _dots(pair: Comparison, speak: Speaker) -> tuple[Dots, ...]:
-    """Return how often the scenario that is ahead is so, by luck and by ignorance; nothing where nothing differs."""
+    """Return in how many worlds and in how many settings the one that is ahead is so; nothing where nothing differs."""
     row = pair.primary
     if not math.isfinite(row.share_worlds) or is_same(row):
         return ()
@@ -82,9 +82,9 @@ def _dots(pair: Comparison, speak: Speaker) -> tuple[Dots, ...]:
     return tuple(found)
 
 
-def _how(found: Compared, speak: Speaker) -> list[str]:
-    row = found.pairs[0].primary
-    standards = found.standards
+def _how(result: Compared, speak: Speaker) -> list[str]:
+    row = result.pairs[0].primary
+    standards = result.standards
     shares = {
         "clearly": speak.of_hundred(standards.clearly),
         "probably": speak.of_hundred(standards.probably),
@@ -92,19 +92,19 @@ def _how(found: Compared, speak: Speaker) -> list[str]:
     relevant = threshold_text(row.smallest_relevant, row.measure, speak)
     strength = (
         speak("verdict_section.strength", **shares)
-        if found.worlds.plausible
+        if result.worlds.plausible
         else speak("verdict_section.strength_fixed")
     )
-    return [speak("verdict_section.measured", relevant=relevant), strength, effort_text(found, speak)]
+    return [speak("verdict_section.measured", relevant=relevant), strength, effort_text(result, speak)]
 
 
-def _ranking(found: Compared, speak: Speaker) -> tuple[Block, ...]:
+def _ranking(result: Compared, speak: Speaker) -> tuple[Block, ...]:
     """Return who is best how often, and what is lost otherwise; nothing if no setting has the outcome everywhere."""
-    if not found.ranking:
+    if not result.ranking:
         return ()
-    measure = found.pairs[0].primary.measure
-    names = scenario_names(found.scenarios, speak)
-    top = found.ranking[0]
+    measure = result.pairs[0].primary.measure
+    names = scenario_names(result.scenarios, speak)
+    top = result.ranking[0]
     lead = speak(
         "verdict_section.first",
         number=speak.decimal(len(names), 0),
@@ -117,7 +117,7 @@ def _ranking(found: Compared, speak: Speaker) -> tuple[Block, ...]:
     table = Table(
         speak("verdict_section.ranking"),
         tuple(speak(f"verdict_section.{name}", **head.get(name, {})) for name in heads),
-        tuple(ranking_rows(found, speak)),
+        tuple(ranking_rows(result, speak)),
         note=speak("verdict_section.ranking_note"),
     )
     return Text(lead, "lead"), table

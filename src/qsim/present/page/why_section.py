@@ -65,7 +65,7 @@ ROWS = 15
 
 def why_section(
     results: Sequence[Result],
-    found: Compared | None,
+    compared: Compared | None,
     cases: Sequence[tuple[Case, Case] | None],
     divergences: Sequence[Divergence | None],
     shares: tuple[Block, ...],
@@ -86,7 +86,7 @@ def why_section(
     if shares:
         blocks.append(Group(speak("why.shares"), shares))
     blocks.append(Group(speak("why.hours.heading"), (hours_chart(results, names, speak),)))
-    if found is not None and divergences:
+    if compared is not None and divergences:
         blocks.append(Group(speak("why.divergence.heading"), _divergences(divergences, scenarios, speak)))
     followed = [place for place, pair in enumerate(cases) if pair is not None]
     if followed:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+
+from rich.console import RenderableType
+from rich.table import Table
 
 from qsim.claims.results import COUNTED, ClaimResult, Count, summary
 from qsim.claims.rival_runs import (
@@ -22,11 +24,6 @@ from qsim.present.text.tables import add_numbers, new_table
 from qsim.present.text.units import digits, shown_value
 from qsim.present.words.speaker import MISSING, Speaker
 from qsim.runs.readings import MEASURES
-
-if TYPE_CHECKING:
-    from rich.console import RenderableType
-    from rich.table import Table
-
 
 VARIANTS = ("off", "reversed", "scorecard")
 FINE = 0.05
@@ -125,12 +122,8 @@ def _rule_name(name: str, speak: Speaker) -> str:
     return next((speak.called(rule) for rule in MONTH if rule.name == name), name)
 
 
-def summary_lines(records: Sequence[ClaimResult], speak: Speaker) -> list[str]:
-    """Return what the ledger adds up to, a sentence each."""
-    return [*_summary_lines(records, speak)]
-
-
-def _summary_lines(records: Sequence[ClaimResult], speak: Speaker) -> Iterator[str]:
+def summary_lines(records: Sequence[ClaimResult], speak: Speaker) -> Iterator[str]:
+    """Yield what the ledger adds up to, a sentence each."""
     found = summary(records)
     yield speak("claims.diagnostic_counts", **_counts(found.diagnostic, speak))
     yield speak("claims.calibration_counts", **_counts(found.not_held_out, speak))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from rich.console import RenderableType
+from rich.table import Table
 
 from qsim.comparison.when.boxes import Box, Cases, Told, told_limit
-from qsim.comparison.when.finding import HELD_OUT
+from qsim.comparison.when.finding import HELD_OUT, CheckedBox, Discovery
 from qsim.comparison.when.study import Question, measure_of
 from qsim.measures.catalogue import Measure
 from qsim.present.text.tables import add_numbers, new_table
@@ -14,14 +15,6 @@ from qsim.present.words.speaker import Speaker
 from qsim.runs.readings import PEAK, WHOLE_RUN
 from qsim.runs.variable import Variable
 from qsim.scenario.values import MONTH_PATTERN
-
-if TYPE_CHECKING:
-    from rich.console import RenderableType
-    from rich.table import Table
-
-    from qsim.comparison.when.finding import CheckedBox, Discovery
-    from qsim.comparison.when.study import Question
-
 
 SHARE = "share"
 

@@ -4,23 +4,21 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 from rich.table import Table
 
+from qsim.comparison.why.case import Case
+from qsim.comparison.why.divergence import Divergence
+from qsim.engine.result import Result
 from qsim.measures.catalogue import CONSTRAINTS
 from qsim.present.text.names import Names, scenario_names
 from qsim.present.text.summary import binding_shares
 from qsim.present.text.tables import add_numbers, new_table
 from qsim.present.words.speaker import MISSING, Speaker, capital
+from qsim.scenario.schema import Scenario
 from qsim.scenario.values import month_text
-
-if TYPE_CHECKING:
-    from qsim.comparison.why.case import Case
-    from qsim.comparison.why.divergence import Divergence
-    from qsim.engine.result import Result
-    from qsim.scenario.schema import Scenario
 
 
 def department_constraints_table(result: Result, speak: Speaker, task: str | None = None, rows: int = 15) -> Table:

@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
+from rich.console import RenderableType
+from rich.table import Table
 
 from qsim.present.text.tables import add_numbers, new_table
 from qsim.present.words.speaker import Speaker
 from qsim.runs.readings import MEASURES
+from qsim.sensitivity.indices import Estimate
 from qsim.sensitivity.results import WHOLE_RUN, dates_of, ranked
-
-if TYPE_CHECKING:
-    from rich.console import RenderableType
-    from rich.table import Table
-
-    from qsim.sensitivity.indices import Estimate
-    from qsim.sensitivity.study import Sensitivity
+from qsim.sensitivity.study import Sensitivity
 
 PAIRS = 8
 """Pairs that are printed; the tables hold all."""

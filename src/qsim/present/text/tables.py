@@ -35,7 +35,7 @@ def outcomes_table(result: Result, speak: Speaker) -> Table:
     table = new_table(speak("table.outcomes", scenario=names[0]), note, speak("table.outcome"))
     add_numbers(table, (speak(f"table.{name}") for name in ("mean", "range")[: 2 if runs > 1 else 1]))
     for measure in OUTCOMES:
-        value = spread(columns[measure.name]) if measure.name in columns else spread([])
+        value = spread(columns[measure.name])
         if measure.section:
             table.add_section()
         if value.runs:

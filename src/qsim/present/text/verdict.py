@@ -1,4 +1,4 @@
-"""A comparison's verdict in one sentence, with its strength: by how much, how often by luck, how often by ignorance."""
+"""A comparison's verdict in one sentence, with its strength: by how much, in how many worlds, in how many settings."""
 
 from __future__ import annotations
 
@@ -55,21 +55,21 @@ def verdict_text(comparison: Comparison, speak: Speaker) -> str:
     return speak(f"verdict.{comparison.verdict}", **said)
 
 
-def effort_text(found: Compared, speak: Speaker) -> str:
+def effort_text(result: Compared, speak: Speaker) -> str:
     """Return how far it was run and why no further, how wide the intervals are, and what the twin worlds saved."""
-    worlds = len(found.worlds.results[0].rows)
-    plausible = found.worlds.plausible
+    worlds = len(result.worlds.results[0].rows)
+    plausible = result.worlds.plausible
     said = {
         "worlds": speak.counted("verdict.twins", worlds),
-        "settings": speak.counted("verdict.in_settings", found.worlds.settings) if plausible else "",
-        "looks": speak.decimal(len(found.looks), 0),
+        "settings": speak.counted("verdict.in_settings", result.worlds.settings) if plausible else "",
+        "looks": speak.decimal(len(result.looks), 0),
     }
-    confidence = confidence_text(found.pairs[0].confidence, speak)
+    confidence = confidence_text(result.pairs[0].confidence, speak)
     sentences = [
-        speak(f"verdict.stopped.{found.stopped}", **said),
-        speak("verdict.intervals" if len(found.planned) > 1 else "verdict.intervals_one", confidence=confidence),
+        speak(f"verdict.stopped.{result.stopped}", **said),
+        speak("verdict.intervals" if len(result.planned) > 1 else "verdict.intervals_one", confidence=confidence),
     ]
-    sentences += [_saved(one, found, speak) for one in found.pairs]
+    sentences += [_saved(one, result, speak) for one in result.pairs]
     return " ".join(sentences)
 
 
@@ -78,7 +78,7 @@ def confidence_text(confidence: float, speak: Speaker) -> str:
     return speak.exact(round(100 * confidence, 2))
 
 
-def _saved(comparison: Comparison, found: Compared, speak: Speaker) -> str:
+def _saved(comparison: Comparison, result: Compared, speak: Speaker) -> str:
     """Return what the twin worlds saved for a pair, also where it was a loss."""
     saved = comparison.variance_saved
     against = scenario_names(comparison.scenarios, speak)[1]
