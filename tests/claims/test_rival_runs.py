@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from qsim.claims import rival_runs
-from qsim.claims.evaluation import Budget, claims_manifest, readings_of
+from qsim.claims.evaluation import Budget, claims_manifest, most_runs, readings_of
 from qsim.claims.loading import load_ledger
 from qsim.claims.results import Count
 from qsim.claims.rival_runs import (
@@ -19,13 +19,12 @@ from qsim.claims.rival_runs import (
     diagnostic_flags,
     groups_as_good,
     model_counts,
-    most_rival_runs,
+    model_texts,
     not_rival,
     only_full,
     only_rival,
     passed,
     rival_results,
-    rivals_manifest,
     store_rivals,
 )
 from qsim.claims.rivals import FULL_MODEL, MODELS, models
@@ -37,14 +36,14 @@ from qsim.runs.to_json import from_json, to_json
 from trial_claims import CLAIM, HEAD
 from trial_rivals import RIVALS, claim
 
-SMALL = Budget(looks=(8, 16), settings=0, replicates=0, cause_runs=0)
+SMALL = Budget(looks=(8, 16), settings=0, replicates=0, cause_runs=0, variants=len(MODELS))
 
 
 def results_of(claims, workers=1, flags=None):
     worlds, readings = readings_of(claims)
     with Runs(worlds, readings, 1, workers) as runs:
         found = list(rival_results(claims, runs, SMALL, flags or {}))
-        assert runs.taken() <= most_rival_runs(claims, SMALL)
+        assert runs.taken() <= most_runs(claims, SMALL)
     return found
 
 
@@ -107,7 +106,7 @@ def test_diagnostic_flags_are_those_of_the_stored_ledger(folder):
 
 
 def test_a_table_in_a_folder_and_a_plan_of_its_own(ledger, results, folder):
-    manifest = rivals_manifest(ledger, ledger.claims, RIVALS_QUICK, 1)
+    manifest = claims_manifest(ledger, ledger.claims, RIVALS_QUICK, 1, texts=model_texts())
     with Store(folder / "out", manifest) as store:
         store_rivals(store, Rivals(MODELS, tuple(results)))
     table = pd.read_parquet(folder / "out" / "claims_rivals.parquet")

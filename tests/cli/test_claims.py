@@ -24,9 +24,11 @@ def ledger(write, monkeypatch):
     write("scenarios/city.yaml", CITY)
     monkeypatch.setattr(evaluation, "QUICK", Budget(looks=(8, 16), settings=4, replicates=2, cause_runs=4))
     monkeypatch.setattr(evaluation, "FULL", Budget(looks=(8, 16, 24), settings=6, replicates=2, cause_runs=4))
-    few = Budget(looks=(8, 16), settings=0, replicates=0, cause_runs=0)
+    few = Budget(looks=(8, 16), settings=0, replicates=0, cause_runs=0, variants=7)
     monkeypatch.setattr(rival_runs, "RIVALS_QUICK", few)
-    monkeypatch.setattr(rival_runs, "RIVALS_FULL", Budget(looks=(8, 16, 24), settings=0, replicates=0, cause_runs=0))
+    monkeypatch.setattr(
+        rival_runs, "RIVALS_FULL", Budget(looks=(8, 16, 24), settings=0, replicates=0, cause_runs=0, variants=7)
+    )
     return write("claims/trial.yaml", LEDGER)
 
 
@@ -268,8 +270,8 @@ def test_stored_results_that_cannot_be_read_are_one_line_before_anything_runs(co
 def test_rivals_that_are_interrupted_keep_what_is_done(command, ledger, folder, monkeypatch):
     results = rival_runs.rival_results
 
-    def until_then(claims, *more):
-        yield from results(claims[:2], *more)
+    def until_then(claims, *more, diagnostic):
+        yield from results(claims[:2], *more, diagnostic)
         raise KeyboardInterrupt
 
     monkeypatch.setattr(rival_runs, "rival_results", until_then)

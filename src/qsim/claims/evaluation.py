@@ -40,12 +40,16 @@ SAME = 1e-9
 
 @dataclass(frozen=True)
 class Budget:
-    """How much is run: numbers of twin runs at which a test is looked at, settings, and replicates in each of them."""
+    """How much is run: numbers of twin runs at which a test is looked at, settings, and replicates in each of them.
+
+    ``variants`` is in how many variants of the model a test is looked at, at most.
+    """
 
     looks: tuple[int, ...]
     settings: int
     replicates: int
     cause_runs: int
+    variants: int = 3
 
 
 QUICK = Budget(looks=(16, 32, 64, 128), settings=20, replicates=2, cause_runs=16)
@@ -72,7 +76,7 @@ def readings_of(claims: Sequence[LoadedClaim]) -> tuple[dict[WorldKey, Scenario]
 def most_runs(claims: Sequence[LoadedClaim], budget: Budget) -> int:
     """Return how many runs claims take at most, one by one."""
     worlds = sum(len(loaded.worlds) for loaded in claims)
-    return worlds * (3 * budget.looks[-1] + len(WIDTHS) * budget.settings * budget.replicates)
+    return worlds * (budget.variants * budget.looks[-1] + len(WIDTHS) * budget.settings * budget.replicates)
 
 
 def evaluate(claims: Sequence[LoadedClaim], runs: Runs, budget: Budget) -> Iterator[ClaimResult]:

@@ -8,23 +8,22 @@ from pathlib import Path
 
 import pandas as pd
 
-from qsim.claims.evaluation import FULL, Budget, claims_manifest, trials_in
-from qsim.claims.loading import Ledger, LoadedClaim
+from qsim.claims.evaluation import FULL, Budget, trials_in
+from qsim.claims.loading import LoadedClaim
 from qsim.claims.outcomes import Trial, trial_numbers
 from qsim.claims.results import Count, count
-from qsim.claims.rivals import FULL_MODEL, Model, models
+from qsim.claims.rivals import FULL_MODEL, MODELS, Model, models
 from qsim.claims.runs import Runs
 from qsim.claims.schema import CLAIMS, LATEST, TestKind
 from qsim.claims.statements import all_groups, is_held_out
 from qsim.files.kinds import file_name
 from qsim.files.messages import InputError
 from qsim.files.opening import read_utf8
-from qsim.runs.manifest import Manifest
 from qsim.runs.store import Store
 from qsim.runs.to_json import from_json
 
-RIVALS_QUICK = Budget(looks=(16, 32, 64), settings=0, replicates=0, cause_runs=0)
-RIVALS_FULL = Budget(looks=FULL.looks, settings=0, replicates=0, cause_runs=0)
+RIVALS_QUICK = Budget(looks=(16, 32, 64), settings=0, replicates=0, cause_runs=0, variants=len(MODELS))
+RIVALS_FULL = Budget(looks=FULL.looks, settings=0, replicates=0, cause_runs=0, variants=len(MODELS))
 
 
 @dataclass(frozen=True)
@@ -73,11 +72,6 @@ def rival_results(
         yield RivalResult(claim.id, claim.test, loaded.group, held_out, flag, claim.measure, trials)
 
 
-def most_rival_runs(claims: Sequence[LoadedClaim], budget: Budget) -> int:
-    """Return how many runs claims take at most in all models, one by one."""
-    return sum(len(loaded.worlds) for loaded in claims) * len(models()) * budget.looks[-1]
-
-
 def diagnostic_flags(folder: Path) -> dict[str, bool]:
     """Return which claims are diagnostic, by the stored results of a folder; nothing if there are none.
 
@@ -108,12 +102,9 @@ def store_rivals(store: Store, rivals: Rivals) -> None:
         store.append("claims_rivals", pd.DataFrame(rows))
 
 
-def rivals_manifest(
-    ledger: Ledger, chosen: Sequence[LoadedClaim], budget: Budget, seed: int, command: str = ""
-) -> Manifest:
-    """Return the manifest of some claims of a ledger in rival models; other models make another plan."""
-    told = "\n".join(f"{name}: {variant}" for name, variant in models().items())
-    return claims_manifest(ledger, chosen, budget, seed, command, {"rival models": told})
+def model_texts() -> dict[str, str]:
+    """Return what settles results besides the claims, for a manifest: other models make another plan."""
+    return {"rival models": "\n".join(f"{name}: {variant}" for name, variant in models().items())}
 
 
 @dataclass(frozen=True)

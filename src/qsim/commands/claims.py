@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -11,8 +13,6 @@ from qsim.commands.options import Csv, Jobs, Json, Lang, Out, Quiet, Seed, requi
 from qsim.commands.output import compile_rules, progress_of, show, show_json, store_in, told
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from rich.console import RenderableType
 
     from qsim.claims.evaluation import Budget
@@ -61,9 +61,9 @@ def claims(
     require_out(csv, out)
     speak = speaker_of(lang)
 
-    from qsim.claims.evaluation import FULL, QUICK, claims_manifest
+    from qsim.claims.evaluation import FULL, QUICK, claims_manifest, evaluate
     from qsim.claims.loading import load_ledger
-    from qsim.claims.rival_runs import RIVALS_FULL, RIVALS_QUICK, diagnostic_flags, rivals_manifest
+    from qsim.claims.rival_runs import RIVALS_FULL, RIVALS_QUICK, diagnostic_flags, model_texts, rival_results
     from qsim.claims.schema import ledger_folder
     from qsim.files.kinds import ENDINGS
     from qsim.runs.manifest import command_line
@@ -78,31 +78,34 @@ def claims(
         _list(chosen, speak, json)
         return
     groups = [word for letter in group or () for word in ("--group", letter)]
-    flags = ("--rivals" if rivals else None, "--full" if full else None)
-    command = command_line("claims", *(names or ()), *groups, *flags, seed=seed)
-    few, many = (RIVALS_QUICK, RIVALS_FULL) if rivals else (QUICK, FULL)
-    budget = many if full else few
-    manifest = (rivals_manifest if rivals else claims_manifest)(ledger, chosen, budget, seed, command)
-    diagnostic = (diagnostic_flags(ledger_folder()) if not files else {}) if rivals else None
+    asked = ("--rivals" if rivals else None, "--full" if full else None)
+    command = command_line("claims", *(names or ()), *groups, *asked, seed=seed)
+    budget, texts, told_of = FULL if full else QUICK, {}, _claims_told
+    results_of: Callable[..., Iterator[Any]] = evaluate
+    if rivals:
+        budget, texts, told_of = RIVALS_FULL if full else RIVALS_QUICK, model_texts(), _rivals_told
+        results_of = partial(rival_results, diagnostic={} if files else diagnostic_flags(ledger_folder()))
+    manifest = claims_manifest(ledger, chosen, budget, seed, command, texts)
     results: list[Any] = []
     stopped = False
     with store_in(out, manifest, csv) as store:
         compile_rules(quiet)
         try:
-            _evaluate(chosen, budget, diagnostic, seed, jobs, quiet, results)
+            for result in _evaluated(results_of, chosen, budget, seed, jobs, quiet):
+                results.append(result)
         except KeyboardInterrupt:
             stopped = True
             if not results:
                 raise
-        found, kind, parts = (_rivals_told if rivals else _claims_told)(results, store, speak)
+        found, kind, parts = told_of(results, store, speak)
     if json:
         show_json(found, kind)
     else:
         show(*parts)
     told(out, quiet)
     if stopped:
-        done, wanted = str(len(results)), str(len(chosen))
-        say(speak("claims.rivals_stopped" if rivals else "claims.stopped", done=done, wanted=wanted))
+        form = "claims.rivals_stopped" if rivals else "claims.stopped"
+        say(speak(form, done=str(len(results)), wanted=str(len(chosen))))
         raise KeyboardInterrupt
 
 
@@ -119,35 +122,28 @@ def _list(chosen: Sequence[LoadedClaim], speak: Speaker, json: bool) -> None:
         typer.echo(f"{loaded.claim.id}  {text}")
 
 
-def _evaluate(
+def _evaluated(
+    results_of: Callable[..., Iterator[Any]],
     chosen: Sequence[LoadedClaim],
     budget: Budget,
-    flags: dict[str, bool] | None,
     seed: int,
     jobs: int | None,
     quiet: bool,
-    results: list[Any],
-) -> None:
-    """Evaluate the claims one by one into ``results``, which keeps what is done when Ctrl-C comes.
-
-    With ``flags``, which say what is diagnostic in the ledger, they are evaluated in all models.
-    """
-    from qsim.claims.evaluation import evaluate, most_runs, readings_of
-    from qsim.claims.rival_runs import most_rival_runs, rival_results
+) -> Iterator[Any]:
+    """Yield the result of one claim after another, so that whoever takes them keeps what is done when Ctrl-C comes."""
+    from qsim.claims.evaluation import most_runs, readings_of
     from qsim.claims.runs import Runs
     from qsim.runs.runner import noted_interruption
 
-    most = most_runs if flags is None else most_rival_runs
     worlds, readings = readings_of(chosen)
     with (
-        progress_of(most(chosen, budget), "claims", quiet) as progress,
+        progress_of(most_runs(chosen, budget), "claims", quiet) as progress,
         noted_interruption() as check,
         Runs(worlds, readings, seed, jobs, progress) as runs,
     ):
-        found = evaluate(chosen, runs, budget) if flags is None else rival_results(chosen, runs, budget, flags)
-        for loaded, result in zip(chosen, found, strict=True):
-            results.append(result)
-            progress(max(most([loaded], budget) - runs.taken(), 0))
+        for loaded, result in zip(chosen, results_of(chosen, runs, budget), strict=True):
+            yield result
+            progress(max(most_runs([loaded], budget) - runs.taken(), 0))
             check()
 
 
