@@ -59,11 +59,6 @@ def place_statements(claims: Sequence[Claim], roles: Mapping[str, Role]) -> list
     ]
 
 
-def without_place(placed: Sequence[Placed]) -> list[str]:
-    """Return the statements that have no role and that no claim tests or touches."""
-    return [one.statement for one in placed if one.role is None and not one.tested_by and not one.touched_by]
-
-
 def kind_of(one: Placed) -> str:
     """Return what a statement is, in a word: tested comes before its role."""
     if one.tested_by or one.touched_by:

@@ -103,6 +103,8 @@ def test_a_folder_of_results(command, ledger, folder):
         (("more_post",), 'there is no claim "more_post"; did you mean "more_posts"?'),
         (("zzz_zzz",), 'there is no claim "zzz_zzz"; the nearest are '),
         (("zzz_zzz",), "`qsim claims --list` shows all 6"),
+        (("claims/trial.yaml", "zzz_zzz"), "`qsim claims claims/trial.yaml --list` shows all 6"),
+        (("trail.yaml",), 'trail.yaml:  there is no such file; did you mean "trial.yaml"?'),
         (("--list", "--full"), "--list runs nothing"),
         (("--list", "-o", "out"), "--list runs nothing"),
         (("--list", "more_post"), 'did you mean "more_posts"?'),

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+import qsim
 from qsim.files.kept import cache_home, kept
 
 CALLS: list[str] = []
@@ -32,6 +33,15 @@ def test_a_file_is_made_into_something_once_until_it_changes(tmp_path: Path) -> 
     source.write_text("c")
     assert kept(source, _lines) == {"lines": ["c"]}
     assert kept(source, _length) == 1
+
+
+def test_another_version_of_qsim_makes_it_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    source = tmp_path / "a.yaml"
+    source.write_text("a")
+    kept(source, _lines)
+    monkeypatch.setattr(qsim, "__version__", "of another day")
+    assert kept(source, _lines) == {"lines": ["a"]}
+    assert len(CALLS) == 2
 
 
 def test_a_spoilt_entry_is_made_again(tmp_path: Path) -> None:

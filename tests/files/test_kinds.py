@@ -74,10 +74,15 @@ def test_files_of_other_kinds(write, kind, noun):
     name = write("", f"{kind.folder}/trial.yaml")
     assert find(kind, "trial").resolve() == Path(name).resolve()
     assert file_name(find(kind, "trial"), kind) == name
-    for wrong in ("trail", "elsewhere/trail.yaml"):
+    for wrong, said in (
+        ("trail", f'there is no such {noun}; did you mean "trial"?'),
+        ("trail.yaml", 'there is no such file; did you mean "trial.yaml"?'),
+        (f"{kind.folder}/trail.yaml", 'there is no such file; did you mean "trial.yaml"?'),
+        ("elsewhere/trail.yaml", "there is no such file"),
+    ):
         with pytest.raises(InputError) as error:
             find(kind, wrong)
-        assert str(error.value) == f'{wrong}:  there is no such {noun}; did you mean "trial"?'
+        assert str(error.value) == f"{wrong}:  {said}"
 
 
 def test_the_list_of_scenarios(cities, write):

@@ -239,3 +239,15 @@ def test_plausible_settings_draw_every_parameter_in_its_range():
         values = [record[name][0] for record in drawn]
         assert all(p.low <= value <= p.high for value in values), name
         assert len(set(values)) == 20, name
+
+
+def test_a_value_is_stated_for_what_is_unknown_or_a_parameter_and_nothing_else():
+    blueprint = prepare(
+        changed(city(), tasks=[{"id": "integration", "kind": "integration", "need": {"between": [0.2, 0.5]}}])
+    ).blueprint
+    stated = blueprint.at({"tasks[0].need": 0.3, "parameters.practice.up": 0.1})
+    assert float(stated.world(1, 0).parameters["practice_up"][0]) == 0.1
+    assert float(stated.at({"tasks[0].need": 0.4}).world(1, 0).tasks["base_need"][0]) == 0.4
+    for key in ("tasks[0].knowledge", "task[0].need", "parameters.practice.upp"):
+        with pytest.raises(ValueError, match=r"practice_upp|neither a parameter nor unknown"):
+            stated.at({key: 0.3})

@@ -23,6 +23,7 @@ from qsim.files.messages import InputError, Message, Place, message_at, nearest,
 from qsim.files.nodes import Node, deepest, plain
 from qsim.files.opening import read_utf8
 from qsim.files.reading import read_file
+from qsim.runs.manifest import command_line
 from qsim.scenario.loading import checked_scenario
 from qsim.scenario.schema import SCENARIO, Scenario
 
@@ -49,16 +50,17 @@ class LoadedClaim:
 
 @dataclass(frozen=True)
 class Ledger:
-    """All claims of some files, in order; ``texts`` holds the files by name."""
+    """All claims of some files, in order; ``texts`` holds the files by name, ``given`` are those that somebody named."""
 
     claims: tuple[LoadedClaim, ...]
     texts: dict[str, str]
+    given: tuple[str, ...] = ()
 
     def chosen(self, ids: Sequence[str] = (), groups: Sequence[str] = ()) -> tuple[LoadedClaim, ...]:
         """Return the claims of these ids (by default all) and groups; raise InputError for an id that does not exist."""
         known = [loaded.claim.id for loaded in self.claims]
         wrong = [
-            Message("", None, None, "", f'there is no claim "{name}"{_nearest(name, known)}')
+            Message("", None, None, "", f'there is no claim "{name}"{self._nearest(name, known)}')
             for name in ids
             if name not in known
         ]
@@ -76,15 +78,15 @@ class Ledger:
             if (not ids or loaded.claim.id in ids) and (not groups or loaded.group in groups)
         )
 
-
-def _nearest(name: str, known: Sequence[str]) -> str:
-    """Return the end of the message about an unknown id: what was meant, or else the nearest three and how to see all."""
-    if nearest(name, known) is not None:
-        return suggestion(name, known)
-    close = get_close_matches(name, known, n=NEAREST, cutoff=0.0)
-    if not close:
-        return ""
-    return f"; the nearest are {', '.join(close)}; `qsim claims --list` shows all {len(known)}"
+    def _nearest(self, name: str, known: Sequence[str]) -> str:
+        """Return the end of the message about an unknown id: what was meant, or else the nearest three and how to see all."""
+        if nearest(name, known) is not None:
+            return suggestion(name, known)
+        close = get_close_matches(name, known, n=NEAREST, cutoff=0.0)
+        if not close:
+            return ""
+        command = command_line("claims", *self.given, "--list")
+        return f"; the nearest are {', '.join(close)}; `{command}` shows all {len(known)}"
 
 
 def kind_of(path: Path) -> str:
@@ -108,7 +110,8 @@ def load_ledger(names: Iterable[str | Path] = (), folder: Path | None = None) ->
 
     Raise InputError, with all errors of all files at once, if anything is wrong.
     """
-    paths = [find(CLAIMS, name) for name in names] or claims_files(folder)
+    given = tuple(map(str, names))
+    paths = [find(CLAIMS, name) for name in given] or claims_files(folder)
     claims: list[LoadedClaim] = []
     wrong: list[Message] = []
     for path in paths:
@@ -124,7 +127,9 @@ def load_ledger(names: Iterable[str | Path] = (), folder: Path | None = None) ->
             wrong.append(message_at(loaded.place, f"claims[{loaded.claim.id}]", text))
     if wrong:
         raise InputError(wrong)
-    return Ledger(tuple(claims), {file_name(path, CLAIMS): read_utf8(path, file_name(path, CLAIMS)) for path in paths})
+    return Ledger(
+        tuple(claims), {file_name(path, CLAIMS): read_utf8(path, file_name(path, CLAIMS)) for path in paths}, given
+    )
 
 
 def _content(root: Node) -> ClaimsFile:

@@ -26,7 +26,6 @@ class Statement:
     section: str
     inferred: bool
     name_en: str
-    name_de: str | None = None
 
     @property
     def group(self) -> str:

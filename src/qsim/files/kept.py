@@ -13,6 +13,8 @@ from typing import Any
 
 import platformdirs
 
+import qsim
+
 
 def cache_home() -> Path:
     """Return the folder for all that can be made again: the one that QSIM_CACHE_DIR names, or the user's cache folder."""
@@ -33,13 +35,13 @@ def _read_yaml(text: str) -> Any:
 def kept(source: Path, build: Callable[[str], Any]) -> Any:
     """Return what a function makes of the text of a file, as JSON has it (lists for tuples).
 
-    It is made once for each state of the file and of the module of the function. A folder that cannot be read or
-    written, and an entry that is spoilt, cost time only.
+    It is made once for each state of the file and of the module of the function, and each version of qsim. A folder that
+    cannot be read or written, and an entry that is spoilt, cost time only.
     """
     data = source.read_bytes()
     digest = blake2b(data, digest_size=12)
     digest.update(Path(build.__code__.co_filename).read_bytes())
-    digest.update(build.__qualname__.encode())
+    digest.update(f"{build.__qualname__} {qsim.__version__}".encode())
     path = cache_home() / "kept" / f"{source.stem}-{digest.hexdigest()}.json"
     with suppress(OSError, ValueError):
         return json.loads(path.read_bytes())

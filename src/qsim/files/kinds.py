@@ -44,7 +44,7 @@ class Kind(Generic[Content]):
     explained_by: str = "description"
     """The key of the label that says more than the label of the file does."""
     bare: bool = False
-    """Whether messages name a file that comes with qsim without its folder, and say "file" where a path was given."""
+    """Whether messages name a file that comes with qsim without its folder."""
     new_entry: Callable[[str, str], Mapping[str, str] | None] = no_entry
     """What an entry holds that a list gets when a change names it: of the key of the list and the name of the entry."""
 
@@ -146,16 +146,16 @@ def find(kind: Kind[Any], name: str | Path) -> Path:
     """Return the path of a file given by name or path; raise InputError, with the nearest name, without one."""
     given = Path(name)
     alone, ends = given.parent == Path(), given.suffix in ENDINGS
-    if given.is_file() or (kind.bare and given.exists() and not (alone and not ends and given.is_dir())):
+    by_name = alone and not ends
+    if given.exists() and not (by_name and given.is_dir()):
         return given
-    if alone and (named := known_file(kind, given.stem if ends or not kind.bare else given.name)) is not None:
-        return named
-    known = known_files(kind)
-    noun, options = kind.noun or kind.name, list(known)
-    if kind.bare and (ends or not alone):
-        beside = [path.name for path in files_in(given.parent)]
-        noun, options = "file", [*beside, *(path.name for path in known.values())] if alone else beside
-    meant = suggestion(given.name if kind.bare else given.stem, dict.fromkeys(options), "there are")
+    if alone and (known := known_file(kind, given.stem if ends else given.name)) is not None:
+        return known
+    noun, options = kind.noun or kind.name, list(known_files(kind))
+    if not by_name:
+        others = known_files(kind).values() if alone else ()
+        noun, options = "file", [path.name for path in (*files_in(given.parent), *others)]
+    meant = suggestion(given.name, dict.fromkeys(options), "there are")
     raise InputError.about(str(name) or '""', f"there is no such {noun}{meant}")
 
 

@@ -101,7 +101,7 @@ class Blueprint:
     def at(self, values: Mapping[str, Any]) -> Blueprint:
         """Return the same worlds with values, by key, in place of what is unknown or of ``parameters.<rule>.<name>``.
 
-        What was laid out is shared, so this costs next to nothing. Raise ValueError for a parameter that does not exist.
+        What was laid out is shared, so this costs next to nothing. Raise ValueError for a key that is neither.
         """
         varied = copy(self)
         varied.parameters = self.parameters.copy()
@@ -109,6 +109,8 @@ class Blueprint:
             field = parameter_field(key)
             if field is not None:
                 varied.parameters[field] = value
+            elif key not in self.unknowns and key not in self._stated:
+                raise ValueError(f"{key} is neither a parameter nor unknown in this scenario")
         varied._stated = {**self._stated, **values}
         varied._leave_open({key: unknown for key, unknown in self.unknowns.items() if key not in values})
         return varied
