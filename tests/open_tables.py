@@ -3,7 +3,7 @@
 import numpy as np
 
 from qsim.comparison.when.drawn import Drawn
-from qsim.runs.variable import Variable
+from qsim.runs.designs import Variable
 from qsim.scenario.values import Label, Unknown
 
 

@@ -165,7 +165,7 @@ from qsim.mechanisms.month import NAMES
 from qsim.present.text.names import key_name
 from qsim.present.words.speaker import Speaker
 from qsim.runs.designs import make_design
-from qsim.runs.variable import Variable
+from qsim.runs.designs import Variable
 from qsim.scenario.loading import load_scenario
 from qsim.scenario.values import Label
 from reference.comparison import differences

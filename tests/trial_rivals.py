@@ -3,7 +3,7 @@
 from pydantic import TypeAdapter
 
 from qsim.claims.rival_runs import RivalResult, Rivals
-from qsim.claims.rivals import Model
+from qsim.claims.variants import Model
 
 NAMES = ("full_model", "chance", "frozen")
 SHORT = {"+": "expected", "0": "negligible", "-": "opposite", "?": "unresolved"}

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from qsim.mechanisms.month import RULES
-from qsim.runs.variable import Variable, named
+from qsim.runs.designs import Variable, named
 from qsim.scenario.schema import Scenario, Task
 from qsim.scenario.structure import Administration
 from qsim.world.parameters import PARAMETERS

@@ -5,7 +5,7 @@ from __future__ import annotations
 from evidence.documents.markdown import table
 from evidence.words import ENGLISH
 from qsim.claims.rival_runs import Rivals, only_full
-from qsim.claims.rivals import Model
+from qsim.claims.variants import Model
 from qsim.present.text.claims_table import COLUMNS, rival_rows, rival_sentences
 from qsim.present.words.speaker import capital
 

@@ -27,9 +27,8 @@ from qsim.claims.rival_runs import (
     rival_results,
     store_rivals,
 )
-from qsim.claims.rivals import FULL_MODEL, MODELS, models
 from qsim.claims.runs import Runs
-from qsim.claims.variants import Variant
+from qsim.claims.variants import FULL_MODEL, MODELS, Variant, models
 from qsim.files.messages import InputError
 from qsim.runs.store import Store
 from qsim.runs.to_json import from_json, to_json

@@ -6,8 +6,7 @@ import numpy as np
 import pytest
 
 from keyed import get
-from qsim.claims.rivals import FULL_MODEL, MODELS, models
-from qsim.claims.variants import AS_IT_IS, prepare_variant
+from qsim.claims.variants import AS_IT_IS, FULL_MODEL, MODELS, models, prepare_variant
 from qsim.engine.overrides import all_parameters
 from qsim.measures.catalogue import COLUMN
 from qsim.mechanisms.month import NAMES

@@ -7,9 +7,8 @@ from hypothesis import strategies as st
 
 from qsim.files.messages import Place
 from qsim.runs import unit_cube
-from qsim.runs.designs import make_design
+from qsim.runs.designs import Variable, make_design
 from qsim.runs.unit_cube import SobolPoints
-from qsim.runs.variable import Variable
 from qsim.scenario.values import Label
 from qsim.sweep.factors import Factor
 

@@ -10,10 +10,10 @@ import qsim
 from qsim.files.messages import InputError
 from qsim.runs.runner import RunError
 from qsim.scenario.loading import load_scenario
-from qsim.sweep import loading, pilot
+from qsim.sweep import loading, part_work
 from qsim.sweep.folder import status_of
 from qsim.sweep.loading import load_experiment
-from qsim.sweep.pilot import estimate
+from qsim.sweep.part_work import estimate
 from qsim.sweep.plan import Plan
 from qsim.sweep.study import Progress, Study
 from trial_studies import CHANGES, fail_at, run, same, tables, two_posts
@@ -195,7 +195,7 @@ def test_a_study_run_from_python_says_the_command_that_goes_on(write, tmp_path):
 
 def test_what_only_the_first_run_of_a_process_takes_is_no_part_of_the_estimate(load, monkeypatch):
     taken = []
-    plain = pilot.run_part
+    plain = part_work.run_part
 
     def slow_at_first(job, part):
         if not taken:
@@ -203,6 +203,6 @@ def test_what_only_the_first_run_of_a_process_takes_is_no_part_of_the_estimate(l
         taken.append(part)
         return plain(job, part)
 
-    monkeypatch.setattr(pilot, "run_part", slow_at_first)
+    monkeypatch.setattr(part_work, "run_part", slow_at_first)
     slow = estimate(Plan(load(), 4)).seconds
     assert slow < estimate(Plan(load(), 4)).seconds + 0.5

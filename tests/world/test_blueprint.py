@@ -243,11 +243,11 @@ def test_plausible_settings_draw_every_parameter_in_its_range():
 
 def test_a_value_is_stated_for_what_is_unknown_or_a_parameter_and_nothing_else():
     blueprint = prepare(
-        changed(city(), tasks=[{"id": "integration", "kind": "integration", "need": {"between": [0.2, 0.5]}}])
+        city(tasks=[{"id": "integration", "kind": "integration", "need": {"between": [0.2, 0.5]}}])
     ).blueprint
-    stated = blueprint.at({"tasks[0].need": 0.3, "parameters.practice.up": 0.1})
+    stated = blueprint.at({"tasks[integration].need": 0.3, "parameters.practice.up": 0.1})
     assert float(stated.world(1, 0).parameters["practice_up"][0]) == 0.1
-    assert float(stated.at({"tasks[0].need": 0.4}).world(1, 0).tasks["base_need"][0]) == 0.4
+    assert float(stated.at({"tasks[integration].need": 0.4}).world(1, 0).tasks["base_need"][0]) == 0.4
     for key in ("tasks[0].knowledge", "task[0].need", "parameters.practice.upp"):
         with pytest.raises(ValueError, match=r"practice_upp|neither a parameter nor unknown"):
             stated.at({key: 0.3})

@@ -12,10 +12,10 @@ from qsim.claims.evaluation import FULL, Budget, trials_in
 from qsim.claims.loading import LoadedClaim
 from qsim.claims.outcomes import Trial, trial_numbers
 from qsim.claims.results import Count, count
-from qsim.claims.rivals import FULL_MODEL, MODELS, Model, models
 from qsim.claims.runs import Runs
 from qsim.claims.schema import CLAIMS, LATEST, TestKind
 from qsim.claims.statements import all_groups, is_held_out
+from qsim.claims.variants import FULL_MODEL, MODELS, Model, models
 from qsim.files.kinds import file_name
 from qsim.files.messages import InputError
 from qsim.files.opening import read_utf8

@@ -161,7 +161,7 @@ def _claims_told(results: list[Any], store: Store | None, speak: Speaker) -> tup
 def _rivals_told(results: list[Any], store: Store | None, speak: Speaker) -> tuple[Any, Any, list[RenderableType]]:
     """Store the results of claims in all models; return what JSON has of them, its type, and a table and texts."""
     from qsim.claims.rival_runs import Rivals, store_rivals
-    from qsim.claims.rivals import MODELS
+    from qsim.claims.variants import MODELS
     from qsim.present.text.claims_table import rival_texts, rivals_table
 
     rivals = Rivals(MODELS, tuple(results))

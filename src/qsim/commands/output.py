@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from qsim.runs.manifest import Manifest
     from qsim.runs.store import Store
     from qsim.scenario.values import Label
-    from qsim.sweep.pilot import Effort
+    from qsim.sweep.part_work import Effort
 
 WIDTH_ELSEWHERE = 100
 """Columns of text that goes to a file or another program."""

@@ -92,7 +92,7 @@ def sweep(
         "sweep", experiment, "--yes" if yes else None, changes=changes or (), seed=seed, replications=replications
     )
     if dry_run:
-        from qsim.sweep.pilot import estimate
+        from qsim.sweep.part_work import estimate
 
         compile_rules(quiet)
         show_effort(estimate(plan), loaded.content.label, {"experiment": loaded.id}, jobs, json, speak)

@@ -15,8 +15,8 @@ from qsim.files.messages import InputError, Message, suggestion
 from qsim.files.nodes import Node
 from qsim.files.reading import read_file
 from qsim.mechanisms.month import RULES
+from qsim.runs.designs import Variable, named
 from qsim.runs.readings import Reading, by_run_only
-from qsim.runs.variable import Variable, named
 from qsim.scenario.loading import checked_scenario, load_scenario
 from qsim.scenario.schema import SCENARIO, Scenario
 from qsim.scenario.values import DATES, Label, Unknown, month_number

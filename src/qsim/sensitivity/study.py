@@ -33,7 +33,7 @@ from qsim.sensitivity.indices import (
 from qsim.sensitivity.running import PART, SOURCES, PointRuns, PointsFolder, Progress, part_bytes, run_points
 from qsim.sensitivity.space import Dimension
 from qsim.sensitivity.variability import Variability, effect_floor, variability_of
-from qsim.sweep.pilot import POINT_BYTES, Effort
+from qsim.sweep.part_work import POINT_BYTES, Effort
 from qsim.world.compiling import sources_hash
 
 Array = np.ndarray[Any, np.dtype[np.float64]]

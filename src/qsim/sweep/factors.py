@@ -13,7 +13,7 @@ from qsim.engine.prepare import Prepared
 from qsim.files.changes import changed
 from qsim.files.messages import Place
 from qsim.files.nodes import Node
-from qsim.runs.variable import Variable
+from qsim.runs.designs import Variable
 from qsim.scenario.loading import checked_scenario
 from qsim.scenario.schema import SCENARIO, Scenario
 from qsim.world.parameters import PARAMETERS

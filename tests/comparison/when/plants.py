@@ -3,7 +3,7 @@
 import numpy as np
 
 from qsim.comparison.when.boxes import Cases
-from qsim.runs.variable import Variable
+from qsim.runs.designs import Variable
 from qsim.scenario.values import Label
 
 

@@ -23,9 +23,9 @@ from qsim.comparison.when.conditions import (
 )
 from qsim.comparison.when.finding import held_out_places
 from qsim.comparison.worlds import TwinWorlds, prepare_twins
+from qsim.runs.designs import Variable
 from qsim.runs.intervals import share_of_settings
 from qsim.runs.standards import Standards
-from qsim.runs.variable import Variable
 from qsim.scenario.loading import load_scenario
 from qsim.scenario.values import Label
 

@@ -10,7 +10,7 @@ from scipy import stats
 
 from open_tables import open_table, uniform_table
 from qsim.comparison.when.evppi import Everything, effect_chance, evppi, foretold, others_mean
-from qsim.runs.variable import Variable
+from qsim.runs.designs import Variable
 from qsim.scenario.values import Label
 
 

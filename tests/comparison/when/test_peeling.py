@@ -9,7 +9,7 @@ from plants import label, planted
 
 from qsim.comparison.when.boxes import Box, Cases, Limit, quality
 from qsim.comparison.when.peeling import choice, limit_chances, paste, peel, pruned
-from qsim.runs.variable import Variable
+from qsim.runs.designs import Variable
 
 X = Variable("x", label("x"))
 KIND = Variable("kind", label("kind"), levels=("a", "b", "c"))

@@ -10,7 +10,7 @@ from qsim.comparison.when.study import Question
 from qsim.present.text.discovery_text import box_text, question_text
 from qsim.present.text.units import value_text
 from qsim.present.words.speaker import Speaker
-from qsim.runs.variable import Variable
+from qsim.runs.designs import Variable
 from qsim.scenario.values import Label, month_number
 
 

@@ -6,7 +6,7 @@ from qsim.present.text.study_text import duration, estimate_lines, note_line, re
 from qsim.present.words.speaker import Speaker
 from qsim.scenario.values import Label
 from qsim.sweep.folder import Status
-from qsim.sweep.pilot import Effort
+from qsim.sweep.part_work import Effort
 from qsim.sweep.plan import Note
 from qsim.sweep.reproduce import Reproduction
 

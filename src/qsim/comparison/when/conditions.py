@@ -21,10 +21,10 @@ from qsim.comparison.when.drawn import Drawn, drawn
 from qsim.comparison.when.evppi import CHANCE, LEAST_SETTINGS, Evppi, effect_chance, evppi
 from qsim.comparison.when.finding import LEAST_CASES, LEAST_WANTED, Discovery, discover, held_out_places, limit_record
 from qsim.comparison.worlds import TwinWorlds, twin_rows
+from qsim.runs.designs import Variable
 from qsim.runs.execution import Progress, Row, run_rows
 from qsim.runs.intervals import Array, share_of_settings
 from qsim.runs.readings import MEASURES
-from qsim.runs.variable import Variable
 
 MOST_LIMITS = 3
 """A condition of more limits is not plain."""

@@ -10,7 +10,7 @@ import numpy as np
 
 from qsim.comparison.when.boxes import Array, numbered
 from qsim.engine.prepare import Prepared
-from qsim.runs.variable import Variable, named
+from qsim.runs.designs import Variable, named
 from qsim.scenario.values import Unknown
 from qsim.world.blueprint import Plan
 from qsim.world.parameters import PARAMETERS

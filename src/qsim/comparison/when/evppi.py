@@ -17,8 +17,8 @@ from numpy.polynomial import legendre
 from scipy import stats
 
 from qsim.comparison.when.drawn import Drawn
+from qsim.runs.designs import Variable
 from qsim.runs.intervals import Array, interval
-from qsim.runs.variable import Variable
 
 DEGREE = 3
 """The degree of the polynomial by which an outcome follows a number."""

@@ -19,9 +19,9 @@ from qsim.files.messages import InputError, Message, suggestion
 from qsim.files.nodes import plain
 from qsim.files.reading import read_text
 from qsim.measures.catalogue import Measure
+from qsim.runs.designs import Variable, named
 from qsim.runs.manifest import MANIFEST, read_manifest
 from qsim.runs.readings import MEASURES
-from qsim.runs.variable import Variable, named
 from qsim.scenario.values import MONTH_PATTERN, Label, month_number
 from qsim.sweep.folder import parts_in
 

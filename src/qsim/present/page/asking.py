@@ -16,7 +16,7 @@ from qsim.present.text.names import key_name, key_steps
 from qsim.present.text.setting_text import setting_text
 from qsim.present.text.units import shown_value, threshold_text, unit_of_field, unit_text
 from qsim.present.words.speaker import Speaker
-from qsim.runs.variable import Variable
+from qsim.runs.designs import Variable
 from qsim.scenario.schema import Scenario
 from qsim.scenario.values import Label
 from qsim.world.parameters import PARAMETERS

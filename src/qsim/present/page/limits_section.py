@@ -18,7 +18,7 @@ from qsim.present.text.names import key_name, scenario_names
 from qsim.present.text.setting_text import setting_text
 from qsim.present.text.units import value_text
 from qsim.present.words.speaker import MISSING, Speaker
-from qsim.runs.variable import Variable
+from qsim.runs.designs import Variable
 from qsim.scenario.schema import Scenario
 from qsim.scenario.values import Label, Unknown, month_text
 from qsim.world.parameters import Grade, Parameter

@@ -17,8 +17,8 @@ from qsim.claims.rival_runs import (
     only_full,
     only_rival,
 )
-from qsim.claims.rivals import Model
 from qsim.claims.statements import all_groups
+from qsim.claims.variants import Model
 from qsim.mechanisms.month import MONTH
 from qsim.present.text.tables import add_numbers, new_table
 from qsim.present.text.units import digits, shown_value

@@ -12,8 +12,8 @@ from qsim.measures.catalogue import Measure
 from qsim.present.text.tables import add_numbers, new_table
 from qsim.present.text.units import cell, percent_text, threshold_text, value_text
 from qsim.present.words.speaker import Speaker
+from qsim.runs.designs import Variable
 from qsim.runs.readings import PEAK, WHOLE_RUN
-from qsim.runs.variable import Variable
 from qsim.scenario.values import MONTH_PATTERN
 
 SHARE = "share"

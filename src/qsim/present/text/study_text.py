@@ -10,7 +10,7 @@ from qsim.scenario.values import Label
 
 if TYPE_CHECKING:
     from qsim.sweep.folder import Status
-    from qsim.sweep.pilot import Effort
+    from qsim.sweep.part_work import Effort
     from qsim.sweep.plan import Note
     from qsim.sweep.reproduce import Reproduction
 

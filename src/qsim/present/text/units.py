@@ -10,7 +10,7 @@ from pydantic.fields import FieldInfo
 
 from qsim.measures.catalogue import Measure
 from qsim.present.words.speaker import Speaker
-from qsim.runs.variable import Variable
+from qsim.runs.designs import Variable
 from qsim.scenario.values import Number, Unknown, month_text
 
 PLAIN = ("number", "")
