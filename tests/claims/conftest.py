@@ -38,7 +38,19 @@ def ledger(write):
     return load_ledger()
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
+def six_results(evaluated, tmp_path_factory):
+    """The results of the ledger of six claims by their ids, evaluated once."""
+    folder = tmp_path_factory.mktemp("six")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(folder)
+        for name, text in (("scenarios/city.yaml", CITY), ("claims/trial.yaml", LEDGER)):
+            (folder / name).parent.mkdir()
+            (folder / name).write_text(text)
+        return evaluated(load_ledger().claims)
+
+
+@pytest.fixture(scope="session")
 def evaluated():
     """Evaluates claims with a small budget; returns the results by id."""
 

@@ -11,13 +11,8 @@ from qsim.runs.readings import Reading
 from trial_claims import CLAIM, HEAD
 
 
-@pytest.fixture
-def results(ledger, evaluated):
-    return evaluated(ledger.claims)
-
-
-def test_all_outcomes_can_come_out(results):
-    assert {name: result.outcome for name, result in results.items()} == {
+def test_all_outcomes_can_come_out(six_results):
+    assert {name: result.outcome for name, result in six_results.items()} == {
         "more_posts": "expected",
         "fewer_posts": "opposite",
         "another_name": "negligible",
@@ -27,58 +22,58 @@ def test_all_outcomes_can_come_out(results):
     }
 
 
-def test_effects_are_those_of_twin_runs(results):
-    more, fewer = results["more_posts"], results["fewer_posts"]
+def test_effects_are_those_of_twin_runs(six_results):
+    more, fewer = six_results["more_posts"], six_results["fewer_posts"]
     assert more.effect == -fewer.effect
     assert (more.low, more.high) == (-fewer.high, -fewer.low)
     assert more.low < more.effect < more.high
     assert more.runs == 16
 
 
-def test_severity(results):
-    more = results["more_posts"]
+def test_severity(six_results):
+    more = six_results["more_posts"]
     assert (more.severity["off"].outcome, more.severity["reversed"].outcome, more.severity["scorecard"].outcome) == (
         "negligible",
         "not_applicable",
         "expected",
     )
     assert not more.diagnostic
-    fewer = results["fewer_posts"]
+    fewer = six_results["fewer_posts"]
     assert fewer.severity["off"].outcome != "expected"
     assert fewer.severity["reversed"].outcome == "expected"
     assert fewer.severity["scorecard"].outcome == "opposite"
     assert not fewer.diagnostic
-    assert results["another_name"].diagnostic
-    assert not results["no_other_name"].diagnostic
-    assert results["some_towns"].severity["scorecard"].outcome == "not_applicable"
+    assert six_results["another_name"].diagnostic
+    assert not six_results["no_other_name"].diagnostic
+    assert six_results["some_towns"].severity["scorecard"].outcome == "not_applicable"
 
 
-def test_shares_of_settings_add_up_at_each_width(results):
-    for name, result in results.items():
+def test_shares_of_settings_add_up_at_each_width(six_results):
+    for name, result in six_results.items():
         assert list(result.shares) == ["0.25", "0.5", "1"]
         for shares in result.shares.values():
             assert sum(shares.values()) == pytest.approx(1), name
-    assert results["another_name"].shares["1"]["negligible"] == 1
-    assert results["no_other_name"].shares["1"]["expected"] == 1
-    more, fewer = results["more_posts"].shares["1"], results["fewer_posts"].shares["1"]
+    assert six_results["another_name"].shares["1"]["negligible"] == 1
+    assert six_results["no_other_name"].shares["1"]["expected"] == 1
+    more, fewer = six_results["more_posts"].shares["1"], six_results["fewer_posts"].shares["1"]
     assert more["expected"] == fewer["opposite"] > 0
 
 
-def test_held_out_by_the_group_of_the_first_statement(results):
-    assert [name for name, result in results.items() if result.held_out] == ["fewer_posts", "some_towns"]
+def test_held_out_by_the_group_of_the_first_statement(six_results):
+    assert [name for name, result in six_results.items() if result.held_out] == ["fewer_posts", "some_towns"]
 
 
-def test_a_contradiction_has_a_cause_and_nothing_else_has(results):
-    assert [name for name, result in results.items() if result.cause is not None] == ["fewer_posts"]
-    cause = results["fewer_posts"].cause
+def test_a_contradiction_has_a_cause_and_nothing_else_has(six_results):
+    assert [name for name, result in six_results.items() if result.cause is not None] == ["fewer_posts"]
+    cause = six_results["fewer_posts"].cause
     assert "outreach" in (cause.rule, *cause.others)
     assert cause.ends
     assert abs(cause.effect) < 0.003
 
 
-def test_the_same_whatever_threads_and_company(ledger, results, evaluated):
+def test_the_same_whatever_threads_and_company(ledger, six_results, evaluated):
     alone = evaluated(ledger.chosen(["fewer_posts"]), workers=2)["fewer_posts"]
-    assert alone == results["fewer_posts"]
+    assert alone == six_results["fewer_posts"]
 
 
 def test_it_stops_at_the_second_look_with_the_same_outcome(ledger, evaluated):
@@ -98,10 +93,10 @@ def test_the_smallest_relevant_difference_is_the_claims_own_or_the_measures(writ
     )
 
 
-def test_of_several_contrasts_the_smallest_counts_in_twins_and_in_settings(write, results, evaluated):
+def test_of_several_contrasts_the_smallest_counts_in_twins_and_in_settings(write, six_results, evaluated):
     both = CLAIM.replace("test: direction", "test: order").replace("one: -1}]", "one: -1}, {one: 1, four: -1}]")
     found = evaluated(load_ledger([write(HEAD + both)]).claims)["more_posts"]
-    more, fewer = results["more_posts"], results["fewer_posts"]
+    more, fewer = six_results["more_posts"], six_results["fewer_posts"]
     assert found.effect == fewer.effect
     assert found.high > fewer.high
     assert found.shares == fewer.shares != more.shares

@@ -22,8 +22,8 @@ from qsim.runs.to_json import from_json, to_json
 
 
 @pytest.fixture
-def records(ledger, evaluated):
-    return [*evaluated(ledger.claims).values()]
+def records(six_results):
+    return [*six_results.values()]
 
 
 def test_a_record_has_what_is_promised(records):
@@ -84,12 +84,11 @@ def test_discoveries_are_those_of_benjamini_and_hochberg():
     assert discoveries({}) == []
 
 
-def test_tables_in_a_folder(ledger, evaluated, folder):
-    results = [*evaluated(ledger.claims).values()]
+def test_tables_in_a_folder(ledger, records, folder):
     with Store(folder / "out", claims_manifest(ledger, ledger.claims, QUICK, 1)) as store:
-        store_results(store, results)
+        store_results(store, records)
     claims = pd.read_parquet(folder / "out" / "claims.parquet")
-    assert list(claims["id"]) == [result.id for result in results]
+    assert list(claims["id"]) == [record.id for record in records]
     assert [bool(rule) for rule in claims["cause_rule"]] == [False, True, False, False, False, False]
     assert len(pd.read_parquet(folder / "out" / "claims_settings.parquet")) == 3 * 6
     assert len(pd.read_parquet(folder / "out" / "claims_severity.parquet")) == 3 * 6

@@ -51,10 +51,9 @@ def results(ledger):
     return results_of(ledger.claims, workers=2)
 
 
-def test_the_full_model_gives_what_the_ledger_gives(ledger, results, evaluated):
-    usual = evaluated(ledger.claims)
+def test_the_full_model_gives_what_the_ledger_gives(results, six_results):
     for result in results:
-        trial, one = result.trials[FULL_MODEL], usual[result.id]
+        trial, one = result.trials[FULL_MODEL], six_results[result.id]
         assert (trial.outcome, trial.effect, trial.low, trial.high, trial.runs, trial.chance) == (
             one.outcome, one.effect, one.low, one.high, one.runs, one.chance
         )  # fmt: skip

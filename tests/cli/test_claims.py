@@ -313,11 +313,11 @@ def test_nothing_is_left_when_it_is_interrupted_before_anything_is_done(command,
     assert not (folder / "out").exists()
 
 
-def test_ctrl_c_in_the_middle_of_runs(process, write, folder):
+def test_ctrl_c_in_the_middle_of_runs(command, write, folder):
     write("scenarios/city.yaml", CITY)
     slow = CLAIM.replace("one:\n", "one: {months: 1200}\n")
     write("claims/trial.yaml", HEAD + CLAIM.replace("more_posts", "quick") + slow)
-    assert process("claims", "quick").returncode == 0  # the rules are compiled now
+    assert command("claims", "quick").exit_code == 0  # the rules are compiled now
     child = subprocess.Popen(
         [QSIM, "claims", "more_posts", "--full", "-o", "out"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import cache
 
 import numpy as np
 import pytest
@@ -30,56 +31,57 @@ from qsim.scenario.loading import load_scenario
 from qsim.scenario.values import Label
 
 SETTINGS = 64
+RIVALS = ("one_unit", "no_unit", "two_units")
 
 
-def compared(scenarios, settings=8, replications=3, plausible=True):
-    worlds = TwinWorlds(prepare_twins(scenarios, plausible), 5, replications, plausible)
+@cache
+def compared(*names, settings=8, plausible=True):
+    """Return the comparison of scenarios, made once."""
+    scenarios = [load_scenario(name, ("months=30",) if plausible else ()) for name in names]
+    worlds = TwinWorlds(prepare_twins(scenarios, plausible), 5, 3, plausible)
     return compare_worlds(worlds, settings, 0, Standards())
 
 
-def first_conditions(found, **options):
-    """Return the conditions of the first pair."""
-    return all_conditions(found, **options)[0]
+@cache
+def conditions(*names, **options):
+    """Return the conditions of the first pair of a comparison, found once."""
+    return all_conditions(compared(*names, **options), settings=SETTINGS)[0]
 
 
-@pytest.fixture
-def three(short):
-    return compared([short("one_unit"), short("no_unit"), short("two_units")])
-
-
-def test_the_runs_to_come_are_told_and_counted(three):
+@pytest.fixture(scope="module")
+def told():
+    """The conditions of three scenarios, and the runs that were told meanwhile."""
     counted = []
-    first_conditions(three, workers=1, progress=counted.append, settings=SETTINGS)
-    assert sum(counted) == planned_runs(three, settings=SETTINGS) == (SETTINGS - 8) * 2 * 3
-    assert planned_runs(three, settings=5) == 0
+    return all_conditions(compared(*RIVALS), workers=1, progress=counted.append, settings=SETTINGS), counted
 
 
-def test_each_pair_is_told_as_it_is_alone(three, short):
-    alone = [compared([short("one_unit"), short(name)]) for name in ("no_unit", "two_units")]
-    for second, (found, pair) in enumerate(zip(all_conditions(three, settings=SETTINGS), alone, strict=True), start=1):
+def test_the_runs_to_come_are_told_and_counted(told):
+    assert sum(told[1]) == planned_runs(compared(*RIVALS), settings=SETTINGS) == (SETTINGS - 8) * 2 * 3
+    assert planned_runs(compared(*RIVALS), settings=5) == 0
+
+
+def test_each_pair_is_told_as_it_is_alone(told):
+    for second, found in enumerate(told[0], start=1):
         assert found.second == second
-        assert repr(found.record()) == repr(first_conditions(pair, settings=SETTINGS).record())
+        assert repr(found.record()) == repr(conditions(RIVALS[0], RIVALS[second]).record())
 
 
-def test_it_does_not_matter_how_far_the_comparison_was_run(short):
-    pair = [short("one_unit"), short("no_unit")]
-    few, more = (first_conditions(compared(pair, settings), settings=SETTINGS) for settings in (4, 20))
+def test_it_does_not_matter_how_far_the_comparison_was_run():
+    few, more = (conditions("one_unit", "no_unit", settings=settings) for settings in (8, 20))
     records = [{name: value for name, value in found.record().items() if "share" not in name} for found in (few, more)]
     assert repr(records[0]) == repr(records[1])
 
 
-def test_further_worlds_go_on_where_the_comparison_stopped(short):
-    pair = [short("one_unit"), short("two_units")]
-    found = first_conditions(compared(pair, 4), settings=SETTINGS)
-    whole = compared(pair, SETTINGS)
+def test_further_worlds_go_on_where_the_comparison_stopped():
+    found = conditions("one_unit", "two_units")
+    whole = compared("one_unit", "two_units", settings=SETTINGS)
     apart = (whole.worlds.outcome(1, PRIMARY) - whole.worlds.outcome(0, PRIMARY))[:, :2]
     gains = apart if found.verdict.winner == 1 else -apart
     assert found.verdict.wins == (gains.mean(axis=1) > 0).sum()
 
 
-def test_shares_are_counted_as_in_the_verdict(short):
-    whole = compared([short("one_unit"), short("two_units")], 20)
-    found = first_conditions(whole, settings=SETTINGS)
+def test_shares_are_counted_as_in_the_verdict():
+    whole, found = compared("one_unit", "two_units"), conditions("one_unit", "two_units")
     share = whole.pairs[0].primary.share_settings
     assert found.share == pytest.approx(share if found.verdict.winner == 1 else 1 - share)
     apart = whole.worlds.outcome(1, PRIMARY) - whole.worlds.outcome(0, PRIMARY)
@@ -87,31 +89,29 @@ def test_shares_are_counted_as_in_the_verdict(short):
     assert found.share_relevant == share_of_settings(gains, whole.pairs[0].primary.smallest_relevant) < found.share
 
 
-def test_it_is_the_other_one_whose_conditions_are_told(short):
-    forth = compared([short("no_unit"), short("one_unit")], 20)
-    back = compared([short("one_unit"), short("no_unit")], 20)
-    assert (forth.pairs[0].better, back.pairs[0].better) == (1, 0)
-    found = [first_conditions(one, settings=SETTINGS) for one in (forth, back)]
+def test_it_is_the_other_one_whose_conditions_are_told():
+    pairs = (("no_unit", "one_unit"), ("one_unit", "no_unit"))
+    assert [compared(*pair, settings=20).pairs[0].better for pair in pairs] == [1, 0]
+    found = [conditions(*pair, settings=20) for pair in pairs]
     assert [one.verdict.winner for one in found] == [0, 1]
     assert found[0].share == pytest.approx(found[1].share)
 
 
-def test_identical_scenarios_never_flip(short):
-    found = first_conditions(compared([short("one_unit"), short("one_unit")]), settings=SETTINGS)
+def test_identical_scenarios_never_flip():
+    found = conditions("one_unit", "one_unit")
     assert (found.verdict.state, found.verdict.winner, found.verdict.wins) == ("never", 1, 0)
     assert (found.evppi.moving, found.evppi.valuable, found.evppi.value.any()) == ((), (), False)
 
 
 def test_where_parameters_are_fixed_the_scenarios_alone_leave_things_open():
-    pair = compared([load_scenario("schwerin"), load_scenario("schwerin_staff_unit")], plausible=False)
-    found = first_conditions(pair, settings=SETTINGS)
+    found = conditions("schwerin", "schwerin_staff_unit", plausible=False)
     assert found.drawn.factors
     assert not any(factor.id.startswith("parameters.") for factor in found.drawn.factors)
     assert found.evppi.everything is None
 
 
-def test_the_record_holds_what_moves_and_nothing_else(three):
-    found = first_conditions(three, settings=SETTINGS)
+def test_the_record_holds_what_moves_and_nothing_else(told):
+    found = told[0][0]
     record = found.record()
     assert set(record["worth"]["factors"]) == {found.evppi.factors[place].id for place in found.evppi.moving}
     assert (record["state"], record["share"]) == (found.verdict.state, found.share)
