@@ -42,16 +42,19 @@ def offices(size: int) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...
     )
 
 
+@functools.cache
 def steps(low: float, high: float) -> st.SearchStrategy[float]:
     """Return numbers from ``low`` to ``high``, both included, in a thousand steps, as people write them."""
     return st.integers(0, 1000).map(lambda i: round(low + (high - low) * i / 1000, 6))
 
 
+@functools.cache
 def share() -> st.SearchStrategy[float]:
     """Return shares from 0 to 1, both included."""
     return steps(0.0, 1.0)
 
 
+@functools.cache
 @st.composite
 def number(draw: st.DrawFn, low: float, high: float) -> Any:
     """Draw a number in a range, or an unknown one within it."""
@@ -64,6 +67,7 @@ def number(draw: st.DrawFn, low: float, high: float) -> Any:
     return draw(steps(low, high))
 
 
+@functools.cache
 @st.composite
 def date(draw: st.DrawFn, first: int, last: int) -> Any:
     """Draw a month counted from the start of the run, or an unknown one, as scenario files write it."""
