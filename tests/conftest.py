@@ -35,3 +35,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def short():
     """Loads a scenario that comes with qsim, cut to 30 months, with more changes."""
     return lambda name="small", *changes: load_scenario(name, ("months=30", *changes))
+
+
+@pytest.fixture
+def coarse(monkeypatch):
+    """Pictures of few dots, where they are not looked at."""
+    monkeypatch.setattr("qsim.present.figures.frame.DOTS_PER_INCH", 20)

@@ -60,12 +60,6 @@ def write(folder):
 
 
 @pytest.fixture
-def coarse(monkeypatch):
-    """Pictures of few dots, where only their names matter."""
-    monkeypatch.setattr("qsim.present.figures.frame.DOTS_PER_INCH", 20)
-
-
-@pytest.fixture
 def city(write):
     """The name of a small scenario file of 24 months."""
     text = """\

@@ -52,7 +52,7 @@ def test_fixed_parameters_have_no_settings(command):
 
 @pytest.mark.usefixtures("coarse")
 def test_out_holds_both_scenarios(command, folder):
-    done = command("compare", *PAIR, "medium", *FEW, "-o", "out", "--lang", "de")
+    done = command("compare", *PAIR, "medium", "-S", "administration.departments=8", *FEW, "-o", "out", "--lang", "de")
     assert done.exit_code == 0, done.stderr
     series = pd.read_parquet(folder / "out" / "series.parquet")
     assert series.groupby("scenario").size().to_dict() == dict.fromkeys(("medium", "no_unit", "one_unit"), 8 * 30)

@@ -9,6 +9,7 @@ import qsim
 from qsim.engine.prepare import Prepared
 
 FEW = ("--replications", 6)
+pytestmark = pytest.mark.usefixtures("coarse")
 
 
 def names(folder):

@@ -6,7 +6,9 @@ import xml.etree.ElementTree as ElementTree
 
 import pandas as pd
 import pytest
+from typer.testing import CliRunner
 
+from qsim.cli import app
 from qsim.scenario.loading import load_scenario
 from qsim.sensitivity import running
 from qsim.sensitivity.running import PointRuns, PointsFolder
@@ -16,11 +18,7 @@ pytestmark = pytest.mark.usefixtures("coarse")
 
 TINY = ("-N", "8", "--screen", "2", "--top", "3", "--second", "2", "--measure", "practice")
 
-
-@pytest.fixture
-def town(write):
-    """A town whose size and vacancies nobody knows."""
-    text = """\
+TOWN = """\
 kind: scenario
 schema_version: 1
 label: {de: Probestadt, en: Trial town}
@@ -37,7 +35,33 @@ commissioners:
     position: staff_unit
     funding: [{posts: 2, start: 2015-01, kind: permanent}]
 """
-    return write("town.yaml", text)
+"""A town whose size and vacancies nobody knows."""
+
+
+@pytest.fixture
+def town(write):
+    """The name of the file of the town."""
+    return write("town.yaml", TOWN)
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory):
+    """The folder of a study that ran to its end, without figures, and what it printed."""
+    folder = tmp_path_factory.mktemp("whole")
+    (folder / "town.yaml").write_text(TOWN, encoding="utf-8")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(folder)
+        done = CliRunner().invoke(app, ["sensitivity", "town.yaml", *TINY, "-o", "out", "--json"])
+    assert done.exit_code == 0, done.stderr
+    shutil.rmtree(folder / "out" / "figures")
+    return folder / "out", done.stdout
+
+
+@pytest.fixture
+def done_before(whole, folder):
+    """What a study printed whose folder is there."""
+    shutil.copytree(whole[0], folder / "out")
+    return whole[1]
 
 
 def test_a_folder_of_results(command, town, folder):
@@ -60,17 +84,14 @@ def test_a_folder_of_results(command, town, folder):
         assert svg[1].text.count("." if language == "en" else ",") >= 6
 
 
-def test_again_nothing_is_run_and_the_same_is_printed(command, town, folder, monkeypatch):
-    first = command("sensitivity", town, *TINY, "-o", "out", "--json")
-    assert first.exit_code == 0, first.stderr
-    shutil.rmtree(folder / "out" / "figures")
+def test_again_nothing_is_run_and_the_same_is_printed(command, town, done_before, folder, monkeypatch):
     monkeypatch.setattr(PointRuns, "run", lambda *_: pytest.fail("run again"))
     again = command("sensitivity", town, *TINY, "-o", "out", "--json")
-    assert again.stdout == first.stdout
+    assert again.stdout == done_before
     assert (folder / "out" / "figures" / "sensitivity_en.png").is_file()
 
 
-def test_interrupted_it_says_how_to_go_on(command, town, folder, monkeypatch):
+def test_interrupted_it_says_how_to_go_on(command, town, whole, monkeypatch):
     monkeypatch.setattr(running, "PART", 100)
     write = PointsFolder.write
 
@@ -86,9 +107,7 @@ def test_interrupted_it_says_how_to_go_on(command, town, folder, monkeypatch):
     monkeypatch.setattr(PointsFolder, "write", write)
     done = command(*line.removeprefix("to go on: qsim ").split(), "--json")
     assert done.exit_code == 0, done.stderr
-    shutil.rmtree(folder / "out")
-    whole = command("sensitivity", town, *TINY, "-o", "out", "--json")
-    assert done.stdout == whole.stdout
+    assert done.stdout == whole[1]
 
 
 def test_a_dry_run_says_what_it_takes_and_writes_nothing(command, town, folder):
@@ -168,8 +187,8 @@ def test_wrong_arguments_are_one_line(command, town, folder, arguments, said):
     assert [path.name for path in folder.iterdir()] == [town]
 
 
-def test_the_folder_of_another_study_is_refused(command, town, folder):
-    assert command("sensitivity", town, *TINY, "-o", "out", "-q").exit_code == 0
+@pytest.mark.usefixtures("done_before")
+def test_the_folder_of_another_study_is_refused(command, town):
     done = command("sensitivity", town, *TINY, "--seed", "2", "-o", "out")
     assert done.exit_code == 2
     assert "holds the results of another plan" in done.stderr

@@ -13,10 +13,10 @@ POSTS = "commissioners[integration].funding[0].posts=2"
 
 def test_a_difference_just_below_relevant_is_rarely_called_clear(short):
     pair = [short(), short("small", POSTS)]
-    truth, low, high = true_difference(pair, 2_000, seed=1)
+    truth, low, high = true_difference(pair, 1_000, seed=1)
     assert low < truth < high
     standards = Standards(relevant={"joint_practice": 1.01 * truth})
-    said = Counter(repeated_verdicts(pair, range(100, 104), standards, budget=1000))
+    said = Counter(repeated_verdicts(pair, range(100, 104), standards, budget=500))
     assert said["clearly"] <= 1
     assert said["probably"] >= 2
 

@@ -117,6 +117,7 @@ def test_a_task_without_departments_is_refused(result: Any) -> None:
 
 
 @pytest.mark.parametrize("draw", FIGURES)
+@pytest.mark.usefixtures("coarse")
 def test_saving_writes_both_formats_and_nothing_else(result: Any, draw: Callable[..., Any], tmp_path: Any) -> None:
     written = save(draw([result], Speaker("de")), tmp_path / "figures", "name")
     assert sorted(tmp_path.glob("figures/*")) == sorted(written)
@@ -135,6 +136,7 @@ def test_saving_writes_both_formats_and_nothing_else(result: Any, draw: Callable
     assert written[1].read_bytes().startswith(b"\x89PNG")
 
 
+@pytest.mark.usefixtures("coarse")
 @pytest.mark.parametrize("draw", FIGURES)
 def test_the_same_figure_gives_the_same_bytes(make: Callable[..., Any], draw: Callable[..., Any]) -> None:
     first, second = (draw([make(runs=3, months=24, departments=10)], Speaker("en")) for _ in range(2))

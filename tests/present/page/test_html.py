@@ -119,6 +119,7 @@ def test_any_text_leaves_the_elements_as_they_are(word):
     ]  # fmt: skip
 
 
+@settings(max_examples=30)
 @given(
     st.recursive(
         st.none() | st.text() | st.integers(), lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner)
