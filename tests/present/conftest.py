@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from qsim.measures.catalogue import OUTCOMES
 from qsim.scenario.house import build_house
 from qsim.scenario.schema import Scenario
 from qsim.scenario.values import Label
@@ -142,6 +143,7 @@ def make_result(
     table.insert(2, "setting", table["replicate"])
     for months_later, factor in ((0, 1.0), (12, 0.9), (24, 0.8), (60, 0.5)):
         table[f"practice_after_funding_{months_later}"] = factor * table["practice"]
+    table = table.reindex(columns=["scenario", "replicate", "setting", *(measure.name for measure in OUTCOMES)])
     ledger = pd.DataFrame(
         [
             ("department", "social_services", "task", 21000.0),

@@ -8,9 +8,10 @@ from qsim.comparison.comparing import compare_worlds
 from qsim.comparison.why.changes import changes
 from qsim.comparison.why.shares import Share, Shares, shares
 from qsim.comparison.worlds import TwinWorlds, prepare_twins
+from qsim.present.figures.bars import Bar
 from qsim.present.figures.frame import NARROW, WIDE
 from qsim.present.page.blocks import Chart, Text
-from qsim.present.page.shares_section import Contribution, contributions_figure, shares_blocks
+from qsim.present.page.shares_section import contributions_figure, shares_blocks
 from qsim.present.words.speaker import Speaker
 from qsim.runs.standards import Standards
 from qsim.scenario.loading import load_scenario
@@ -115,9 +116,9 @@ def test_changes_that_are_one_group_are_one_sentence(found):
 @pytest.mark.parametrize("width", [WIDE, NARROW])
 def test_names_and_values_stand_inside_and_clear_of_each_other(width):
     rows = [
-        Contribution("Klima-Check (sechsstufig, alle städtebaulichen Vorhaben) (entfällt)", -4.6, -6.6, -2.8, "−4,6"),
-        Contribution("Neu", 1.9, 1.3, 2.9, "+1,9"),
-        Contribution("W" * 30, NAN, NAN, NAN, "–"),
+        ("Klima-Check (sechsstufig, alle städtebaulichen Vorhaben) (entfällt)", Bar(-4.6, -6.6, -2.8, "−4,6")),
+        ("Neu", Bar(1.9, 1.3, 2.9, "+1,9")),
+        ("W" * 30, Bar(NAN, NAN, NAN, "–")),
     ]
     figure = contributions_figure(rows, "Beitrag in Prozentpunkten", width, Speaker("de"))
     figure.canvas.draw()

@@ -12,7 +12,7 @@ from matplotlib.patches import Rectangle
 from qsim.engine.result import Result
 from qsim.measures.catalogue import CONSTRAINTS
 from qsim.present.figures.curves import leave_room, thinned
-from qsim.present.figures.frame import Frame, Page, fitted, framed, is_narrow, note, plain
+from qsim.present.figures.frame import Frame, Page, fitted, framed, is_narrow, note, plain, write_beside
 from qsim.present.figures.style import (
     CONSTRAINT_STYLES,
     FAINT,
@@ -136,8 +136,7 @@ def _write_ends(axes: Axes, shares: np.ndarray, tall: float, speak: Speaker) -> 
     middles = [float(shares[:i].sum() + shares[i] / 2) for i in held]
     heights = [text_height("x", TICK) / tall] * len(held)
     for i, y in zip(held, apart(middles, heights, 0.0, 1.0), strict=True):
-        axes.annotate(speak.percent(float(shares[i])), (1, y), xycoords=axes.get_yaxis_transform(), xytext=(5, 0),
-                      textcoords="offset points", va="center", size=TICK, color=INK, annotation_clip=False)  # fmt: skip
+        write_beside(axes, speak.percent(float(shares[i])), y, 5, va="center", size=TICK, color=INK)
 
 
 def _keys(width: float, speak: Speaker) -> list[list[tuple[str, str, float]]]:

@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from qsim.present.figures.calendar import ROW, Line, Mark, draw_flags, draw_list, flags_of, list_height, rows
-from qsim.present.figures.frame import Frame, Page, fitted, is_narrow, plain
+from qsim.present.figures.frame import Frame, Page, fitted, is_narrow, plain, write_beside
 from qsim.present.figures.style import (
     FAINT,
     INK,
@@ -176,8 +176,5 @@ def _write_ends(axes: Axes, bands: Sequence[Band], labels: Sequence[str], tall: 
     heights = [text_height(label, TICK) / tall * (high - low) for label in labels]
     wanted = [float(np.nan_to_num(last(band.median), nan=low)) for band in bands]
     for position, (label, y) in enumerate(zip(labels, apart(wanted, heights, low, high), strict=True)):
-        axes.annotate(
-            label, (1, y), xycoords=axes.get_yaxis_transform(), xytext=(6, 0), textcoords="offset points",
-            va="center", size=TICK, weight="bold", color=line_style(position).colour, annotation_clip=False,
-            linespacing=1.2,
-        )  # fmt: skip
+        colour = line_style(position).colour
+        write_beside(axes, label, y, va="center", size=TICK, weight="bold", color=colour, linespacing=1.2)

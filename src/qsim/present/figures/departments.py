@@ -16,7 +16,7 @@ from matplotlib.ticker import MaxNLocator
 
 from qsim.engine.result import Result
 from qsim.measures.catalogue import CONSTRAINTS
-from qsim.present.figures.frame import MARGIN, WIDTH, Page, new_page, note, plain
+from qsim.present.figures.frame import MARGIN, WIDTH, Page, new_page, note, plain, write_beside
 from qsim.present.figures.style import (
     HEAT,
     INK,
@@ -163,17 +163,8 @@ def _draw(axes: Axes, block: Block, places: np.ndarray, colours: Normalize, room
     axes.set_yticks(range(len(block.rows)), [shortened(row.name, room, NOTE) for row in block.rows])
     axes.tick_params(axis="y", length=0, labelsize=NOTE, pad=4)
     for position, row in enumerate(block.rows):
-        axes.annotate(
-            speak.percent(float(row.practice[-1])),
-            (1, position),
-            xycoords=axes.get_yaxis_transform(),
-            xytext=(6, 0),
-            textcoords="offset points",
-            va="center_baseline",
-            size=NOTE,
-            color=INK,
-            annotation_clip=False,
-        )
+        share = speak.percent(float(row.practice[-1]))
+        write_beside(axes, share, position, va="center_baseline", size=NOTE, color=INK)
 
 
 def _key(page: Page, colours: Normalize, left: float, width: float, speak: Speaker) -> None:

@@ -83,17 +83,14 @@ def new_page(
     below = wrapped(note, room, NOTE)
     header = sum(text_height(text, size) + 0.05 for text, size, _, _ in heads) + MARGIN
     footer = text_height(below, NOTE) + MARGIN
-    figure = ReportFigure(figsize=(width, header + height + footer), facecolor="white")
-    FigureCanvasAgg(figure)
-    figure.language, figure.statement, figure.description = speak.language, title, description
-    y = header + height + footer - MARGIN
+    whole = canvas(width, header + height + footer, speak)
+    whole.figure.statement, whole.figure.description = title, description
+    y = whole.height - MARGIN
     for text, size, colour, weight in heads:
-        figure.text(
-            MARGIN / width, y / (header + height + footer), text, size=size, color=colour, weight=weight, va="top"
-        )
+        whole.text(MARGIN, y, text, size=size, color=colour, weight=weight, va="top")
         y -= text_height(text, size) + 0.05
-    figure.text(MARGIN / width, MARGIN / 2 / (header + height + footer), below, size=NOTE, color=SOFT, va="bottom")
-    return Page(figure, footer, height, left)
+    whole.text(MARGIN, MARGIN / 2, below, size=NOTE, color=SOFT, va="bottom")
+    return replace(whole, bottom=footer, height=height, left=left)
 
 
 def plain(axes: Axes, *sides: str) -> None:
@@ -112,6 +109,12 @@ def plain_rows(axes: Axes, height: float) -> None:
     axes.set_axisbelow(True)
     plain(axes)
     axes.tick_params(axis="x", length=0, colors=SOFT)
+
+
+def write_beside(axes: Axes, text: str, y: float, away: float = 6, **style: Any) -> None:
+    """Write text right of axes at a height in their unit, so many points ``away``."""
+    axes.annotate(text, (1, y), xycoords=axes.get_yaxis_transform(), xytext=(away, 0), textcoords="offset points",
+                  annotation_clip=False, **style)  # fmt: skip
 
 
 WIDE, NARROW = 7.4, 3.05

@@ -135,26 +135,22 @@ def asking_blocks(
 def _valued(found: Evppi, names: OpenNames, measure: Measure, best: str, speak: Speaker) -> list[str]:
     """Return the sentences where some single unknown is worth knowing."""
     first = found.valuable[0]
-    key = found.factors[first].id
     facts = [place for place in found.valuable if is_fact(found.factors[place].id)]
-    said = [
-        speak(
-            "when.evppi.first" if is_fact(key) else "when.evppi.rule",
-            unknown=names.quoted(key),
-            value=_amount(float(found.value[first]), measure, speak),
-            interval=_interval(found, first, measure, speak),
-            office=asking_text(key, speak),
-        )
-    ]
-    if first not in facts:
-        said.append(_fact(found, facts[0], names, measure, speak) if facts else speak("when.evppi.no_fact"))
-    return said
+    if first in facts:
+        return [_value("evppi.first", found, first, names, measure, speak)]
+    fact = _value("evppi.fact", found, facts[0], names, measure, speak) if facts else speak("when.evppi.no_fact")
+    return [_value("evppi.rule", found, first, names, measure, speak), fact]
 
 
-def _fact(found: Evppi, place: int, names: OpenNames, measure: Measure, speak: Speaker) -> str:
+def _value(form: str, found: Evppi, place: int, names: OpenNames, measure: Measure, speak: Speaker) -> str:
     key = found.factors[place].id
-    value = _amount(float(found.value[place]), measure, speak)
-    return speak("when.evppi.fact", unknown=names.quoted(key), value=value, office=asking_text(key, speak))
+    return speak(
+        f"when.{form}",
+        unknown=names.quoted(key),
+        value=_amount(float(found.value[place]), measure, speak),
+        interval=_interval(found, place, measure, speak),
+        office=asking_text(key, speak),
+    )
 
 
 def _sized(found: Evppi, names: OpenNames, best: str, speak: Speaker) -> list[str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -15,6 +14,7 @@ from qsim.comparison.comparing import Compared
 from qsim.comparison.verdict import Comparison
 from qsim.comparison.why.shares import Share, Shares
 from qsim.measures.catalogue import OUTCOMES, Measure
+from qsim.present.figures.bars import BAR, COVER, THICK, Bar
 from qsim.present.figures.frame import canvas, fitted, is_narrow, plain_rows
 from qsim.present.figures.style import (
     INK,
@@ -31,29 +31,22 @@ from qsim.present.text.names import scenario_names
 from qsim.present.text.units import cell, cell_range, difference_text, shown_value
 from qsim.present.words.speaker import Speaker
 
-BAR, THICK, BETWEEN = 0.26, 0.17, 0.1
-"""Height of a bar with the space around it and without, and the space between bars, in inches."""
+BETWEEN = 0.1
+"""The space between bars, in inches."""
 
 NAMES, GAP, AXIS_ROOM = 2.9, 0.12, 0.5
 """Largest width of the names, the space beside them, and room for the axis, in inches."""
 
 
-@dataclass(frozen=True)
-class Contribution:
-    """What a change adds, in the unit of the axis, with its interval and the text beside the bar."""
-
-    name: str
-    value: float
-    low: float
-    high: float
-    text: str
+Contribution = tuple[str, Bar]
+"""The name of a change, and what it adds as a bar, in the unit of the axis with its interval."""
 
 
 def contributions_figure(rows: Sequence[Contribution], label: str, width: float, speak: Speaker) -> Figure:
     """Return the bars, the first on top, for a width in inches; on a small screen names stand above them."""
     beside = not is_narrow(width)
-    room = min(NAMES, max(text_width(row.name, TICK) for row in rows)) if beside else width
-    names = [fitted(row.name, room, TICK) for row in rows]
+    room = min(NAMES, max(text_width(name, TICK) for name, _ in rows)) if beside else width
+    names = [fitted(name, room, TICK) for name, _ in rows]
     above = [0.0 if beside else text_height(name, TICK) + 0.02 for name in names]
     talls = [
         (max(BAR, text_height(name, TICK)) if beside else BAR + over) + BETWEEN
@@ -62,23 +55,23 @@ def contributions_figure(rows: Sequence[Contribution], label: str, width: float,
     height = sum(talls)
     page = canvas(width, height + AXIS_ROOM, speak)
     left = room + GAP if beside else 0.08
-    values = max(text_width(row.text, LABEL, "bold") for row in rows) + GAP
+    values = max(text_width(bar.text, LABEL, "bold") for _, bar in rows) + GAP
     axes = page.axes(left, AXIS_ROOM, width - left - values, height)
     _axis(axes, rows, height, label, speak)
     top = 0.0
-    for row, name, over, tall in zip(rows, names, above, talls, strict=True):
+    for (_, bar), name, over, tall in zip(rows, names, above, talls, strict=True):
         middle = top + over + (tall - over) / 2
-        _draw(axes, row, middle)
+        _draw(axes, bar, middle)
         y = height + AXIS_ROOM - (middle if beside else top + over / 2)
         page.text(room if beside else 0, y, name, size=TICK, ha="right" if beside else "left", linespacing=1.2,
-                  bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.6})  # fmt: skip
-        page.text(width, height + AXIS_ROOM - middle, row.text, weight="bold", ha="right")
+                  bbox=COVER)  # fmt: skip
+        page.text(width, height + AXIS_ROOM - middle, bar.text, weight="bold", ha="right")
         top += tall
     return page.figure
 
 
 def _axis(axes: Axes, rows: Sequence[Contribution], height: float, label: str, speak: Speaker) -> None:
-    ends = np.nan_to_num([end for row in rows for end in (row.value, row.low, row.high)])
+    ends = np.nan_to_num([end for _, bar in rows for end in (bar.value, bar.low, bar.high)])
     low, high = min(0.0, float(ends.min())), max(0.0, float(ends.max()))
     margin = 0.04 * max(high - low, 1e-6)
     plain_rows(axes, height)
@@ -91,15 +84,15 @@ def _axis(axes: Axes, rows: Sequence[Contribution], height: float, label: str, s
     axes.axvline(0, color=INK, linewidth=1)
 
 
-def _draw(axes: Axes, row: Contribution, y: float) -> None:
+def _draw(axes: Axes, bar: Bar, y: float) -> None:
     """Draw a bar; what lowers the outcome is told by hatching, too."""
-    if not np.isfinite(row.value):
+    if not np.isfinite(bar.value):
         return
-    style = line_style(0 if row.value >= 0 else 1)
-    axes.barh(y, row.value, height=THICK, color=style.colour, hatch=style.hatch, edgecolor="white", linewidth=0)
-    if row.high > row.low:
-        axes.plot([row.low, row.high], [y, y], color=INK, linewidth=1.2, solid_capstyle="butt")
-        axes.vlines([row.low, row.high], y - 0.045, y + 0.045, color=INK, linewidth=1.2)
+    style = line_style(0 if bar.value >= 0 else 1)
+    axes.barh(y, bar.value, height=THICK, color=style.colour, hatch=style.hatch, edgecolor="white", linewidth=0)
+    if bar.high > bar.low:
+        axes.plot([bar.low, bar.high], [y, y], color=INK, linewidth=1.2, solid_capstyle="butt")
+        axes.vlines([bar.low, bar.high], y - 0.045, y + 0.045, color=INK, linewidth=1.2)
 
 
 ALMOST_ALL = 0.95
@@ -213,7 +206,7 @@ class _Told:
     def contribution(self, part: Share) -> Contribution:
         """Return the bar of a share, in percentage points."""
         value, low, high = (shown_value(number, self.measure) for number in (part.value, part.low, part.high))
-        return Contribution(self.name(part), value, low, high, self.number(part.value))
+        return self.name(part), Bar(value, low, high, self.number(part.value))
 
     def table(self) -> Table:
         """Return the contributions with their intervals, and their sum."""

@@ -16,8 +16,8 @@ from qsim.present.page.blocks import Block, Card, Cards, Chart, Details, Dots, G
 from qsim.present.text.names import STAGES, Names, scenario_names
 from qsim.present.text.summary import spread
 from qsim.present.text.units import cell, cell_range, difference_text, digits, heading, in_percent, threshold_text
-from qsim.present.text.verdict import confidence_text, index_ahead, is_relevant, share_ahead
-from qsim.present.words.speaker import MISSING, Speaker, capital, whole_of_hundred
+from qsim.present.text.verdict import confidence_text, counts_ahead, index_ahead, is_relevant
+from qsim.present.words.speaker import MISSING, Speaker, capital
 
 
 def stages_chart(results: Sequence[Result], names: Sequence[str], speak: Speaker) -> Chart:
@@ -122,7 +122,7 @@ def _pair(measure: Measure, names: Sequence[str], pair: Comparison, speak: Speak
         difference_text(row.difference, measure, speak),
         interval,
         " ".join([_remark(row, speak), speak(f"stages.{_form(row)}", better=names[ahead])]).lstrip(),
-        _dots(row, ahead, speak),
+        tuple(Dots(count, speak(f"stages.dots.{name}", number=str(count))) for name, count in counts_ahead(row, ahead)),
     )
 
 
@@ -144,15 +144,6 @@ def _remark(row: OutcomeComparison, speak: Speaker) -> str:
     if gain[0] > 0 or gain[1] < 0:
         return speak("stages.leaning", relevant=relevant)
     return speak("stages.open")
-
-
-def _dots(row: OutcomeComparison, ahead: int, speak: Speaker) -> tuple[Dots, ...]:
-    found = []
-    for name, share in (("worlds", row.share_worlds), ("settings", row.share_settings)):
-        if math.isfinite(share):
-            count = whole_of_hundred(share_ahead(row, ahead, share))
-            found.append(Dots(count, speak(f"stages.{name}", number=str(count))))
-    return tuple(found)
 
 
 def stages_section(results: Sequence[Result], compared: Compared | None, speak: Speaker) -> Section:

@@ -14,14 +14,14 @@ from qsim.present.text.tables import ranking_rows
 from qsim.present.text.units import heading, threshold_text
 from qsim.present.text.verdict import (
     confidence_text,
+    counts_ahead,
     effort_text,
     index_ahead,
     is_same,
-    share_ahead,
     verdict_name,
     verdict_text,
 )
-from qsim.present.words.speaker import Speaker, whole_of_hundred
+from qsim.present.words.speaker import Speaker
 
 ID = "verdict"
 
@@ -72,14 +72,10 @@ def _dots(pair: Comparison, speak: Speaker) -> tuple[Dots, ...]:
         return ()
     index = pair.better if pair.better >= 0 else index_ahead(row)
     better = scenario_names(pair.scenarios, speak)[index]
-    worlds = share_ahead(row, index, row.share_worlds)
-    said = speak("verdict_section.luck", better=better, worlds=speak.of_hundred(worlds))
-    found = [Dots(whole_of_hundred(worlds), said)]
-    if math.isfinite(row.share_settings):
-        settings = share_ahead(row, index, row.share_settings)
-        said = speak("verdict_section.ignorance", better=better, settings=speak.of_hundred(settings))
-        found.append(Dots(whole_of_hundred(settings), said))
-    return tuple(found)
+    return tuple(
+        Dots(count, speak(f"verdict_section.ahead.{name}", better=better, number=str(count)))
+        for name, count in counts_ahead(row, index)
+    )
 
 
 def _how(result: Compared, speak: Speaker) -> list[str]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from qsim.present.text.names import scenario_names
 from qsim.present.text.units import cell_range, difference_text, threshold_text
-from qsim.present.words.speaker import Speaker
+from qsim.present.words.speaker import Speaker, whole_of_hundred
 
 if TYPE_CHECKING:
     from qsim.comparison.comparing import Compared
@@ -92,6 +93,13 @@ def share_ahead(row: OutcomeComparison, index: int, share: float) -> float:
     """Return the share in which scenario ``index`` (0 or 1) is better, from that in which the second has more."""
     more_is_better = row.measure.higher_is_better is not False
     return share if (index == 1) == more_is_better else 1.0 - share
+
+
+def counts_ahead(row: OutcomeComparison, index: int) -> Iterator[tuple[str, int]]:
+    """Yield in how many of 100 ``worlds``, and of 100 ``settings``, scenario ``index`` is better, where that is known."""
+    for name, share in (("worlds", row.share_worlds), ("settings", row.share_settings)):
+        if math.isfinite(share):
+            yield name, whole_of_hundred(share_ahead(row, index, share))
 
 
 def is_same(row: OutcomeComparison) -> bool:
