@@ -81,8 +81,9 @@ def show_effort(
     from dataclasses import asdict
 
     from qsim.present.text.study_text import estimate_lines
+    from qsim.runs.runner import worker_count
 
-    workers = jobs or os.cpu_count() or 1
+    workers = worker_count(jobs)
     if json:
         show_json({**head, **asdict(effort), "workers": workers, "wall": effort.wall(workers)})
         return

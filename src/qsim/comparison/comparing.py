@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Literal
 
 import numpy as np
@@ -16,6 +17,7 @@ from qsim.runs.manifest import Manifest, make_manifest
 from qsim.runs.readings import MEASURES
 from qsim.runs.standards import Standards
 from qsim.runs.store import Store
+from qsim.scenario.loading import as_scenario
 from qsim.scenario.schema import Scenario
 
 FIRST = 50
@@ -138,7 +140,7 @@ class Compared:
 
 
 def compare(
-    scenarios: Sequence[Scenario],
+    scenarios: Sequence[Scenario | str | Path],
     seed: int = 1,
     settings: int | None = None,
     replications: int | None = None,
@@ -148,7 +150,7 @@ def compare(
     budget: int = BUDGET,
     standards: Standards | None = None,
 ) -> tuple[Comparison, ...]:
-    """Compare the first of several scenarios with each other one, in twin worlds.
+    """Compare the first of several scenarios, or names or paths of such, with each other one, in twin worlds.
 
     Each *setting* is a draw of everything unknown, the parameters of all rules among it; in it ``replications`` worlds
     (5 by default) differ by stochastic variability alone. Settings are added at looks after 50, 100, 200, ... of them,
@@ -157,10 +159,12 @@ def compare(
     ``plausible=False`` the parameters keep their values, and each world draws the scenario's unknowns for itself: it is a
     setting of its own, and ``replications`` fixes their number.
 
-    Raise ValueError for fewer than two scenarios, less than one replication or setting or a budget for fewer than two
-    settings, InputError for wrong overrides of parameters.
+    Raise TypeError for what is no list of scenarios, ValueError for fewer than two, less than one replication or setting
+    or a budget for fewer than two settings, InputError for a wrong scenario.
     """
-    twins = prepare_twins(scenarios, plausible)
+    if isinstance(scenarios, (str, Path, Scenario)):
+        raise TypeError("scenarios is a list of two scenarios or more, such as [one, other]")
+    twins = prepare_twins([as_scenario(each) for each in scenarios], plausible)
     worlds = TwinWorlds(twins, seed, REPLICATIONS if replications is None else replications, plausible)
     fixed = settings if plausible else replications
     return compare_worlds(worlds, fixed, budget, standards or Standards(), workers, progress).pairs

@@ -26,7 +26,7 @@ from qsim.files.kinds import packaged
 from qsim.files.messages import suggestion
 from qsim.measures.catalogue import DEPARTMENT_MEASURES, SERIES, TASK_SERIES
 from qsim.scenario.house import House
-from qsim.scenario.loading import load_scenario
+from qsim.scenario.loading import as_scenario, load_scenario
 from qsim.scenario.schema import SCENARIO, Scenario
 from qsim.world.records import World
 
@@ -212,11 +212,7 @@ class Administration(mesa.Model):  # type: ignore[misc]  # mesa is untyped
 def _scenario(settings: Scenario | str | Path | None) -> Scenario:
     if settings is None:
         return _default_scenario()
-    if isinstance(settings, Scenario):
-        return settings
-    if isinstance(settings, (str, Path)):
-        return load_scenario(settings)
-    raise TypeError(f"settings is a scenario, its name or its path, not {type(settings).__name__}")
+    return as_scenario(settings, "settings")
 
 
 @lru_cache(maxsize=1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import operator
 import os
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -26,16 +27,16 @@ def seed_of(rng: Any) -> int:
     return whole_number(rng, "rng", LARGEST)
 
 
-def whole_number(value: Any, name: str, largest: int) -> int:
-    """Return ``value`` as an int from 0 to ``largest``; raise TypeError if it is none, ValueError out of range."""
+def whole_number(value: Any, name: str, largest: int, least: int = 0) -> int:
+    """Return ``value`` as an int from ``least`` to ``largest``; raise TypeError if it is none, ValueError out of range."""
     try:
         number = operator.index(value)
     except TypeError:
         raise TypeError(f"{name} is a whole number, not {value!r}") from None
     if isinstance(value, bool):
         raise TypeError(f"{name} is a whole number, not {value!r}")
-    if not 0 <= number <= largest:
-        raise ValueError(f"{name} is a whole number from 0 to {largest}, not {number}")
+    if not least <= number <= largest:
+        raise ValueError(f"{name} is a whole number from {least} to {largest}, not {number}")
     return number
 
 
@@ -44,6 +45,9 @@ def check_rows(seed: int, rows: Sequence[tuple[int, int]]) -> None:
     whole_number(seed, "seed", LARGEST)
     if not rows:
         raise ValueError("nothing to run: at least one replicate is needed")
+    twice = next((row for row, times in Counter(rows).items() if times > 1), None)
+    if twice is not None:
+        raise ValueError(f"replicate {twice[0]} is there twice")
     for replicate, setting in rows:
         whole_number(replicate, "replicate", LARGEST_REPLICATE)
         whole_number(setting, "setting", LARGEST_REPLICATE)

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from qsim.files.keys import Entry, Key, parse_key
 from qsim.files.kinds import Kind
 from qsim.files.messages import COMMAND_LINE, InputError, Message, Place, message_at, suggestion
-from qsim.files.nodes import Node
+from qsim.files.nodes import Node, plain
 from qsim.files.reading import read_text
 
 HERE = Place(COMMAND_LINE)
 
-Changes = Iterable[str] | Mapping[str, Node]
-"""Texts ``key=value``, or values by key, whose places later messages name."""
+Changes = str | Iterable[str] | Mapping[str, Any]
+"""Texts ``key=value``, or one of them; or values by key, plain ones or nodes, whose places later messages name."""
 
 
 class _ChangeError(Exception):
@@ -28,20 +29,51 @@ def changed(kind: Kind[Any], root: Node, changes: Changes) -> Node:
     named. Whether the key and the value are right is left to the checks that follow.
     """
     messages: list[Message] = []
-    for change in changes.items() if isinstance(changes, Mapping) else changes:
+    for change in _listed(changes):
         key, value = change.partition("=")[::2] if isinstance(change, str) else change
-        key = key.strip()
+        key, at = str(key).strip(), value.named if isinstance(value, Node) else HERE
         if isinstance(change, str) and not ("=" in change and key):
             messages.append(message_at(HERE, "", f'"{change}" is not a change; expected key=value'))
             continue
         try:
             steps = _steps(key)
-            root = _changed(kind, root, steps, _value(value) if isinstance(value, str) else value, ())
+            root = _changed(kind, root, steps, _value(value) if isinstance(change, str) else _node(value), ())
         except _ChangeError as error:
-            messages.append(message_at(HERE if isinstance(value, str) else value.named, key, str(error)))
+            messages.append(message_at(at, key, str(error)))
     if messages:
         raise InputError(messages)
     return root
+
+
+def changes_text(changes: Changes) -> str:
+    """Return changes as one text, such as ``months=60; administration.departments=80``."""
+    pairs = (change if isinstance(change, str) else f"{change[0]}={_shown(change[1])}" for change in _listed(changes))
+    return "; ".join(pairs)
+
+
+def _listed(changes: Changes) -> list[Any]:
+    """Return changes one by one: texts, or pairs of key and value."""
+    return [changes] if isinstance(changes, str) else list(changes.items() if isinstance(changes, Mapping) else changes)
+
+
+def _shown(value: Any) -> str:
+    value = plain(_node(value))
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+
+
+def _node(value: Any) -> Node:
+    """Return a value of Python as one of a file; NumPy's numbers are plain ones."""
+    if isinstance(value, Node):
+        return value
+    if isinstance(value, Mapping):
+        return Node({str(key): _node(each) for key, each in value.items()}, HERE, HERE)
+    if isinstance(value, (list, tuple)):
+        return Node([_node(each) for each in value], HERE, HERE)
+    if hasattr(value, "item"):
+        value = value.item()
+    if value is None or isinstance(value, (str, bool, int, float)):
+        return Node(value, HERE, HERE)
+    raise _ChangeError(f"{type(value).__name__} is no value of a file; expected a number, text, list or group of keys")
 
 
 def _steps(key: str) -> Key:

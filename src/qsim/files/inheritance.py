@@ -33,7 +33,19 @@ def read(kind: Kind[Any], path: Path, chain: tuple[Path, ...] = ()) -> Node:
         circle = [*chain[chain.index(parent.resolve()) :], parent]
         names = ", then ".join(member.name for member in circle)
         raise InputError([message_at(extends.place, "extends", f"the files extend each other in a circle: {names}")])
-    return merge(read(kind, parent, chain), content)
+    whole = read(kind, parent, chain)
+    if content.child("label") is None:
+        content.value["label"] = _label_of_variant(whole, path.stem)
+    return merge(whole, content)
+
+
+def _label_of_variant(parent: Node, name: str) -> Node:
+    """Return the label of a file that has none of its own: that of the file it extends, with its own name."""
+    label = parent.child("label")
+    if label is None or not isinstance(label.value, dict):
+        return label or Node({}, parent.place)
+    marked = {key: Node(f"{text.value} ({name})", text.place, text.name) for key, text in label.value.items()}
+    return Node(marked, label.place, label.name)
 
 
 def repeated_ids(root: Node) -> list[Message]:

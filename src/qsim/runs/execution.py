@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
-from os import cpu_count
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,7 +15,8 @@ from qsim.engine.seeds import check_rows
 from qsim.engine.warm import warm_up
 from qsim.files.messages import InputError
 from qsim.measures.catalogue import OUTCOMES
-from qsim.runs.runner import RunError, noted_interruption, run_pieces, workers_of
+from qsim.runs.runner import RunError, noted_interruption, run_pieces, worker_count, workers_of
+from qsim.scenario.loading import as_scenario
 from qsim.scenario.schema import Scenario
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ Progress = Callable[[int], None]
 
 
 def simulate(
-    scenario: Scenario,
+    scenario: Scenario | str | Path,
     replications: int = 200,
     seed: int = 1,
     replicates: Sequence[int] | None = None,
@@ -44,8 +45,10 @@ def simulate(
 ) -> Result:
     """Run a scenario ``replications`` times, or the named ``replicates``; the unknown is drawn with each replicate.
 
-    ``workers`` is the number of threads (all processors by default); ``progress`` is called with runs done and all.
-    Raise ValueError without a replicate, InputError for wrong overrides of parameters, RunError if a run fails.
+    ``scenario`` may be the name of one, or the path of its file. ``workers`` is the number of threads (all processors by
+    default); ``progress`` is called with runs done and all.
+    Raise ValueError without a replicate or for less than one worker, InputError for a wrong scenario, RunError if a run
+    fails.
     """
     chosen = range(replications) if replicates is None else replicates
     done = 0
@@ -56,7 +59,7 @@ def simulate(
         if progress is not None:
             progress(done, len(chosen))
 
-    return run_rows(prepare(scenario), [(r, r) for r in chosen], seed, workers, told, kept=len(chosen))
+    return run_rows(prepare(as_scenario(scenario)), [(r, r) for r in chosen], seed, workers, told, kept=len(chosen))
 
 
 def run_rows(
@@ -85,7 +88,7 @@ def run_rows(
     sums: list[np.ndarray] = []
     done = 0
     chunks = [rows[i : i + chunk] for i in range(0, len(rows), chunk)]
-    with noted_interruption() as check_interruption, workers_of(min(workers or cpu_count() or 1, len(chunks))) as pool:
+    with noted_interruption() as check_interruption, workers_of(min(worker_count(workers), len(chunks))) as pool:
         for own, future in run_pieces(pool, lambda own: prepared.run(seed, own), chunks):
             part = _output(own, future)
             check_interruption()

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from types import FrameType
 from typing import Any, TypeVar
 
+from qsim.engine.seeds import whole_number
 from qsim.files.messages import InputError
 
 Piece = TypeVar("Piece")
@@ -44,6 +45,14 @@ class Workers:
     window: Callable[[], int]
 
 
+MOST_WORKERS = 1024
+
+
+def worker_count(wanted: int | None) -> int:
+    """Return how many threads work, by default as many as processors; raise TypeError or ValueError for no such number."""
+    return os.cpu_count() or 1 if wanted is None else whole_number(wanted, "workers", MOST_WORKERS, least=1)
+
+
 @contextmanager
 def workers_of(jobs: int | None = None, scheduler: str | None = None) -> Iterator[Workers]:
     """Give threads, by default as many as processors, or with a ``scheduler`` (address or ``local``) a cluster's workers.
@@ -51,7 +60,7 @@ def workers_of(jobs: int | None = None, scheduler: str | None = None) -> Iterato
     Threads do, as the compiled run lets others run meanwhile. Raise InputError, in one line, if Dask is not installed or
     the scheduler cannot be reached.
     """
-    count = jobs or os.cpu_count() or 1
+    count = worker_count(jobs)
     if scheduler is None:
         pool = ThreadPoolExecutor(count)
         try:

@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from qsim.files.changes import Changes
+from qsim.files.changes import Changes, changes_text
 from qsim.files.inheritance import read
 from qsim.files.kinds import Kind, known_files
 from qsim.files.loading import Loaded, load, right_part, validated
@@ -22,10 +22,28 @@ from qsim.scenario.values import Label
 def load_scenario(name: str | Path, changes: Changes = ()) -> Scenario:
     """Return the scenario of a file, given by its path or as a name in ``scenarios/``.
 
-    ``changes`` are texts such as ``administration.departments=80``; they are applied to the file with all it extends,
-    before it is checked. Raise InputError, with all errors at once, if anything is wrong.
+    ``changes`` are texts such as ``administration.departments=80``, or values by key; they are applied to the file with
+    all it extends, before it is checked. A changed scenario has an id and a label that say so. Raise InputError, with
+    all errors at once, if anything is wrong.
     """
-    return _checked(load(SCENARIO, name, changes))
+    scenario = _checked(load(SCENARIO, name, changes))
+    done = changes_text(changes)
+    if not done:
+        return scenario
+    label = Label(de=f"{scenario.label.de}, geändert", en=f"{scenario.label.en}, changed")
+    return scenario.model_copy(update={"id": f"{scenario.id}[{done}]", "label": label})
+
+
+def as_scenario(given: Scenario | str | Path, name: str = "scenario") -> Scenario:
+    """Return a scenario, given as such, by its name or by the path of its file.
+
+    Raise InputError as :func:`load_scenario` does, TypeError, with the ``name`` of the argument, for anything else.
+    """
+    if isinstance(given, Scenario):
+        return given
+    if isinstance(given, (str, Path)):
+        return load_scenario(given)
+    raise TypeError(f"{name} is a scenario, its name or its path, not {type(given).__name__}")
 
 
 def checked_scenario(root: Node, name: str) -> Scenario:

@@ -220,6 +220,10 @@ class Scenario(Part):
 
     _origin: Origin = PrivateAttr(default_factory=Origin)
 
+    def __hash__(self) -> int:
+        """Return a hash that equal scenarios share."""
+        return hash((self.id, self.label, self.start, self.months))
+
     def place(self, key: str, name: bool = False) -> Place | None:
         """Return file, line and column of the value of a key, or of the key itself if ``name``; None if not in a file.
 

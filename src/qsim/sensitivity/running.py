@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -15,7 +14,7 @@ from qsim.engine.prepare import Prepared
 from qsim.runs.folder import PartsFolder
 from qsim.runs.manifest import Manifest
 from qsim.runs.readings import Reading, read
-from qsim.runs.runner import RunError, asked_to_stop, run_pieces, workers_of
+from qsim.runs.runner import RunError, asked_to_stop, run_pieces, worker_count, workers_of
 from qsim.runs.store import parquet_bytes
 from qsim.scenario.schema import Scenario
 from qsim.sensitivity.space import Dimension
@@ -193,7 +192,7 @@ def run_points(
         else:
             result[first:last] = kept
             progress((last - first) * runs.replicates)
-    count = min(workers or os.cpu_count() or 1, max(len(wanted), 1))
+    count = min(worker_count(workers), max(len(wanted), 1))
     with asked_to_stop(told) as stopping, workers_of(count) as pool:
         for (part, first, last), future in run_pieces(pool, lambda one: runs.run(*one[1:]), wanted, stopping=stopping):
             result[first:last] = future.result()
