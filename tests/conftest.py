@@ -6,8 +6,6 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, Phase, settings
 
-from qsim.scenario.loading import load_scenario
-
 sys.path.insert(0, str(Path(__file__).parent))
 
 settings.register_profile(
@@ -34,7 +32,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 @pytest.fixture
 def short():
     """Loads a scenario that comes with qsim, cut to 30 months, with more changes."""
-    return lambda name="small", *changes: load_scenario(name, ("months=30", *changes))
+    from worlds import load_as  # found through the path that is set above
+
+    return lambda name="small", *changes: load_as(name, "months=30", *changes)
 
 
 @pytest.fixture

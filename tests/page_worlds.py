@@ -15,7 +15,7 @@ from qsim.present.page.why_section import why_section
 from qsim.present.words.speaker import Speaker
 from qsim.runs.execution import run_rows
 from qsim.runs.standards import Standards
-from qsim.scenario.loading import load_scenario
+from worlds import load_as
 
 POSTS = ("commissioners[integration].funding[0].kind=fixed", "commissioners[integration].funding[0].duration_months=6")
 
@@ -38,7 +38,7 @@ KINDS = {
 
 def scenarios_of(kind):
     names, shared, own, _ = KINDS[kind]
-    return [load_scenario(name, (*shared, *changes)) for name, changes in zip(names, own, strict=True)]
+    return [load_as(name, *shared, *changes) for name, changes in zip(names, own, strict=True)]
 
 
 @cache
@@ -55,7 +55,7 @@ def compared(kind):
 @cache
 def alone():
     """Return the result of a scenario on its own, and its case."""
-    scenario = load_scenario("small", ("months=30",))
+    scenario = load_as("small", "months=30")
     result = run_rows(prepare(scenario), [(0, 0), (1, 1), (2, 2)], workers=1)
     return result, follow_case(scenario, None, scenario.start + 29, 1, range(2))
 

@@ -20,6 +20,7 @@ from qsim.runs.execution import run_rows
 from qsim.runs.folder import free_lock, take_lock
 from qsim.runs.manifest import make_manifest
 from qsim.scenario.loading import load_scenario
+from worlds import load_as
 
 LANGUAGES = ("de", "en")
 SETTINGS, REPLICATIONS, RUNS = 12, 2, 40
@@ -63,7 +64,7 @@ commissioners:
 def scenarios_of(kind, folder=None):
     """Return the scenarios of a kind of page; the hostile ones are written into a folder first."""
     if kind != "hostile":
-        return [load_scenario(name, SHORT if kind != "one" else ()) for name in SCENARIOS[kind]]
+        return [load_as(name, *(SHORT if kind != "one" else ())) for name in SCENARIOS[kind]]
     found = []
     for place, name in enumerate(SCENARIOS[kind]):
         path = folder / f"{name}.yaml"

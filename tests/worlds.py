@@ -10,6 +10,7 @@ import numpy as np
 from qsim.engine.prepare import prepare
 from qsim.engine.run import run_rules
 from qsim.mechanisms.month import NAMES, RULES
+from qsim.scenario.loading import load_scenario
 from qsim.scenario.schema import Scenario
 from qsim.scenario.values import month_number
 from qsim.world.records import TABLES, World, recarrays
@@ -33,6 +34,12 @@ BASE: dict[str, Any] = {
         }
     ],
 }
+
+
+def load_as(name: str, *changes: str) -> Scenario:
+    """Return a scenario that comes with qsim, with changes, under its own id and label."""
+    scenario, plain = load_scenario(name, changes), load_scenario(name)
+    return scenario.model_copy(update={"id": plain.id, "label": plain.label})
 
 
 def city(**parts: Any) -> Scenario:

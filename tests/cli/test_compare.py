@@ -9,6 +9,7 @@ import qsim
 
 FEW = ("--settings", 4, "--replications", 2)
 PAIR = ("no_unit", "one_unit", "--set", "months=30")
+CHANGED = tuple(f"{name}[months=30]" for name in ("medium", "no_unit", "one_unit"))
 
 
 def test_a_verdict_and_a_table(command):
@@ -24,18 +25,20 @@ def test_json_holds_what_python_gives(command):
     scenarios = [qsim.load_scenario(name, ["months=30"]) for name in PAIR[:2]]
     (expected,) = qsim.compare(scenarios, settings=4, replications=2)
     (pair,) = found["comparisons"]
-    assert (pair["first"], pair["second"]) == PAIR[:2]
+    assert (pair["first"], pair["second"]) == tuple(f"{name}[months=30]" for name in PAIR[:2])
     assert pair["verdict"] == expected.verdict
     row = expected.outcomes["joint_practice"]
     assert pair["outcomes"]["joint_practice"]["difference"] == pytest.approx(row.difference, rel=1e-12)
-    assert pair["outcomes"]["joint_practice"]["levels"]["one_unit"] == pytest.approx(row.levels[1], rel=1e-12)
+    assert pair["outcomes"]["joint_practice"]["levels"]["one_unit[months=30]"] == pytest.approx(
+        row.levels[1], rel=1e-12
+    )
     assert found["command"].startswith("qsim compare no_unit one_unit --seed 1 --settings 4 --replications 2")
 
 
 def test_a_scenario_against_itself_is_equal(command):
     found = json.loads(command("compare", "one_unit", "one_unit", "-S", "months=12", *FEW, "--json").stdout)
     (pair,) = found["comparisons"]
-    assert (pair["first"], pair["second"]) == ("one_unit", "one_unit_2")
+    assert (pair["first"], pair["second"]) == ("one_unit[months=12]", "one_unit[months=12]_2")
     assert (pair["verdict"], pair["better"], pair["variance_saved"]) == ("equal", None, None)
     done = command("compare", "one_unit", "one_unit", "-S", "months=12", *FEW)
     assert done.exit_code == 0
@@ -55,16 +58,16 @@ def test_out_holds_both_scenarios(command, folder):
     done = command("compare", *PAIR, "medium", "-S", "administration.departments=8", *FEW, "-o", "out", "--lang", "de")
     assert done.exit_code == 0, done.stderr
     series = pd.read_parquet(folder / "out" / "series.parquet")
-    assert series.groupby("scenario").size().to_dict() == dict.fromkeys(("medium", "no_unit", "one_unit"), 8 * 30)
+    assert series.groupby("scenario").size().to_dict() == dict.fromkeys(CHANGED, 8 * 30)
     runs = pd.read_parquet(folder / "out" / "runs.parquet")
     assert sorted(runs["setting"].unique()) == [0, 1, 2, 3]
     table = pd.read_parquet(folder / "out" / "comparison.parquet")
-    assert set(table["second"]) == {"one_unit", "medium"}
+    assert set(table["second"]) == {CHANGED[0], CHANGED[2]}
     figures = {path.stem for path in (folder / "out" / "figures").glob("*.svg")}
     shared = {"binding_constraint", "gap_over_time", "paper_to_joint_practice"}
     tasks = ("integration", "climate_adaptation")
-    both = {f"departments_{name}_{task}" for name in ("no_unit", "one_unit") for task in tasks}
-    assert figures == shared | both | {"departments_medium"}
+    both = {f"departments_{name}_{task}" for name in ("no_unit_months_30", "one_unit_months_30") for task in tasks}
+    assert figures == shared | both | {"departments_medium_months_30"}
 
 
 def test_scenarios_that_are_no_variants_are_told_apart(command, city):

@@ -40,7 +40,7 @@ def test_the_page_holds_the_verdict_that_was_printed_and_its_manifest(page):
     assert 'lang="de"' in text
     manifest = page_manifest(page)
     assert (manifest["study"], manifest["settings"], manifest["replications"]) == ("compare", 3, 2)
-    assert [entry["id"] for entry in manifest["scenarios"]] == ["no_unit", "one_unit"]
+    assert [entry["id"] for entry in manifest["scenarios"]] == ["no_unit[months=30]", "one_unit[months=30]"]
     assert manifest["command"].endswith("--report ab.html --lang de --set months=30")
     assert page.stat().st_size < 2_000_000
     assert manifest["numbers"]["pairs"][0]["outcomes"]["joint_practice"]["difference"] > 0
@@ -69,8 +69,8 @@ def made_again():
     ("number", "where"),
     [
         (r'("difference": 0\.0\d)\d', "difference"),
-        (r'("curves": \{"joint_practice": \[\[0\.0)\d', "shown.no_unit.curves.joint_practice[0][0]"),
-        (r'("department.task": \d\d)\d', "shown.no_unit.hours.department.task"),
+        (r'("curves": \{"joint_practice": \[\[0\.0)\d', "shown.no_unit[months=30].curves.joint_practice[0][0]"),
+        (r'("department.task": \d\d)\d', "shown.no_unit[months=30].hours.department.task"),
     ],
 )
 def test_a_number_that_was_changed_is_found(command, page, folder, made_again, monkeypatch, number, where):
@@ -181,7 +181,7 @@ def test_a_budget_stops_by_itself(command):
     found = json.loads(done.stdout)
     assert (found["stopped"], found["looks"][-1]["settings"]) == ("agreed", 100)
     assert found["comparisons"][0]["confidence"] == pytest.approx(1 - 0.05 / 3)
-    assert found["ranking"][0]["scenario"] == "one_unit"
+    assert found["ranking"][0]["scenario"] == "one_unit[months=30]"
 
 
 def test_several_scenarios_are_ranked(command):

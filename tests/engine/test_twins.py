@@ -29,10 +29,10 @@ def test_replicates_and_seeds_differ(many):
 
 
 def test_the_order_of_replicates_changes_no_run(many):
-    result = simulate(busy(), replicates=[17, 3, 17], seed=7)
-    for place, replicate in enumerate([17, 3, 17]):
+    result = simulate(busy(), replicates=[17, 3], seed=7)
+    for place, replicate in enumerate([17, 3]):
         assert np.array_equal(result.output.series[place], many.output.series[replicate], equal_nan=True)
-    assert list(result.runs["replicate"]) == [17, 3, 17]
+    assert list(result.runs["replicate"]) == [17, 3]
 
 
 def test_a_note_changes_nothing():

@@ -41,7 +41,8 @@ def child(write):
 def test_a_child_that_says_nothing_is_its_parent(child):
     scenario = child("")
     assert scenario.id == "city"
-    assert scenario.model_copy(update={"id": "base"}) == load_scenario("base.yaml")
+    parent = load_scenario("base.yaml")
+    assert scenario.model_copy(update={"id": "base", "label": parent.label}) == parent
 
 
 def test_groups_of_keys_are_merged_key_by_key(child):
@@ -105,7 +106,7 @@ def test_a_parent_in_another_folder_and_grandparents(write):
 def test_a_scenario_that_comes_with_qsim_is_extended_by_name(write):
     write(PARENT, "packaged/base.yaml")
     scenario = load_scenario(write(f"{HEADER}extends: base\nmonths: 50\n", "base.yaml"))
-    assert (scenario.id, scenario.months, scenario.label.en) == ("base", 50, "Parent")
+    assert (scenario.id, scenario.months, scenario.label.en) == ("base", 50, "Parent (base)")
     assert scenario.place("start") == ("packaged/base.yaml", 4, 8)
 
 

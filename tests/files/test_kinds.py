@@ -91,7 +91,7 @@ def test_the_list_of_scenarios(cities, write):
     write("kind: scenario\nlabel: 5\ndescription: {de: a, en: b}\n", "scenarios/odd.yaml")
     found = {entry.id: entry for entry in listed(SCENARIO)}
     assert list(found) == ["broken", "child", "halle", "odd", "remscheid"]
-    assert found["child"].label.en == "Trial"
+    assert found["child"].label.en == "Trial (child)"
     assert found["broken"].label.de == "broken"
     assert (found["odd"].label.en, found["odd"].explanation.en) == ("odd", "b")
     assert found["remscheid"].path.parent.name == "scenarios"

@@ -91,7 +91,7 @@ def test_the_same_plan_again_gives_the_same_bytes(tmp_path):
         ({"seed": 2}, "seed 1 there and 2 here"),
         ({"replications": 5}, "replications 4 there and 5 here"),
         ({"name": "medium"}, "scenarios small there and medium here"),
-        ({"changes": ["months=24"]}, "other content of small"),
+        ({"changes": ["months=24"]}, "scenarios small there and small[months=24] here"),
     ],
 )
 def test_another_plan_is_refused_and_nothing_touched(tmp_path, other, said):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from qsim.scenario.values import Label
     from qsim.sweep.part_work import Effort
 
+LONGEST_STEM = 80
 WIDTH_ELSEWHERE = 100
 """Columns of text that goes to a file or another program."""
 
@@ -117,9 +119,14 @@ def save_figures(store: Store, results: Sequence[Result], speak: Speaker) -> Non
     names = scenario_names([result.scenario for result in results], speak)
     for result, name in zip(results, names, strict=True):
         for task in result.scenario.tasks:
-            parts = ["departments", *([result.scenario.id] if len(results) > 1 else [])]
+            parts = ["departments", *([_file_stem(result.scenario.id)] if len(results) > 1 else [])]
             parts += [task.id] if len(result.scenario.tasks) > 1 else []
             save(departments_figure(result, speak, name, task.id), folder, "_".join(parts))
+
+
+def _file_stem(name: str) -> str:
+    """Return an id, which may hold changes, as a part of the name of a file."""
+    return re.sub(r"[^a-z0-9_]+", "_", name)[:LONGEST_STEM].strip("_")
 
 
 def check_page(path: Path | None) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import operator
 import os
-from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -45,9 +44,6 @@ def check_rows(seed: int, rows: Sequence[tuple[int, int]]) -> None:
     whole_number(seed, "seed", LARGEST)
     if not rows:
         raise ValueError("nothing to run: at least one replicate is needed")
-    twice = next((row for row, times in Counter(rows).items() if times > 1), None)
-    if twice is not None:
-        raise ValueError(f"replicate {twice[0]} is there twice")
     for replicate, setting in rows:
         whole_number(replicate, "replicate", LARGEST_REPLICATE)
         whole_number(setting, "setting", LARGEST_REPLICATE)

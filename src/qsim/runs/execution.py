@@ -51,6 +51,9 @@ def simulate(
     fails.
     """
     chosen = range(replications) if replicates is None else replicates
+    if len(set(chosen)) < len(chosen):
+        twice = next(one for one in chosen if list(chosen).count(one) > 1)
+        raise ValueError(f"replicate {twice} is there twice")
     done = 0
 
     def told(count: int) -> None:

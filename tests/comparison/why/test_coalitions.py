@@ -23,6 +23,7 @@ from qsim.files.messages import InputError
 from qsim.scenario.loading import load_scenario
 from qsim.scenario.schema import Scenario
 from tests.strategies import scenarios
+from worlds import load_as
 
 
 @st.composite
@@ -122,10 +123,10 @@ def test_none_is_the_first_and_all_are_the_second():
 def test_a_hybrid_is_as_if_it_had_been_written():
     first, second = (
         load_scenario("small"),
-        load_scenario("small", ("administration.workload=1.2", "tasks[integration].need=0.5")),
+        load_as("small", "administration.workload=1.2", "tasks[integration].need=0.5"),
     )
     chosen = [change for change in changes(first, second) if change.key == "administration.workload"]
-    assert with_changes(first, second, chosen) == load_scenario("small", ("administration.workload=1.2",))
+    assert with_changes(first, second, chosen) == load_as("small", "administration.workload=1.2")
 
 
 def test_parameters_are_stated_and_left_alone():

@@ -10,6 +10,7 @@ from qsim.present.page.differs_section import MOST_ROWS, change_row, differs_sec
 from qsim.present.words.speaker import Speaker
 from qsim.runs.standards import Standards
 from qsim.scenario.loading import load_scenario
+from worlds import load_as
 
 SHORT = ("months=14",)
 
@@ -20,7 +21,7 @@ def compared(*scenarios):
 
 
 def load(name, *changed):
-    return load_scenario(name, (*SHORT, *changed))
+    return load_as(name, *SHORT, *changed)
 
 
 def test_a_pair_has_a_table_of_what_differs_and_a_sentence_on_the_rest():

@@ -14,7 +14,7 @@ from qsim.present.page.blocks import Chart, Text
 from qsim.present.page.shares_section import contributions_figure, shares_blocks
 from qsim.present.words.speaker import Speaker
 from qsim.runs.standards import Standards
-from qsim.scenario.loading import load_scenario
+from worlds import load_as
 
 NAN = float("nan")
 
@@ -22,7 +22,7 @@ NAN = float("nan")
 @pytest.fixture(scope="module")
 def found():
     """Return scenarios compared in next to no runs: what is said of shares hangs on the shares alone."""
-    pair = [load_scenario(name, ("months=14",)) for name in ("one_unit", "two_units")]
+    pair = [load_as(name, "months=14") for name in ("one_unit", "two_units")]
     return compare_worlds(TwinWorlds(prepare_twins(pair), 1, 1, True), 2, 0, Standards())
 
 
@@ -98,7 +98,7 @@ def test_another_number_of_shares_is_an_error(found):
 
 
 def test_one_change_is_a_sentence_from_real_runs():
-    pair = [load_scenario(name, ("months=14",)) for name in ("position_staff_unit", "position_line_unit")]
+    pair = [load_as(name, "months=14") for name in ("position_staff_unit", "position_line_unit")]
     found = compare_worlds(TwinWorlds(prepare_twins(pair), 1, 1, True), 2, 0, Standards())
     (block,) = shares_blocks(found, [shares(*pair, settings=2)], Speaker("de"))
     assert block.text == (

@@ -11,7 +11,7 @@ from typing import Any
 
 from qsim.engine.marks import EVENT_LABELS
 from qsim.engine.overrides import parameter_of
-from qsim.files.keys import parse_key
+from qsim.files.keys import ID_PATTERN, parse_key
 from qsim.files.kinds import parts
 from qsim.mechanisms.month import RULES
 from qsim.present.words.speaker import Speaker, capital
@@ -45,7 +45,8 @@ def scenario_names(scenarios: Sequence[Scenario], speak: Speaker) -> list[str]:
     if len(set(labels)) == len(labels):
         return labels
     ids = [scenario.id for scenario in scenarios]
-    marks = ids if len(set(ids)) == len(ids) else [letter(position) for position in range(len(ids))]
+    readable = len(set(ids)) == len(ids) and all(re.fullmatch(ID_PATTERN, one) for one in ids)
+    marks = ids if readable else [letter(position) for position in range(len(ids))]
     return [
         f"{label} ({mark})" if labels.count(label) > 1 else label for label, mark in zip(labels, marks, strict=True)
     ]
