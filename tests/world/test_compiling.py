@@ -2,6 +2,7 @@
 
 import operator
 import os
+import pickle
 import subprocess
 import sys
 from pathlib import Path
@@ -71,7 +72,7 @@ def test_the_hash_changes_with_any_source(tmp_path, monkeypatch):
 def test_every_source_that_compiled_code_takes_from_counts():
     """A file that other compiled functions call must be in the hash; those of studies are called by none."""
     package = Path(compiling.__file__).parents[1]
-    marks = ("@compiled", "@piece", "@entry", "@inlined")
+    marks = ("@compiled", "@piece", "@entry", "@assembly", "@inlined")
     with_code = [p for p in package.rglob("*.py") if any(mark in p.read_text(encoding="utf-8") for mark in marks)]
     assert len(with_code) > 15
     for path in with_code:
@@ -96,6 +97,18 @@ def test_what_is_kept_are_pieces_and_entries():
     kept = {file.name.partition(".")[2].partition("-")[0] for file in compiling.cache_folder().rglob("*.nbi")}
     assert {*FUNCTIONS, "measure_month", "initialise", "refer", "_advance"} <= kept
     assert kept.isdisjoint({"uniform", "normal", "start_month", "_meet", "_measure_task"})
+
+
+def test_only_what_python_calls_has_machine_code():
+    """Machine code of a rule stands in that of the run; of the rule itself there is what it is linked from."""
+    run_month(world_of(city()), START)
+    code = {}
+    for file in compiling.cache_folder().rglob("*.nbc"):
+        (_, _, (machine, for_linking)), *_ = pickle.loads(file.read_bytes())
+        code[file.name.partition(".")[2].partition("-")[0]] = len(machine), len(for_linking)
+    pieces = [*FUNCTIONS, "measure_month"]
+    assert all(5 * machine < for_linking for machine, for_linking in map(code.get, pieces))
+    assert code["_advance"][0] > 100_000
 
 
 def test_an_index_is_asked_of_arrays_first():

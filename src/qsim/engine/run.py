@@ -8,11 +8,11 @@ import numpy as np
 
 from qsim.measures.measuring import measure_month
 from qsim.mechanisms.month import MONTH, month_rules
-from qsim.world.compiling import entry
+from qsim.world.compiling import assembly
 from qsim.world.records import World, reference
 
 
-@entry
+@assembly
 def _advance(
     world: Any, month: int, months: int, first: int, last: int, series: np.ndarray, tasks: np.ndarray,
     sums: np.ndarray, squares: np.ndarray, ledger: np.ndarray,

@@ -59,26 +59,31 @@ def is_compiled() -> bool:
 
 def compiled(function: Function) -> Function:
     """Compile a function as a part of every compiled function that calls it: kept within those, not by itself."""
-    return _decorate(function, kept=False, no_cpython_wrapper=True, no_cfunc_wrapper=True)
+    return _decorate(function, "part", no_cpython_wrapper=True, no_cfunc_wrapper=True)
 
 
 def piece(function: Function) -> Function:
-    """Compile a function that other compiled functions call by itself: a piece of work of the first compilation."""
-    return _decorate(function, no_cpython_wrapper=True, no_cfunc_wrapper=True)
+    """Compile a function that an assembly calls by itself: a piece of work of the first compilation."""
+    return _decorate(function, "piece", no_cpython_wrapper=True, no_cfunc_wrapper=True)
 
 
 def inlined(function: Function) -> Function:
     """Compile a function as a part of the one function that calls it, which is faster than compiling it by itself."""
-    return _decorate(function, inline="always")
+    return _decorate(function, "entry", inline="always")
 
 
 def entry(function: Function) -> Function:
-    """Compile a function that Python calls, in the same way."""
-    return _decorate(function)
+    """Compile a function that Python calls."""
+    return _decorate(function, "entry")
 
 
-def _decorate(function: Function, kept: bool = True, **options: bool | str) -> Function:
-    return function if uncompiled() else cast(Function, Compiled(function, kept, options))
+def assembly(function: Function) -> Function:
+    """Compile a function that Python calls and that is made of pieces."""
+    return _decorate(function, "assembly")
+
+
+def _decorate(function: Function, use: str, **options: bool | str) -> Function:
+    return function if uncompiled() else cast(Function, Compiled(function, use, options))
 
 
 def uncompiled() -> bool:
@@ -93,10 +98,10 @@ class Compiled:
     for how it wants to be inlined; here the answers are those of its own dispatcher.
     """
 
-    def __init__(self, function: Callable[..., Any], kept: bool, options: dict[str, Any]) -> None:
+    def __init__(self, function: Callable[..., Any], use: str, options: dict[str, Any]) -> None:
         update_wrapper(self, function)
         self.py_func = function
-        self._kept = kept
+        self._use = use
         self._options = options
 
     @cached_property
@@ -104,10 +109,10 @@ class Compiled:
         import numba
 
         options = {"nogil": True, "error_model": "numpy", "cache": True, **self._options}
-        if not self._kept and numba.__version__.startswith(LINKED):
-            from qsim.world.linking import PartCompiler
+        if numba.__version__.startswith(LINKED):
+            from qsim.world.linking import compiler
 
-            options |= {"pipeline_class": PartCompiler, "cache": False}
+            options |= {"pipeline_class": compiler(self._use), "cache": self._use != "part"}
         with _ONE_BY_ONE:
             kept = numba.config.CACHE_DIR
             numba.config.CACHE_DIR = str(cache_folder())

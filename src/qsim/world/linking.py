@@ -1,4 +1,4 @@
-"""How Numba compiles the rules in less time: parts are only linked into what calls them, and arrays are asked first.
+"""How Numba compiles the rules in less time: all code is optimised once and made executable once; arrays are asked first.
 
 By itself Numba optimises every function to the end, makes machine code of it and keeps both, though all of that is done
 again in whatever calls it. And it asks lists, texts and dictionaries about every index before it asks arrays.
@@ -10,10 +10,14 @@ import operator
 from types import SimpleNamespace
 from typing import Any, ClassVar
 
+from llvmlite.binding import parse_assembly
 from numba.core.codegen import JITCodeLibrary
 from numba.core.compiler import Compiler
 from numba.core.typing.arraydecl import GetItemBuffer, SetItemBuffer
 from numba.core.typing.templates import infer_global
+
+ENVIRONMENT = "_ZN08NumbaEnv"
+"""How the names begin of the places where Numba's functions keep Python's objects."""
 
 
 class _Part(JITCodeLibrary):  # type: ignore[misc]  # numba is not typed here
@@ -36,11 +40,41 @@ class _Part(JITCodeLibrary):  # type: ignore[misc]  # numba is not typed here
         return SimpleNamespace(set_env=lambda name, env: None)
 
 
-class PartCompiler(Compiler):  # type: ignore[misc]  # as above
-    """Compiles a function into a part."""
+class _Piece(JITCodeLibrary):  # type: ignore[misc]  # as above
+    """The code of a function that is optimised to the end and kept, but made executable only in what calls it."""
 
-    def __init__(self, typing: Any, target: Any, library: Any, *rest: Any) -> None:
-        super().__init__(typing, target, _Part(target.codegen(), "part"), *rest)
+    _final_module: Any
+
+    def _finalize_final_module(self) -> None:
+        """Keep the code for linking; what is made executable are the places for Python's objects, which Numba asks for."""
+        self._finalized = True
+        self._shared_module = self._get_module_for_linking()
+        places = [str(place) for place in self._final_module.global_variables if place.name.startswith(ENVIRONMENT)]
+        self._final_module = parse_assembly("\n".join(places))
+        super()._finalize_final_module()
+
+
+class _Assembly(JITCodeLibrary):  # type: ignore[misc]  # as above
+    """The code of a function that only calls pieces: they are made executable with it, as they are."""
+
+    def _optimize_final_module(self) -> None:
+        """Do nothing: pieces are optimised, and calling them costs nothing beside what they do."""
+
+
+LIBRARIES = {"part": _Part, "piece": _Piece, "assembly": _Assembly, "entry": JITCodeLibrary}
+"""Where the code of a function goes, by how it is used."""
+
+
+def compiler(use: str) -> type[Compiler]:
+    """Return the compiler of functions that are used in this way."""
+
+    class UseCompiler(Compiler):  # type: ignore[misc]  # as above
+        def __init__(self, typing: Any, target: Any, library: Any, *rest: Any) -> None:
+            library = LIBRARIES[use](target.codegen(), use)
+            library.enable_object_caching()
+            super().__init__(typing, target, library, *rest)
+
+    return UseCompiler
 
 
 @infer_global(operator.getitem)
