@@ -154,6 +154,7 @@ EXAMPLES: dict[str, dict[str, str | tuple[str, str]]] = {
 
 WALK = """
 import json
+import qsim.present.figures.frame
 from evidence.documents import __main__ as written
 from pathlib import Path
 from types import SimpleNamespace
@@ -182,6 +183,7 @@ for month in range(scenario.start, scenario.start + scenario.months):
 levels = [Variable(name, Label.of_id(name), levels=("1", "2", "3")) for name in "ab"]
 documents = {f"{name}.md": getattr(written, f"{name}_document")() for name in ("rules", "parameters", "fields", "measures")}
 documents["schema/scenario.json"] = json.dumps(written.json_schema(written.SCENARIO))
+qsim.present.figures.frame.DOTS_PER_INCH = 20
 save_figures(SimpleNamespace(file=Path), [simulate(scenario, replications=2)], Speaker("de"))
 print(json.dumps({
     "world": wrong,

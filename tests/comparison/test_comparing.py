@@ -366,7 +366,7 @@ def test_looks_and_the_verdict_at_the_end_split_the_error(short, monkeypatch):
 
 def test_twin_worlds_save_a_factor_of_ten_on_the_position_of_the_unit():
     pair = [load_scenario(name) for name in ("position_staff_unit", "position_line_unit")]
-    (found,) = compare(pair, settings=40)
+    (found,) = compare(pair, settings=12)
     assert found.variance_saved >= 10
 
 

@@ -1,6 +1,7 @@
 """The JSON Schema says yes to all scenario files, and no to wrong ones."""
 
 import json
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -13,16 +14,20 @@ from qsim.scenario.schema import SCENARIO
 from qsim.scenario.writing import scenario_template
 
 FOLDER = Path(__file__).parents[2] / "scenarios"
-SCHEMA = json_schema(SCENARIO)
+
+
+@cache
+def schema():
+    return json_schema(SCENARIO)
 
 
 def complaints(content):
-    return [error.json_path for error in Draft202012Validator(SCHEMA).iter_errors(content)]
+    return [error.json_path for error in Draft202012Validator(schema()).iter_errors(content)]
 
 
 def test_it_is_a_schema():
-    Draft202012Validator.check_schema(SCHEMA)
-    assert json.loads(json.dumps(SCHEMA, allow_nan=False)) == SCHEMA
+    Draft202012Validator.check_schema(schema())
+    assert json.loads(json.dumps(schema(), allow_nan=False)) == schema()
 
 
 @pytest.mark.parametrize("path", sorted(FOLDER.glob("*.yaml")), ids=lambda path: path.stem)
@@ -76,7 +81,7 @@ def test_values(base, change, wrong):
 
 
 def test_editors_show_what_keys_mean():
-    definitions = SCHEMA["$defs"]
+    definitions = schema()["$defs"]
     assert definitions["Commissioner"]["properties"]["handover"]["description"].startswith(
         "Share of personal knowledge"
     )
