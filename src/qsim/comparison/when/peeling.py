@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import combinations
 from typing import NamedTuple
 
@@ -51,11 +52,12 @@ def peel(
     steps = [Step(box, quality(box, cases))]
     while 0.0 < steps[-1].quality.density < 1.0:
         best: tuple[float, int, Limit, Mask] | None = None
+        size, density = inside.sum(), cases.wanted[inside].mean()
         for place, limit, kept in _slices(cases, box, inside, alpha, only):
             count = int(kept.sum())
             if count < least:
                 continue
-            gain = (cases.wanted[kept].mean() - cases.wanted[inside].mean()) / (inside.sum() - count)
+            gain = (cases.wanted[kept].mean() - density) / (size - count)
             if best is None or gain > best[0]:
                 best = (gain, place, limit, kept)
         if best is None:
@@ -199,8 +201,14 @@ def limit_chances(box: Box, cases: Cases) -> dict[int, float]:
     for place in box.limits:
         wider = quality(box.without(place), cases)
         enough = wider.cases > now.cases and now.cases > 0
-        chances[place] = float(stats.binom.sf(now.wanted - 1, now.cases, wider.density)) if enough else 1.0
+        chances[place] = _chance(now.wanted, now.cases, wider.density) if enough else 1.0
     return chances
+
+
+@lru_cache(maxsize=2**14)
+def _chance(wanted: int, cases: int, density: float) -> float:
+    """Return the chance of as many wanted cases or more among so many; boxes of many factors ask the same again."""
+    return float(stats.binom.sf(wanted - 1, cases, density))
 
 
 def pruned(box: Box, cases: Cases, chance: float = CHANCE) -> tuple[Box, Mapping[int, float]]:
