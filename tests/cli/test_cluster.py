@@ -120,7 +120,7 @@ def test_a_scheduler_that_cannot_be_reached_leaves_nothing(command, trial, folde
 
 def test_a_cluster_started_for_the_study(command, process, trial):
     assert command("sweep", trial, "-o", "threads", "-r", 4).exit_code == 0
-    done = process("sweep", trial, "-o", "dask", "-r", 4, "--scheduler", "local", "-j", 2)
+    done = process("sweep", trial, "-o", "dask", "-r", 4, "--scheduler", "local", "-j", 1)
     assert done.returncode == 0, done.stderr
     assert done.stdout == "trial: done, 240 runs\n"
     assert "Traceback" not in done.stderr

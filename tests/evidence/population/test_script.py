@@ -8,6 +8,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+pytestmark = pytest.mark.usefixtures("coarse")
+
 SCRIPT = Path(__file__).parents[3] / "evidence" / "population" / "__main__.py"
 
 
