@@ -9,7 +9,6 @@ import qsim
 
 FEW = ("--settings", 4, "--replications", 2)
 PAIR = ("no_unit", "one_unit", "--set", "months=30")
-CHANGED = tuple(f"{name}[months=30]" for name in ("medium", "no_unit", "one_unit"))
 
 
 def test_a_verdict_and_a_table(command):
@@ -58,16 +57,18 @@ def test_out_holds_both_scenarios(command, folder):
     done = command("compare", *PAIR, "medium", "-S", "administration.departments=8", *FEW, "-o", "out", "--lang", "de")
     assert done.exit_code == 0, done.stderr
     series = pd.read_parquet(folder / "out" / "series.parquet")
-    assert series.groupby("scenario").size().to_dict() == dict.fromkeys(CHANGED, 8 * 30)
+    changed = [f"{name}[months=30; administration.departments=8]" for name in ("medium", "no_unit", "one_unit")]
+    assert series.groupby("scenario").size().to_dict() == dict.fromkeys(changed, 8 * 30)
     runs = pd.read_parquet(folder / "out" / "runs.parquet")
     assert sorted(runs["setting"].unique()) == [0, 1, 2, 3]
     table = pd.read_parquet(folder / "out" / "comparison.parquet")
-    assert set(table["second"]) == {CHANGED[0], CHANGED[2]}
+    assert set(table["second"]) == {changed[0], changed[2]}
     figures = {path.stem for path in (folder / "out" / "figures").glob("*.svg")}
     shared = {"binding_constraint", "gap_over_time", "paper_to_joint_practice"}
     tasks = ("integration", "climate_adaptation")
-    both = {f"departments_{name}_{task}" for name in ("no_unit_months_30", "one_unit_months_30") for task in tasks}
-    assert figures == shared | both | {"departments_medium_months_30"}
+    own = "months_30_administration_departments_8"
+    both = {f"departments_{name}_{own}_{task}" for name in ("no_unit", "one_unit") for task in tasks}
+    assert figures == shared | both | {f"departments_medium_{own}"}
 
 
 def test_scenarios_that_are_no_variants_are_told_apart(command, city):

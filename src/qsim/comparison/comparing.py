@@ -153,11 +153,10 @@ def compare(
     """Compare the first of several scenarios, or names or paths of such, with each other one, in twin worlds.
 
     Each *setting* is a draw of everything unknown, the parameters of all rules among it; in it ``replications`` worlds
-    (5 by default) differ by stochastic variability alone. Settings are added at looks after 50, 100, 200, ... of them,
-    until each pair has the same verdict, other than *undecided*, at two looks in a row, or until ``budget`` runs are
-    spent; the error is split over the looks. With ``settings`` their number is fixed and there is one look. With
-    ``plausible=False`` the parameters keep their values, and each world draws the scenario's unknowns for itself: it is a
-    setting of its own, and ``replications`` fixes their number.
+    (5 by default) differ by stochastic variability alone. Settings are added at looks after 50, 100, 200, ... of them, until
+    each pair has the same verdict, other than *undecided*, at two looks in a row, or until ``budget`` runs are spent; the
+    error is split over the looks. With ``settings`` their number is fixed and there is one look. With ``plausible=False``
+    parameters keep their values, and each of ``replications`` worlds draws the scenario's unknowns: it is its own setting.
 
     Raise TypeError for what is no list of scenarios, ValueError for fewer than two, less than one replication or setting
     or a budget for fewer than two settings, InputError for a wrong scenario.
