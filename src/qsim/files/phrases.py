@@ -27,7 +27,7 @@ class Phrase(str):
         phrase.template, phrase.values = template, values
         return phrase
 
-    def __getnewargs_ex__(self) -> tuple[tuple[str], dict[str, Any]]:  # type: ignore[override]  # pickle takes either
+    def __getnewargs_ex__(self) -> tuple[tuple[str], dict[str, Any]]:
         return (self.template,), dict(self.values)
 
 
