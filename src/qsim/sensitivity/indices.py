@@ -10,9 +10,8 @@ from typing import Any, NamedTuple
 import numpy as np
 from scipy import stats
 
+from qsim.runs.readings import Array
 from qsim.runs.unit_cube import LEAST_NUMBER, LEVELS, RESAMPLES, SEED_LIMIT, Places, load_salib, resampled, unit_problem
-
-Array = np.ndarray[Any, np.dtype[np.float64]]
 
 EFFECT_RESAMPLES = 500
 """Resamples behind the interval of an effect."""

@@ -13,15 +13,13 @@ import pyarrow.parquet
 from qsim.engine.prepare import Prepared
 from qsim.runs.folder import PartsFolder
 from qsim.runs.manifest import Manifest
-from qsim.runs.readings import Reading, read
+from qsim.runs.readings import Array, Reading, read
 from qsim.runs.runner import RunError, asked_to_stop, run_pieces, worker_count, workers_of
 from qsim.runs.store import parquet_bytes
 from qsim.scenario.schema import Scenario
 from qsim.sensitivity.space import Dimension
 from qsim.world.parameters import PARAMETERS
 from qsim.world.unknowns import drawn_value
-
-Array = np.ndarray[Any, np.dtype[np.float64]]
 
 MIDDLE = 0.5
 """Where in its range an open value of the scenario lies that is not varied; parameters then have their defaults."""

@@ -13,7 +13,7 @@ import numpy as np
 from qsim.engine.warm import warm_up
 from qsim.files.messages import InputError, Message, suggestion
 from qsim.runs.manifest import Manifest, make_manifest
-from qsim.runs.readings import MEASURES, Reading, by_run_only
+from qsim.runs.readings import MEASURES, Array, Reading, by_run_only
 from qsim.runs.unit_cube import LEAST_TRAJECTORIES, STEP, Crossed, crossed_samples, trajectories
 from qsim.scenario.schema import Scenario
 from qsim.scenario.values import month_number, month_text
@@ -35,8 +35,6 @@ from qsim.sensitivity.space import Dimension
 from qsim.sensitivity.variability import Variability, effect_floor, variability_of
 from qsim.sweep.part_work import POINT_BYTES, Effort
 from qsim.world.compiling import sources_hash
-
-Array = np.ndarray[Any, np.dtype[np.float64]]
 
 YEARS = (1, 2, 5, 10)
 """The years of a run in whose last month the outcome is read, unless dates are given."""

@@ -9,12 +9,12 @@ most that such a dimension adds to the variance of the means of points: the nois
 from __future__ import annotations
 
 import math
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from scipy import stats
 
-Array = np.ndarray[Any, np.dtype[np.float64]]
+from qsim.runs.readings import Array
 
 ROUNDING = 1e-12
 """Spreads below this share of the largest value are rounding."""

@@ -10,8 +10,8 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from qsim.runs.designs import Variable
+from qsim.runs.readings import Array
 
-Array = np.ndarray[Any, np.dtype[np.float64]]
 Mask = np.ndarray[Any, np.dtype[np.bool_]]
 
 

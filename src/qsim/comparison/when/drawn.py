@@ -8,9 +8,10 @@ from typing import Any
 
 import numpy as np
 
-from qsim.comparison.when.boxes import Array, numbered
+from qsim.comparison.when.boxes import numbered
 from qsim.engine.prepare import Prepared
 from qsim.runs.designs import Variable, named
+from qsim.runs.readings import Array
 from qsim.scenario.values import Unknown
 from qsim.world.blueprint import Plan
 from qsim.world.parameters import PARAMETERS

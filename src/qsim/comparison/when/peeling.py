@@ -16,7 +16,8 @@ from typing import NamedTuple
 import numpy as np
 from scipy import stats
 
-from qsim.comparison.when.boxes import Array, Box, Cases, Limit, Mask, Quality, quality
+from qsim.comparison.when.boxes import Box, Cases, Limit, Mask, Quality, quality
+from qsim.runs.readings import Array
 
 ALPHA = 0.05
 """The share of the cases in a box that a slice holds, more where many have the same value."""

@@ -13,7 +13,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.dataset
 
-from qsim.comparison.when.boxes import Array, Cases, numbered
+from qsim.comparison.when.boxes import Cases, numbered
 from qsim.engine.overrides import parameter_of
 from qsim.files.messages import InputError, Message, suggestion
 from qsim.files.nodes import plain
@@ -21,7 +21,7 @@ from qsim.files.reading import read_text
 from qsim.measures.catalogue import Measure
 from qsim.runs.designs import Variable, named
 from qsim.runs.manifest import MANIFEST, read_manifest
-from qsim.runs.readings import MEASURES
+from qsim.runs.readings import MEASURES, Array
 from qsim.scenario.values import MONTH_PATTERN, Label, month_number
 from qsim.sweep.folder import parts_in
 
