@@ -17,7 +17,7 @@ from qsim.present.page.blocks import Block, Bullets, Details, Section, Table, Te
 from qsim.present.text.names import key_name, scenario_names
 from qsim.present.text.setting_text import setting_text
 from qsim.present.text.units import value_text
-from qsim.present.words.speaker import MISSING, Speaker
+from qsim.present.words.speaker import MISSING, Speaker, capital
 from qsim.runs.designs import Variable
 from qsim.scenario.schema import Scenario
 from qsim.scenario.values import Label, Unknown, month_text
@@ -198,22 +198,17 @@ def _place(statement: Statement, speak: Speaker) -> str:
 
 def _parameters(speak: Speaker) -> Details:
     """Return all parameters of the rules with default, plausible range and grade."""
-    labels = Counter(_label(parameter, speak) for rule in RULES for parameter in rule.parameters)
+    labels = Counter(capital(speak.called(parameter)) for rule in RULES for parameter in rule.parameters)
     rows = []
     for rule in RULES:
         of_rule = speak.called(rule)
         for parameter in rule.parameters:
-            label = _label(parameter, speak)
+            label = capital(speak.called(parameter))
             name = f"{label} ({of_rule})" if labels[label] > 1 else label
             rows.append((name, *_values(parameter, speak), grade_text(parameter.grade, speak)))
     heads = tuple(speak(f"limits.{head}") for head in ("value", "usual", "plausible", "evidence"))
     table = Table(speak("limits.parameters_caption"), heads, tuple(rows), words=4)
     return Details(speak("limits.parameters"), (table,))
-
-
-def _label(parameter: Parameter, speak: Speaker) -> str:
-    label = speak.called(parameter)
-    return label[:1].upper() + label[1:]
 
 
 def _values(parameter: Parameter, speak: Speaker) -> tuple[str, str]:

@@ -20,6 +20,7 @@ from qsim.present.figures.style import (
     FAINT,
     INK,
     LABEL,
+    MONTHS_A_YEAR,
     NOTE,
     SOFT,
     TICK,
@@ -64,8 +65,6 @@ def _constraint_table(results: Sequence[Result], names: Sequence[str], speak: Sp
     heads = (speak("why.scenario"), speak("why.period"), *kinds)
     return Table(speak("why.constraint.caption"), heads, tuple(rows), words=2)
 
-
-MONTHS_A_YEAR = 12
 
 Hours = dict[tuple[str, str], float]
 """Hours a year by kind of payer and activity."""

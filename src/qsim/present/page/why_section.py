@@ -100,11 +100,10 @@ def _constraints(results: Sequence[Result], names: Sequence[str], speak: Speaker
     title = _constraint_text(results, names, speak)
     blocks: list[Block] = [constraint_chart(results, names, title, speak)]
     for result, name in zip(results, names, strict=True):
-        tables = tuple(
-            _departments(result, task.id, speak) for task in result.scenario.tasks if _weighted(result, task.id)
-        )
-        if tables:
-            blocks.append(Details(speak("why.by_department", scenario=name), tables))
+        tables = (_departments(result, task.id, speak) for task in result.scenario.tasks)
+        filled = tuple(table for table in tables if table.rows)
+        if filled:
+            blocks.append(Details(speak("why.by_department", scenario=name), filled))
     return tuple(blocks)
 
 
@@ -131,11 +130,6 @@ def _constraint_text(results: Sequence[Result], names: Sequence[str], speak: Spe
             said = {"lack": speak(f"terms.lack.{kind}"), "share": speak.percent(float(shares.iloc[0]))}
             sentences.append(speak("why.constraint.lead_one", scenario=name, **said))
     return " ".join(sentences)
-
-
-def _weighted(result: Result, task: str) -> bool:
-    held = result.departments
-    return bool(((held["task"] == task) & (held["weight"] > 0)).any())
 
 
 def _departments(result: Result, task: str, speak: Speaker) -> Table:
