@@ -254,13 +254,11 @@ class ComparisonPlan:
 
     def worlds(self) -> TwinWorlds:
         """Return the twin worlds, none of them run yet; raise InputError for wrong overrides, ValueError for one scenario."""
-        twins = prepare_twins(self.scenarios, self.plausible)
-        return TwinWorlds(twins, self.seed, self.replications, self.plausible)
+        return TwinWorlds(prepare_twins(self.scenarios, self.plausible), self.seed, self.replications, self.plausible)
 
     def most_runs(self, worlds: TwinWorlds) -> int:
         """Return how many runs it takes at most; raise ValueError for a budget that is too small."""
-        settings = self.fixed or affordable(worlds, self.budget)
-        return settings * worlds.replications * len(worlds.twins)
+        return (self.fixed or affordable(worlds, self.budget)) * worlds.replications * len(worlds.twins)
 
     def manifest(self, worlds: TwinWorlds, command: str) -> Manifest:
         """Return the manifest of the comparison; ``command`` is what gives its numbers again."""
