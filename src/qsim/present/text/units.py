@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from decimal import Decimal
-from typing import Any, get_args
+from typing import TYPE_CHECKING, Any, get_args
 
 from pydantic.fields import FieldInfo
 
 from qsim.measures.catalogue import Measure
 from qsim.present.words.speaker import Speaker
-from qsim.runs.designs import Variable
 from qsim.scenario.values import Number, Unknown, month_text
+
+if TYPE_CHECKING:
+    from qsim.runs.designs import Variable
 
 PLAIN = ("number", "")
 """Units that are not written."""
