@@ -52,8 +52,8 @@ def test_defaults_are_one_record():
     [
         ("share", 0.1, 0.0, 1.0),
         ("share a month", 0.0, 0.0, 1.0),
-        ("hours", 2.0, 0.0, np.inf),
-        ("logits", -1.0, -np.inf, np.inf),
+        ("hours", 2.0, 0.0, 25.0),
+        ("logits", -1.0, -10.0, 10.0),
     ],
 )
 def test_an_override_must_lie_in_what_the_unit_allows(unit, low, least, most):
