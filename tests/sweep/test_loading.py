@@ -3,9 +3,9 @@
 import pytest
 
 from qsim.files.messages import InputError
-from qsim.scenario.loading import load_scenario
 from qsim.sweep.factors import build_scenario, changes_of
 from qsim.sweep.loading import load_experiment
+from worlds import load_as
 
 SIZE = "  - {id: size, key: administration.departments, levels: [8, 12]}\n"
 
@@ -32,7 +32,7 @@ def test_a_point_is_the_scenario_with_its_changes(load):
     ]  # fmt: skip
     changes = ["months=18", "administration.departments=8", "commissioners[integration].funding[0].posts=2",
                "parameters.practice.up=0.08"]  # fmt: skip
-    assert scenario_at(experiment, 5) == load_scenario("small", changes)
+    assert scenario_at(experiment, 5) == load_as("small", *changes)
 
 
 def test_packages_set_several_keys_at_once(load):
