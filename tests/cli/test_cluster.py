@@ -5,13 +5,17 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from urllib.error import HTTPError
+from urllib.request import urlopen
 
 import pandas as pd
 import pytest
 
 import qsim
+from qsim.runs.runner import LOCAL, workers_of
 
 dask = pytest.importorskip("dask", reason="Dask is not installed (the extra `cluster`)")
+pytest.importorskip("distributed")  # what it adds to Dask's settings must be there before tests change them
 
 QSIM = Path(sys.executable).parent / "qsim"
 EXPERIMENT = """\
@@ -125,6 +129,19 @@ def test_a_cluster_started_for_the_study(command, process, trial):
     assert done.stdout == "trial: done, 240 runs\n"
     assert "Traceback" not in done.stderr
     same("threads", "dask")
+
+
+def test_a_cluster_of_its_own_listens_here_alone_and_tells_nothing():
+    """Dask's pages say what is run, and to whom; nobody asked for them."""
+    with workers_of(1, LOCAL) as workers:
+        scheduler = workers.executor._client.cluster.scheduler
+        address, port = scheduler.address, scheduler.http_server.port
+        for page in ("status", "info/main/workers.html"):
+            with pytest.raises(HTTPError, match="404") as refused:
+                urlopen(f"http://127.0.0.1:{port}/{page}")
+            refused.value.close()
+        del scheduler
+    assert address.startswith("tcp://127.0.0.1:")
 
 
 def test_without_dask_it_says_what_to_install(command, trial, monkeypatch):

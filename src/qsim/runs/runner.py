@@ -21,6 +21,9 @@ Value = TypeVar("Value")
 LOCAL = "local"
 """In place of an address: a cluster of processes on this machine, started for the study and ended with it."""
 
+NO_PAGES: dict[str, Any] = {f"distributed.{who}.http.routes": [] for who in ("scheduler", "worker")}
+"""Nobody asked for Dask's pages, which would tell whoever asks what is run."""
+
 WAIT_SECONDS = 10
 LOOK_SECONDS = 0.5
 """How often it is looked whether somebody wants to stop."""
@@ -108,15 +111,18 @@ def run_pieces(
 @contextmanager
 def _client(scheduler: str, count: int) -> Iterator[Any]:
     try:
+        import dask
         from distributed import Client, LocalCluster
     except ImportError:
         text = "--scheduler needs Dask; install it with qsim's extra: pip install 'qsim[cluster]'"
         raise InputError.about("", text) from None
     if scheduler == LOCAL:
         with (
-            LocalCluster(n_workers=count, threads_per_worker=1, dashboard_address=None, silence_logs=50) as cluster,
+            dask.config.set(NO_PAGES),
+            LocalCluster(n_workers=count, threads_per_worker=1, silence_logs=50, dashboard_address="127.0.0.1:0",
+                         scheduler_kwargs={"dashboard": False}) as cluster,
             Client(cluster) as client,
-        ):
+        ):  # fmt: skip
             yield client
         return
     try:
