@@ -40,7 +40,7 @@ from qsim.runs.to_json import from_json
 from qsim.scenario.schema import SCENARIO
 from qsim.sweep.schema import EXPERIMENT, experiment_schema
 from qsim.world.fields import Field
-from qsim.world.parameters import Coefficient, Parameter, Rule
+from qsim.world.parameters import BEYOND, Coefficient, Parameter, Rule
 from qsim.world.records import TABLES
 
 ODD = "odd.md"
@@ -142,7 +142,8 @@ def parameters_document() -> str:
         NOTE,
         f"{len(every)} parameters, by the evidence for them: {counted}. A scenario changes one under "
         "`parameters: {rule: {name: value}}`, a command with `--set parameters.rule.name=value`. `qsim compare` draws "
-        "all of them from their plausible ranges unless `--fixed` is given.",
+        "all of them from their plausible ranges unless `--fixed` is given. A value may lie outside its plausible range: "
+        f"shares from 0 to 1, others up to {BEYOND:g} times the farther end.",
     ]
     heads = ("name", "English", "Deutsch", "default", "plausible", "unit", "evidence", "source")
     for rule in RULES:
