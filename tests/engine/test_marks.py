@@ -19,6 +19,14 @@ def test_events_concepts_and_funding_are_marked_in_order():
                      ("2016-03", "funding_end"), ("2016-05", "note")]  # fmt: skip
 
 
+def test_the_start_of_a_format_is_marked_by_its_label():
+    check = {"id": "climate_check", "tasks": ["integration"], "start": "2015-04"}
+    labelled = check | {"id": "board", "label": {"de": "Beirat", "en": "Board"}, "start": "2014-12"}
+    assert marks(formats=[check, labelled]) == [("2015-04", "format_start")]
+    found = calendar_marks(city(formats=[check | {"label": {"de": "Klima-Check", "en": "Climate check"}}]))
+    assert [(mark.label.de, mark.label.en) for mark in found] == [("Beginn: Klima-Check", "Start: Climate check")]
+
+
 def test_what_lies_outside_the_run_is_left_out():
     found = marks(
         events=[{"kind": "note", "date": "2014-12"}, {"kind": "note", "date": "2017-01"}],

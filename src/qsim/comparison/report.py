@@ -107,8 +107,6 @@ def report_of_run(result: Result, manifest: Manifest) -> Report:
 
 
 def _case(scenario: Scenario, seed: int) -> tuple[Case, Case] | None:
-    """Return a case of the first chain in the last month, in run 0 and as a mean; None if there is no chain of two."""
-    try:
-        return follow_case(scenario, None, scenario.start + scenario.months - 1, seed, range(CASE_RUNS))
-    except InputError:
-        return None
+    """Return a case of the first chain in the last month, in run 0 and as a mean; None if it is of one department."""
+    found = follow_case(scenario, None, scenario.start + scenario.months - 1, seed, range(CASE_RUNS))
+    return found if len(found[0].steps) > 1 else None

@@ -34,7 +34,7 @@ class CalendarMark:
 
 
 def calendar_marks(scenario: Scenario) -> list[CalendarMark]:
-    """Return the events, concepts and ends of funding within the run, in order of time."""
+    """Return the events, concepts, starts of formats, and starts and ends of funding within the run, in order of time."""
     found: list[tuple[float, CalendarMark]] = []
 
     def add(date: int | Unknown, kind: str, label: Label, later: float | Unknown = 0.0) -> None:
@@ -47,6 +47,9 @@ def calendar_marks(scenario: Scenario) -> list[CalendarMark]:
         add(event.date, event.kind, event.label or EVENT_LABELS[event.kind])
     for concept in scenario.concepts:
         add(concept.adopted, "concept", concept.label or CONCEPT)
+    for form in scenario.formats:
+        label = form.label or Label.of_id(form.id)
+        add(form.start, "format_start", Label(de=f"Beginn: {label.de}", en=f"Start: {label.en}"))
     for unit in scenario.commissioners:
         for phase in unit.funding:
             add(phase.start, "funding_start", phase.label or FUNDING_STARTS)

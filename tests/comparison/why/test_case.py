@@ -35,6 +35,15 @@ def test_chains_together_make_joint_practice(short):
     assert np.average(done, weights=weights) == pytest.approx(joint, rel=1e-9)
 
 
+def test_a_house_of_one_department_has_a_case_without_channels(short):
+    scenario = short("small", "administration.departments=1")
+    case, mean = follow_case(scenario, None, last(scenario), replicates=[0])
+    assert len(case.steps) == 1
+    assert not case.sticks_at_channel
+    joint = simulate(scenario, replicates=[0]).series["joint_practice"].iloc[-1]
+    assert mean.done == case.done == pytest.approx(joint, rel=1e-9)
+
+
 def test_a_run_alone_and_the_mean_of_one_are_the_same(short):
     scenario = short()
     one, mean = follow_case(scenario, None, last(scenario), replicates=[3])

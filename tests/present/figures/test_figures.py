@@ -159,6 +159,18 @@ def test_a_dollar_in_a_label_is_a_dollar(make: Callable[..., Any], tmp_path: Any
     assert "a $x$ b" in written[0].read_text(encoding="utf-8")
 
 
+@pytest.mark.usefixtures("coarse")
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize("draw", FIGURES)
+def test_whatever_a_label_holds_files_are_whole_and_nothing_warns(
+    make: Callable[..., Any], draw: Callable[..., Any], tmp_path: Any
+) -> None:
+    result = make(runs=2, months=2, label="a\0b\x1b[31m\x85 🌍")
+    svg, _ = save(draw([result], Speaker("de")), tmp_path, "name")
+    root = ElementTree.parse(svg).getroot()
+    assert "ab[31m 🌍" in "".join(root.itertext())
+
+
 def test_drawing_leaves_the_global_figures_alone(result: Any) -> None:
     svg_bytes(paper_figure([result], Speaker("de")))
     assert "matplotlib.pyplot" not in sys.modules

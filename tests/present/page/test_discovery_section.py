@@ -16,7 +16,7 @@ from qsim.files.kinds import parts
 from qsim.present.page.asking import OFFICES, OTHERS, asking_blocks, asking_text, is_fact, office_of
 from qsim.present.page.blocks import Bullets, Group, Table, Text
 from qsim.present.page.discovery_section import OpenNames, discovery_section
-from qsim.present.words.speaker import LANGUAGES, Speaker
+from qsim.present.words.speaker import LANGUAGES, MISSING, Speaker
 from qsim.runs.intervals import share_of_settings
 from qsim.runs.standards import Standards
 from qsim.scenario.loading import load_scenario
@@ -135,6 +135,10 @@ def test_a_rule_is_told_from_a_fact_that_a_town_can_ask_about(found, table):
     alone = "\n".join(said(discovery_section(*_listed(made(found, table, rule - 0.6)), Speaker("de")).blocks))
     assert "Das ist aber eine Annahme des Modells; die kennt niemand im Haus" in alone
     assert "Für keine einzelne Auskunft, die im Rathaus zu bekommen ist" in alone
+    listed = discovery_section(*_listed(made(found, table, rule - 0.6)), Speaker("de")).blocks[-1].blocks[-1]
+    assert isinstance(listed, Table)
+    assert listed.rows[0][2] == MISSING
+    assert listed.note.count("niemand im Haus") == 1
     both = "\n".join(
         said(discovery_section(*_listed(made(found, table, rule - 0.55 + house - 1.1)), Speaker("de")).blocks)
     )
@@ -167,6 +171,21 @@ def test_every_refusal_is_a_sentence(found, table, state, better, language):
     assert Speaker(language)("when.evppi.none") in said(section.blocks)
     luck = any("80" in text for text in said(section.blocks))
     assert luck == (state in ("no_condition", "nothing_open"))
+
+
+def test_one_and_several_are_told_apart(found, table):
+    all_found, one = made(found, table, np.full(SETTINGS, -0.05))
+    leads = [
+        discovery_section(
+            all_found,
+            [replace(one, verdict=replace(one.verdict, state="rarely", wins=wins, discovery=None, checked=None))],
+            Speaker("de"),
+        )
+        .blocks[0]
+        .text
+        for wins in (1, 2)
+    ]
+    assert [("spricht für" in lead, "sprechen für" in lead) for lead in leads] == [(True, False), (False, True)]
 
 
 def test_several_pairs_have_headings_of_their_own(found, table):

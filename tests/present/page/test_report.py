@@ -6,9 +6,10 @@ import pandas as pd
 import pytest
 
 from qsim.present.page.blocks import Code, Download
-from qsim.present.page.report import source_section
+from qsim.present.page.report import report_page, source_section
 from qsim.present.words.speaker import Speaker
-from trial_pages import SCENARIOS
+from trial_pages import SCENARIOS, make_report
+from worlds import load_as
 
 
 def downloads(report, language="de"):
@@ -44,3 +45,12 @@ def test_scenarios_can_be_taken_away(report):
     }
     assert set(downloads(report("one"))) == {"outcomes.csv", f"{SCENARIOS['one'][0]}.yaml"}
     assert "small_2.yaml" in downloads(report("same"))
+
+
+def test_a_house_of_one_department_has_pages_without_a_way_between_departments():
+    alone = load_as("small", "months=8", "administration.departments=1", "formats=[]")
+    other = load_as("small", "months=8", "administration.departments=1", "formats=[]", "administration.workload=1.3")
+    for scenarios in ([alone], [alone, other]):
+        page = report_page(make_report(scenarios), Speaker("de"))
+        assert "chart-stages" in page
+        assert "chart-case" not in page

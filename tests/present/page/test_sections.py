@@ -1,11 +1,13 @@
 """The parts of the page that show numbers: every kind of comparison, in both languages and both widths."""
 
+import re
+
 import pytest
 
 from drawn import faults, texts_of
 from page_worlds import KINDS, blocks_of, compared, figures_of, scenarios_of, sections_of
 from qsim.present.figures.style import NOTE, TICK
-from qsim.present.page.blocks import Cards, Chart, Group, Table, Text
+from qsim.present.page.blocks import Cards, Chart, Details, Group, Table, Text
 from qsim.present.page.why_section import why_section
 from qsim.present.words.speaker import Speaker
 
@@ -120,3 +122,17 @@ def test_the_blocks_on_shares_stand_within_the_reasons():
     shares = (Text("So viel trägt die Dauer."),)
     section = sections_of("pair", "de", shares)[2]
     assert shares in [group.blocks for group in blocks_of(section, Group)]
+
+
+def test_the_hours_of_leaders_are_explained_and_told_for_each():
+    (hours,) = [chart for chart in blocks_of(sections_of("alone", "de")[2], Chart) if chart.id == "chart-hours"]
+    together = next(row[2] for row in hours.table.rows if row[0] == "Leitung")
+    each = re.search(r"je Person (\d+) Stunden", hours.note)
+    assert each
+    assert 2 * int(each[1]) <= int(together.replace(".", ""))
+
+
+def test_the_first_deviation_of_a_single_run_is_folded_up():
+    (folded,) = [one for one in blocks_of(sections_of("three", "de")[2], Details) if "einzelnen Lauf" in one.summary
+                 and "Abweichung" in one.summary]  # fmt: skip
+    assert any("Lauf 0:" in text.text for text in blocks_of(folded, Text))

@@ -102,7 +102,7 @@ def test_one_change_is_a_sentence_from_real_runs():
     found = compare_worlds(TwinWorlds(prepare_twins(pair), 1, 1, True), 2, 0, Standards())
     (block,) = shares_blocks(found, [shares(*pair, settings=2)], Speaker("de"))
     assert block.text == (
-        "Der Unterschied zu „Fachdienst in der Linie“ geht ganz auf eine Änderung zurück: Integrationsbeauftragte: Ansiedlung."
+        "Der Unterschied zu „Fachdienst in der Linie“ geht ganz auf eine Änderung zurück: Integrationsbeauftragte: Anbindung."
     )
 
 

@@ -6,7 +6,8 @@ from keyed import get
 from qsim.engine.overrides import all_parameters
 from qsim.files.kinds import parts
 from qsim.mechanisms.month import RULES
-from qsim.present.text.names import field_name, key_name
+from qsim.present.text.names import Names, field_name, key_name
+from qsim.present.text.setting_text import setting_text
 from qsim.present.words.speaker import Speaker
 from qsim.scenario.loading import load_scenario
 from qsim.scenario.schema import Scenario
@@ -147,6 +148,18 @@ def test_a_key_that_there_is_not_has_no_name(key):
 def test_what_is_no_key_is_an_error():
     with pytest.raises(ValueError, match="expected"):
         key_name("tasks[", load_scenario("small"), Speaker("de"))
+
+
+def test_what_has_no_label_is_named_by_its_kind_or_as_a_word():
+    content = load_scenario("small").model_dump()
+    unit, form, task = (content[part][0] for part in ("commissioners", "formats", "tasks"))
+    content["commissioners"] = [unit | {"id": "klimamanagement", "label": None}]
+    content["formats"] = [form | {"owner": "klimamanagement"}]
+    content["tasks"] = [task | {"label": None}]
+    scenario = Scenario.model_validate(content)
+    key = f"formats[{scenario.formats[0].id}].owner"
+    assert setting_text(key, "klimamanagement", scenario, Speaker("de")) == "Klimamanagement"
+    assert Names(scenario, Speaker("de")).task("integration") == "Integration"
 
 
 def test_an_event_without_a_label_goes_by_its_kind():

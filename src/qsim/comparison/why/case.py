@@ -54,7 +54,7 @@ class Case:
     """A case of a chain (``chain``, of task ``task``) in an absolute ``month``, in ``runs`` runs.
 
     ``steps`` are means over these runs, ``done`` is the share of such cases that is done jointly: the power mean of
-    practice along the chain times the mean quality of the channels.
+    practice along the chain times the mean quality of the channels; a chain of one department has no channel to fail.
     """
 
     chain: Plain[HouseChain]
@@ -77,7 +77,7 @@ class Case:
     @property
     def sticks_at_channel(self) -> bool:
         """Whether the worst channel is worse than what is done at the worst department."""
-        return self.steps[self.weakest_channel].channel < self.steps[self.weakest_step].practice
+        return len(self.steps) > 1 and self.steps[self.weakest_channel].channel < self.steps[self.weakest_step].practice
 
 
 def follow_case(
@@ -132,7 +132,8 @@ def _case(plan: Plan, place: int, month: int, measured: Sequence[Array]) -> Case
     stacked = np.stack(measured)
     practice = np.maximum(stacked[:, :, 0], LEAST)
     links = np.mean(practice**-2.0, axis=1) ** -0.5
-    done = float(np.mean(links * stacked[:, :-1, -1].mean(axis=1)))
+    channels = stacked[:, :-1, -1].mean(axis=1) if stacked.shape[1] > 1 else 1.0
+    done = float(np.mean(links * channels))
     steps = tuple(
         CaseStep(plan.house.departments[d].id, *(float(value) for value in row))
         for d, row in zip(chain.departments, stacked.mean(axis=0), strict=True)
@@ -142,8 +143,6 @@ def _case(plan: Plan, place: int, month: int, measured: Sequence[Array]) -> Case
 
 def _chain_index(chains: Sequence[HouseChain], wanted: str | None, scenario: Scenario) -> int:
     names = [chain.id for chain in chains]
-    if not names:
-        raise InputError.about(scenario.id, "no case runs through more than one department here")
     if wanted is None:
         return 0
     if wanted not in names:

@@ -25,12 +25,13 @@ from qsim.present.figures.style import (
     SUBTITLE,
     TICK,
     TITLE,
+    any_letters,
     balanced,
     shortened,
     text_height,
     wrapped,
 )
-from qsim.present.words.speaker import Language, Speaker, capital
+from qsim.present.words.speaker import Language, Speaker, capital, legible
 
 WIDTH = 8.0
 """Of every figure, in inches."""
@@ -184,8 +185,6 @@ def save(figure: Figure, folder: str | Path, name: str) -> tuple[Path, Path]:
     """
     place = Path(folder)
     place.mkdir(parents=True, exist_ok=True)
-    for text in figure.findobj(Text):
-        text.set_parse_math(False)  # a dollar in a label is a dollar
     written = (place / f"{name}.svg", place / f"{name}.png")
     write_whole(written[0], svg_bytes(figure))
     write_whole(written[1], png_bytes(figure))
@@ -194,19 +193,27 @@ def save(figure: Figure, folder: str | Path, name: str) -> tuple[Path, Path]:
 
 def svg_bytes(figure: Figure) -> bytes:
     """Return a figure as SVG, with a title and a description for those who do not see it."""
-    buffer = BytesIO()
     with mpl.rc_context(SETTINGS):
-        figure.savefig(buffer, format="svg", metadata={"Date": None})
-    return _described(buffer.getvalue().decode(), figure).encode()
+        written = _written(figure, format="svg", metadata={"Date": None})
+    return _described(written.decode(), figure).encode()
 
 
 def png_bytes(figure: Figure) -> bytes:
     """Return a figure as PNG, with its title and description as text inside."""
-    buffer = BytesIO()
     texts = {"Software": None, "Title": "", "Description": ""}
     if isinstance(figure, ReportFigure):
-        texts |= {"Title": figure.statement, "Description": figure.description}
-    figure.savefig(buffer, format="png", dpi=DOTS_PER_INCH, metadata=texts)
+        texts |= {"Title": legible(figure.statement), "Description": legible(figure.description)}
+    return _written(figure, format="png", dpi=DOTS_PER_INCH, metadata=texts)
+
+
+def _written(figure: Figure, **options: Any) -> bytes:
+    """Return a figure as a file; its texts are shown as they are, whatever they hold."""
+    for text in figure.findobj(Text):
+        text.set_parse_math(False)  # a dollar in a label is a dollar
+        text.set_text(legible(text.get_text()))
+    buffer = BytesIO()
+    with any_letters():
+        figure.savefig(buffer, **options)
     return buffer.getvalue()
 
 
@@ -216,6 +223,6 @@ def _described(svg: str, figure: Figure) -> str:
     start = svg.index("<svg")
     end = svg.index(">", start)
     role = f' role="img" lang={quoteattr(figure.language)} aria-labelledby="figure-title figure-description"'
-    title = f'\n <title id="figure-title">{escape(figure.statement)}</title>'
-    text = f'\n <desc id="figure-description">{escape(figure.description)}</desc>'
+    title = f'\n <title id="figure-title">{escape(legible(figure.statement))}</title>'
+    text = f'\n <desc id="figure-description">{escape(legible(figure.description))}</desc>'
     return svg[:end] + role + ">" + title + text + svg[end + 1 :]

@@ -8,11 +8,15 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from qsim.engine.result import Result
+from qsim.measures.catalogue import SERIES
 from qsim.present.figures.bars import Bar, BarGroup, bars_figure
 from qsim.present.figures.frame import framed, note
 from qsim.present.text.names import STAGES, scenario_names
 from qsim.present.text.summary import LAST_MONTHS, Spread, spread
 from qsim.present.words.speaker import Speaker, capital
+
+APART = next(measure.smallest_relevant or 0.0 for measure in SERIES if measure.name == "joint_practice")
+"""Levels of joint practice closer to each other than this are about the same in words."""
 
 
 def paper_figure(results: Sequence[Result], speak: Speaker) -> Figure:
@@ -43,9 +47,10 @@ def paper_words(levels: dict[str, list[Spread]], names: Sequence[str], period: s
             speak("figures.paper.subtitle", scenario=names[0], period=period),
         )
     subtitle = speak("figures.paper.subtitle_several", period=period)
-    high, low = (speak.percent(value) for value in (np.nanmax(joint), np.nanmin(joint)))
-    if high == low:
-        return speak("figures.paper.title_even", high=high), subtitle
+    lowest, highest = float(np.nanmin(joint)), float(np.nanmax(joint))
+    if highest - lowest < APART:
+        return speak("figures.paper.title_even", range=speak.percent_about(lowest, highest)), subtitle
+    low, high = (speak.percent(value) for value in (lowest, highest))
     most, least = names[int(np.nanargmax(joint))], names[int(np.nanargmin(joint))]
     return speak("figures.paper.title_several", most=most, least=least, high=high, low=low), subtitle
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+import warnings
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
@@ -69,6 +71,14 @@ def text_height(text: str, size: float) -> float:
     return (text.count("\n") + 1) * size * LINE_HEIGHT if text else 0.0
 
 
+@contextmanager
+def any_letters() -> Iterator[None]:
+    """Draw or measure letters that the font lacks, such as emoji, without a word; readers have fonts of their own."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "Glyph .* missing from", UserWarning)
+        yield
+
+
 @cache
 def _ruler() -> RendererAgg:
     return RendererAgg(1, 1, 72)  # type: ignore[no-untyped-call]  # matplotlib leaves it untyped
@@ -79,7 +89,8 @@ def text_width(text: str, size: float, weight: str = "normal") -> float:
     """Return the width of one line of text, in inches."""
     font = FontProperties(size=size, weight=weight)
     size_of = _ruler().get_text_width_height_descent
-    return float(size_of(text, font, ismath=False)[0]) / 72  # type: ignore[no-untyped-call]  # matplotlib leaves it untyped
+    with any_letters():
+        return float(size_of(text, font, ismath=False)[0]) / 72  # type: ignore[no-untyped-call]  # matplotlib leaves it untyped
 
 
 def wrapped(text: str, width: float, size: float, weight: str = "normal") -> str:

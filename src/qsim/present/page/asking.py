@@ -15,7 +15,7 @@ from qsim.present.page.blocks import Block, Table, Text
 from qsim.present.text.names import key_name, key_steps
 from qsim.present.text.setting_text import setting_text
 from qsim.present.text.units import shown_value, threshold_text, unit_of_field, unit_text
-from qsim.present.words.speaker import Speaker
+from qsim.present.words.speaker import MISSING, Speaker
 from qsim.runs.designs import Variable
 from qsim.scenario.schema import Scenario
 from qsim.scenario.values import Label
@@ -60,8 +60,8 @@ def asking_text(key: str, speak: Speaker) -> str:
 
 
 def asking_cell(key: str, speak: Speaker) -> str:
-    """Return whom to ask about a key, short enough for a table."""
-    return asking_text(key, speak) if is_fact(key) else speak("when.nobody")
+    """Return whom to ask about a key, a dash if nobody in the house knows, short enough for a table."""
+    return asking_text(key, speak) if is_fact(key) else MISSING
 
 
 class OpenNames:
@@ -201,9 +201,9 @@ def _table(found: Evppi, names: OpenNames, measure: Measure, speak: Speaker) -> 
         rows.append((names.name(key), names.range(key), asking_cell(key, speak), *told, share))
     heads = [speak(f"when.head.{name}") for name in ("name", "range", "office")]
     heads += [speak("when.head.value", unit=unit_text("difference", measure, speak))] if valued else []
-    note = speak("when.note")
-    if valued:
-        note = f"{speak('when.note.value')} {note}"
+    notes = ["note.value"] * valued + ["note"]
+    notes += ["note.nobody"] * any(not is_fact(found.factors[place].id) for place in places)
+    note = " ".join(speak(f"when.{name}") for name in notes)
     caption = speak("when.caption" if valued else "when.caption.size")
     return Table(caption, (*heads, speak("when.head.explained")), tuple(rows), words=3, note=note)
 

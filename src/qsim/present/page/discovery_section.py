@@ -9,7 +9,7 @@ from qsim.comparison.comparing import Compared
 from qsim.comparison.verdict import Comparison
 from qsim.comparison.when.conditions import Conditions, VerdictDiscovery
 from qsim.measures.catalogue import OUTCOMES
-from qsim.present.page.asking import OpenNames, asking_blocks, asking_cell
+from qsim.present.page.asking import OpenNames, asking_blocks, asking_text, is_fact
 from qsim.present.page.blocks import Block, Bullets, Group, Section, Text
 from qsim.present.text.discovery_text import clause
 from qsim.present.text.names import scenario_names
@@ -105,8 +105,10 @@ class _Pair:
         settings = self.speak.decimal(verdict.settings, 0)
         if verdict.state == "never":
             return self._said("never.flips" if self.pair.better >= 0 else "never.ahead", settings=settings)
-        number = verdict.wins if verdict.state == "rarely" else verdict.settings - verdict.wins
-        return self._said(verdict.state, settings=settings, number=self.speak.decimal(number, 0))
+        if verdict.state in ("rarely", "nearly_always"):
+            number = verdict.wins if verdict.state == "rarely" else verdict.settings - verdict.wins
+            return self.speak.counted(f"when.{verdict.state}", number, settings=settings, winner=self.winner)
+        return self._said(verdict.state, settings=settings)
 
     def _who(self, verdict: VerdictDiscovery) -> list[Block]:
         """Return who can settle each limit of the conditions."""
@@ -119,7 +121,7 @@ class _Pair:
 
     def _settled(self, key: str) -> str:
         """Return who can settle a limit, and in which range its value lies."""
-        office = asking_cell(key, self.speak)
+        office = asking_text(key, self.speak) if is_fact(key) else self.speak("when.nobody")
         return self.speak("when.settled", office=office, range=self.open.range(key))
 
     def _said(self, form: str, **values: str) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import warnings
 from base64 import b64encode
 from collections.abc import Sequence
 from functools import cache
@@ -13,11 +12,10 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
-from matplotlib.text import Text
 
 from qsim.present.figures.frame import NARROW, WIDE, svg_bytes
 from qsim.present.page.blocks import Block, Chart, Download, Section
-from qsim.present.words.speaker import Speaker
+from qsim.present.words.speaker import Speaker, legible
 
 FONTS = "system-ui, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif"
 """Of the page and its charts; all are narrower than the letters with which figures are laid out."""
@@ -28,20 +26,11 @@ DRAWN = re.compile(r' (?:d|x|y|width|height|points|transform)="[^"]*"')
 LONG = re.compile(r"-?\d+\.\d{2,}")
 FAMILY = re.compile(r"'DejaVu Sans',[^;\"]*sans-serif")
 BETWEEN = re.compile(r">\s+<")
-NO_LETTERS = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""What no XML may hold, however it is written."""
 
 
 def picture(chart: Chart, width: float) -> str:
     """Return a chart drawn for a width in inches as the address of an SVG, ``data:image/svg+xml;base64,...``."""
-    with warnings.catch_warnings():
-        # the reader's own letters are drawn, so it does not matter which of them are missing here
-        warnings.filterwarnings("ignore", "Glyph .* missing from", UserWarning)
-        figure = chart.draw(width)
-        for text in figure.findobj(Text):
-            text.set_parse_math(False)  # a dollar in a label is a dollar
-            text.set_text(NO_LETTERS.sub("", text.get_text()))
-        svg = svg_bytes(figure).decode()
+    svg = svg_bytes(chart.draw(width)).decode()
     return f"data:image/svg+xml;base64,{b64encode(small(svg).encode()).decode()}"
 
 
@@ -107,6 +96,7 @@ def _environment() -> Environment:
     made = Environment(
         loader=PackageLoader("qsim.present.page", ""),
         autoescape=True,
+        finalize=lambda value: legible(value) if type(value) is str else value,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,

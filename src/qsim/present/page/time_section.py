@@ -8,11 +8,11 @@ import numpy as np
 
 from qsim.comparison.comparing import Compared
 from qsim.engine.result import Result
-from qsim.measures.catalogue import SERIES
 from qsim.present.figures.calendar import Mark, calendar_of, mark_month
 from qsim.present.figures.curves import MOST_BANDS, Band, curves_figure, span_of
 from qsim.present.figures.frame import bare
 from qsim.present.figures.gap import gap_words, monthly_band
+from qsim.present.figures.paper import APART
 from qsim.present.figures.style import month_places
 from qsim.present.page.blocks import Block, Bullets, Chart, Group, Section, Table, Text
 from qsim.present.page.gains import gains_blocks
@@ -21,8 +21,6 @@ from qsim.present.words.speaker import Speaker
 
 CURVES = (("joint_practice", "joint"), ("implementation_gap", "gap"))
 """The columns that are drawn over time, each with the name of its chart."""
-
-JOINT = next(measure for measure in SERIES if measure.name == "joint_practice")
 
 
 def time_section(results: Sequence[Result], compared: Compared | None, speak: Speaker) -> Section:
@@ -78,10 +76,10 @@ def _joint_title(bands: Sequence[Band], names: Sequence[str], speak: Speaker) ->
     if len(bands) == 1:
         start, end = (speak.percent(float(bands[0].median[place]), 1) for place in (0, -1))
         return speak("time.joint", start=start, end=end)
-    low, high = (speak.percent(float(value), 1) for value in (np.nanmin(ends), np.nanmax(ends)))
-    if np.nanmax(ends) - np.nanmin(ends) < JOINT.smallest_relevant:
-        told = high if low == high else speak.percent_range(float(np.nanmin(ends)), float(np.nanmax(ends)), 1)
-        return speak("time.joint_even", range=told)
+    lowest, highest = float(np.nanmin(ends)), float(np.nanmax(ends))
+    if highest - lowest < APART:
+        return speak("time.joint_even", range=speak.percent_about(lowest, highest, 1))
+    low, high = (speak.percent(value, 1) for value in (lowest, highest))
     most, least = names[int(np.nanargmax(ends))], names[int(np.nanargmin(ends))]
     return speak("time.joint_several", most=most, least=least, high=high, low=low)
 

@@ -106,7 +106,6 @@ def _ranking(result: Compared, speak: Speaker) -> tuple[Block, ...]:
         number=speak.decimal(len(names), 0),
         best=names[top.index],
         share=speak.of_hundred(top.best),
-        regret=threshold_text(round(top.regret, 4), measure, speak),
     )
     heads = ("scenario", "level", "best", "regret", "regret_high")
     head = {"level": {"measure": heading(measure, speak)}}

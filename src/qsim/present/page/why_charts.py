@@ -96,8 +96,18 @@ def hours_chart(results: Sequence[Result], names: Sequence[str], speak: Speaker)
         alt=speak("why.hours.alt", values=" ".join(_hours_alt(by_kind, names, speak))),
         draw=lambda width: bars_figure(bare(width, speak), groups, names, speak, percents=False),
         table=_hours_table(paid, names, speak),
-        note=speak("why.hours.note"),
+        note=" ".join([speak("why.hours.note"), *_leaders(results, by_kind, speak)]),
     )
+
+
+def _leaders(results: Sequence[Result], by_kind: Sequence[dict[str, float]], speak: Speaker) -> list[str]:
+    """Return what the hours of leaders are, and how many each of them has; nothing if they have none."""
+    each = [
+        held["leader"] / len(Names(result.scenario, speak).house.leaders)
+        for result, held in zip(results, by_kind, strict=True)
+    ]
+    low, high = speak.decimal(min(each), 0), speak.decimal(max(each), 0)
+    return [speak("why.hours.leaders", each=low if low == high else speak.span(low, high))] if max(each) > 0 else []
 
 
 def _hours_title(by_kind: Sequence[dict[str, float]], names: Sequence[str], speak: Speaker) -> str:

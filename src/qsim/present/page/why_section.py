@@ -154,7 +154,9 @@ def _divergences(
         for each, other in zip(divergences, scenarios[1:], strict=True)
     )
     body: Block = Text(told[0]) if len(told) == 1 else Bullets(told)
-    return (body,) if not any(divergences) else (Text(speak("why.divergence.lead")), body)
+    if not any(divergences):
+        return (body,)
+    return Text(speak("why.divergence.lead")), Details(speak("why.divergence.folded"), (body,))
 
 
 def _cases(

@@ -53,7 +53,7 @@ def scenario_names(scenarios: Sequence[Scenario], speak: Speaker) -> list[str]:
 
 
 class Names:
-    """The names in one scenario, in one language; an id without a label is named by its words."""
+    """The names in one scenario, in one language; what has no label is named by its kind, else by the words of its id."""
 
     def __init__(self, scenario: Scenario, speak: Speaker) -> None:
         self.scenario = scenario
@@ -76,7 +76,8 @@ class Names:
 
     def task(self, task: str) -> str:
         """Return the name of a task."""
-        return self._label(task, self.scenario.tasks)
+        kind = next((entry.kind for entry in self.scenario.tasks if entry.id == task and entry.label is None), "other")
+        return self._label(task, self.scenario.tasks) if kind == "other" else self.speak(f"setting.kind.{kind}")
 
     def payer(self, kind: str, payer: str) -> str:
         """Return the name of whoever pays hours, of a kind of the ledger."""
@@ -90,7 +91,7 @@ class Names:
 
     def _label(self, wanted: str, entries: Iterable[Any]) -> str:
         label = next((entry.label for entry in entries if entry.id == wanted), None)
-        return str(self.speak.label(label)) if label else words(wanted)
+        return str(self.speak.label(label)) if label else capital(words(wanted))
 
 
 PARAMETERS = "parameters."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import os
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -105,8 +106,8 @@ class Speaker:
         return str(self.locale.plural_form(number))
 
     def label(self, label: Label) -> str:
-        """Return what a thing is called that bears a label."""
-        return label.in_language(self.language)
+        """Return what a thing is called that bears a label, legible whatever a file holds."""
+        return legible(label.in_language(self.language))
 
     def called(self, thing: Declared) -> str:
         """Return what a rule, a parameter or a field is called."""
@@ -156,6 +157,11 @@ class Speaker:
             return MISSING
         return self.span(self.decimal(100 * low, digits), self.percent(high, digits))
 
+    def percent_about(self, low: float, high: float, digits: int = 0) -> str:
+        """Return two shares as one where they read alike, else as a range."""
+        one, other = self.percent(low, digits), self.percent(high, digits)
+        return one if one == other else self.percent_range(low, high, digits)
+
     def number_range(self, low: float, high: float, digits: int = 1, signed: bool = False) -> str:
         """Return two numbers as ``1,2 bis 3,4``; a dash if one is missing."""
         if _missing(low) or _missing(high):
@@ -188,6 +194,15 @@ def _flat(node: Mapping[str, Any], prefix: str) -> Iterable[tuple[str, str]]:
 def places(text: str) -> set[str]:
     """Return the names of the places of a text."""
     return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+
+
+NO_LETTERS = re.compile("[^\t\n\r\u0020-\u007e\u00a0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What no XML may hold, however it is written, and what controls a terminal."""
+
+
+def legible(text: str) -> str:
+    """Return a text without control characters, which neither a figure, a page nor a terminal may hold."""
+    return NO_LETTERS.sub("", text)
 
 
 def capital(text: str) -> str:
