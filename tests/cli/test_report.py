@@ -7,7 +7,7 @@ import tempfile
 import pytest
 
 import qsim.comparison.record
-from qsim.comparison.record import page_manifest
+from qsim.comparison.record import MANIFEST_ELEMENT, page_manifest
 from trial_pages import quick_reports
 
 PAIR = ("no_unit", "one_unit", "-S", "months=30")
@@ -92,6 +92,65 @@ def test_a_run_has_a_page_that_is_reproduced(command, folder):
     assert found.exit_code == 0, found.output
 
 
+@pytest.mark.parametrize(("old", "new"), [("Praxis", "Theorie"), ("<h1>", "<h1>Sicher: "), ('alt="', 'alt="Falsch: ')])
+def test_a_text_that_was_changed_is_found(command, page, folder, made_again, monkeypatch, old, new):
+    monkeypatch.setattr(qsim.comparison.record, "report_of_comparison", made_again)
+    text = page.read_text(encoding="utf-8")
+    before, carried = text.split('<script type="application/json"')
+    changed = before.replace(old, new, 1) if old in before else pytest.fail(f"no {old} on the page")
+    (folder / "changed.html").write_text(f'{changed}<script type="application/json"{carried}', encoding="utf-8")
+    done = command("reproduce", "changed.html", "--lang", "en")
+    assert done.exit_code == 1
+    lines = done.stdout.splitlines()
+    assert "the numbers agree" in lines[0]
+    assert lines[1].startswith("The text of the page is not the one that its numbers give: ")
+    assert new.removeprefix("<h1>").removeprefix('alt="') in lines[1]
+
+
+def test_the_text_of_another_version_is_not_compared(command, page, folder, made_again, monkeypatch):
+    monkeypatch.setattr(qsim.comparison.record, "report_of_comparison", made_again)
+    text = page.read_text(encoding="utf-8").replace('"version": "', '"version": "0.0.', 1).replace("<h1>", "<h1>Alt: ")
+    (folder / "old.html").write_text(text, encoding="utf-8")
+    done = command("reproduce", "old.html", "--lang", "en")
+    assert done.exit_code == 0
+    assert done.stdout.splitlines()[-1].startswith("Not compared is the text")
+
+
+def with_manifest(page, **entries):
+    text = page.read_text(encoding="utf-8")
+    carried = MANIFEST_ELEMENT.search(text)
+    manifest = {**json.loads(carried[1]), **entries}
+    return text[: carried.start(1)] + json.dumps(manifest) + text[carried.end(1) :]
+
+
+@pytest.mark.parametrize(
+    ("entries", "said"),
+    [
+        ({"replications": 10**9}, "replications: found 1000000000"),
+        ({"replications": 10**6}, "the page asks for 6,000,000 runs, more than"),
+        ({"settings": None, "budget": 19, "replications": 5}, "a budget of 19 runs is too small: two settings take 20"),
+        ({"settings": "x"}, 'settings: found "x"'),
+        ({"seed": -1}, "seed: found -1"),
+        ({"scenarios": []}, "scenarios: found 0"),
+        ({"numbers": 10**400}, "numbers: found a number of more than 15 digits"),
+        ({"numbers": float("nan")}, "carries no manifest that can be read"),
+    ],
+)
+def test_a_page_that_asks_for_what_nobody_may_is_one_line(command, page, folder, monkeypatch, entries, said):
+    monkeypatch.setattr(qsim.comparison.record, "MOST_RUNS", 5_000_000)
+    (folder / "page.html").write_text(with_manifest(page, **entries), encoding="utf-8")
+    done = command("reproduce", "page.html")
+    assert done.exit_code == 2
+    assert len(done.stderr.splitlines()) == 1
+    assert said in done.stderr
+
+
+def test_an_endless_page_is_one_line(command):
+    done = command("reproduce", "/dev/zero")
+    assert done.exit_code == 2
+    assert "is a pipe or a device" in done.stderr
+
+
 @pytest.mark.parametrize(
     ("content", "said"),
     [
@@ -100,7 +159,7 @@ def test_a_run_has_a_page_that_is_reproduced(command, folder):
         (b'<script id="qsim-manifest">{"package": "qsim", "numbers": {}}</script>', "manifest that is damaged"),
         (b'<script id="qsim-manifest">{"package": "qsim", "numbers": {}, "study": "run", "seed": "x", "scenarios": 3}</script>',
          "manifest that is damaged"),
-        (b"\xff\xfe\x00", "carries no manifest"),
+        (b"\xff\xfe\x00", "binary file"),
     ],
 )  # fmt: skip
 def test_a_file_that_is_no_page_is_one_line(command, folder, content, said):

@@ -10,7 +10,9 @@ import pytest
 import qsim
 from qsim.files.messages import InputError
 from qsim.runs import folder as folders
+from qsim.runs.manifest import make_manifest
 from qsim.runs.runner import UnfinishedError
+from qsim.scenario.loading import load_scenario
 from qsim.sweep.folder import StudyFolder, part_name, status_of
 from qsim.sweep.plan import Plan, study_manifest
 from qsim.sweep.reproduce import reproduce
@@ -157,7 +159,8 @@ def test_a_foreign_folder_is_refused(load, tmp_path):
     (out / "notes.txt").write_text("mine")
     assert "holds files that are no results of qsim (notes.txt)" in refused(load(), out)
     (out / "notes.txt").unlink()
-    (out / "manifest.json").write_text(json.dumps({"package": "qsim", "study": "run"}))
+    run_manifest = make_manifest("run", [load_scenario("small")], seed=1, replications=1)
+    (out / "manifest.json").write_text(json.dumps(run_manifest))
     assert "holds results of `qsim run`" in refused(load(), out)
 
 

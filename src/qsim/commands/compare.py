@@ -10,7 +10,6 @@ import typer
 
 from qsim.commands.group import say
 from qsim.commands.options import (
-    MOST_REPLICATIONS,
     Changes,
     Csv,
     Jobs,
@@ -36,6 +35,7 @@ from qsim.commands.output import (
     told_page,
     write_page,
 )
+from qsim.engine.seeds import MOST_REPLICATIONS, MOST_SETTINGS
 
 if TYPE_CHECKING:
     from qsim.comparison.comparing import Compared, ComparisonPlan
@@ -57,7 +57,7 @@ def compare(
     settings: Annotated[
         int | None,
         typer.Option(
-            "--settings", metavar="N", min=1, max=10_000,
+            "--settings", metavar="N", min=1, max=MOST_SETTINGS,
             help="Run this number of plausible settings of the unknown, instead of as many as it takes.",
         ),
     ] = None,

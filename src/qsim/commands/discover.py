@@ -16,6 +16,7 @@ from qsim.commands.output import show, show_json, store_in, told
 if TYPE_CHECKING:
     from qsim.comparison.when.finding import Discovery
     from qsim.comparison.when.study import Question
+    from qsim.runs.manifest import Manifest
     from qsim.runs.store import Store
 
 
@@ -94,7 +95,7 @@ def discover(
     told(out, quiet)
 
 
-def _manifest(folder: Path, question: Question, density: float, seed: int, command: str) -> dict[str, Any]:
+def _manifest(folder: Path, question: Question, density: float, seed: int, command: str) -> Manifest:
     """Return the manifest: the question and the manifest of the study it is put to."""
     from dataclasses import asdict
 

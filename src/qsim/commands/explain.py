@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from qsim.commands.options import (
-    MOST_REPLICATIONS,
     Changes,
     Jobs,
     Json,
@@ -19,6 +18,7 @@ from qsim.commands.options import (
     speaker_of,
 )
 from qsim.commands.output import compile_rules, progress_of, show, show_json
+from qsim.engine.seeds import MOST_REPLICATIONS
 
 if TYPE_CHECKING:
     from qsim.comparison.why.case import Case

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from qsim.engine.seeds import MOST_REPLICATIONS
+
 if TYPE_CHECKING:
     from qsim.present.words.speaker import Speaker
 
 LARGEST_SEED = 2**63 - 1
-MOST_REPLICATIONS = 1_000_000
 
 
 class Language(StrEnum):

@@ -93,9 +93,9 @@ def show_effort(
         typer.echo(line)
 
 
-def store_in(out: Path | None, manifest: Manifest, csv: bool) -> AbstractContextManager[Store | None]:
+def store_in(out: Path | None, manifest: Manifest | None, csv: bool) -> AbstractContextManager[Store | None]:
     """Return the store of a folder, or of nothing if there is none."""
-    if out is None:
+    if out is None or manifest is None:
         return nullcontext(None)
     from qsim.runs.store import Store
 
@@ -135,18 +135,29 @@ def check_page(path: Path | None) -> None:
         return
     import tempfile
 
-    from qsim.comparison.record import ENDINGS, page_manifest
+    from qsim.comparison.record import ENDINGS
 
     if path.suffix.lower() not in ENDINGS:
         raise typer.BadParameter(f"--report takes a file that ends in .html, not {path.name or path}")
     if not path.parent.is_dir():
         raise typer.BadParameter(f"--report: there is no folder {path.parent}")
-    if path.is_dir() or (path.exists() and page_manifest(path) is None):
+    if path.exists() and not _is_page(path):
         raise typer.BadParameter(f"--report: {path} is there and is no page of qsim; name another file")
     try:
         tempfile.TemporaryFile(dir=path.parent).close()
     except OSError:
         raise typer.BadParameter(f"--report: nothing can be written in the folder {path.parent}") from None
+
+
+def _is_page(path: Path) -> bool:
+    """Return whether a file is a page of qsim that can be read."""
+    from qsim.comparison.record import page_manifest
+    from qsim.files.messages import InputError
+
+    try:
+        return page_manifest(path) is not None
+    except InputError:
+        return False
 
 
 def page_options(path: Path | None, speak: Speaker) -> dict[str, str]:

@@ -12,7 +12,9 @@ from qsim.commands.options import Jobs, Json, Lang, Quiet, speaker_of
 from qsim.commands.output import compile_rules, progress_of, show_json
 
 if TYPE_CHECKING:
+    from qsim.comparison.report import Report
     from qsim.sweep.plan import Note
+    from qsim.sweep.reproduce import Reproduction
 
 
 def reproduce(
@@ -29,7 +31,7 @@ def reproduce(
     lang: Lang = None,
     quiet: Quiet = False,
 ) -> None:
-    """Run results again and compare every number, to 1e-9 relative. Exit code 1 if they do not agree.
+    """Run results again and compare every number, to 1e-9 relative, and a page's text. Exit code 1 if they do not agree.
 
     Examples: qsim reproduce results/funding; qsim reproduce results/halle/manifest.json --all; qsim reproduce page.html
     """
@@ -50,7 +52,9 @@ def reproduce(
 
     with ExitStack() as stack:
         if target.suffix.lower() in ENDINGS:
-            found = reproduce_page(target, jobs, lambda total, name: progress_of(total, name, quiet), told)
+            found = _page(
+                target, *reproduce_page(target, jobs, lambda total, name: progress_of(total, name, quiet), told)
+            )
         else:
             found = run_again(
                 target,
@@ -67,3 +71,19 @@ def reproduce(
             typer.echo(line)
     if not found.agrees:
         raise typer.Exit(RUNS_FAILED)
+
+
+def _page(path: Path, found: Reproduction, report: Report) -> Reproduction:
+    """Return what came out with the text of a page compared, too, unless other versions of qsim word it otherwise."""
+    from dataclasses import replace
+
+    from qsim.present.page.report import report_page
+    from qsim.present.page.visible import first_other_line
+    from qsim.present.words.speaker import LANGUAGES, Speaker
+
+    if any(note.of_qsim for note in found.notes):
+        return replace(found, left_out=("text",))
+    page = path.read_text(encoding="utf-8")
+    language = next((one for one in LANGUAGES if f'<html lang="{one}"' in page), LANGUAGES[0])
+    other = first_other_line(page, report_page(report, Speaker(language)))
+    return replace(found, compared=(*found.compared, "text"), texts=other)

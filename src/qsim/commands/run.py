@@ -83,7 +83,7 @@ def run(
     command = command_line("run", scenario, seed=seed, replications=replications, changes=changes or (),
                            **page_options(report, speak))  # fmt: skip
     asked = out is not None or report is not None
-    manifest = make_manifest("run", [loaded], seed=seed, replications=replications, command=command) if asked else {}
+    manifest = make_manifest("run", [loaded], seed=seed, replications=replications, command=command) if asked else None
     with store_in(out, manifest, csv) as store:
         compile_rules(quiet)
         with progress_of(replications, loaded.id, quiet) as progress:
@@ -92,7 +92,7 @@ def run(
         if store is not None:
             store_tables(store, result)
             save_figures(store, [result], speak)
-    if report is not None:
+    if report is not None and manifest is not None:
         _write_report(report, result, manifest, speak)
     timed = profiled(prepared, seed, quiet) if profile else None
     if json:

@@ -11,7 +11,6 @@ import typer
 from qsim.commands.group import RUNS_FAILED, say
 from qsim.commands.options import (
     LARGEST_SEED,
-    MOST_REPLICATIONS,
     Changes,
     DryRun,
     Jobs,
@@ -22,6 +21,7 @@ from qsim.commands.options import (
     speaker_of,
 )
 from qsim.commands.output import compile_rules, progress_of, show_effort, show_json, show_listed
+from qsim.engine.seeds import MOST_REPLICATIONS
 
 if TYPE_CHECKING:
     from qsim.present.words.speaker import Speaker

@@ -13,7 +13,7 @@ from qsim.comparison.verdict import PRIMARY, Comparison, Verdict, compare_pair, 
 from qsim.comparison.worlds import TwinWorlds, prepare_twins
 from qsim.runs.execution import Progress
 from qsim.runs.intervals import Array, without_variability
-from qsim.runs.manifest import Manifest, make_manifest
+from qsim.runs.manifest import Manifest, make_manifest, standards_in
 from qsim.runs.readings import MEASURES
 from qsim.runs.standards import Standards
 from qsim.runs.store import Store
@@ -286,13 +286,13 @@ class ComparisonPlan:
 
 
 def planned_again(manifest: Manifest, scenarios: Sequence[Scenario]) -> ComparisonPlan:
-    """Return the plan that a manifest holds; raise KeyError, TypeError or ValueError if it holds none."""
+    """Return the plan that a manifest holds."""
     return ComparisonPlan(
         scenarios,
-        seed=int(manifest["seed"]),
+        seed=manifest["seed"],
         settings=manifest["settings"],
-        replications=int(manifest["replications"]),
+        replications=manifest["replications"],
         budget=manifest["budget"] or BUDGET,
-        plausible=bool(manifest["plausible"]),
-        standards=Standards(**manifest["standards"]),
+        plausible=manifest["plausible"],
+        standards=standards_in(manifest["standards"]),
     )

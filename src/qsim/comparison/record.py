@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
-import math
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from qsim.comparison.comparing import Compared, ComparisonPlan, Look, Rank, Stopped, planned_again
-from qsim.comparison.report import Report, Stage, report_of_comparison, report_of_run
+from qsim.comparison.report import Report, Stage, check_comparable, report_of_comparison, report_of_run
 from qsim.comparison.verdict import Comparison
 from qsim.comparison.why.case import Case
 from qsim.comparison.why.divergence import Divergence
@@ -23,15 +21,18 @@ from qsim.comparison.worlds import TwinWorlds, twin_rows
 from qsim.engine.prepare import prepare
 from qsim.engine.result import Result
 from qsim.files.messages import InputError
+from qsim.files.opening import read_utf8
 from qsim.files.reading import read_text
 from qsim.measures.catalogue import COLUMN, OUTCOMES, SERIES
+from qsim.runs.agreement import largest_of_records
 from qsim.runs.execution import run_rows
 from qsim.runs.intervals import Array
-from qsim.runs.manifest import Manifest, make_manifest
+from qsim.runs.manifest import COMPARE, Manifest, make_manifest, manifest_in
 from qsim.runs.readings import HIGH, LOW, middle
 from qsim.runs.to_json import to_json
 from qsim.scenario.loading import checked_scenario
 from qsim.scenario.schema import Scenario
+from qsim.sweep.loading import MOST_RUNS
 from qsim.sweep.plan import Note, version_notes
 from qsim.sweep.reproduce import Reproduction
 
@@ -190,55 +191,22 @@ def _gains(result: Compared, second: int) -> list[dict[str, Gain]]:
     return [{gain.department: gain for gain in department_gains(result.worlds, second, task)} for task in tasks]
 
 
-def largest_difference(there: Any, here: Any) -> tuple[float, str]:
-    """Return the largest relative difference of two records, and where it is.
-
-    Another text, another shape or a number that is missing on one side counts as infinite.
-    """
-    differences = [(_difference(old, new), place) for place, old, new in _paired(there, here, "")]
-    largest, where = max(differences, key=lambda entry: entry[0])
-    return largest, where if largest else ""
-
-
-def _paired(there: Any, here: Any, place: str) -> Iterator[tuple[str, Any, Any]]:
-    if isinstance(there, dict) and isinstance(here, dict):
-        for name in {**there, **here}:
-            yield from _paired(there.get(name), here.get(name), f"{place}.{name}" if place else name)
-    elif isinstance(there, list) and isinstance(here, list) and len(there) == len(here):
-        for index, (old, new) in enumerate(zip(there, here, strict=True)):
-            yield from _paired(old, new, f"{place}[{index}]")
-    else:
-        yield place, there, here
-
-
-def _difference(old: Any, new: Any) -> float:
-    if old == new:
-        return 0.0
-    numbers = [isinstance(value, (int, float)) and not isinstance(value, bool) for value in (old, new)]
-    if not all(numbers):
-        return math.inf
-    return float(abs(old - new) / max(abs(old), abs(new)))
-
-
 MANIFEST_ELEMENT = re.compile(
     r"""<script\b[^>]*\bid=["']qsim-manifest["'][^>]*>(.*?)</script""", re.DOTALL | re.IGNORECASE
 )
 """The element in which a page carries its manifest."""
 
-COMPARE = "compare"
-"""The study of a page that compares; another is on one scenario."""
-
 ENDINGS = (".html", ".htm")
 
 
 def page_manifest(path: Path) -> Manifest | None:
-    """Return the manifest that a page carries, with its numbers; None if the file is no page of qsim."""
-    try:
-        carried = MANIFEST_ELEMENT.search(path.read_text(encoding="utf-8"))
-        result = json.loads(carried[1] if carried is not None else "")
-    except (OSError, ValueError):
-        return None
-    return result if isinstance(result, dict) and result.get("package") == "qsim" and "numbers" in result else None
+    """Return the manifest that a page carries, with its numbers; None if the file is no page of qsim.
+
+    Raise InputError, in one line, if it is damaged or the file cannot be read.
+    """
+    carried = MANIFEST_ELEMENT.search(read_utf8(path, str(path)))
+    result = manifest_in(carried[1], str(path)) if carried is not None else None
+    return result if result is not None and "numbers" in result else None
 
 
 def reproduce_page(
@@ -246,46 +214,52 @@ def reproduce_page(
     workers: int | None = None,
     stage: Stage = lambda runs, name: nullcontext(lambda done: None),
     told: Callable[[Note], None] = lambda note: None,
-) -> Reproduction:
-    """Run all that a page shows again and compare its numbers.
+) -> tuple[Reproduction, Report]:
+    """Run all that a page shows again, compare its numbers, and return what it would be written from.
 
     ``told`` is called with each note on versions, before any run. Raise InputError if the file is no page of qsim or its
     manifest is damaged, RunError if a run fails.
     """
     manifest = page_manifest(path)
     if manifest is None:
-        lacks = "is no page of qsim: it carries no manifest" if path.is_file() else "there is no such file"
-        raise InputError.about(path, lacks)
-    try:
-        scenarios = [
-            checked_scenario(read_text(entry["text"], f"{entry['id']} in {path}"), entry["id"])
-            for entry in manifest["scenarios"]
-        ]
-        plan = planned_again(manifest, scenarios) if manifest["study"] == COMPARE else None
-        here = make_manifest("run", scenarios, seed=int(manifest["seed"]), replications=int(manifest["replications"]))
-        notes = version_notes(manifest, here)
-    except (KeyError, TypeError, ValueError, IndexError):
-        raise InputError.about(path, "carries a manifest that is damaged") from None
+        raise InputError.about(path, "is no page of qsim: it carries no manifest that can be read")
+    scenarios = [
+        checked_scenario(read_text(entry["text"], f"{entry['id']} in {path}"), entry["id"])
+        for entry in manifest["scenarios"]
+    ]
+    plan = planned_again(manifest, scenarios) if manifest["study"] == COMPARE else None
+    notes = version_notes(manifest, make_manifest("run", scenarios, seed=0, replications=1))
     for note in notes:
         told(note)
     if plan is None:
         report = _run_again(manifest, scenarios[0], workers, stage)
     else:
         report = _compared_again(plan, manifest, workers, stage)
-    largest, where = largest_difference(manifest["numbers"], record_of(report))
+    largest, where = largest_of_records(manifest.get("numbers"), record_of(report))
     runs = sum(len(result.rows) for result in report.results)
-    return Reproduction(runs, runs, largest, where, tuple(notes))
+    return Reproduction(runs, runs, largest, where, tuple(notes), ("numbers",)), report
 
 
 def _run_again(manifest: Manifest, scenario: Scenario, workers: int | None, stage: Stage) -> Report:
-    replications = int(manifest["replications"])
-    rows, seed = twin_rows(replications, 1, plausible=False), int(manifest["seed"])
-    with stage(replications, scenario.id) as progress:
-        return report_of_run(run_rows(prepare(scenario), rows, seed, workers, progress), manifest)
+    rows = twin_rows(manifest["replications"], 1, plausible=False)
+    with stage(len(rows), scenario.id) as progress:
+        return report_of_run(run_rows(prepare(scenario), rows, manifest["seed"], workers, progress), manifest)
 
 
 def _compared_again(plan: ComparisonPlan, manifest: Manifest, workers: int | None, stage: Stage) -> Report:
+    check_comparable(list(plan.scenarios))
     worlds = plan.worlds()
-    with stage(plan.most_runs(worlds), "compare") as progress:
+    with stage(_affordable_runs(plan, worlds), "compare") as progress:
         result = plan.run(worlds, workers, progress)
     return report_of_comparison(result, manifest, workers, stage)
+
+
+def _affordable_runs(plan: ComparisonPlan, worlds: TwinWorlds) -> int:
+    """Return how many runs a plan takes at most; raise InputError if that is too many, or too few to say anything."""
+    try:
+        runs = plan.most_runs(worlds)
+    except ValueError as error:
+        raise InputError.about("", str(error)) from None
+    if runs > MOST_RUNS:
+        raise InputError.about("", f"the page asks for {runs:,} runs, more than {MOST_RUNS:,}")
+    return runs

@@ -10,6 +10,10 @@ from typing import Any
 LARGEST = 2**64 - 1
 LARGEST_REPLICATE = 2**32 - 1
 """Replicates are numbered from 0; so are settings."""
+MOST_REPLICATIONS = 1_000_000
+MOST_SETTINGS = 10_000
+"""What one asks for at most, on the command line or by a manifest."""
+
 _DRAWN_BYTES = 6
 
 

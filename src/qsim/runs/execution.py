@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
@@ -22,7 +22,6 @@ from qsim.scenario.schema import Scenario
 if TYPE_CHECKING:
     import pandas as pd
 
-    from qsim.runs.store import Store
 
 CHUNK = 32
 """Runs that a worker does at once; results do not depend on it."""
@@ -33,6 +32,16 @@ KEPT = 1000
 Row = tuple[int, int]
 Progress = Callable[[int], None]
 """Called with the number of runs done since the last call."""
+
+EVENTS = "events"
+"""The table of the calendar, which does not depend on what is run."""
+
+
+class Tables(Protocol):
+    """What takes tables frame by frame: a store writes them."""
+
+    def append(self, table: str, frame: pd.DataFrame) -> None:
+        """Take more rows of a table."""
 
 
 def simulate(
@@ -71,7 +80,7 @@ def run_rows(
     seed: int = 1,
     workers: int | None = None,
     progress: Progress | None = None,
-    store: Store | None = None,
+    store: Tables | None = None,
     chunk: int = CHUNK,
     observe: Callable[[RunOutput], None] | None = None,
     kept: int | None = None,
@@ -130,7 +139,7 @@ def joined_results(results: Sequence[Result]) -> Result:
     return Result(results[0].prepared, results[0].seed, rows, output)
 
 
-def _append_months(store: Store, prepared: Prepared, rows: Sequence[Row], part: RunOutput) -> None:
+def _append_months(store: Tables, prepared: Prepared, rows: Sequence[Row], part: RunOutput) -> None:
     from qsim.engine import frames
 
     replicates = [replicate for replicate, _ in rows]
@@ -138,7 +147,7 @@ def _append_months(store: Store, prepared: Prepared, rows: Sequence[Row], part: 
     store.append("series_tasks", frames.tasks_frame(prepared, replicates, part.series_tasks))
 
 
-def store_tables(store: Store, result: Result) -> None:
+def store_tables(store: Tables, result: Result) -> None:
     """Write the tables of a result that are small: one row a run, department or payer, and the calendar.
 
     ``series`` and ``series_tasks`` were written chunk by chunk by :func:`run_rows`.
@@ -148,7 +157,7 @@ def store_tables(store: Store, result: Result) -> None:
         if "scenario" not in frame:
             frame = frame.assign(scenario=result.scenario.id)[["scenario", *frame.columns]]
         store.append(name, frame)
-    store.append("events", events_frame(result))
+    store.append(EVENTS, events_frame(result))
 
 
 def events_frame(result: Result) -> pd.DataFrame:

@@ -8,11 +8,19 @@ import platform
 import shlex
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any, Literal, NotRequired
+
+from pydantic import AfterValidator, Field, FiniteFloat, TypeAdapter, ValidationError
+from pydantic_core import from_json
+from typing_extensions import TypeAliasType, TypedDict  # those of Python 3.11 say less to pydantic
 
 import qsim
+from qsim.engine.seeds import LARGEST, MOST_REPLICATIONS, MOST_SETTINGS
+from qsim.files.messages import InputError, shown
+from qsim.files.opening import read_utf8
 from qsim.runs.standards import Standards
 from qsim.scenario.schema import Scenario
 from qsim.scenario.writing import resolved_yaml
@@ -22,7 +30,72 @@ LIBRARIES = ("mesa", "numpy", "numba", "llvmlite", "scipy", "pandas", "pyarrow",
 SETTLED = ("version", "study", "seed", "replications", "settings", "plausible", "budget", "standards")
 """The entries, besides the scenarios, that settle the numbers: two folders with the same ones belong to one plan."""
 
-Manifest = dict[str, Any]
+Count = Annotated[int, Field(ge=1, le=MOST_REPLICATIONS)]
+
+Numbers = TypeAliasType("Numbers", "bool | FiniteFloat | str | list[Numbers] | dict[str, Numbers] | None")
+"""What a page carries of its numbers, by where they stand."""
+
+
+class Entry(TypedDict):
+    """A text that settles numbers, such as a scenario in full, with its name."""
+
+    id: str
+    sha256: str
+    text: str
+
+
+class ExperimentEntry(TypedDict):
+    """The file of an experiment, and that of its points."""
+
+    id: str
+    text: str
+    points: str | None
+
+
+class PlanEntry(TypedDict):
+    """What settles the tables of a study, besides its scenarios."""
+
+    factors: list[dict[str, Any]]
+    design: dict[str, Any]
+    outcomes: list[str]
+    output: Literal["runs", "series", "departments"]
+    points: str | None
+    part_rows: Count
+
+
+class Manifest(TypedDict):
+    """What a manifest holds, within the limits of the command line; the last entries are those of some studies only."""
+
+    package: Literal["qsim"]
+    version: str
+    study: str
+    command: str
+    seed: Annotated[int, Field(ge=0, le=LARGEST)]
+    replications: Annotated[int, Field(ge=0, le=MOST_REPLICATIONS)]
+    settings: Annotated[int, Field(ge=1, le=MOST_SETTINGS)] | None
+    plausible: bool
+    budget: Count | None
+    standards: Annotated[dict[str, Any], AfterValidator(lambda value: asdict(standards_in(value)))] | None
+    scenarios: list[Entry]
+    python: str
+    libraries: dict[str, str]
+    processor: str
+    sources: NotRequired[str]
+    experiment: NotRequired[ExperimentEntry]
+    plan: NotRequired[PlanEntry]
+    points: NotRequired[Annotated[int, Field(ge=1)]]
+    runs: NotRequired[Annotated[int, Field(ge=1)]]
+    parts: NotRequired[Annotated[int, Field(ge=1)]]
+    numbers: NotRequired[Numbers]
+
+
+COMPARE = "compare"
+LEAST_SCENARIOS = {COMPARE: 2}
+OF_STUDY = {"sweep": ("sources", "experiment", "plan", "points", "runs", "parts"), "sensitivity": ("sources",)}
+"""Entries that some studies have, too."""
+
+NO_RUNS = ("discover",)
+"""Studies that run nothing themselves."""
 
 
 def make_manifest(
@@ -55,17 +128,15 @@ def make_manifest(
         "plausible": plausible,
         "budget": budget,
         "standards": None if standards is None else asdict(standards),
-        "scenarios": [
-            *(_entry(scenario.id, resolved_yaml(scenario)) for scenario in scenarios),
-            *(_entry(name, text) for name, text in (texts or {}).items()),
-        ],
+        "scenarios": [_entry(scenario.id, resolved_yaml(scenario)) for scenario in scenarios]
+        + [_entry(name, text) for name, text in (texts or {}).items()],
         "python": platform.python_version(),
         "libraries": {name: version(name) for name in LIBRARIES},
         "processor": processor(),
     }
 
 
-def _entry(name: str, text: str) -> dict[str, str]:
+def _entry(name: str, text: str) -> Entry:
     return {"id": name, "sha256": hashlib.sha256(text.encode()).hexdigest(), "text": text}
 
 
@@ -80,12 +151,57 @@ def processor() -> str:
 
 
 def read_manifest(path: Path) -> Manifest | None:
-    """Return the manifest in a file; None if the file is not a manifest."""
+    """Return the manifest in a file; None if there is none, or something else.
+
+    Raise InputError, in one line, for one that is damaged and for what is no file or too large to be one.
+    """
+    return manifest_in(read_utf8(path, str(path)), str(path)) if path.exists() else None
+
+
+def manifest_in(text: str, shown_as: str) -> Manifest | None:
+    """Return the manifest that a text holds, None if it holds none; raise InputError, in one line, if it is damaged."""
     try:
-        result = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        content = from_json(text, allow_inf_nan=False)
+    except ValueError:
         return None
-    return result if isinstance(result, dict) and result.get("package") == "qsim" else None
+    if not isinstance(content, dict) or content.get("package") != "qsim":
+        return None
+    try:
+        result = _adapter().validate_python(content, strict=True)
+    except ValidationError as error:
+        raise _damaged(shown_as, _first_wrong(error)) from None
+    missing = [name for name in OF_STUDY.get(result["study"], ()) if name not in result]
+    if missing:
+        raise _damaged(shown_as, f"{missing[0]}: missing")
+    least = LEAST_SCENARIOS.get(result["study"], 1)
+    if len(result["scenarios"]) < least:
+        raise _damaged(shown_as, f"scenarios: found {len(result['scenarios'])}; expected at least {least}")
+    if not result["replications"] and result["study"] not in NO_RUNS:
+        raise _damaged(shown_as, f"replications: found 0; expected 1 to {MOST_REPLICATIONS}")
+    return result
+
+
+def _first_wrong(error: ValidationError) -> str:
+    """Return what is wrong with the first entry that is; of all it might have been, what it is most like."""
+    errors = error.errors(include_url=False)
+    name = str(errors[0]["loc"][0])
+    wrong = max((one for one in errors if one["loc"][0] == name), key=lambda one: len(one["loc"]))
+    expected = wrong["msg"].replace("Input should be", "expected")
+    return f"{name}: missing" if wrong["type"] == "missing" else f"{name}: found {shown(wrong['input'])}; {expected}"
+
+
+def _damaged(shown_as: str, text: str) -> InputError:
+    return InputError.about(shown_as, f"holds a manifest that is damaged: {text}")
+
+
+def standards_in(entry: dict[str, Any] | None) -> Standards:
+    """Return the standards that a manifest holds; raise ValueError if they are none."""
+    return TypeAdapter(Standards).validate_python(entry or {})
+
+
+@cache
+def _adapter() -> TypeAdapter[Manifest]:
+    return TypeAdapter(Manifest)
 
 
 def manifest_text(manifest: Manifest) -> str:
@@ -100,18 +216,12 @@ def plan_differences(there: Manifest, here: Manifest) -> list[str]:
         for name in SETTLED
         if there.get(name) != here.get(name)
     ]
-    entries = there.get("scenarios")
-    old = [_identity(entry) for entry in entries] if isinstance(entries, list) else []
-    new = [_identity(entry) for entry in here["scenarios"]]
+    old, new = ([(entry["id"], entry["sha256"]) for entry in one["scenarios"]] for one in (there, here))
     if old != new:
         names = [", ".join(str(name) for name, _ in side) or "none" for side in (old, new)]
         same = names[0] == names[1]
         result.append(f"other content of {names[1]}" if same else f"scenarios {names[0]} there and {names[1]} here")
     return result
-
-
-def _identity(entry: Any) -> tuple[Any, Any]:
-    return (entry.get("id"), entry.get("sha256")) if isinstance(entry, dict) else (None, None)
 
 
 def command_line(*parts: str | None, changes: Sequence[str] = (), **options: Any) -> str:

@@ -28,9 +28,6 @@ BELOW_ONE = float(np.nextafter(1.0, 0.0))
 
 PARTS = "parts"
 
-SOURCES = "sources"
-"""The entry of the manifest that changes with any rule."""
-
 DAMAGED = ".damaged"
 
 PART = 64
@@ -122,7 +119,7 @@ class PointsFolder(PartsFolder):
     def refuse_other(self, there: Manifest) -> None:
         """Raise InputError if the manifest that is there is of another plan, or was run with other rules."""
         super().refuse_other(there)
-        if there.get(SOURCES) != self.manifest.get(SOURCES):
+        if there.get("sources") != self.manifest.get("sources"):
             raise self.error("holds runs of other rules of the same version; name another folder")
 
     def folders(self) -> Iterator[Path]:

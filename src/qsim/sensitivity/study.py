@@ -30,7 +30,7 @@ from qsim.sensitivity.indices import (
     second_order,
     sobol_indices,
 )
-from qsim.sensitivity.running import PART, SOURCES, PointRuns, PointsFolder, Progress, part_bytes, run_points
+from qsim.sensitivity.running import PART, PointRuns, PointsFolder, Progress, part_bytes, run_points
 from qsim.sensitivity.space import Dimension
 from qsim.sensitivity.variability import Variability, effect_floor, variability_of
 from qsim.sweep.part_work import POINT_BYTES, Effort
@@ -256,7 +256,7 @@ def sensitivity_manifest(study: Study, command: str = "") -> Manifest:
         command=command,
         texts={"design": json.dumps(content, indent=2, ensure_ascii=False)},
     )
-    return {**manifest, SOURCES: sources_hash()}
+    return {**manifest, "sources": sources_hash()}
 
 
 def _entry(one: Dimension) -> dict[str, Any]:

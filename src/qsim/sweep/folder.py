@@ -13,10 +13,13 @@ from zlib import crc32
 
 import pyarrow as pa
 import pyarrow.parquet
+from typing_extensions import TypedDict  # that of Python 3.11 says less to pydantic
 
 from qsim.files.messages import InputError
+from qsim.files.opening import read_utf8
 from qsim.runs.folder import PartsFolder, is_locked
 from qsim.runs.manifest import MANIFEST, Manifest, continue_command, read_manifest
+from qsim.runs.to_json import from_json
 from qsim.sweep.part_work import PartFiles
 from qsim.sweep.plan import STUDY, Note, Part, Plan, differences, version_notes
 
@@ -28,6 +31,8 @@ FAILED_NAME = re.compile(r"part-([0-9]{6,})\.json")
 POINTS_SUM = "points.json"
 POINTS_AT_ONCE = 65_536
 BLOCK = 1 << 20
+LARGEST_FAILURE = 1 << 20
+"""Bytes of the note on a part that failed."""
 
 
 def part_name(index: int) -> str:
@@ -120,13 +125,9 @@ class StudyFolder(PartsFolder):
         self._write_points()
 
     def _write_points(self) -> None:
-        design, factors = self.plan.experiment.design, self.plan.experiment.factors
         temporary = self.temporary(self.folder / POINTS)
         writer = None
-        for first in range(0, design.points, POINTS_AT_ONCE):
-            codes = design.codes(first, min(first + POINTS_AT_ONCE, design.points))
-            columns = {factor.id: factor.column(codes[:, place]) for place, factor in enumerate(factors)}
-            table = pa.table({"point": pa.array(range(first, first + len(codes)), pa.int64()), **columns})
+        for table in points_tables(self.plan):
             if writer is None:
                 writer = pa.parquet.ParquetWriter(temporary, table.schema, compression="zstd")
             writer.write_table(table)
@@ -181,6 +182,15 @@ class StudyFolder(PartsFolder):
         return self.folder / FAILED / f"part-{index:06d}.json"
 
 
+def points_tables(plan: Plan) -> Iterator[pa.Table]:
+    """Yield the table of points, some at once: the number of each and its factors."""
+    design, factors = plan.experiment.design, plan.experiment.factors
+    for first in range(0, design.points, POINTS_AT_ONCE):
+        codes = design.codes(first, min(first + POINTS_AT_ONCE, design.points))
+        columns = {factor.id: factor.column(codes[:, place]) for place, factor in enumerate(factors)}
+        yield pa.table({"point": pa.array(range(first, first + len(codes)), pa.int64()), **columns})
+
+
 def _checksum(path: Path) -> int:
     total = 0
     with path.open("rb") as file:
@@ -189,13 +199,24 @@ def _checksum(path: Path) -> int:
     return total
 
 
-def failures_in(folder: Path) -> list[dict[str, Any]]:
+class FailedPart(TypedDict):
+    """How a part failed: its number, its rows and points, and why."""
+
+    part: int
+    first_row: int
+    last_row: int
+    first_point: int
+    last_point: int
+    error: str
+
+
+def failures_in(folder: Path) -> list[FailedPart]:
     """Return the parts of a study that failed when they were last tried, in order."""
     result = []
     for path in sorted((folder / FAILED).glob("*.json")) if (folder / FAILED).is_dir() else ():
         if FAILED_NAME.fullmatch(path.name):
-            with suppress(OSError, ValueError):
-                result.append(json.loads(path.read_text(encoding="utf-8")))
+            with suppress(InputError, ValueError):
+                result.append(from_json(read_utf8(path, path.name, LARGEST_FAILURE), FailedPart))
     return result
 
 
@@ -215,7 +236,7 @@ class Status:
     runs_done: int
     parts: int
     parts_done: int
-    failed: tuple[dict[str, Any], ...]
+    failed: tuple[FailedPart, ...]
     set_aside: int
     running: bool
     command: str
@@ -232,24 +253,19 @@ def status_of(folder: Path) -> Status:
     if manifest is None or manifest.get("study") != STUDY:
         there = "holds no study" if folder.is_dir() else "there is no such folder"
         raise InputError.about(folder, f"{there}; `qsim sweep` makes one")
-    try:
-        parts, runs = int(manifest["parts"]), int(manifest["runs"])
-        name, command = str(manifest["experiment"]["id"]), str(manifest["command"])
-        replications, part_rows = int(manifest["replications"]), int(manifest["plan"]["part_rows"])
-    except (KeyError, TypeError, ValueError):
-        raise InputError.about(folder / MANIFEST, "is no manifest of a study") from None
+    parts, runs, part_rows = manifest["parts"], manifest["runs"], manifest["plan"]["part_rows"]
     done = {index for index in parts_in(folder) if index < parts}
     aside = folder / CORRUPT
     return Status(
-        experiment=name,
+        experiment=manifest["experiment"]["id"],
         runs=runs,
-        runs_done=sum(_rows(index, runs, replications, part_rows) for index in done),
+        runs_done=sum(_rows(index, runs, manifest["replications"], part_rows) for index in done),
         parts=parts,
         parts_done=len(done),
-        failed=tuple(one for one in failures_in(folder) if one.get("part") not in done),
+        failed=tuple(one for one in failures_in(folder) if one["part"] not in done),
         set_aside=len(list(aside.iterdir())) if aside.is_dir() else 0,
         running=is_locked(folder),
-        command=continue_command(command, folder),
+        command=continue_command(manifest["command"], folder),
     )
 
 

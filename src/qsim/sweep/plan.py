@@ -9,7 +9,7 @@ from typing import Any
 
 from qsim.files.messages import InputError
 from qsim.files.reading import read_text
-from qsim.runs.manifest import Manifest, make_manifest, plan_differences
+from qsim.runs.manifest import Manifest, PlanEntry, make_manifest, plan_differences
 from qsim.runs.readings import Reading
 from qsim.sweep.factors import Base, Factor
 from qsim.sweep.loading import Experiment, Sources, read_experiment
@@ -127,7 +127,7 @@ class Plan:
                    content.output)  # fmt: skip
 
 
-def settled(plan: Plan) -> dict[str, Any]:
+def settled(plan: Plan) -> PlanEntry:
     """Return what settles the tables of a study, besides its scenarios, as JSON can hold it."""
     experiment, content = plan.experiment, plan.experiment.content
     points = experiment.points_text
@@ -169,10 +169,8 @@ def study_manifest(plan: Plan, command: str = "") -> Manifest:
 def differences(there: Manifest, here: Manifest) -> list[str]:
     """Return what keeps a study of one manifest from going on under another, in words: another plan or other rules."""
     result = plan_differences(there, here)
-    before, now = there.get("plan"), here["plan"]
-    if not isinstance(before, dict):
-        return result or ["no plan there"]
-    result += [f"other {name.replace('_', ' ')}" for name in now if before.get(name) != now[name]]
+    before, now = there["plan"], here["plan"]
+    result += [f"other {name.replace('_', ' ')}" for name in now if before.get(name) != now.get(name)]
     if not result and there.get("sources") != here["sources"]:
         result.append("other rules of the same version")
     return result
@@ -209,8 +207,8 @@ def version_notes(there: Manifest, here: Manifest) -> list[Note]:
         notes.append(Note("version", (("qsim", str(there.get("version")), str(here["version"])),)))
     elif there.get("sources", here.get("sources")) != here.get("sources"):
         notes.append(Note("rules"))
-    return notes + [Note(name, _differing(name, there.get(name), here[name]))
-                    for name in ABOUT_MACHINE if there.get(name) != here[name]]  # fmt: skip
+    return notes + [Note(name, _differing(name, there.get(name), here.get(name)))
+                    for name in ABOUT_MACHINE if there.get(name) != here.get(name)]  # fmt: skip
 
 
 def _differing(name: str, there: Any, here: Any) -> tuple[tuple[str, str, str], ...]:
@@ -221,22 +219,26 @@ def _differing(name: str, there: Any, here: Any) -> tuple[tuple[str, str, str], 
 
 
 def plan_from(manifest: Manifest, file: str) -> Plan:
-    """Return the plan that a manifest holds; raise InputError, in one line, if it does not hold one that is right."""
-    try:
-        entry, part_rows = manifest["experiment"], int(manifest["plan"]["part_rows"])
-        bases = [Base(one["id"], read_text(one["text"], f"{one['id']} in {file}")) for one in manifest["scenarios"]]
-        return Plan(_experiment(manifest, entry, bases, file), part_rows)
-    except (KeyError, TypeError, ValueError, AttributeError):
-        raise InputError.about(file, "is no manifest of a study") from None
+    """Return the plan that a manifest of a study holds; raise InputError, in one line, if it does not hold one."""
+    bases = [Base(one["id"], read_text(one["text"], f"{one['id']} in {file}")) for one in manifest["scenarios"]]
+    return Plan(_experiment(manifest, bases, file), manifest["plan"]["part_rows"])
 
 
-def _experiment(manifest: Manifest, entry: dict[str, Any], bases: list[Base], file: str) -> Experiment:
-    waiting = iter(bases)
-    points = entry["points"]
+def _experiment(manifest: Manifest, bases: list[Base], file: str) -> Experiment:
+    entry = manifest["experiment"]
+    waiting, points = iter(bases), entry["points"]
+
+    def next_base(name: str) -> Base:
+        base = next(waiting, None)
+        if base is None:
+            raise InputError.about(file, f"holds no scenario for {name}")
+        return base
 
     def text_of_points(name: str) -> tuple[str, str]:
+        if points is None:
+            raise InputError.about(file, f"holds no points of {name}")
         return points, f"{name} in {file}"
 
     root = read_text(entry["text"], f"{entry['id']} in {file}")
-    sources = Sources(lambda name: next(waiting), text_of_points)
+    sources = Sources(next_base, text_of_points)
     return read_experiment(root, entry["id"], entry["text"], sources, manifest["replications"], manifest["seed"])

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -15,36 +16,46 @@ import pyarrow.parquet
 from qsim.engine.prepare import prepare
 from qsim.files.messages import InputError
 from qsim.files.reading import read_text
-from qsim.runs.execution import run_rows
+from qsim.runs.agreement import TOLERANCE, largest_of_tables
+from qsim.runs.execution import EVENTS, run_rows, store_tables
 from qsim.runs.manifest import MANIFEST, Manifest, make_manifest, read_manifest
 from qsim.runs.runner import run_pieces, workers_of
 from qsim.scenario.loading import checked_scenario
-from qsim.sweep.folder import part_name, parts_in, table_folder
+from qsim.sweep.folder import POINTS, part_name, parts_in, points_tables, table_folder
 from qsim.sweep.part_work import run_part
 from qsim.sweep.plan import STUDY, Note, plan_from, study_manifest, version_notes
 
-TOLERANCE = 1e-9
-"""Relative; across kinds of processors the last bits differ."""
-
-SAMPLE_PARTS, SAMPLE_RUNS = 4, 64
+SAMPLE_PARTS, SAMPLE_RUNS = 4, 1000
 
 ProgressOf = Callable[[int], Callable[[int], None]]
 
 
 @dataclass(frozen=True)
 class Reproduction:
-    """What came out: runs done again, the largest relative difference, where it is (empty if all agree) and notes."""
+    """What came out: runs done again, the largest relative difference, where it is (empty if all agree) and notes.
+
+    ``compared`` names what was compared, ``left_out`` what could not be: what sums up all runs, the text of a page of
+    another version. ``texts`` are the first that differ on a page, there and here.
+    """
 
     runs: int
     of: int
     largest: float
     where: str
     notes: tuple[Note, ...]
+    compared: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
+    texts: tuple[str, str] | None = None
+
+    @property
+    def numbers_agree(self) -> bool:
+        """Whether all numbers agree to the tolerance."""
+        return self.largest <= TOLERANCE
 
     @property
     def agrees(self) -> bool:
-        """Whether all numbers agree to :data:`TOLERANCE`."""
-        return self.largest <= TOLERANCE
+        """Whether all numbers agree, and all texts."""
+        return self.numbers_agree and self.texts is None
 
 
 def reproduce(
@@ -60,7 +71,7 @@ def reproduce(
     called with each note on versions, before any run. Raise InputError if there is nothing that can be run
     again, RunError if a run fails.
     """
-    file = target if target.is_file() else target / MANIFEST
+    file = target / MANIFEST if target.is_dir() else target
     manifest = read_manifest(file)
     if manifest is None:
         raise InputError.about(target, "is no manifest of qsim" if target.is_file() else "there is no manifest of qsim")
@@ -88,20 +99,22 @@ def _study(
     there = sorted(index for index in parts_in(file.parent) if index < plan.parts)
     if not there:
         raise InputError.about(file, "there are no results beside it to compare with")
+    found = Comparison(file.parent)
+    for points in points_tables(plan):
+        found.compare(POINTS, points.to_pandas(), ("point", points["point"].to_pylist()))
+    found.count(POINTS, plan.experiment.design.points)
     chosen = there if everything else _sample(there, SAMPLE_PARTS)
     job = plan.job()
     progress = progress_of(sum(last - first for first, last in map(plan.bounds, chosen)))
-    largest, where, runs = 0.0, "", 0
+    runs = 0
     with workers_of(workers) as pool:
         for part, future in run_pieces(pool, lambda part: run_part(job, part), map(plan.part, chosen)):
             for name, content in future.result().items():
-                path = file.parent / table_folder(name) / part_name(part.index)
-                difference, column = largest_difference(_read(path), pd.read_parquet(BytesIO(content)))
-                if difference > largest:
-                    largest, where = difference, f"{path.parent.name}/{path.name}, {column}"
+                found.compare(f"{table_folder(name)}/{part_name(part.index)}", pd.read_parquet(BytesIO(content)))
             runs += part.last - part.first
             progress(part.last - part.first)
-    return Reproduction(runs, plan.rows, largest, where, tuple(notes))
+    tables = tuple(dict.fromkeys(name.partition(".")[0] for name in found.rows))
+    return Reproduction(runs, plan.rows, found.largest, found.where, tuple(notes), tables)
 
 
 def _run(
@@ -112,64 +125,81 @@ def _run(
     progress_of: ProgressOf,
     told: Callable[[Note], None],
 ) -> Reproduction:
-    try:
-        entry, seed, replications = manifest["scenarios"][0], int(manifest["seed"]), int(manifest["replications"])
-        scenario = checked_scenario(read_text(entry["text"], f"{entry['id']} in {file}"), entry["id"])
-    except (KeyError, TypeError, ValueError, IndexError):
-        raise InputError.about(file, "is no manifest of a run") from None
+    entry, seed, replications = manifest["scenarios"][0], manifest["seed"], manifest["replications"]
+    scenario = checked_scenario(read_text(entry["text"], f"{entry['id']} in {file}"), entry["id"])
     notes = version_notes(manifest, make_manifest("run", [scenario], seed=seed, replications=replications))
     for note in notes:
         told(note)
     chosen = list(range(replications)) if everything else _sample(list(range(replications)), SAMPLE_RUNS)
     rows = [(replicate, replicate) for replicate in chosen]
-    result = run_rows(prepare(scenario), rows, seed, workers, progress_of(len(chosen)), kept=len(rows))
-    largest, where = 0.0, ""
-    for name in ("runs", "series"):
-        there = _read(file.parent / f"{name}.parquet", chosen)
-        difference, column = largest_difference(there, getattr(result, name))
-        if difference > largest:
-            largest, where = difference, f"{name}.parquet, {column}"
-    return Reproduction(len(chosen), replications, largest, where, tuple(notes))
+    found = RunComparison(file.parent, len(chosen), replications)
+    store_tables(found, run_rows(prepare(scenario), rows, seed, workers, progress_of(len(rows)), found))
+    found.finish()
+    tables = tuple(name.removesuffix(".parquet") for name in found.rows)
+    return Reproduction(
+        len(chosen), replications, found.largest, found.where, tuple(notes), tables, tuple(found.left_out)
+    )
 
 
-def _read(path: Path, replicates: list[int] | None = None) -> pd.DataFrame:
-    """Return a table, or its rows of some replicates; raise InputError if it cannot be read."""
-    filters = None if replicates is None else [("replicate", "in", replicates)]
+class Comparison:
+    """The tables of a folder against those that were made again: rows compared by file, and where they differ most."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.rows: dict[str, int] = {}
+        self.largest, self.where = 0.0, ""
+
+    def compare(self, name: str, here: pd.DataFrame, only: tuple[str, list[int]] | None = None) -> None:
+        """Compare a file, or those of its rows in which a column has ``only`` these numbers; they stand in one order."""
+        filters = None if only is None else [(only[0], "in", only[1])]
+        with readable(self.folder / name):
+            table = pa.parquet.read_table(self.folder / name, filters=filters, page_checksum_verification=True)
+        self.note(name, *largest_of_tables(table.to_pandas(), here))
+        self.rows[name] = self.rows.get(name, 0) + len(here)
+
+    def count(self, name: str, rows: int) -> None:
+        """Notice rows of a file beyond those that there should be."""
+        with readable(self.folder / name):
+            there = pa.parquet.read_metadata(self.folder / name).num_rows
+        if there != rows:
+            self.note(name, np.inf, f"{there} rows there and {rows} here")
+
+    def note(self, name: str, difference: float, place: str) -> None:
+        """Note a difference if it is the largest so far."""
+        if difference > self.largest:
+            self.largest, self.where = difference, f"{name}, {place}"
+
+
+class RunComparison(Comparison):
+    """The tables of a run, taken as its store takes them; what sums up all runs tells nothing about a sample of them."""
+
+    def __init__(self, folder: Path, runs: int, of: int) -> None:
+        super().__init__(folder)
+        self.left_out: list[str] = []
+        self._runs, self._of = runs, of
+
+    def append(self, table: str, frame: pd.DataFrame) -> None:
+        """Compare rows of a table."""
+        if "replicate" in frame:
+            self.compare(f"{table}.parquet", frame, ("replicate", frame["replicate"].unique().tolist()))
+        elif self._runs == self._of or table == EVENTS:
+            self.compare(f"{table}.parquet", frame)
+        else:
+            self.left_out.append(table)
+
+    def finish(self) -> None:
+        """Notice rows of replicates that the manifest does not know."""
+        for name in [name for name in self.rows if name.startswith(("runs", "series"))]:
+            self.count(name, self.rows[name] // self._runs * self._of)
+
+
+@contextmanager
+def readable(path: Path) -> Iterator[None]:
+    """Raise InputError if a table cannot be read."""
     try:
-        frame: pd.DataFrame = pa.parquet.read_table(path, filters=filters, page_checksum_verification=True).to_pandas()
+        yield
     except (OSError, pa.ArrowException):
         raise InputError.about(path, "cannot be read") from None
-    return frame
-
-
-def largest_difference(there: pd.DataFrame, here: pd.DataFrame) -> tuple[float, str]:
-    """Return the largest relative difference between two tables and the column it is in, infinite for other rows.
-
-    Missing numbers agree with missing numbers.
-    """
-    if list(there.columns) != list(here.columns):
-        return np.inf, "other columns"
-    if len(there) != len(here):
-        return np.inf, f"{len(there)} rows there and {len(here)} here"
-    largest, where = 0.0, ""
-    for name in there.columns:
-        difference = _difference(there[name], here[name])
-        if difference > largest:
-            largest, where = difference, str(name)
-    return largest, where
-
-
-def _difference(there: pd.Series, here: pd.Series) -> float:
-    if not pd.api.types.is_float_dtype(here.dtype):
-        return 0.0 if bool((there.astype("str").to_numpy() == here.astype("str").to_numpy()).all()) else np.inf
-    old, new = there.to_numpy(dtype=np.float64), here.to_numpy(dtype=np.float64)
-    same = (old == new) | (np.isnan(old) & np.isnan(new))
-    if same.all():
-        return 0.0
-    old, new = old[~same], new[~same]
-    with np.errstate(invalid="ignore"):
-        result = np.abs(old - new) / np.maximum(np.maximum(np.abs(old), np.abs(new)), 1e-300)
-    return float(np.nan_to_num(result, nan=np.inf).max())
 
 
 def _sample(entries: list[int], count: int) -> list[int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from qsim.present.words.speaker import Speaker
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from qsim.sweep.reproduce import Reproduction
 
 SECONDS = (("days", 86_400.0), ("hours", 3_600.0), ("minutes", 60.0), ("seconds", 1.0))
+LONGEST_QUOTED = 200
 BYTES = (("GB", 1e9), ("MB", 1e6), ("kB", 1e3))
 
 
@@ -83,6 +84,24 @@ def note_line(note: Note, speak: Speaker) -> str:
 def reproduction_lines(found: Reproduction, speak: Speaker) -> Iterator[str]:
     """Yield whether the numbers came out again."""
     runs, of = speak.decimal(found.runs, 0), speak.decimal(found.of, 0)
-    name = "agrees" if found.agrees else "disagrees" if found.largest < float("inf") else "other_rows"
-    values = {"runs": runs, "of": of, "largest": f"{found.largest:.2g}", "where": found.where}
-    yield speak(f"study.{name}", **values)
+    numbers = "agrees" if found.numbers_agree else "disagrees" if found.largest < float("inf") else "other_rows"
+    yield speak(f"study.{numbers}", runs=runs, of=of, largest=f"{found.largest:.2g}", where=found.where)
+    if found.texts is not None:
+        there, here = (
+            speak("study.quoted", text=_short(text)) if text else speak("study.nothing") for text in found.texts
+        )
+        yield speak("study.other_text", there=there, here=here)
+    if found.compared:
+        yield speak("study.compared", parts=_parts(found.compared, speak))
+    if found.left_out:
+        name = "text_left_out" if "text" in found.left_out else "left_out"
+        yield speak(f"study.{name}", parts=_parts(found.left_out, speak))
+
+
+def _parts(names: Sequence[str], speak: Speaker) -> str:
+    words = {"numbers": speak("study.numbers"), "text": speak("study.text")}
+    return ", ".join(words.get(name, name) for name in names)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= LONGEST_QUOTED else f"{text[:LONGEST_QUOTED]} ..."
