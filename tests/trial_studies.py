@@ -3,6 +3,8 @@
 import pandas as pd
 
 from qsim.engine.prepare import Prepared
+from qsim.runs.manifest import make_manifest
+from qsim.scenario.loading import load_scenario
 from qsim.sweep.plan import Plan, study_manifest
 from qsim.sweep.study import Study, run_plan
 
@@ -37,3 +39,12 @@ def fail_at(monkeypatch, broken, error):
 
 def two_posts(prepared, rows):
     return prepared.scenario.commissioners[0].funding[0].posts == 2
+
+
+def manifest_by_hand(experiment, parts):
+    """Return the manifest of a study whose tables somebody wrote by hand."""
+    plan = {"factors": [], "design": {}, "outcomes": [], "output": "runs", "points": None, "part_rows": 1}
+    return make_manifest("sweep", [load_scenario("small")], seed=1, replications=1) | {
+        "sources": "", "experiment": {"id": "trial", "text": experiment, "points": None}, "plan": plan,
+        "points": 1, "runs": parts, "parts": parts,
+    }  # fmt: skip

@@ -7,6 +7,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from trial_studies import manifest_by_hand
+
 EXPERIMENT = """\
 kind: experiment
 factors:
@@ -45,8 +47,7 @@ def study(folder):
     for number, half in enumerate(np.array_split(np.arange(4), 2)):
         name = f"part-{number:06d}.parquet"
         pd.concat([parts[place] for place in half]).to_parquet(folder / "study" / "runs.parquet" / name)
-    manifest = {"package": "qsim", "study": "sweep", "experiment": {"id": "trial", "text": EXPERIMENT}}
-    (folder / "study" / "manifest.json").write_text(json.dumps(manifest))
+    (folder / "study" / "manifest.json").write_text(json.dumps(manifest_by_hand(EXPERIMENT, 2)))
     return "study"
 
 

@@ -10,12 +10,15 @@ import pyarrow.parquet
 import pytest
 
 from qsim.files.messages import InputError
+from qsim.runs.manifest import make_manifest
 from qsim.runs.runner import RunError, UnfinishedError
+from qsim.scenario.loading import load_scenario
 from qsim.sensitivity import running
 from qsim.sensitivity.running import PointsFolder, run_points
 
-MANIFEST = {"package": "qsim", "version": "1", "study": "sensitivity", "seed": 1, "replications": 2, "settings": None,
-            "plausible": True, "scenarios": [{"id": "town", "sha256": "a"}]}  # fmt: skip
+MANIFEST = make_manifest("sensitivity", [load_scenario("small")], seed=1, replications=2, plausible=True) | {
+    "sources": ""
+}
 COLUMNS = ("practice 2016-12", "practice 2017-12")
 
 

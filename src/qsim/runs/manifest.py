@@ -20,7 +20,7 @@ from typing_extensions import TypeAliasType, TypedDict  # those of Python 3.11 s
 import qsim
 from qsim.engine.seeds import LARGEST, MOST_REPLICATIONS, MOST_SETTINGS
 from qsim.files.messages import InputError, shown
-from qsim.files.opening import read_utf8
+from qsim.files.opening import read_bytes
 from qsim.runs.standards import Standards
 from qsim.scenario.schema import Scenario
 from qsim.scenario.writing import resolved_yaml
@@ -155,10 +155,10 @@ def read_manifest(path: Path) -> Manifest | None:
 
     Raise InputError, in one line, for one that is damaged and for what is no file or too large to be one.
     """
-    return manifest_in(read_utf8(path, str(path)), str(path)) if path.exists() else None
+    return manifest_in(read_bytes(path, str(path)), str(path)) if path.exists() else None
 
 
-def manifest_in(text: str, shown_as: str) -> Manifest | None:
+def manifest_in(text: str | bytes, shown_as: str) -> Manifest | None:
     """Return the manifest that a text holds, None if it holds none; raise InputError, in one line, if it is damaged."""
     try:
         content = from_json(text, allow_inf_nan=False)

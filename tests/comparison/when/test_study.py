@@ -11,6 +11,7 @@ from qsim.comparison.when.boxes import Box, Limit
 from qsim.comparison.when.study import Question, make_cases, read_study
 from qsim.present.text.discovery_text import box_text
 from qsim.present.words.speaker import Speaker
+from trial_studies import manifest_by_hand
 
 EXPERIMENT = """\
 factors:
@@ -27,8 +28,7 @@ def test_levels_have_the_names_that_the_experiment_gives_them(tmp_path):
     runs = pd.DataFrame({"scenario": "a", "point": np.arange(12), "replicate": 0, "practice": np.arange(12.0)})
     points.to_parquet(tmp_path / "points.parquet")
     runs.to_parquet(tmp_path / "runs.parquet")
-    manifest = {"package": "qsim", "study": "sweep", "experiment": {"id": "trial", "text": EXPERIMENT}}
-    (tmp_path / "manifest.json").write_text(json.dumps(manifest))
+    (tmp_path / "manifest.json").write_text(json.dumps(manifest_by_hand(EXPERIMENT, 1)))
     cases, _ = make_cases(read_study(tmp_path), Question("practice", 3.0))
     text = box_text(Box({0: Limit(levels=frozenset({1}))}), cases, Speaker("de"))
     assert "Sachgebiet" in text

@@ -20,7 +20,7 @@ from qsim.files.nodes import plain
 from qsim.files.reading import read_text
 from qsim.measures.catalogue import Measure
 from qsim.runs.designs import Variable, named
-from qsim.runs.manifest import MANIFEST, read_manifest
+from qsim.runs.manifest import MANIFEST, Manifest, read_manifest
 from qsim.runs.readings import MEASURES, Array
 from qsim.scenario.values import MONTH_PATTERN, Label, month_number
 from qsim.sweep.folder import parts_in
@@ -82,7 +82,7 @@ def read_study(folder: Path) -> StudyTables:
         absent = [column for column in columns if column not in frame]
         if absent:
             raise InputError.about(folder, f"the table {name} has no column {absent[0]}")
-    parts = int(manifest.get("parts") or 0)
+    parts = manifest.get("parts", 0)
     missing = parts - sum(1 for index in parts_in(folder) if index < parts)
     tables = StudyTables(folder, points, runs, _names(manifest, metadata), parts, missing)
     if not tables.factors:
@@ -101,15 +101,14 @@ def _table(folder: Path, name: str) -> tuple[pd.DataFrame, Mapping[bytes, bytes]
         raise InputError.about(path, f"cannot be read: {str(error).splitlines()[0]}") from None
 
 
-def _names(manifest: Mapping[str, Any], metadata: Mapping[bytes, bytes]) -> dict[str, Named]:
+def _names(manifest: Manifest, metadata: Mapping[bytes, bytes]) -> dict[str, Named]:
     """Return the names of factors, from the table itself or from the experiment in the manifest."""
     if NAMES in metadata:
         given = json.loads(metadata[NAMES])
         return {name: Named(Label(**entry["label"]), entry["unit"]) for name, entry in given.items()}
-    experiment = manifest.get("experiment")
-    if not isinstance(experiment, dict):
+    if "experiment" not in manifest:
         return {}
-    content = plain(read_text(str(experiment.get("text", "")), "experiment"))
+    content = plain(read_text(manifest["experiment"]["text"], "experiment"))
     factors = content.get("factors") if isinstance(content, dict) else None
     return {str(entry["id"]): _named(entry) for entry in factors or () if isinstance(entry, dict) and "id" in entry}
 
