@@ -7,7 +7,7 @@ from qsim.comparison.why.case import follow_case
 from qsim.comparison.why.divergence import first_divergence
 from qsim.comparison.worlds import TwinWorlds, prepare_twins
 from qsim.engine.prepare import prepare
-from qsim.present.figures.frame import NARROW, WIDE
+from qsim.present.figures.frame import NARROW, WIDE, framed
 from qsim.present.page.blocks import Chart
 from qsim.present.page.stages_section import stages_section
 from qsim.present.page.time_section import time_section
@@ -80,7 +80,13 @@ def sections_of(kind, language, shares=()):
 def figures_of(kind, language):
     """Return the figures of all charts of these sections, by the chart's id and the width."""
     charts = [chart for section in sections_of(kind, language) for chart in blocks_of(section, Chart)]
-    return {(chart.id, width): chart.draw(width) for chart in charts for width in (WIDE, NARROW)}
+    return {(chart.id, width): drawn(chart, width, language) for chart in charts for width in (WIDE, NARROW)}
+
+
+def drawn(chart, width, language="de"):
+    """Return a chart as it is drawn on a page for a width in inches."""
+    frame = framed((chart.title, ""), chart.note, chart.alt, Speaker(language), width, margin=0.0)
+    return chart.draw(frame)
 
 
 def blocks_of(part, kind):

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from page_worlds import sections_of
 from qsim.comparison import verdict
-from qsim.present.figures.frame import canvas, svg_bytes
+from qsim.present.figures.frame import framed, svg_bytes
 from qsim.present.page.blocks import (
     Bullets,
     Card,
@@ -68,8 +68,8 @@ class Tree(HTMLParser):
 
 
 def section(word, id="part"):
-    def draw(width):
-        page = canvas(width, 1.5, Speaker("de"))
+    def draw(frame):
+        page = frame.page(1.5)
         page.text(0, 0.5, word)
         return page.figure
 
@@ -205,8 +205,8 @@ def test_a_real_page_is_small():
 SVG = "{http://www.w3.org/2000/svg}"
 
 
-def figure_of(label, width=3.0):
-    page = canvas(width, 2.0, Speaker("de"))
+def figure_of(label, frame=None):
+    page = (frame or framed(("b", ""), "d\ne", "c", Speaker("de"), 3.0, margin=0.0)).page(2.0)
     axes = page.axes(0.5, 0.5, 2.0, 1.0)
     axes.plot([1, 2, 3], [1 / 3, 2 / 3, 1 / 7])
     axes.fill_between([1, 2, 3], [0, 1, 0], hatch="//")
@@ -214,9 +214,9 @@ def figure_of(label, width=3.0):
     return page.figure
 
 
-def drawn(label, width=3.0):
-    chart = Chart("a", "b", "c", lambda inches: figure_of(label, inches), Table("", ("",), ()))
-    address = picture(chart, width)
+def drawn(label):
+    chart = Chart("a", "b", "c", lambda frame: figure_of(label, frame), Table("", ("",), ()), "d")
+    address = picture(chart, 3.0, "e", Speaker("de"))
     assert address.startswith("data:image/svg+xml;base64,")
     return b64decode(address.split(",")[1]).decode()
 
@@ -263,6 +263,23 @@ def test_a_page_holds_no_control_characters():
     made = page("Ruß\0\x1b]0;x\a\x9b 🌍")
     assert "Ruß]0;x 🌍" in made
     assert legible(made) == made
+
+
+def test_a_picture_explains_itself_and_can_be_saved():
+    texts = ["".join(text.itertext()) for text in ElementTree.fromstring(drawn("Wissen")).iter(f"{SVG}text")]
+    assert {"b", "d", "e", "Wissen"} <= {line for text in texts for line in text.split("\n")}
+    tree = Tree(page(source="Quelle"))
+    saved = [link for link in tree.all("a") if link.get("download", "").endswith(".svg")]
+    shown = [image["src"] for image in tree.all("img")]
+    assert [link["href"] for link in saved] == shown
+    assert all("Quelle" in b64decode(address.split(",")[1]).decode() for address in shown)
+
+
+def test_topic_and_day_stand_above_and_in_the_tab():
+    made = Tree(page(topic="Klima", day="29. November 2026"))
+    assert ("title", "Wort – Klima – 29. November 2026") in made.texts
+    assert ("p", "Klima · Wort") in made.texts
+    assert ("p", "Stand: 29. November 2026") in made.texts
 
 
 def test_a_label_is_no_formula():

@@ -1,12 +1,13 @@
 """The foot of the page: command, data, and how to cite."""
 
 import io
+from datetime import UTC, date, datetime
 
 import pandas as pd
 import pytest
 
 from qsim.present.page.blocks import Code, Download
-from qsim.present.page.report import report_page, source_section
+from qsim.present.page.report import made_on, report_page, source_section
 from qsim.present.words.speaker import Speaker
 from trial_pages import SCENARIOS, make_report
 from worlds import load_as
@@ -54,3 +55,20 @@ def test_a_house_of_one_department_has_pages_without_a_way_between_departments()
         page = report_page(make_report(scenarios), Speaker("de"))
         assert "chart-stages" in page
         assert "chart-case" not in page
+
+
+def test_a_page_made_twice_differs_by_its_day_alone(report):
+    first, again, later = (
+        report_page(report("one"), Speaker("de"), day)
+        for day in (date(2026, 11, 29), date(2026, 11, 29), date(2027, 1, 2))
+    )
+    assert first == again
+    assert "Stand: 29. November 2026" in first
+    assert "Stand: 2. Januar 2027" in later
+    assert first.count("29. November 2026") == later.count("2. Januar 2027")
+    assert "Integration" in first.split("<title>")[1].split("</title>")[0]
+
+
+def test_the_day_is_that_of_the_environment_or_todays():
+    assert made_on({"SOURCE_DATE_EPOCH": "1796000000"}) == date(2026, 11, 30)
+    assert made_on({"SOURCE_DATE_EPOCH": "soon"}) == made_on({}) == datetime.now(UTC).date()

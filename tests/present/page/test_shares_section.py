@@ -4,12 +4,13 @@ import re
 
 import pytest
 
+from page_worlds import drawn
 from qsim.comparison.comparing import compare_worlds
 from qsim.comparison.why.changes import changes
 from qsim.comparison.why.shares import Share, Shares, shares
 from qsim.comparison.worlds import TwinWorlds, prepare_twins
 from qsim.present.figures.bars import Bar
-from qsim.present.figures.frame import NARROW, WIDE
+from qsim.present.figures.frame import NARROW, WIDE, Frame, canvas
 from qsim.present.page.blocks import Chart, Text
 from qsim.present.page.shares_section import contributions_figure, shares_blocks
 from qsim.present.words.speaker import Speaker
@@ -120,7 +121,12 @@ def test_names_and_values_stand_inside_and_clear_of_each_other(width):
         ("Neu", Bar(1.9, 1.3, 2.9, "+1,9")),
         ("W" * 30, Bar(NAN, NAN, NAN, "–")),
     ]
-    figure = contributions_figure(rows, "Beitrag in Prozentpunkten", width, Speaker("de"))
+    figure = contributions_figure(
+        rows,
+        "Beitrag in Prozentpunkten",
+        Frame(width, lambda height: canvas(width, height, Speaker("de"))),
+        Speaker("de"),
+    )
     figure.canvas.draw()
     boxes = [text.get_window_extent() for text in figure.texts]
     assert all(box.x0 >= -1 and box.x1 <= figure.bbox.width + 1 for box in boxes)
@@ -138,7 +144,7 @@ def test_the_chart_of_a_page_draws_at_any_width(found):
         for block in shares_blocks(found, [made(found, -0.07, 0.029, 0.028)], Speaker("de"))
         if isinstance(block, Chart)
     )
-    wide, narrow = chart.draw(WIDE), chart.draw(NARROW)
+    wide, narrow = drawn(chart, WIDE), drawn(chart, NARROW)
     assert wide.get_size_inches()[0] == WIDE
     assert narrow.get_size_inches()[1] > wide.get_size_inches()[1]
     assert [bar.get_hatch() for bar in wide.axes[0].patches] == ["//", "", ""]

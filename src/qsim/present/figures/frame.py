@@ -39,6 +39,9 @@ WIDTH = 8.0
 MARGIN = 0.15
 BELOW_HEAD = 0.12
 
+SLACK = 0.05
+"""Letters are a little wider in some resolutions than in others."""
+
 
 class ReportFigure(Figure):
     """A figure that carries what saving writes beside it: language, statement, and a description in words."""
@@ -73,24 +76,24 @@ class Page:
 
 def new_page(
     title: str, subtitle: str, note: str, description: str, height: float, speak: Speaker,
-    width: float = WIDTH, left: float = 0.0,
+    width: float = WIDTH, left: float = 0.0, margin: float = MARGIN,
 ) -> Page:  # fmt: skip
     """Return a page whose body has this height; texts too long for the width are broken into lines."""
-    room = width - 2 * MARGIN
+    room = width - 2 * max(margin, SLACK)
     heads = [
         (balanced(title, room, TITLE, "bold"), TITLE, INK, "bold"),
-        (wrapped(subtitle, room, SUBTITLE), SUBTITLE, SOFT, "normal"),
+        *([(wrapped(subtitle, room, SUBTITLE), SUBTITLE, SOFT, "normal")] if subtitle else []),
     ]
-    below = wrapped(note, room, NOTE)
+    below = "\n".join(wrapped(line, room, NOTE) for line in note.split("\n"))
     header = sum(text_height(text, size) + 0.05 for text, size, _, _ in heads) + MARGIN
     footer = text_height(below, NOTE) + MARGIN
     whole = canvas(width, header + height + footer, speak)
     whole.figure.statement, whole.figure.description = title, description
     y = whole.height - MARGIN
     for text, size, colour, weight in heads:
-        whole.text(MARGIN, y, text, size=size, color=colour, weight=weight, va="top")
+        whole.text(margin, y, text, size=size, color=colour, weight=weight, va="top")
         y -= text_height(text, size) + 0.05
-    whole.text(MARGIN, MARGIN / 2, below, size=NOTE, color=SOFT, va="bottom")
+    whole.text(margin, MARGIN / 2, below, size=NOTE, color=SOFT, va="bottom")
     return replace(whole, bottom=footer, height=height, left=left)
 
 
@@ -138,19 +141,19 @@ class Frame:
     page: Callable[[float], Page]
 
 
-def bare(width: float, speak: Speaker) -> Frame:
-    """Return the frame of a chart in a page of so many inches: title and note stand beside it."""
-    return Frame(width, lambda height: canvas(width, height, speak))
+def framed(
+    words: tuple[str, str], note: str, description: str, speak: Speaker, width: float = WIDTH, margin: float = MARGIN
+) -> Frame:
+    """Return the frame of a figure that explains itself, with title, subtitle and note around it.
 
-
-def framed(words: tuple[str, str], note: str, description: str, speak: Speaker) -> Frame:
-    """Return the frame of a figure in a file, with title, subtitle and note around it."""
+    On a page it has no ``margin``, so that it begins where the texts do.
+    """
 
     def page(height: float) -> Page:
-        made = new_page(*words, note, description, height + BELOW_HEAD, speak, left=MARGIN)
+        made = new_page(*words, note, description, height + BELOW_HEAD, speak, width, margin, margin)
         return replace(made, height=height)
 
-    return Frame(WIDTH - 2 * MARGIN, page)
+    return Frame(width - 2 * margin, page)
 
 
 def is_narrow(width: float) -> bool:

@@ -11,6 +11,7 @@ from typing import Literal
 
 from matplotlib.figure import Figure
 
+from qsim.present.figures.frame import Frame
 from qsim.present.words.speaker import Language
 
 
@@ -49,13 +50,13 @@ class Chart:
     """A picture with the numbers behind it.
 
     ``id`` is unique on the page; ``title`` a statement; ``alt`` says in words what is to be seen, for those who do not
-    see it; ``draw`` returns the figure for a width in inches, without the title; ``table`` has the numbers.
+    see it; ``draw`` returns the figure in a frame; ``table`` has the numbers.
     """
 
     id: str
     title: str
     alt: str
-    draw: Callable[[float], Figure]
+    draw: Callable[[Frame], Figure]
     table: Table
     note: str = ""
 

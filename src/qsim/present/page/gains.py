@@ -12,7 +12,7 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 from qsim.comparison.comparing import Compared
 from qsim.comparison.record import Gain, department_gains
 from qsim.present.figures.bars import COVER
-from qsim.present.figures.frame import canvas, fitted, is_narrow, plain_rows
+from qsim.present.figures.frame import Frame, fitted, is_narrow, plain_rows
 from qsim.present.figures.style import INK, LABEL, SOFT, TICK, line_style, text_height, text_width
 from qsim.present.page.blocks import Block, Chart, Details, Table, Text
 from qsim.present.text.names import Names, scenario_names
@@ -46,7 +46,7 @@ def _gains_chart(
         id=id,
         title=_title(gains, names, called, speak) + ending,
         alt=_alt(drawn, names, called, speak),
-        draw=lambda width: _figure(drawn, names, width, speak),
+        draw=lambda frame: _figure(drawn, names, frame, speak),
         table=_table(gains, names, called, speak),
         note=speak.counted("time.gains.note", len(drawn), all=speak.decimal(len(gains), 0)),
     )
@@ -102,14 +102,15 @@ def _points(share: float, speak: Speaker) -> str:
     return speak.decimal(100 * share, 1, signed=True)
 
 
-def _figure(gains: Sequence[Gain], names: Names, width: float, speak: Speaker) -> Figure:
+def _figure(gains: Sequence[Gain], names: Names, frame: Frame, speak: Speaker) -> Figure:
+    width = frame.width
     narrow = is_narrow(width)
     labels = [names.department(gain.department) for gain in gains]
     room = 0.0 if narrow else min(LARGEST_NAME, max(text_width(label, TICK) for label in labels) + 0.15)
     values = 0.12 + max(text_width(_points(gain.difference, speak), LABEL, "bold") for gain in gains)
     lines = _lines(gains, names, width)
     height = sum(line[2] for line in lines)
-    page = canvas(width, height + AXIS_ROOM, speak)
+    page = frame.page(height + AXIS_ROOM)
     axes = page.axes(room + 0.08, AXIS_ROOM, width - room - values - 0.16, height)
     _axis(axes, gains, height, speak)
     top = 0.0

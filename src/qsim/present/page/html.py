@@ -13,7 +13,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from qsim.present.figures.frame import NARROW, WIDE, svg_bytes
+from qsim.present.figures.frame import NARROW, WIDE, framed, svg_bytes
 from qsim.present.page.blocks import Block, Chart, Download, Section
 from qsim.present.words.speaker import Speaker, legible
 
@@ -28,9 +28,14 @@ FAMILY = re.compile(r"'DejaVu Sans',[^;\"]*sans-serif")
 BETWEEN = re.compile(r">\s+<")
 
 
-def picture(chart: Chart, width: float) -> str:
-    """Return a chart drawn for a width in inches as the address of an SVG, ``data:image/svg+xml;base64,...``."""
-    svg = svg_bytes(chart.draw(width)).decode()
+def picture(chart: Chart, width: float, source: str, speak: Speaker) -> str:
+    """Return a chart drawn for a width in inches as the address of an SVG, ``data:image/svg+xml;base64,...``.
+
+    Title, note and ``source`` stand in it, so that it explains itself wherever it is copied.
+    """
+    notes = "\n".join(filter(None, (chart.note, source)))
+    frame = framed((chart.title, ""), notes, chart.alt, speak, width, margin=0.0)
+    svg = svg_bytes(chart.draw(frame)).decode()
     return f"data:image/svg+xml;base64,{b64encode(small(svg).encode()).decode()}"
 
 
@@ -58,12 +63,16 @@ def page_html(
     manifest_json: str,
     kicker: str = "",
     footer: Section | None = None,
+    topic: str = "",
+    day: str = "",
+    source: str = "",
 ) -> str:
     """Return a page with its sections as one HTML file.
 
-    ``kicker`` stands small above the title, ``footer`` closes the page; ``manifest_json`` says how the page came about
-    and is carried in the element ``qsim-manifest``. All texts are plain: whatever they hold is shown as text. Raise
-    ValueError if the manifest is not JSON or two anchors or charts have the same id.
+    ``topic`` and ``kicker`` stand small above the title, ``day`` below it, ``source`` in each chart; ``footer`` closes the
+    page; ``manifest_json`` says how the page came about and is carried in the element ``qsim-manifest``. All texts are
+    plain: whatever they hold is shown as text. Raise ValueError if the manifest is not JSON or two anchors or charts have
+    the same id.
     """
     json.loads(manifest_json)
     ids = [found for section in (*sections, *([footer] if footer else [])) for found in (section.id, *_ids(section))]
@@ -73,7 +82,10 @@ def page_html(
     written = _environment().get_template("page.html").render(
         title=title,
         subtitle=subtitle,
-        kicker=kicker,
+        kicker=" · ".join(filter(None, (topic, kicker))),
+        tab=" – ".join(filter(None, (title, topic, day))),
+        day=day,
+        picture=lambda chart, width: picture(chart, width, source, speak),
         sections=sections,
         footer=footer,
         language=speak.language,
@@ -103,7 +115,6 @@ def _environment() -> Environment:
     )
     made.globals |= {
         "kind_of": lambda block: type(block).__name__,
-        "picture": picture,
         "wide": WIDE,
         "narrow": NARROW,
         "dot_paths": dot_paths,

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import io
 import json
+import os
+import re
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
 from typing import Any
 
 import numpy as np
@@ -23,7 +27,7 @@ from qsim.present.page.stages_section import stages_section
 from qsim.present.page.time_section import time_section
 from qsim.present.page.verdict_section import verdict_section
 from qsim.present.page.why_section import why_section
-from qsim.present.text.names import scenario_names
+from qsim.present.text.names import Names, scenario_names
 from qsim.present.words.speaker import Speaker
 from qsim.runs.intervals import setting_levels
 
@@ -87,21 +91,36 @@ def _settings(report: Report) -> pd.DataFrame:
     return pd.concat(frames, ignore_index=True)
 
 
-def report_page(report: Report, speak: Speaker) -> str:
-    """Return the page on a comparison or on one scenario as HTML.
+def report_page(report: Report, speak: Speaker, day: date | None = None) -> str:
+    """Return the page on a comparison or on one scenario as HTML; ``day`` is that on which it was made, see :func:`made_on`.
 
     It carries its manifest and its numbers, by which :mod:`qsim.comparison.record` makes them again.
     """
     carried = {**report.manifest, "numbers": record_of(report)}
+    title, dated = page_title(report, speak), speak.day(day or made_on())
+    house = Names(report.scenarios[0], speak)
+    tasks = [house.task(task.id) for task in report.scenarios[0].tasks]
     return page_html(
-        page_title(report, speak),
-        speak("source.subtitle"),
+        title,
+        speak.counted(
+            "source.subtitle", len(tasks), tasks=speak.joined([speak("terms.quoted", name=one) for one in tasks])
+        ),
         report_sections(report, speak),
         speak,
         json.dumps(carried, ensure_ascii=False),
         kicker=speak("source.kicker" if report.compared is not None else "source.kicker_run"),
         footer=source_section(report, speak),
+        topic=", ".join(tasks),
+        day=dated,
+        source=speak("source.chart", title=title, version=str(report.manifest["version"]), day=dated),
     )
+
+
+def made_on(environment: Mapping[str, str] = os.environ) -> date:
+    """Return the day that a page bears: that of ``SOURCE_DATE_EPOCH`` where it is set, else today's."""
+    seconds = environment.get("SOURCE_DATE_EPOCH", "")
+    now = datetime.now(UTC)
+    return datetime.fromtimestamp(int(seconds), UTC).date() if re.fullmatch(r"[0-9]{1,11}", seconds) else now.date()
 
 
 def page_title(report: Report, speak: Speaker) -> str:

@@ -15,7 +15,7 @@ from qsim.comparison.verdict import Comparison
 from qsim.comparison.why.shares import Share, Shares
 from qsim.measures.catalogue import OUTCOMES, Measure
 from qsim.present.figures.bars import BAR, COVER, THICK, Bar
-from qsim.present.figures.frame import canvas, fitted, is_narrow, plain_rows
+from qsim.present.figures.frame import Frame, fitted, is_narrow, plain_rows
 from qsim.present.figures.style import (
     INK,
     LABEL,
@@ -42,8 +42,9 @@ Contribution = tuple[str, Bar]
 """The name of a change, and what it adds as a bar, in the unit of the axis with its interval."""
 
 
-def contributions_figure(rows: Sequence[Contribution], label: str, width: float, speak: Speaker) -> Figure:
-    """Return the bars, the first on top, for a width in inches; on a small screen names stand above them."""
+def contributions_figure(rows: Sequence[Contribution], label: str, frame: Frame, speak: Speaker) -> Figure:
+    """Return the bars in a frame, the first on top; on a small screen names stand above them."""
+    width = frame.width
     beside = not is_narrow(width)
     room = min(NAMES, max(text_width(name, TICK) for name, _ in rows)) if beside else width
     names = [fitted(name, room, TICK) for name, _ in rows]
@@ -53,7 +54,7 @@ def contributions_figure(rows: Sequence[Contribution], label: str, width: float,
         for name, over in zip(names, above, strict=True)
     ]
     height = sum(talls)
-    page = canvas(width, height + AXIS_ROOM, speak)
+    page = frame.page(height + AXIS_ROOM)
     left = room + GAP if beside else 0.08
     values = max(text_width(bar.text, LABEL, "bold") for _, bar in rows) + GAP
     axes = page.axes(left, AXIS_ROOM, width - left - values, height)
@@ -193,7 +194,7 @@ class _Told:
             id=self.id,
             title=self.title(),
             alt=self.speak("shares.alt", values=" ".join(values)),
-            draw=lambda width: contributions_figure(rows, self.speak("shares.axis"), width, self.speak),
+            draw=lambda frame: contributions_figure(rows, self.speak("shares.axis"), frame, self.speak),
             table=self.table(),
         )
 

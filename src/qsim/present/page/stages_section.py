@@ -10,7 +10,6 @@ from qsim.comparison.verdict import Comparison, OutcomeComparison
 from qsim.engine.result import Result
 from qsim.measures.catalogue import OUTCOMES, Measure
 from qsim.present.figures.bars import bars_figure
-from qsim.present.figures.frame import bare
 from qsim.present.figures.paper import paper_bars, paper_description, paper_period, paper_words
 from qsim.present.page.blocks import Block, Card, Cards, Chart, Details, Dots, Group, Section, Table, Text
 from qsim.present.text.names import STAGES, Names, scenario_names
@@ -41,7 +40,7 @@ def stages_chart(results: Sequence[Result], names: Sequence[str], speak: Speaker
         id="chart-stages",
         title=paper_words(levels, names, period, speak)[0],
         alt=paper_description(levels, names, speak),
-        draw=lambda width: bars_figure(bare(width, speak), paper_bars(levels, speak), names, speak),
+        draw=lambda frame: bars_figure(frame, paper_bars(levels, speak), names, speak),
         table=Table(speak("stages.caption"), heads, rows, words=2),
         note=speak("stages.note" if runs > 1 else "stages.note_one", period=period, runs=counted),
     )

@@ -10,7 +10,6 @@ from qsim.comparison.comparing import Compared
 from qsim.engine.result import Result
 from qsim.present.figures.calendar import Mark, calendar_of, mark_month
 from qsim.present.figures.curves import MOST_BANDS, Band, curves_figure, span_of
-from qsim.present.figures.frame import bare
 from qsim.present.figures.gap import gap_words, monthly_band
 from qsim.present.figures.paper import APART
 from qsim.present.figures.style import month_places
@@ -57,7 +56,7 @@ def _chart(
         id=f"chart-{name}",
         title=_joint_title(bands, names, speak) if name == "joint" else gap_words(bands, names, speak)[0],
         alt=_alt(bands, names, speak),
-        draw=lambda width: curves_figure(bare(width, speak), bands, names, marks, speak),
+        draw=lambda frame: curves_figure(frame, bands, names, marks, speak),
         table=_table(name, bands, names, speak),
         note=speak(f"time.{_note(len(bands), runs)}", runs=counted),
     )

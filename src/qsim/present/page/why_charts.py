@@ -15,7 +15,7 @@ from qsim.measures.catalogue import CONSTRAINTS
 from qsim.present.figures.bars import Bar, BarGroup, bars_figure
 from qsim.present.figures.constraint import areas_figure, monthly_shares, told_shares
 from qsim.present.figures.curves import draw_legend, legend_height
-from qsim.present.figures.frame import Page, bare, canvas, fitted, is_narrow, plain_rows
+from qsim.present.figures.frame import Frame, Page, fitted, is_narrow, plain_rows
 from qsim.present.figures.style import (
     FAINT,
     INK,
@@ -45,7 +45,7 @@ def constraint_chart(results: Sequence[Result], names: Sequence[str], title: str
         id="chart-constraint",
         title=title,
         alt=" ".join(_constraint_alt(result, name, speak) for result, name in zip(results, names, strict=True)),
-        draw=lambda width: areas_figure(bare(width, speak), shares, names, speak),
+        draw=lambda frame: areas_figure(frame, shares, names, speak),
         table=_constraint_table(results, names, speak),
         note=speak("why.constraint.note"),
     )
@@ -94,7 +94,7 @@ def hours_chart(results: Sequence[Result], names: Sequence[str], speak: Speaker)
         id="chart-hours",
         title=_hours_title(by_kind, names, speak),
         alt=speak("why.hours.alt", values=" ".join(_hours_alt(by_kind, names, speak))),
-        draw=lambda width: bars_figure(bare(width, speak), groups, names, speak, percents=False),
+        draw=lambda frame: bars_figure(frame, groups, names, speak, percents=False),
         table=_hours_table(paid, names, speak),
         note=" ".join([speak("why.hours.note"), *_leaders(results, by_kind, speak)]),
     )
@@ -171,7 +171,7 @@ def case_chart(
         id=id,
         title=_case_title(cases, names, speak),
         alt=speak("why.case.alt", steps=", ".join(labels)) + " " + " ".join(alt),
-        draw=lambda width: _case_figure(cases, labels, names, width, speak),
+        draw=lambda frame: _case_figure(cases, labels, names, frame, speak),
         table=_case_table(cases, labels, names, speak),
         note=speak("why.case.note", runs=runs),
     )
@@ -208,8 +208,9 @@ def _case_table(cases: Sequence[Case], labels: Sequence[str], names: Sequence[st
 
 
 def _case_figure(
-    cases: Sequence[Case], labels: Sequence[str], names: Sequence[str], width: float, speak: Speaker
+    cases: Sequence[Case], labels: Sequence[str], names: Sequence[str], frame: Frame, speak: Speaker
 ) -> Figure:
+    width = frame.width
     narrow = is_narrow(width)
     way = speak("why.case.way")
     written = max(text_width(label, TICK) for label in (*labels, way))
@@ -220,7 +221,7 @@ def _case_figure(
     ways = [_tall(way, CHANNEL, narrow)] * (len(labels) - 1)
     height = sum(talls) + sum(ways)
     head = legend_height(legend, width)
-    page = canvas(width, height + AXIS_ROOM + head, speak)
+    page = frame.page(height + AXIS_ROOM + head)
     draw_legend(page, legend, width, markers=True)
     axes = page.axes(room, AXIS_ROOM, width - room - 0.3, height)
     plain_rows(axes, height)
@@ -275,8 +276,7 @@ def _row(
 
 def _rail(page: Page, stations: Sequence[float], height: float) -> None:
     """Draw the way of the case at the left edge: a line with the numbered departments on it."""
-    wide, high = page.figure.get_size_inches()
-    axes = page.figure.add_axes((0.0, AXIS_ROOM / high, RAIL / wide, height / high))
+    axes = page.axes(0.0, AXIS_ROOM, RAIL, height)
     axes.axis("off")
     axes.set(xlim=(0, RAIL), ylim=(height, 0))
     axes.plot([0.11, 0.11], [stations[0], stations[-1]], color=SOFT, linewidth=1.5, linestyle=(0, (2, 1.5)))

@@ -177,6 +177,10 @@ class Speaker:
         first = date.fromisoformat(f"{str(month)[:7]}-01")
         return str(format_date(first, "MMMM yyyy" if full else "MMM yyyy", locale=self.locale))
 
+    def day(self, day: date) -> str:
+        """Return a day as ``29. November 2026`` or ``November 29, 2026``."""
+        return str(format_date(day, "long", locale=self.locale))
+
 
 def read_texts(text: str) -> dict[str, str]:
     """Return the texts of a file by name: the keys on the way to each, joined by dots."""
