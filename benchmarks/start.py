@@ -24,7 +24,7 @@ RUN = (*QSIM, "run", "small", "--replications", "1", "--quiet")
 COMPILING = """
 import resource, sys
 from qsim.engine.warm import warm_up
-warm_up(announce=False)
+warm_up(announce=None)
 spent = [resource.getrusage(of) for of in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
 print(max(one.ru_utime + one.ru_stime for one in spent), file=sys.stderr)
 """

@@ -16,11 +16,12 @@ from evidence.answers.answer import ANSWERS, ORDER, Answer, answer_of, answer_te
 from evidence.answers.figure import answer_figure
 from evidence.answers.page import PAGES, answer_sentences, answers_page, figure_path
 from evidence.words import speaker
-from qsim.commands.group import exit_code, say
+from qsim.commands.group import exit_code
 from qsim.commands.output import progress_of
+from qsim.commands.words import say
 from qsim.files.messages import InputError
 from qsim.present.figures.frame import svg_bytes
-from qsim.present.words.speaker import LANGUAGES, chosen_language
+from qsim.present.words.languages import LANGUAGES, chosen_language
 from qsim.runs.runner import RunError, UnfinishedError
 from qsim.sweep.study import Study
 

@@ -10,7 +10,8 @@ from typing import Any
 from evidence.answers.answer import ORDER, Answer
 from evidence.answers.numbers import axis_title, difference, half_width, level, place_name
 from evidence.documents.markdown import table
-from qsim.present.words.speaker import Language, Speaker
+from qsim.present.words.languages import Language
+from qsim.present.words.speaker import Speaker
 
 PAGES: dict[Language, str] = {"en": "answers.md", "de": "answers.de.md"}
 """The names of the pages in the folder of documents."""

@@ -16,14 +16,15 @@ from pathlib import Path
 
 from evidence.gallery.page import Entry, entry_of, gallery_page, page_name
 from evidence.words import speaker
-from qsim.commands.group import exit_code, say
+from qsim.commands.group import exit_code
 from qsim.commands.output import compile_rules, progress_of
+from qsim.commands.words import say
 from qsim.comparison.comparing import ComparisonPlan
 from qsim.comparison.report import Report, report_of_comparison
 from qsim.files.kept import write_whole
 from qsim.files.messages import InputError
 from qsim.present.page.report import report_page
-from qsim.present.words.speaker import LANGUAGES, chosen_language
+from qsim.present.words.languages import LANGUAGES, chosen_language
 from qsim.runs.manifest import command_line
 from qsim.runs.runner import RunError
 from qsim.scenario.loading import load_scenario

@@ -11,7 +11,8 @@ from qsim.comparison.report import Report
 from qsim.present.page.blocks import Block, Code, Link, Section, Text, Verdict
 from qsim.present.page.html import page_html
 from qsim.present.page.verdict_section import verdict_section
-from qsim.present.words.speaker import LANGUAGES, Language, Speaker
+from qsim.present.words.languages import LANGUAGES, Language
+from qsim.present.words.speaker import Speaker
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from qsim.present.words.speaker import Language, Speaker
+from qsim.present.words.languages import Language
+from qsim.present.words.speaker import Speaker
 
 
 def speaker(language: Language) -> Speaker:

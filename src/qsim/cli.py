@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 import qsim
-from qsim.commands.group import COMMANDS, Commands
+from qsim.commands.group import Commands
 from qsim.commands.options import Lang
 
 HELP = """Simulate how a public administration takes up a cross-cutting task (Querschnittsaufgabe).
@@ -33,11 +33,9 @@ def root(
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and leave.")
     ] = False,
-    lang: Lang = None,
+    lang: Lang = None,  # read before all others, wherever it stands
 ) -> None:
-    """Print the help where no command is given; the language stated here is the command's default."""
-    if lang is not None:
-        context.default_map = {name: {"lang": lang.value} for name in COMMANDS}
+    """Print the help where no command is given."""
     if context.invoked_subcommand is None:
         typer.echo(context.get_help())
 

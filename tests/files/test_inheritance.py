@@ -118,7 +118,7 @@ def test_a_scenario_that_comes_with_qsim_is_extended_by_name(write):
         ("x/base.yaml", 'city.yaml:3:10  extends: there is no file "x/base.yaml" to extend; did you mean "base.yaml"?'),
         ("", "city.yaml:3:1  extends: found nothing; expected the name of one file, such as base.yaml"),
         ("[base.yaml]", "city.yaml:3:10  extends: found a list; expected the name of one file, such as base.yaml"),
-        ("city.yaml", "city.yaml:3:10  extends: the files extend each other in a circle: city.yaml, then city.yaml"),
+        ("city.yaml", "city.yaml:3:10  extends: the files extend each other in a circle: city.yaml -> city.yaml"),
     ],
 )
 def test_a_parent_that_is_none(write, complaints, extends, line):
@@ -130,7 +130,7 @@ def test_a_circle_is_named_with_its_files(write, complaints):
     write(f"{HEADER}extends: b.yaml\n", "a.yaml")
     write(f"{HEADER}extends: c\n", "b.yaml")
     write(f"{HEADER}extends: b.yaml\n", "c.yaml")
-    expected = "c.yaml:3:10  extends: the files extend each other in a circle: b.yaml, then c.yaml, then b.yaml"
+    expected = "c.yaml:3:10  extends: the files extend each other in a circle: b.yaml -> c.yaml -> b.yaml"
     assert complaints("a.yaml") == [expected]
 
 

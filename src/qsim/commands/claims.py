@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from qsim.commands.group import say
-from qsim.commands.options import Csv, Jobs, Json, Lang, Out, Quiet, Seed, require_out, speaker_of
+from qsim.commands.options import Csv, Jobs, Json, Out, Quiet, Seed, require_out, speaker
 from qsim.commands.output import compile_rules, progress_of, show, show_json, store_in, told
+from qsim.commands.words import say
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -48,7 +48,6 @@ def claims(
     out: Out = None,
     csv: Csv = False,
     json: Json = False,
-    lang: Lang = None,
     quiet: Quiet = False,
 ) -> None:
     """Test the statements of the report. Each may come out as expected, negligible, opposite or unresolved.
@@ -59,7 +58,7 @@ def claims(
     if listed and (rivals or full or out is not None):
         raise typer.BadParameter("--list runs nothing; leave out --rivals, --full and --out")
     require_out(csv, out)
-    speak = speaker_of(lang)
+    speak = speaker()
 
     from qsim.claims.evaluation import FULL, QUICK, claims_manifest, evaluate
     from qsim.claims.loading import load_ledger

@@ -8,19 +8,17 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from qsim.commands.group import say
 from qsim.commands.options import (
     Changes,
     Csv,
     Jobs,
     Json,
-    Lang,
     Out,
     Quiet,
     Report,
     Seed,
     require_out,
-    speaker_of,
+    speaker,
 )
 from qsim.commands.output import (
     check_page,
@@ -35,6 +33,7 @@ from qsim.commands.output import (
     told_page,
     write_page,
 )
+from qsim.commands.words import said, say
 from qsim.engine.seeds import MOST_REPLICATIONS, MOST_SETTINGS
 
 if TYPE_CHECKING:
@@ -97,7 +96,6 @@ def compare(
     csv: Csv = False,
     report: Report = None,
     json: Json = False,
-    lang: Lang = None,
     quiet: Quiet = False,
 ) -> None:  # fmt: skip
     """Compare scenarios in twin worlds. Each has the same luck and the same guesses at what nobody knows.
@@ -107,7 +105,7 @@ def compare(
     Examples: qsim compare funding_24 funding_60; qsim compare a.yaml b.yaml --lang de --report ab.html
     """
     require_out(csv, out)
-    speak = speaker_of(lang)
+    speak = speaker()
     if len(scenarios) < 2:
         raise typer.BadParameter("name two scenarios or more to compare; `qsim run` takes one")
     if fixed and settings is not None:
@@ -205,7 +203,7 @@ def _write_report(
     from qsim.comparison.report import report_of_comparison
     from qsim.present.page.report import report_page
 
-    report = report_of_comparison(found, manifest, jobs, lambda runs, name: progress_of(runs, name, quiet))
+    report = report_of_comparison(found, manifest, jobs, lambda runs, name: progress_of(runs, said(name), quiet))
     write_page(path, report_page(report, speak))
 
 

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from qsim.commands.group import say
-from qsim.commands.options import Csv, Json, Lang, Out, Quiet, Seed, require_out, speaker_of
+from qsim.commands.options import Csv, Json, Out, Quiet, Seed, require_out, speaker
 from qsim.commands.output import show, show_json, store_in, told
+from qsim.commands.words import say
 
 if TYPE_CHECKING:
     from qsim.comparison.when.finding import Discovery
@@ -52,7 +52,6 @@ def discover(
     out: Out = None,
     csv: Csv = False,
     json: Json = False,
-    lang: Lang = None,
     quiet: Quiet = False,
 ) -> None:
     """Find out where an outcome holds: boxes of factors (PRIM), each checked on cases that took no part in the search.
@@ -61,7 +60,7 @@ def discover(
     qsim discover results/position --scenario staff_unit --against line_unit --lang de
     """  # fmt: skip
     require_out(csv, out)
-    speak = speaker_of(lang)
+    speak = speaker()
 
     from qsim.comparison.when.finding import discover as find_boxes
     from qsim.comparison.when.finding import record
@@ -111,7 +110,8 @@ def _save(store: Store, found: Discovery, question: Question) -> None:
     from qsim.comparison.when.finding import boxes_frame, tradeoff_frame
     from qsim.present.figures.frame import save
     from qsim.present.figures.tradeoff import tradeoff_figure
-    from qsim.present.words.speaker import LANGUAGES, Speaker
+    from qsim.present.words.languages import LANGUAGES
+    from qsim.present.words.speaker import Speaker
 
     store.append("boxes", boxes_frame(found))
     store.append("tradeoff", tradeoff_frame(found))

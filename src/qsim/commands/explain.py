@@ -10,12 +10,11 @@ from qsim.commands.options import (
     Changes,
     Jobs,
     Json,
-    Lang,
     Quiet,
     Replications,
     ScenarioName,
     Seed,
-    speaker_of,
+    speaker,
 )
 from qsim.commands.output import compile_rules, progress_of, show, show_json
 from qsim.engine.seeds import MOST_REPLICATIONS
@@ -49,14 +48,13 @@ def explain(
     replications: Replications = 100,
     jobs: Jobs = None,
     json: Json = False,
-    lang: Lang = None,
     quiet: Quiet = False,
 ) -> None:
     """Say what holds practice back. When and where; where a case sticks; with two scenarios, where twins part.
 
     Examples: qsim explain halle --month 2016-05; qsim explain funding_24 funding_60 --run 17
     """
-    speak = speaker_of(lang)
+    speak = speaker()
 
     from qsim.comparison.why.case import find_case, follow_case
     from qsim.engine.prepare import prepare

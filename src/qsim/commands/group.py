@@ -14,6 +14,8 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
+from qsim.commands.words import SPOKEN, Context, asked_language, said, say, say_wrong
+
 DONE, RUNS_FAILED, WRONG_INPUT, UNFINISHED, INTERRUPTED = 0, 1, 2, 3, 130
 
 COMMANDS = {
@@ -37,26 +39,48 @@ COMMANDS = {
 UsageError = typer.BadParameter.__mro__[1]
 
 
+class Command(TyperCommand):
+    """A command with help in the language that is spoken."""
+
+    context_class = Context
+
+
 class Commands(TyperGroup):
     """All commands, each loaded when it is called; none shows a traceback for what a user can put right."""
 
+    context_class = Context
+
     def __init__(self, **attributes: Any) -> None:
-        attributes["commands"] = {name: TyperCommand(name, help=text) for name, text in COMMANDS.items()}
+        attributes["commands"] = dict.fromkeys(COMMANDS, None)
         super().__init__(**attributes)
 
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """Return what stands for a command in the list."""
+        return TyperCommand(cmd_name, help=said(COMMANDS[cmd_name])) if cmd_name in COMMANDS else None
+
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
-        """Return name, command and arguments: the command itself in place of the one that only lists it."""
+        """Return name, command and arguments: the command itself, which takes --lang, too."""
         name, _, rest = super().resolve_command(ctx, args)
-        return name, None if name is None else loaded(name), rest
+        if name is None:
+            return name, None, rest
+        command = loaded(name)
+        lang = next(one for one in self.params if one.name == "lang")
+        if lang not in command.params:
+            command.params.append(lang)
+        return name, command, rest
 
     def main(self, *arguments: Any, **options: Any) -> NoReturn:
         """Run the command that the arguments name (by default those of the process) and leave with its exit code."""
         _accept_any_letter()
+        given = options.get("args", arguments[0] if arguments else None)
+        language = SPOKEN.set(asked_language(sys.argv[1:] if given is None else given))
         try:
             code = super().main(*arguments, **{"prog_name": "qsim", **options, "standalone_mode": False})
             sys.stdout.flush()
         except BaseException as error:
             code = exit_code(error)
+        finally:
+            SPOKEN.reset(language)
         sys.exit(code if isinstance(code, int) else DONE)
 
     def invoke(self, ctx: typer.Context) -> Any:  # type: ignore[override]  # typer narrows click's class
@@ -71,7 +95,7 @@ class Commands(TyperGroup):
 def loaded(name: str) -> Any:
     """Return a command, having imported its module."""
     alone = typer.Typer(add_completion=False, rich_markup_mode=None)
-    alone.command(name)(getattr(import_module(f"qsim.commands.{name}"), name))
+    alone.command(name, cls=Command)(getattr(import_module(f"qsim.commands.{name}"), name))
     return get_command(alone)
 
 
@@ -89,10 +113,11 @@ def exit_code(error: BaseException) -> int:
     if isinstance(error, UsageError):
         context = getattr(error, "ctx", None)
         command = context.command_path if context is not None else "qsim"
-        say(f"{command}: {' '.join(error.format_message().split())}")  # type: ignore[attr-defined]  # see UsageError
+        message = " ".join(error.format_message().split())  # type: ignore[attr-defined]  # see UsageError
+        say(f"{command}: {said(message)}")
         return WRONG_INPUT
     if isinstance(error, InputError):
-        say(str(error))
+        say_wrong(error)
         return WRONG_INPUT
     if isinstance(error, RunError):
         say(str(error))
@@ -101,15 +126,10 @@ def exit_code(error: BaseException) -> int:
         say(str(error))
         return UNFINISHED
     if isinstance(error, OSError) and error.errno:
-        say(f"{error.filename or 'standard output'}:  {os.strerror(error.errno).lower()}")
+        say(f"{error.filename or said('standard output')}:  {said(os.strerror(error.errno).lower())}")
         _silence_output()
         return WRONG_INPUT
     raise error
-
-
-def say(text: str) -> None:
-    """Write lines to standard error."""
-    print(text, file=sys.stderr, flush=True)
 
 
 def _silence_output() -> None:

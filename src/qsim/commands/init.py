@@ -7,15 +7,14 @@ from typing import Annotated
 
 import typer
 
-from qsim.commands.group import say
-from qsim.commands.options import Lang, Quiet, speaker_of
+from qsim.commands.options import Quiet, speaker
+from qsim.commands.words import say
 
 
 def init(
     name: Annotated[
         str, typer.Argument(help="A name (the file goes to scenarios/NAME.yaml) or the path of a new file.")
     ],
-    lang: Lang = None,
     quiet: Quiet = False,
 ) -> None:
     """Write a new, commented scenario file. An existing file is never overwritten.
@@ -32,7 +31,7 @@ def init(
         raise InputError.about(name or '""', "is not the name of a file")
     if path.suffix not in ENDINGS:
         path = (path.parent if path.parent != Path() else Path(SCENARIO.folder)) / f"{path.name}.yaml"
-    text = scenario_template(path.stem, speaker_of(lang).language)
+    text = scenario_template(path.stem, speaker().language)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         write_new(path, text)

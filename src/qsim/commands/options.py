@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from qsim.commands.words import SPOKEN
 from qsim.engine.seeds import MOST_REPLICATIONS
 
 if TYPE_CHECKING:
@@ -67,7 +68,11 @@ Csv = Annotated[bool, typer.Option("--csv", help="Write the tables of --out as C
 Json = Annotated[bool, typer.Option("--json", help="Print the results as JSON instead of text.")]
 Lang = Annotated[
     Language | None,
-    typer.Option("--lang", help="Language of the results. Default: German in a German locale, else English."),
+    typer.Option(
+        "--lang",
+        expose_value=False,
+        help="Language of all that is said and written. Default: German in a German locale, else English.",
+    ),
 ]
 DryRun = Annotated[
     bool, typer.Option("-n", "--dry-run", help="Only say how many runs, how long and how large; write nothing.")
@@ -76,11 +81,11 @@ Yes = Annotated[bool, typer.Option("--yes", help="Run more than ten million runs
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no notes on standard error.")]
 
 
-def speaker_of(choice: Language | None) -> Speaker:
-    """Return who says the results, in the language that was chosen or that of the locale."""
-    from qsim.present.words.speaker import Speaker, chosen_language
+def speaker() -> Speaker:
+    """Return who says the results, in the language that is spoken."""
+    from qsim.present.words.speaker import Speaker
 
-    return Speaker(chosen_language(choice.value if choice else None))
+    return Speaker(SPOKEN.get())
 
 
 def require_out(csv: bool, out: Path | None) -> None:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from qsim.commands.group import say
+from qsim.commands.words import say
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -233,7 +233,7 @@ def compile_rules(quiet: bool) -> None:
     before = signal.signal(signal.SIGINT, note)
     sys.unraisablehook = report_others
     try:
-        warm_up(announce=not quiet)
+        warm_up(announce=None if quiet else say)
     except Exception:
         if interrupted:
             raise KeyboardInterrupt from None

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qsim.commands.group import RUNS_FAILED, say
-from qsim.commands.options import Jobs, Json, Lang, Quiet, speaker_of
+from qsim.commands.group import RUNS_FAILED
+from qsim.commands.options import Jobs, Json, Quiet, speaker
 from qsim.commands.output import compile_rules, progress_of, show_json
+from qsim.commands.words import say
 
 if TYPE_CHECKING:
     from qsim.comparison.report import Report
@@ -28,14 +29,13 @@ def reproduce(
     everything: Annotated[bool, typer.Option("--all", help="Run all of it again, not only a sample.")] = False,
     jobs: Jobs = None,
     json: Json = False,
-    lang: Lang = None,
     quiet: Quiet = False,
 ) -> None:
     """Run results again and compare every number, to 1e-9 relative, and a page's text. Exit code 1 if they do not agree.
 
     Examples: qsim reproduce results/funding; qsim reproduce results/halle/manifest.json --all; qsim reproduce page.html
     """
-    speak = speaker_of(lang)
+    speak = speaker()
 
     from contextlib import ExitStack
     from dataclasses import asdict
@@ -79,7 +79,8 @@ def _page(path: Path, found: Reproduction, report: Report) -> Reproduction:
 
     from qsim.present.page.report import report_page
     from qsim.present.page.visible import first_other_line
-    from qsim.present.words.speaker import LANGUAGES, Speaker
+    from qsim.present.words.languages import LANGUAGES
+    from qsim.present.words.speaker import Speaker
 
     if any(note.of_qsim for note in found.notes):
         return replace(found, left_out=("text",))

@@ -6,13 +6,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from qsim.commands.group import say
 from qsim.commands.options import (
     Changes,
     Csv,
     Jobs,
     Json,
-    Lang,
     Out,
     Quiet,
     Replications,
@@ -20,7 +18,7 @@ from qsim.commands.options import (
     ScenarioName,
     Seed,
     require_out,
-    speaker_of,
+    speaker,
 )
 from qsim.commands.output import (
     check_page,
@@ -35,6 +33,7 @@ from qsim.commands.output import (
     told_page,
     write_page,
 )
+from qsim.commands.words import say
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -59,7 +58,6 @@ def run(
         bool, typer.Option("--profile", help="Time the parts of a run, too: each rule, measuring, building the world.")
     ] = False,
     json: Json = False,
-    lang: Lang = None,
     quiet: Quiet = False,
 ) -> None:
     """Run a scenario many times. Prints the outcomes as a table and in words.
@@ -68,7 +66,7 @@ def run(
     qsim run large --profile; qsim run schwerin --lang de --report schwerin.html
     """
     require_out(csv, out)
-    speak = speaker_of(lang)
+    speak = speaker()
 
     from qsim.engine.prepare import prepare
     from qsim.present.text.summary import run_summary

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qsim.commands.group import say
 from qsim.commands.options import (
     LARGEST_SEED,
     Changes,
@@ -16,14 +15,14 @@ from qsim.commands.options import (
     DryRun,
     Jobs,
     Json,
-    Lang,
     Out,
     Quiet,
     Yes,
     require_out,
-    speaker_of,
+    speaker,
 )
 from qsim.commands.output import compile_rules, progress_of, show, show_effort, show_json, told
+from qsim.commands.words import say
 
 if TYPE_CHECKING:
     from qsim.present.words.speaker import Speaker
@@ -99,7 +98,6 @@ def sensitivity(
     out: Out = None,
     csv: Csv = False,
     json: Json = False,
-    lang: Lang = None,
     quiet: Quiet = False,
 ) -> None:
     """Find out what matters most: screen everything that nobody knows, then compute Sobol indices of what matters.
@@ -110,7 +108,7 @@ def sensitivity(
     qsim sensitivity small -N 64 -S "administration.departments={between: [5, 20]}"
     """  # fmt: skip
     require_out(csv, out)
-    speak = speaker_of(lang)
+    speak = speaker()
 
     from qsim.present.text.sensitivity_table import sensitivity_parts
     from qsim.runs.manifest import command_line
@@ -204,7 +202,8 @@ def _store(parts: PointsFolder, result: Sensitivity, csv: bool) -> None:
     """Write the tables and the figures in both languages."""
     from qsim.present.figures.frame import save
     from qsim.present.figures.sensitivity import sensitivity_figure
-    from qsim.present.words.speaker import LANGUAGES, Speaker
+    from qsim.present.words.languages import LANGUAGES
+    from qsim.present.words.speaker import Speaker
     from qsim.sensitivity.results import points_table, runs_table, tables
 
     for name, table in (("points", points_table(result)), ("runs", runs_table(result))):

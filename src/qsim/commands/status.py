@@ -8,20 +8,19 @@ from typing import Annotated
 import typer
 
 from qsim.commands.group import RUNS_FAILED, UNFINISHED
-from qsim.commands.options import Json, Lang, speaker_of
+from qsim.commands.options import Json, speaker
 from qsim.commands.output import show_json
 
 
 def status(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder of a study, as --out of `qsim sweep`.")],
     json: Json = False,
-    lang: Lang = None,
 ) -> None:
     """Say how far a study is. Exit code 0 if it is done, 1 if parts failed, 3 if it is unfinished.
 
     Example: qsim status results/funding
     """
-    speak = speaker_of(lang)
+    speak = speaker()
 
     from dataclasses import asdict
 

@@ -8,19 +8,19 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from qsim.commands.group import RUNS_FAILED, say
+from qsim.commands.group import RUNS_FAILED
 from qsim.commands.options import (
     LARGEST_SEED,
     Changes,
     DryRun,
     Jobs,
     Json,
-    Lang,
     Quiet,
     Yes,
-    speaker_of,
+    speaker,
 )
 from qsim.commands.output import compile_rules, progress_of, show_effort, show_json, show_listed
+from qsim.commands.words import say
 from qsim.engine.seeds import MOST_REPLICATIONS
 
 if TYPE_CHECKING:
@@ -63,7 +63,6 @@ def sweep(
     fail_fast: Annotated[bool, typer.Option("--fail-fast", help="Begin nothing new once a part has failed.")] = False,
     yes: Yes = False,
     json: Json = False,
-    lang: Lang = None,
     quiet: Quiet = False,
 ) -> None:
     """Run a study. Started again with the same folder it goes on where it was; a run keeps its luck at every point.
@@ -71,7 +70,7 @@ def sweep(
     Examples: qsim sweep funding_duration --dry-run; qsim sweep funding_duration --out results/funding;
     qsim sweep experiments/mine.yaml -o results/mine -j 4 --set months=60
     """
-    speak = speaker_of(lang)
+    speak = speaker()
     if listed:
         from qsim.sweep.schema import EXPERIMENT
 

@@ -6,8 +6,9 @@ from typing import Annotated
 
 import typer
 
-from qsim.commands.group import WRONG_INPUT, say
+from qsim.commands.group import WRONG_INPUT
 from qsim.commands.options import Changes, Quiet
+from qsim.commands.words import said, say_wrong
 
 
 def validate(
@@ -39,12 +40,12 @@ def validate(
                 chosen_overrides(scenario, plausible=False)
         except InputError as error:
             wrong = True
-            say(str(error))
+            say_wrong(error)
             continue
         if resolved and scenario is not None:
             typer.echo(resolved_yaml(scenario), nl=False)
         elif not quiet:
-            typer.echo(f"{name}: right")
+            typer.echo(said(f"{name}: right"))
     if wrong:
         raise typer.Exit(WRONG_INPUT)
 

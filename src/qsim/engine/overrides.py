@@ -125,7 +125,8 @@ def check_parameters(values: Mapping[str, float]) -> None:
 
 
 def _range_text(value: float, parameter: Parameter) -> str:
-    return f"{value:g} is not a {parameter.unit}; expected {parameter.least:g} to {parameter.most:g}"
+    span = f"{parameter.least:g} to {parameter.most:g}"
+    return f"{value:g} is not a {parameter.unit}; expected {span}"
 
 
 def _out_of_range(value: float | Unknown, parameter: Parameter) -> float | None:

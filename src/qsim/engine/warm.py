@@ -10,6 +10,7 @@ import gc
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -31,12 +32,17 @@ from qsim.world.records import World, reference
 ANNOUNCEMENT = "qsim: compiling the rules, once for this version (half a minute) ..."
 
 
-def warm_up(announce: bool = True) -> None:
-    """Compile all rules if that has not been done for these sources; say so on standard error if ``announce``."""
+def on_standard_error(text: str) -> None:
+    """Write a line to standard error."""
+    print(text, file=sys.stderr, flush=True)
+
+
+def warm_up(announce: Callable[[str], None] | None = on_standard_error) -> None:
+    """Compile all rules if that has not been done for these sources; ``announce`` is told so."""
     if is_compiled():
         return
-    if announce:
-        print(ANNOUNCEMENT, file=sys.stderr, flush=True)
+    if announce is not None:
+        announce(ANNOUNCEMENT)
     collecting = gc.isenabled()
     gc.disable()  # the compiler makes millions of objects that live on; looking through them takes a tenth of the time
     try:

@@ -111,7 +111,7 @@ def _changed(kind: Kind[Any], node: Node | None, steps: Key, value: Node, done: 
         below = _changed(kind, entries[index], rest, value, (*done, step))
         return Node([*entries[:index], below, *entries[index + 1 :]], *where)
     content = {} if node is None or node.value is None or node.is_unknown else node.value
-    words = _words(done) or f"a {kind.name}"
+    words = _words(done)
     if isinstance(content, list):
         example = next((entry.id for entry in content if entry.id), "0")
         raise _ChangeError(f"{words} is a list; name one entry in brackets, such as {words}[{example}]")

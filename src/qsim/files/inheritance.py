@@ -31,7 +31,7 @@ def read(kind: Kind[Any], path: Path, chain: tuple[Path, ...] = ()) -> Node:
     chain = (*chain, path.resolve())
     if parent.resolve() in chain:
         circle = [*chain[chain.index(parent.resolve()) :], parent]
-        names = ", then ".join(member.name for member in circle)
+        names = " -> ".join(member.name for member in circle)
         raise InputError([message_at(extends.place, "extends", f"the files extend each other in a circle: {names}")])
     whole = read(kind, parent, chain)
     if content.child("label") is None:

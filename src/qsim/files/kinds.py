@@ -54,11 +54,11 @@ class Kind(Generic[Content]):
         if kind is not None and kind.value != self.name:
             another = kind.value in NAMES if isinstance(kind.value, str) else False
             text = (
-                f"this file is of the kind {kind.value}; "
+                f"this file is of the kind {kind.value}; expected {self.name}"
                 if another
-                else f"{shown(kind.value)} is not a kind of file; "
+                else f"{shown(kind.value)} is not a kind of file; expected {self.name}"
             )
-            raise InputError([message_at(kind.place, "kind", f"{text}expected {self.name}")])
+            raise InputError([message_at(kind.place, "kind", text)])
         if version is not None and (version.value != VERSION or isinstance(version.value, bool)):
             text = f"{shown(version.value)} is not a version this qsim reads; expected {VERSION}"
             raise InputError([message_at(version.place, "schema_version", text)])

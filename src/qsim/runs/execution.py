@@ -126,8 +126,8 @@ def _output(rows: Sequence[Row], future: Future[RunOutput]) -> RunOutput:
     except (InputError, OSError):
         raise
     except Exception as error:
-        failed = f"runs {rows[0][0]} to {rows[-1][0]}"
-        raise RunError(f"{failed} failed: {type(error).__name__}: {error}") from error
+        first, last = rows[0][0], rows[-1][0]
+        raise RunError(f"runs {first} to {last} failed: {type(error).__name__}: {error}") from error
 
 
 def joined_results(results: Sequence[Result]) -> Result:

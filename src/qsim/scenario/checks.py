@@ -156,9 +156,11 @@ def _check_other_tasks(scenario: Scenario) -> Iterator[Finding]:
         return
     for index, task in enumerate(scenario.tasks):
         if task.kind == "other":
-            text = 'no department says how far a task of the kind "other" concerns it; '
-            where = "give a relevance under administration.own_departments"
-            yield Finding(("tasks", index, "kind"), text + where)
+            text = (
+                'no department says how far a task of the kind "other" concerns it; '
+                "give a relevance under administration.own_departments"
+            )
+            yield Finding(("tasks", index, "kind"), text)
 
 
 def _concerns(share: TaskShare) -> bool:
@@ -252,8 +254,9 @@ def _check_funding(path: Path, phases: Sequence[FundingPhase]) -> Iterator[Findi
             yield Finding((*path, index, "duration_months"), text)
     for (index, before), (_, after) in pairwise(enumerate(phases)):
         if latest(after.start) < earliest(before.start):
-            text = f"{month_text(latest(after.start))} is before the start of the phase above it, "
-            yield Finding((*path, index + 1, "start"), text + month_text(earliest(before.start)))
+            start, earlier = month_text(latest(after.start)), month_text(earliest(before.start))
+            text = f"{start} is before the start of the phase above it, {earlier}"
+            yield Finding((*path, index + 1, "start"), text)
     for (first, one), (second, other) in combinations(enumerate(phases), 2):
         if _overlap(one, other) and (one.label is None or other.label is None or one.label == other.label):
             text = (

@@ -179,8 +179,8 @@ class Number:
     def _range(self) -> str:
         if self.high >= ANY_NUMBER:
             return "a number"
-        unit = f" {self.unit}" if self.unit else ""
-        return f"{'a whole number from ' if self.whole else ''}{self.low:g} to {self.high:g}{unit}"
+        span = f"{self.low:g} to {self.high:g} {self.unit}".rstrip()
+        return f"a whole number from {span}" if self.whole else span
 
     def _text_for_number(self, raw: str) -> str:
         found = NUMBER_IN_TEXT.match(raw)

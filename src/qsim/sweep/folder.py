@@ -78,8 +78,8 @@ class StudyFolder(PartsFolder):
         other = differences(there, self.manifest)
         self.notes = version_notes(there, self.manifest)
         if other:
-            text = f"holds the results of another plan ({'; '.join(other)}); name another folder"
-            raise self.error("; ".join([text, *(str(note) for note in self.notes if note.of_qsim)]))
+            notes = "".join(f"; {note}" for note in self.notes if note.of_qsim)
+            raise self.error(f"holds the results of another plan ({'; '.join(other)}); name another folder{notes}")
 
     def folders(self) -> Iterator[Path]:
         """Yield the folders in which files are written."""

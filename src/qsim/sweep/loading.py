@@ -152,10 +152,9 @@ def check_size(name: str, points: int, replications: int, scenarios: int, most: 
     runs = points * replications * scenarios
     if runs <= most:
         return
-    counted = f"{points:,} points x {replications:,} replications"
-    counted += f" x {scenarios:,} scenarios" if scenarios > 1 else ""
-    text = f"{counted} are {runs:,} runs, more than {most:,}"
-    text += "; --yes runs them all the same" if most == MOST_RUNS else ""
+    times = f" x {scenarios:,} scenarios" if scenarios > 1 else ""
+    way = "; --yes runs them all the same" if most == MOST_RUNS else ""
+    text = f"{points:,} points x {replications:,} replications{times} are {runs:,} runs, more than {most:,}{way}"
     raise InputError.about(name, text)
 
 

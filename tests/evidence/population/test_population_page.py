@@ -14,7 +14,7 @@ from evidence.population.tables import levels_table, readings_table, sizes_table
 from evidence.words import speaker
 from present.figures.test_figures import faults
 from qsim.present.figures.frame import svg_bytes
-from qsim.present.words.speaker import LANGUAGES
+from qsim.present.words.languages import LANGUAGES
 from qsim.scenario.values import month_number
 
 DOCS = Path(__file__).parents[3] / "docs"

@@ -16,7 +16,8 @@ from qsim.files.kinds import parts
 from qsim.present.page.asking import OFFICES, OTHERS, asking_blocks, asking_text, is_fact, office_of
 from qsim.present.page.blocks import Bullets, Group, Table, Text
 from qsim.present.page.discovery_section import OpenNames, discovery_section
-from qsim.present.words.speaker import LANGUAGES, MISSING, Speaker
+from qsim.present.words.languages import LANGUAGES
+from qsim.present.words.speaker import MISSING, Speaker
 from qsim.runs.intervals import share_of_settings
 from qsim.runs.standards import Standards
 from qsim.scenario.loading import load_scenario

@@ -13,7 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qsim.present.words import speaker as words
-from qsim.present.words.speaker import Speaker, chosen_language, default_language
+from qsim.present.words.languages import chosen_language, default_language
+from qsim.present.words.speaker import Speaker
 
 
 def test_german_has_a_decimal_comma_and_english_a_point() -> None:

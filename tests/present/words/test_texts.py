@@ -18,7 +18,8 @@ from qsim.comparison.when.conditions import State
 from qsim.measures.catalogue import CONSTRAINTS, OUTCOMES, WILLINGNESS
 from qsim.present.text.names import PAYERS, STAGES
 from qsim.present.text.units import PLAIN, cell, difference_text, heading
-from qsim.present.words.speaker import LANGUAGES, Speaker, places
+from qsim.present.words.languages import LANGUAGES
+from qsim.present.words.speaker import Speaker, places
 from qsim.sweep.schema import SCENARIO, TIME
 from qsim.world.kinds import ACTIVITIES
 

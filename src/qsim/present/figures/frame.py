@@ -31,7 +31,8 @@ from qsim.present.figures.style import (
     text_height,
     wrapped,
 )
-from qsim.present.words.speaker import Language, Speaker, capital, legible
+from qsim.present.words.languages import Language
+from qsim.present.words.speaker import Speaker, capital, legible
 
 WIDTH = 8.0
 """Of every figure, in inches."""

@@ -12,7 +12,7 @@ from typing import Literal
 from matplotlib.figure import Figure
 
 from qsim.present.figures.frame import Frame
-from qsim.present.words.speaker import Language
+from qsim.present.words.languages import Language
 
 
 @dataclass(frozen=True)

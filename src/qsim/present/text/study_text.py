@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from qsim.present.words.messages import in_words
 from qsim.present.words.speaker import Speaker
 from qsim.scenario.values import Label
 
@@ -71,7 +72,9 @@ def status_lines(status: Status, speak: Speaker, brief: bool = False) -> Iterato
 def failure_line(failure: Mapping[str, Any], speak: Speaker) -> str:
     """Return a part that failed, by ``part``, ``first_row``, ``last_row`` and ``error``, in one line."""
     rows = {"first": str(failure.get("first_row")), "last": str(failure.get("last_row"))}
-    return speak("study.failed", part=str(failure.get("part")), error=str(failure.get("error")), **rows)
+    return speak(
+        "study.failed", part=str(failure.get("part")), error=in_words(str(failure.get("error")), speak.language), **rows
+    )
 
 
 def note_line(note: Note, speak: Speaker) -> str:
@@ -85,7 +88,13 @@ def reproduction_lines(found: Reproduction, speak: Speaker) -> Iterator[str]:
     """Yield whether the numbers came out again."""
     runs, of = speak.decimal(found.runs, 0), speak.decimal(found.of, 0)
     numbers = "agrees" if found.numbers_agree else "disagrees" if found.largest < float("inf") else "other_rows"
-    yield speak(f"study.{numbers}", runs=runs, of=of, largest=f"{found.largest:.2g}", where=found.where)
+    yield speak(
+        f"study.{numbers}",
+        runs=runs,
+        of=of,
+        largest=f"{found.largest:.2g}",
+        where=in_words(found.where, speak.language),
+    )
     if found.texts is not None:
         there, here = (
             speak("study.quoted", text=_short(text)) if text else speak("study.nothing") for text in found.texts

@@ -1,0 +1,73 @@
+"""The language of the command line, decided once, early: messages, notes and help are said in it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from contextvars import ContextVar
+from dataclasses import replace
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from qsim.present.words.languages import FALLBACK, LANGUAGES, Language, default_language
+from qsim.present.words.messages import in_words
+
+if TYPE_CHECKING:
+    from qsim.files.messages import InputError
+
+SPOKEN: ContextVar[Language] = ContextVar("language", default=FALLBACK)
+"""The language that is spoken."""
+
+HelpFormatter: Any = typer.Context.formatter_class
+
+
+def asked_language(arguments: Sequence[str]) -> Language:
+    """Return the language that ``--lang`` asks for, wherever it stands among the arguments, or else that of the locale."""
+    stated = [following if word == "--lang" else word.removeprefix("--lang=")
+              for word, following in pairwise([*arguments, ""]) if word.split("=")[0] == "--lang"]  # fmt: skip
+    return next((known for word in reversed(stated) for known in LANGUAGES if known == word), default_language())
+
+
+def said(text: str) -> str:
+    """Return an English text in the language that is spoken."""
+    return in_words(text, SPOKEN.get())
+
+
+def say(text: str) -> None:
+    """Write lines to standard error, in the language that is spoken."""
+    print(said(text), file=sys.stderr, flush=True)
+
+
+def say_wrong(error: InputError) -> None:
+    """Write what is wrong, a line a message; where it is and the key stay as they are."""
+    say("\n".join(str(replace(message, text=said(message.text))) for message in error.messages))
+
+
+class Formatter(HelpFormatter):  # type: ignore[misc]  # typer and click each have the class
+    """Writes help in the language that is spoken, before it is broken into lines."""
+
+    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
+        """Write the line that shows how a command is called."""
+        super().write_usage(prog, said(args), prefix or said("Usage: "))
+
+    def write_heading(self, heading: str) -> None:
+        """Write a heading."""
+        super().write_heading(said(heading))
+
+    def write_text(self, text: str) -> None:
+        """Write paragraphs, each said by itself."""
+        super().write_text("\n\n".join(said(" ".join(part.split())) for part in text.split("\n\n")))
+
+    def write_dl(self, rows: Sequence[tuple[str, str]], *layout: Any, **more: Any) -> None:
+        """Write options or commands, each with what it does."""
+        super().write_dl(
+            [(said(first) if " " in first else first, said(second)) for first, second in rows], *layout, **more
+        )
+
+
+class Context(typer.Context):
+    """What a command is called in, with help in the language that is spoken."""
+
+    formatter_class = Formatter

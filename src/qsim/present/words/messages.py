@@ -1,0 +1,106 @@
+"""What the code says in English sentences - messages, notes, help - in another language, found by its form.
+
+Sentences stay English where they are made. A table beside this file has a template for each, with places, and the same
+in another language; a finished sentence is told by the template that it fits, and what fills its places likewise.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+from string import Formatter
+from typing import NamedTuple
+
+from qsim.files.kept import kept_yaml
+from qsim.present.words.languages import FALLBACK, Language
+
+PLACE = re.compile(r"(\S+(:\s+|  )|; )(?=\S)")
+"""The beginning of a message within another: where it is, the key, or what parts it from the one before."""
+
+DECIMAL_COMMA = str.maketrans(",.", ".,")
+
+
+class Template(NamedTuple):
+    """A sentence with places: what stands between them, the names of the places, and the sentence in the other language."""
+
+    literals: tuple[str, ...]
+    places: tuple[str, ...]
+    other: str
+
+    @property
+    def pattern(self) -> str:
+        """The form as an expression; a place right behind another takes the end of a sentence, or nothing."""
+        written = re.escape(self.literals[0])
+        for before, after in pairwise(self.literals):
+            tail = before == "" and written != ""
+            written += ("((?:[;,]? .*)?)" if tail else "(.*?)") + re.escape(after)
+        return written
+
+    def filled(self, text: str, language: Language) -> str | None:
+        """Return a text of this form in the language; None for a text of another form."""
+        position = 0
+        for literal in self.literals:  # takes a hundredth of what an expression takes to be compiled
+            found = text.find(literal, position)
+            if found < 0:
+                return None
+            position = found + len(literal)
+        match = re.fullmatch(self.pattern, text, re.DOTALL)
+        if match is None:
+            return None
+        values = dict(zip(self.places, match.groups(), strict=True))
+        return "".join(
+            before + ("" if place is None else _said(values[place], form or "", language))
+            for before, place, form, _ in Formatter().parse(self.other)
+        )
+
+
+def _said(value: str, form: str, language: Language) -> str:
+    """Return what fills a place: words in the language, where the form is ``n`` a number with a decimal comma.
+
+    A single word may be a name, and stays as it is where the form is not ``w``; ``l`` is a list of sentences.
+    """
+    if form == "l":
+        return "; ".join(in_words(part, language) for part in value.split("; "))
+    if form == "n":
+        return value.translate(DECIMAL_COMMA)
+    return in_words(value, language) if form == "w" or " " in value else value
+
+
+def in_words(text: str, language: Language) -> str:
+    """Return an English text in a language; what the table does not have stays as it is."""
+    if language == FALLBACK or not text:
+        return text
+    filled = (template.filled(text, language) for template in templates(language))
+    found = next((one for one in filled if one is not None), None)
+    if found is not None:
+        return found
+    place = PLACE.match(text)
+    return text if place is None else place[0] + in_words(text[place.end() :], language)
+
+
+def table(language: Language) -> dict[str, dict[str, str]]:
+    """Return what the table of a language holds: in groups, each English sentence with the one in the language."""
+    content: dict[str, dict[str, str]] = kept_yaml(Path(__file__).with_name(f"messages_{language}.yaml"))
+    return content
+
+
+@cache
+def templates(language: Language) -> tuple[Template, ...]:
+    """Return the templates of a language, those that say most by themselves first."""
+    found = [
+        Template(*_parts(english), other) for group in table(language).values() for english, other in group.items()
+    ]
+    return tuple(sorted(found, key=lambda one: (-sum(map(len, one.literals)), len(one.places))))
+
+
+def _parts(template: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the texts around the places of a template, and the names of the places."""
+    literals, places = [""], []
+    for before, place, _, _ in Formatter().parse(template):
+        literals[-1] += before
+        if place is not None:
+            places.append(place)
+            literals.append("")
+    return tuple(literals), tuple(places)
