@@ -91,7 +91,7 @@ WRONG = [
     ),
     (
         'administration: {hierarchy: "0,5"}\n',
-        'city.yaml:8:29  administration.hierarchy: "0,5" is text; expected the number alone, 0.5 (0 to 1)',
+        'city.yaml:8:29  administration.hierarchy: "0,5" has a decimal comma; expected a decimal point, 0.5 (0 to 1)',
     ),
     (
         'administration: {hierarchy: "7 of 10"}\n',

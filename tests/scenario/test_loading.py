@@ -171,3 +171,56 @@ def test_any_value_in_a_real_scenario(folder, data, new):
 def test_any_change(key, value):
     for change in (key, f"{key}={value}", f"tasks[integration].need={value}", f"commissioners={json.dumps(value)}"):
         loads_or_says_why(FOLDER / "small.yaml", [change])
+
+
+COMMA = """\
+kind: scenario
+schema_version: 1
+label: {de: a, en: b}
+start: 2020-01
+months: 24
+administration: {departments: 6, workload: 0,95, vacancy_share: {between: [0,1, 0,3]}}
+tasks: [{id: t, kind: integration}]
+commissioners:
+  - {id: c, tasks: [t], position: staff_unit, funding: [{posts: 0,75, start: 2020-01, kind: permanent}]}
+  - id: d
+    tasks: [t]
+    position: staff_unit
+    funding:
+      - posts: 0,5
+        start: 2020-01
+        kind: permanent
+formats: [{id: f, tasks: [t], start: 2020-02, owner: c, hours: 900,5}]
+colour: 1,5
+"""
+
+
+def test_a_decimal_comma_is_recognised_and_hides_no_other_error(tmp_path):
+    (tmp_path / "a.yaml").write_text(COMMA)
+    with pytest.raises(InputError) as caught:
+        load_scenario(tmp_path / "a.yaml")
+    told = [str(message).partition("a.yaml:")[2] for message in caught.value.messages]
+    point = "has a decimal comma; expected a decimal point,"
+    assert told[0] == f'6:44  administration.workload: "0,95" {point} 0.95 (0.2 to 3)'
+    assert told[1].endswith("between takes two values; found four; decimals take a point, as in 0.1")
+    assert told[2] == f'9:65  commissioners[c].funding[0].posts: "0,75" {point} 0.75 (0 to 200)'
+    assert told[3] == f'14:16  commissioners[d].funding[0].posts: "0,5" {point} 0.5 (0 to 200)'
+    assert told[4] == f'17:64  formats[f].hours: "900,5" {point} 900.5 (0 to 200)'
+    assert told[5].startswith('18:1  unknown key "colour"')
+    assert len(told) == 6
+
+
+@pytest.mark.parametrize("text", ["{a: 0, 75: }", "{a: 0,75: 3}", "{a: x,75}", '{a: "0",75}', "{a: 0,x}", "{75}"])
+def test_what_only_looks_like_a_decimal_comma_is_told_as_before(tmp_path, text):
+    (tmp_path / "a.yaml").write_text(f"kind: scenario\nx: {text}\n")
+    with pytest.raises(InputError) as caught:
+        load_scenario(tmp_path / "a.yaml")
+    assert "comma" not in str(caught.value)
+
+
+def test_a_decimal_comma_on_the_command_line_is_the_only_thing_said():
+    with pytest.raises(InputError) as caught:
+        load_scenario("halle", ["commissioners[service_centre].funding[0].posts=2,25"])
+    assert [message.text for message in caught.value.messages] == [
+        '"2,25" has a decimal comma; expected a decimal point, 2.25 (0 to 200)'
+    ]

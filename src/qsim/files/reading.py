@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -34,6 +35,7 @@ STARTS, ENDS = (MappingStartEvent, SequenceStartEvent), (MappingEndEvent, Sequen
 TEXT_TAGS = ("tag:yaml.org,2002:str", "tag:yaml.org,2002:timestamp", "tag:yaml.org,2002:value")
 SCALAR_TAGS = ("tag:yaml.org,2002:int", "tag:yaml.org,2002:float", "tag:yaml.org,2002:bool", "tag:yaml.org,2002:null")
 
+INTEGER, DIGITS = re.compile(r"[-+]?[0-9]+"), re.compile(r"[0-9]+")
 TAB_INDENT = re.compile(r"^ *\t")
 
 AT_PROBLEM = (
@@ -137,17 +139,24 @@ class _Builder:
 
     def mapping(self, events: Iterator[Any], depth: int) -> dict[str, Node]:
         content: dict[str, Node] = {}
+        key: Any = None
+        before: Any = None
         while not isinstance(key_event := next(events), MappingEndEvent):
-            place = self.place(key_event)
+            place, last = self.place(key_event), key
             key = self.node(key_event, events, depth + 1, None).value
-            value = self.node(next(events), events, depth + 1, place)
-            if not isinstance(key, str):
+            value_event = next(events)
+            value = self.node(value_event, events, depth + 1, place)
+            if last in content and _decimals_follow(before, key_event, value_event):
+                content[last] = replace(content[last], value=f"{before.value},{key_event.value}")
+                key = last
+            elif not isinstance(key, str):
                 self.messages.append(message_at(place, "", f"{shown(key)} is not the name of a key"))
             elif key in content:
                 first = content[key].named.line
                 self.messages.append(message_at(place, "", f'key "{key}" is there twice; first in line {first}'))
             else:
                 content[key] = value
+            before = value_event
         return content
 
     def scalar(self, event: Any) -> Any:
@@ -168,6 +177,15 @@ class _Builder:
             self.refuse(event, "holds half of a character; expected text in UTF-8")
             return ""
         return str(event.value)
+
+
+def _decimals_follow(before: Any, key: Any, value: Any) -> bool:
+    """Return whether a key without a value is what follows the decimal comma of the value before, as in {posts: 0,75}."""
+    parts = before, key, value
+    if not all(isinstance(part, ScalarEvent) and part.style is None for part in parts):
+        return False
+    touching = before.end_mark.index + 1 == key.start_mark.index
+    return touching and value.value == "" and bool(INTEGER.fullmatch(before.value) and DIGITS.fullmatch(key.value))
 
 
 def _syntax_messages(error: YAMLError, text: str, file: str) -> list[Message]:

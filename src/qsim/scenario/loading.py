@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,7 +15,7 @@ from qsim.files.inheritance import read
 from qsim.files.kinds import Kind, known_files
 from qsim.files.loading import Loaded, load, right_part, validated
 from qsim.files.messages import InputError
-from qsim.files.nodes import Node, Origin, plain
+from qsim.files.nodes import Node, Origin, plain, walk
 from qsim.scenario.checks import check
 from qsim.scenario.schema import SCENARIO, Scenario
 from qsim.scenario.values import Label
@@ -56,10 +58,17 @@ def _checked(loaded: Loaded[Scenario]) -> Scenario:
     if loaded.content is None:
         right = right_part(loaded)
         found = [] if right is None else check(right, loaded.root)
-        return loaded.checked(message for message in found if not message.text.startswith("missing key"))
+        ids = {node.id for _, node in walk(loaded.root)}
+        return loaded.checked(message for message in found if not _is_of_what_was_left_out(message.text, ids))
     scenario = loaded.checked(check(loaded.content, loaded.root))
     scenario._origin = Origin(loaded.root)
     return scenario
+
+
+def _is_of_what_was_left_out(text: str, ids: Collection[str | None]) -> bool:
+    """Return whether a message only says that a key or an entry is missing that the file has, with something wrong in it."""
+    unknown = re.match(r'there is no [^"]*"([^"]*)"', text)
+    return text.startswith("missing key") or (unknown is not None and unknown[1] in ids)
 
 
 @dataclass(frozen=True)

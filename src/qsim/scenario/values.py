@@ -122,6 +122,8 @@ def _unknown(raw: dict[Any, Any], read: Callable[[Any], Any], ordered: bool) -> 
         raise _refused(f"{form} is {'empty' if values in (None, [], ()) else shown(values)}; expected {expected}")
     if form == "between" and not ordered:
         raise _refused("between takes numbers or months; here write one_of")
+    if form == "between" and len(values) == 4 and all(isinstance(value, int) for value in values):
+        raise _refused(f"between takes two values; found four; decimals take a point, as in {values[0]}.{values[1]}")
     read_values = tuple(read(value) for value in values)
     if form == "one_of":
         return Unknown(one_of=read_values, reason=reason)
@@ -187,6 +189,8 @@ class Number:
         if found is None:
             return f"{shown(raw)} is text; expected {self._range()}"
         number = float(found[1].replace(",", ".")) / (100 if found[2] else 1)
+        if "," in found[1] and found[0] == raw and not found[2]:
+            return f"{shown(raw)} has a decimal comma; expected a decimal point, {number:g} ({self._range()})"
         if not self.low <= number <= self.high:
             return f"{shown(raw)} is text; expected the number alone, {self._range()}"
         return f"{shown(raw)} is text; expected the number alone, {number:g} ({self._range()})"
