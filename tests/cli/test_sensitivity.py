@@ -64,6 +64,22 @@ def done_before(whole, folder):
     return whole[1]
 
 
+def test_the_status_of_a_study(command, done_before, folder):
+    done = command("status", "out")
+    assert (done.exit_code, done.stdout) == (0, "town: done, results of `qsim sensitivity`\n")
+    (folder / "out" / "parts" / "mine.txt").write_text("mine")
+    (folder / "out" / "parts" / "first-00000.parquet").write_bytes(b"garbage")
+    (folder / "out" / "luck.parquet").unlink()
+    done = command("status", "out")
+    assert done.exit_code == 3
+    assert done.stdout.splitlines()[:4] == [
+        "town: not all results of `qsim sensitivity` are there",
+        "parts/first-00000.parquet is not as it was written, and does not count.",
+        "luck.parquet is not there yet.",
+        "parts/mine.txt does not belong to the study, and does not count.",
+    ]
+
+
 def test_a_folder_of_results(command, town, folder):
     done = command("sensitivity", town, *TINY, "-o", "out", "--csv", "--lang", "de")
     assert done.exit_code == 0, done.stderr

@@ -248,6 +248,7 @@ def test_a_full_disk_says_so_and_the_study_goes_on(command, trial, folder):
 
 def test_a_run_is_reproduced(command, city, folder):
     assert command("run", city, "-r", 6, "-o", "out").exit_code == 0
+    assert command("status", "out").stdout == "city: done, results of `qsim run`\n"
     done = command("reproduce", "out")
     assert done.exit_code == 0, done.stderr
     assert done.stdout.splitlines() == [

@@ -183,3 +183,33 @@ def test_a_full_disk_is_one_line_and_what_is_done_stays(tmp_path, monkeypatch):
         run_points(Counted(), "first", parts, 1)
     assert len(list((tmp_path / "out" / "parts").iterdir())) == 2
     assert json.loads((tmp_path / "out" / "manifest.json").read_text()) == MANIFEST
+
+
+def test_links_folders_and_parts_of_another_plan_are_set_aside_and_run_again(tmp_path):
+    with folder_of(tmp_path / "out") as parts, folder_of(tmp_path / "other", seed=2) as others:
+        expected = run_points(Counted(), "first", parts, 1)
+        run_points(Counted(), "first", others, 1)
+    names = [f"first-{part:05d}.parquet" for part in range(4)]
+    place = tmp_path / "out" / "parts"
+    (place / names[0]).rename(place / "elsewhere")
+    (place / names[0]).symlink_to("elsewhere")
+    (place / names[1]).unlink()
+    (place / names[1]).mkdir()
+    (place / names[2]).write_bytes((tmp_path / "other" / "parts" / names[2]).read_bytes())
+    again = Counted()
+    with folder_of(tmp_path / "out") as parts:
+        assert np.array_equal(run_points(again, "first", parts, 1), expected)
+        assert parts.damaged == names[:3]
+    assert again.ran == [(0, 3), (3, 6), (6, 9)]
+
+
+def test_a_lost_manifest_does_not_block(tmp_path):
+    with folder_of(tmp_path / "out") as parts:
+        run_points(Counted(), "first", parts, 1)
+    (tmp_path / "out" / "manifest.json").write_bytes(b"")
+    with pytest.raises(InputError, match="has lost its manifest"), folder_of(tmp_path / "out", seed=2):
+        pass
+    again = Counted()
+    with folder_of(tmp_path / "out") as parts:
+        run_points(again, "first", parts, 1)
+    assert again.ran == []

@@ -13,9 +13,11 @@ from qsim.runs import folder as folders
 from qsim.runs.manifest import make_manifest
 from qsim.runs.runner import UnfinishedError
 from qsim.scenario.loading import load_scenario
-from qsim.sweep.folder import StudyFolder, part_name, status_of
+from qsim.sweep.folder import StudyFolder
+from qsim.sweep.parts import part_name
 from qsim.sweep.plan import Plan, study_manifest
 from qsim.sweep.reproduce import reproduce
+from qsim.sweep.status import status_of
 from qsim.sweep.study import Study, run_plan
 from trial_studies import CHANGES, run, same, tables
 

@@ -12,7 +12,7 @@ from qsim.runs.manifest import make_manifest
 from qsim.runs.store import Store
 from qsim.scenario.loading import load_scenario
 from qsim.sweep import reproduce as module
-from qsim.sweep.folder import part_name
+from qsim.sweep.parts import part_name
 from qsim.sweep.reproduce import reproduce
 from trial_studies import run
 

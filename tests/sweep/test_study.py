@@ -11,10 +11,10 @@ from qsim.files.messages import InputError
 from qsim.runs.runner import RunError
 from qsim.scenario.loading import load_scenario
 from qsim.sweep import loading, part_work
-from qsim.sweep.folder import status_of
 from qsim.sweep.loading import load_experiment
 from qsim.sweep.part_work import estimate
 from qsim.sweep.plan import Plan
+from qsim.sweep.status import status_of
 from qsim.sweep.study import Progress, Study
 from trial_studies import CHANGES, fail_at, run, same, tables, two_posts
 

@@ -1,4 +1,4 @@
-"""``qsim status``: how far a study is, what failed, and the command that goes on."""
+"""``qsim status``: how far a study is, what failed or is damaged, and the command that goes on."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from qsim.commands.output import show_json
 
 
 def status(
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder of a study, as --out of `qsim sweep`.")],
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="A folder of results, such as --out of `qsim sweep`.")],
     json: Json = False,
 ) -> None:
-    """Say how far a study is. Exit code 0 if it is done, 1 if parts failed, 3 if it is unfinished.
+    """Say how far a study is, by looking at its files. Exit code 0 if it is done, 1 if parts failed, 3 if it is unfinished.
 
     Example: qsim status results/funding
     """
@@ -25,7 +25,7 @@ def status(
     from dataclasses import asdict
 
     from qsim.present.text.study_text import status_lines
-    from qsim.sweep.folder import status_of
+    from qsim.sweep.status import status_of
 
     found = status_of(folder)
     if json:
@@ -34,5 +34,5 @@ def status(
         for line in status_lines(found, speak):
             typer.echo(line)
     if not found.finished:
-        only_failed = found.parts_done + len(found.failed) == found.parts and not found.running
+        only_failed = bool(found.failed) and found.parts_done + len(found.failed) == found.parts and not found.running
         raise typer.Exit(RUNS_FAILED if only_failed else UNFINISHED)

@@ -168,6 +168,8 @@ def _tell_begin(folder: StudyFolder, speak: Speaker, told: Any) -> None:
         told(note_line(note, speak))
     for name in folder.damaged:
         told(speak("study.set_aside", file=name))
+    for name in folder.foreign:
+        told(speak("study.foreign", file=name))
     if folder.done:
         told(speak("study.resumed", done=str(len(folder.done)), parts=str(folder.plan.parts)))
 
@@ -177,7 +179,7 @@ def _tell_end(request: Request, result: Execution) -> None:
     from dataclasses import asdict
 
     from qsim.present.text.study_text import status_lines
-    from qsim.sweep.folder import status_of
+    from qsim.sweep.status import status_of
 
     status = status_of(request.out)
     if request.json:

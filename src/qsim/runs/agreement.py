@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import pandas as pd
 
-from qsim.runs.intervals import Array
+if TYPE_CHECKING:
+    import pandas as pd
 
 TOLERANCE = 1e-9
 """Relative; across kinds of processors the last bits differ."""
@@ -46,7 +46,7 @@ def _largest(differences: Iterator[tuple[str, float]]) -> tuple[float, str]:
 
 
 def _of_columns(there: pd.Series, here: pd.Series) -> float:
-    numbers = [pd.api.types.is_numeric_dtype(one.dtype) and one.dtype != bool for one in (there, here)]
+    numbers = [one.dtype.kind in "iuf" for one in (there, here)]
     if all(numbers):
         return _relative(there.to_numpy(dtype=np.float64), here.to_numpy(dtype=np.float64))
     old, new = (one.astype("str").fillna("").to_numpy() for one in (there, here))
@@ -59,7 +59,7 @@ def _of_values(old: Any, new: Any) -> float:
     return 0.0 if type(old) is type(new) and old == new else np.inf
 
 
-def _relative(old: Array, new: Array) -> float:
+def _relative(old: np.ndarray, new: np.ndarray) -> float:
     """Return the largest relative difference; what is missing or infinite agrees with the same only."""
     differs = (old != new) & ~(np.isnan(old) & np.isnan(new))
     old, new = old[differs], new[differs]

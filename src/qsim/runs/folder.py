@@ -7,6 +7,8 @@ import re
 import shutil
 from collections.abc import Iterator
 from contextlib import suppress
+from functools import cached_property
+from itertools import chain, count
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -14,7 +16,8 @@ from typing import Self
 from filelock import FileLock, Timeout
 
 from qsim.files.messages import InputError
-from qsim.runs.manifest import MANIFEST, Manifest, manifest_text, plan_differences, read_manifest
+from qsim.runs.manifest import MANIFEST, Manifest, holds_json, manifest_text, read_manifest
+from qsim.runs.plans import plan_differences, plan_key, with_origins
 from qsim.runs.runner import UnfinishedError
 
 UNFINISHED = re.compile(r"\..+\.\d+\.unfinished")
@@ -31,12 +34,10 @@ class ClaimedFolder:
     cannot be written; then nothing in it is touched, and none is left that was not there before.
     """
 
-    own_files: tuple[str, ...] = ()
-    """Files that may be there before a manifest is."""
-
     def __init__(self, folder: Path, manifest: Manifest) -> None:
         self.folder = folder
         self.manifest = manifest
+        self.there: Manifest | None = None
         self._made: list[Path] = []
         self._lock: FileLock | None = None
         self._claimed = False
@@ -67,6 +68,14 @@ class ClaimedFolder:
         if differences:
             raise self.error(f"holds the results of another plan ({'; '.join(differences)}); name another folder")
 
+    def begun(self) -> Manifest | None:
+        """Return the manifest under which a process began, and was killed before it could give it its name."""
+        return None
+
+    def is_own(self, path: Path) -> bool:
+        """Return whether a file may be there although no manifest is."""
+        return False
+
     def folders(self) -> Iterator[Path]:
         """Yield the folders in which files are written under temporary names."""
         yield self.folder
@@ -76,11 +85,11 @@ class ClaimedFolder:
         return path.with_name(f".{path.name}.{os.getpid()}.unfinished")
 
     def replace(self, path: Path, content: bytes) -> None:
-        """Write a file under another name first, so that it is whole under its own."""
+        """Write a file under another name first, to the disk, so that it is whole under its own."""
         temporary = self.temporary(path)
         try:
             temporary.write_bytes(content)
-            temporary.replace(path)
+            synced(temporary).replace(path)
         except BaseException:
             with suppress(OSError):
                 temporary.unlink(missing_ok=True)
@@ -123,14 +132,13 @@ class ClaimedFolder:
         self._remove_unfinished()
 
     def _check_plan(self) -> None:
-        result = sorted(
-            path.name for path in self.folder.iterdir() if path.name != LOCK and not UNFINISHED.fullmatch(path.name)
-        )
-        there = read_manifest(self.folder / MANIFEST)
-        if there is not None:
-            self.refuse_other(there)
-        elif any(name not in self.own_files for name in result):
-            names = ", ".join(result[:LISTED]) + (", ..." if len(result) > LISTED else "")
+        paths = [path for path in self.folder.iterdir() if path.name != LOCK and not UNFINISHED.fullmatch(path.name)]
+        self.there = read_manifest(self.folder / MANIFEST) or self.begun()
+        foreign = sorted(path.name for path in paths if not self.is_own(path))
+        if self.there is not None:
+            self.refuse_other(self.there)
+        elif foreign:
+            names = ", ".join(foreign[:LISTED]) + (", ..." if len(foreign) > LISTED else "")
             raise self.error(f"holds files that are no results of qsim ({names}); name a new or an empty folder")
 
     def _remove_unfinished(self) -> None:
@@ -144,10 +152,19 @@ class ClaimedFolder:
 class PartsFolder(ClaimedFolder):
     """A folder of one plan that is filled part by part: what is done stays, and the same plan goes on with it.
 
+    ``key`` is that of the plan, which each part bears.
+
     If nothing can be written any more, the ``with`` block ends with UnfinishedError, one clear line, and ``advice`` in it.
     """
 
     advice = ""
+    own: tuple[str, ...] = ()
+    """What may lie in the folder although its manifest was lost, or cut off."""
+
+    @cached_property
+    def key(self) -> str:
+        """The key of the plan."""
+        return plan_key(self.manifest)
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
@@ -158,14 +175,31 @@ class PartsFolder(ClaimedFolder):
 
     def begin(self) -> None:
         """Write the manifest, unless it is there as it would be written: a full disk is no matter then."""
+        self.manifest = with_origins(self.manifest, self.there)
         path, content = self.folder / MANIFEST, manifest_text(self.manifest).encode()
         if not path.is_file() or path.read_bytes() != content:
             self.replace(path, content)
 
+    def is_own(self, path: Path) -> bool:
+        """Return whether a file is one of such a folder; a manifest that can be read is of something else."""
+        return path.name in self.own or (path.name == MANIFEST and not holds_json(path))
+
+    def lost(self) -> InputError:
+        """Return what is said of a folder whose manifest was lost, and whose parts are not those of the plan."""
+        return self.error("has lost its manifest, and its parts are of another plan or damaged; name another folder")
+
     def set_aside(self, path: Path, aside: Path) -> None:
-        """Move a file that is not as it was written to where nobody reads it."""
+        """Move a file that is not as it was written to where nobody reads it, beside what was moved there before."""
         aside.parent.mkdir(exist_ok=True)
-        path.replace(aside)
+        names = chain([aside], (aside.with_name(f"{aside.name}.{number}") for number in count(2)))
+        path.replace(next(name for name in names if not name.exists() and not name.is_symlink()))
+
+
+def synced(path: Path) -> Path:
+    """Return the path of a file whose content has reached the disk."""
+    with path.open("r+b") as file:
+        os.fsync(file.fileno())
+    return path
 
 
 def reason_of(error: OSError) -> str:

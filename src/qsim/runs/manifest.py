@@ -27,8 +27,8 @@ from qsim.scenario.writing import resolved_yaml
 
 MANIFEST = "manifest.json"
 LIBRARIES = ("mesa", "numpy", "numba", "llvmlite", "scipy", "pandas", "pyarrow", "pydantic", "ruamel.yaml")
-SETTLED = ("version", "study", "seed", "replications", "settings", "plausible", "budget", "standards")
-"""The entries, besides the scenarios, that settle the numbers: two folders with the same ones belong to one plan."""
+WORDS = ("label", "description", "source")
+"""Keys of words for people, which settle no number."""
 
 Count = Annotated[int, Field(ge=1, le=MOST_REPLICATIONS)]
 
@@ -37,11 +37,19 @@ Numbers = TypeAliasType("Numbers", "bool | FiniteFloat | str | list[Numbers] | d
 
 
 class Entry(TypedDict):
-    """A text that settles numbers, such as a scenario in full, with its name."""
+    """A text that settles numbers, such as a scenario in full, with its name; ``sha256`` is of all that settles them."""
 
     id: str
     sha256: str
     text: str
+
+
+class Origin(TypedDict):
+    """On what other machine, or with what other libraries, some of the parts were run."""
+
+    python: str
+    libraries: dict[str, str]
+    processor: str
 
 
 class ExperimentEntry(TypedDict):
@@ -81,6 +89,7 @@ class Manifest(TypedDict):
     libraries: dict[str, str]
     processor: str
     sources: NotRequired[str]
+    origins: NotRequired[list[Origin]]
     experiment: NotRequired[ExperimentEntry]
     plan: NotRequired[PlanEntry]
     points: NotRequired[Annotated[int, Field(ge=1)]]
@@ -128,16 +137,30 @@ def make_manifest(
         "plausible": plausible,
         "budget": budget,
         "standards": None if standards is None else asdict(standards),
-        "scenarios": [_entry(scenario.id, resolved_yaml(scenario)) for scenario in scenarios]
-        + [_entry(name, text) for name, text in (texts or {}).items()],
+        "scenarios": [
+            *(_entry(scenario.id, settling(_content(scenario)), resolved_yaml(scenario)) for scenario in scenarios),
+            *(_entry(name, text, text) for name, text in (texts or {}).items()),
+        ],
         "python": platform.python_version(),
         "libraries": {name: version(name) for name in LIBRARIES},
         "processor": processor(),
     }
 
 
-def _entry(name: str, text: str) -> Entry:
-    return {"id": name, "sha256": hashlib.sha256(text.encode()).hexdigest(), "text": text}
+def settling(content: Any) -> Any:
+    """Return what settles numbers in the content of a file: all but words for people."""
+    if isinstance(content, dict):
+        return {key: settling(value) for key, value in content.items() if key not in WORDS}
+    return [settling(each) for each in content] if isinstance(content, (list, tuple)) else content
+
+
+def _content(scenario: Scenario) -> Any:
+    return scenario.model_dump(mode="json", exclude={"id"}, exclude_unset=True, exclude_none=True)
+
+
+def _entry(name: str, settling: Any, text: str) -> Entry:
+    settled = settling if isinstance(settling, str) else json.dumps(settling, sort_keys=True)
+    return {"id": name, "sha256": hashlib.sha256(settled.encode()).hexdigest(), "text": text}
 
 
 def processor() -> str:
@@ -181,6 +204,15 @@ def manifest_in(text: str | bytes, shown_as: str) -> Manifest | None:
     return result
 
 
+def holds_json(path: Path) -> bool:
+    """Return whether a file holds what a manifest that was cut off does not: JSON."""
+    try:
+        from_json(read_bytes(path, path.name))
+    except (InputError, ValueError):
+        return False
+    return True
+
+
 def _first_wrong(error: ValidationError) -> str:
     """Return what is wrong with the first entry that is; of all it might have been, what it is most like."""
     errors = error.errors(include_url=False)
@@ -207,21 +239,6 @@ def _adapter() -> TypeAdapter[Manifest]:
 def manifest_text(manifest: Manifest) -> str:
     """Return a manifest as it is written."""
     return json.dumps(manifest, ensure_ascii=False, indent=2) + "\n"
-
-
-def plan_differences(there: Manifest, here: Manifest) -> list[str]:
-    """Return what tells two plans apart, in words; an empty list if they are one plan."""
-    result = [
-        f"{name} {json.dumps(there.get(name))} there and {json.dumps(here.get(name))} here"
-        for name in SETTLED
-        if there.get(name) != here.get(name)
-    ]
-    old, new = ([(entry["id"], entry["sha256"]) for entry in one["scenarios"]] for one in (there, here))
-    if old != new:
-        names = [", ".join(str(name) for name, _ in side) or "none" for side in (old, new)]
-        same = names[0] == names[1]
-        result.append(f"other content of {names[1]}" if same else f"scenarios {names[0]} there and {names[1]} here")
-    return result
 
 
 def command_line(*parts: str | None, changes: Sequence[str] = (), **options: Any) -> str:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
+import json
+import stat
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 import pyarrow as pa
 import pyarrow.csv
 import pyarrow.parquet
 
+from qsim.files.messages import InputError
 from qsim.runs.folder import ClaimedFolder
 from qsim.runs.manifest import MANIFEST, Manifest, manifest_text
 
@@ -147,8 +151,57 @@ def _with_dates(table: pa.Table) -> pa.Table:
     return table.cast(_date_schema(table.schema))
 
 
-def parquet_bytes(tables: list[pa.Table]) -> bytes:
+UNREADABLE = (OSError, ValueError, pa.ArrowException)
+"""What reading a damaged table ends in."""
+
+
+class Stamp(NamedTuple):
+    """What a table says of itself: the key of the plan that it belongs to, and which part of it it holds."""
+
+    key: str
+    part: int | str = ""
+
+    def metadata(self, columns: Sequence[str]) -> dict[str, str]:
+        """Return the stamp as a table bears it; the names of columns are in it, as no checksum covers them."""
+        return {"qsim.plan": self.key, "qsim.part": str(self.part), "qsim.columns": json.dumps(columns)}
+
+
+def is_of(path: Path, stamp: Stamp) -> bool:
+    """Return whether a table bears a stamp; raise Arrow's error if the file is none."""
+    schema = pa.parquet.read_schema(path)
+    found = schema.metadata or {}
+    return all(found.get(name.encode()) == text.encode() for name, text in stamp.metadata(schema.names).items())
+
+
+def is_plain(path: Path) -> bool:
+    """Return whether there is a file, and no link to one, no folder, no pipe."""
+    with suppress(OSError):
+        return stat.S_ISREG(path.lstat().st_mode)
+    return False
+
+
+@contextmanager
+def readable(path: Path, told: str = "cannot be read") -> Iterator[None]:
+    """Raise InputError, which says what is ``told`` of a file, where it cannot be read as a table."""
+    try:
+        yield
+    except UNREADABLE:
+        raise InputError.about(path, told) from None
+
+
+def can_be_read(path: Path) -> bool:
+    """Return whether a file is a table, all of which can be read."""
+    try:
+        return path.is_file() and pa.parquet.ParquetFile(path, page_checksum_verification=True).read() is not None
+    except UNREADABLE:
+        return False
+
+
+def parquet_bytes(tables: list[pa.Table], stamp: Stamp | None = None) -> bytes:
     """Return the bytes of a Parquet file that holds these tables one below the other; each page has a checksum."""
     sink = pa.BufferOutputStream()
-    pa.parquet.write_table(pa.concat_tables(tables), sink, compression="zstd", write_page_checksum=True)
+    whole = pa.concat_tables(tables)
+    if stamp is not None:
+        whole = whole.replace_schema_metadata(stamp.metadata(whole.column_names))
+    pa.parquet.write_table(whole, sink, compression="zstd", write_page_checksum=True)
     return bytes(sink.getvalue())

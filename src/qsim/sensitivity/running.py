@@ -15,7 +15,7 @@ from qsim.runs.folder import PartsFolder
 from qsim.runs.manifest import Manifest
 from qsim.runs.readings import Array, Reading, read
 from qsim.runs.runner import RunError, asked_to_stop, run_pieces, worker_count, workers_of
-from qsim.runs.store import parquet_bytes
+from qsim.runs.store import UNREADABLE, Stamp, is_of, is_plain, parquet_bytes
 from qsim.scenario.schema import Scenario
 from qsim.sensitivity.space import Dimension
 from qsim.world.parameters import PARAMETERS
@@ -28,6 +28,8 @@ BELOW_ONE = float(np.nextafter(1.0, 0.0))
 
 PARTS = "parts"
 
+TABLES = ("points.parquet", "runs.parquet", "indices.parquet", "screening.parquet", "pairs.parquet",
+          "convergence.parquet", "luck.parquet")  # fmt: skip
 DAMAGED = ".damaged"
 
 PART = 64
@@ -105,6 +107,7 @@ class PointsFolder(PartsFolder):
     """
 
     advice = ", the same command goes on"
+    own = (PARTS, *TABLES, *(name.replace("parquet", "csv") for name in TABLES), "figures")
 
     def __init__(self, folder: Path, manifest: Manifest, columns: tuple[str, ...]) -> None:
         super().__init__(folder, manifest)
@@ -113,6 +116,8 @@ class PointsFolder(PartsFolder):
 
     def begin(self) -> None:
         """Write the manifest and make the folder of parts."""
+        if self.there is None and not all(self._is_ours(path) for path in (self.folder / PARTS).glob("*.parquet")):
+            raise self.lost()
         (self.folder / PARTS).mkdir(exist_ok=True)
         super().begin()
 
@@ -130,20 +135,26 @@ class PointsFolder(PartsFolder):
     def read(self, name: str, shape: tuple[int, int, int]) -> Array | None:
         """Return a part that is done; set it aside and return None if it is damaged or has another shape."""
         path = self.folder / PARTS / f"{name}.parquet"
-        if not path.exists():
+        if not path.exists() and not path.is_symlink():
             return None
         try:
+            if not self._is_ours(path):
+                raise ValueError("of another plan, or no file")
             table = pa.parquet.read_table(path, columns=list(self._columns), page_checksum_verification=True)
             values = np.stack([table[column].to_numpy() for column in self._columns], axis=1)
             return np.asarray(values, dtype=np.float64).reshape(shape)
-        except (OSError, ValueError, KeyError, pa.ArrowException):
+        except (*UNREADABLE, KeyError):
             self.set_aside(path, path.with_name(path.name + DAMAGED))
             self.damaged.append(path.name)
             return None
 
     def write(self, name: str, values: Array) -> None:
         """Keep a part under its name; it is there whole or not at all."""
-        self.put(f"{PARTS}/{name}.parquet", part_bytes(values, self._columns))
+        self.put(f"{PARTS}/{name}.parquet", part_bytes(values, self._columns, Stamp(self.key, name)))
+
+    def _is_ours(self, path: Path) -> bool:
+        """Return whether a file is a part of this plan, under its own name."""
+        return is_plain(path) and is_of(path, Stamp(self.key, path.stem))
 
     def put_table(self, name: str, table: pa.Table) -> None:
         """Write a table as a Parquet file of the folder."""
@@ -154,13 +165,13 @@ class PointsFolder(PartsFolder):
         self.replace(self.folder / name, content)
 
 
-def part_bytes(values: Array, columns: Sequence[str]) -> bytes:
+def part_bytes(values: Array, columns: Sequence[str], stamp: Stamp | None = None) -> bytes:
     """Return the readings (points, replicates, readings) of a part as a Parquet file."""
     points, replicates, _ = values.shape
     flat = values.reshape(points * replicates, -1)
     table = {"row": np.repeat(np.arange(points), replicates), "replicate": np.tile(np.arange(replicates), points)}
     table |= {column: flat[:, place] for place, column in enumerate(columns)}
-    return parquet_bytes([pa.table(table)])
+    return parquet_bytes([pa.table(table)], stamp)
 
 
 def run_points(

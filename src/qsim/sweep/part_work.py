@@ -20,7 +20,7 @@ from qsim.measures import columns
 from qsim.measures.catalogue import DEPARTMENT_MEASURES
 from qsim.runs.readings import read_all
 from qsim.runs.runner import RunError
-from qsim.runs.store import parquet_bytes
+from qsim.runs.store import Stamp, parquet_bytes
 from qsim.sweep.factors import Worlds
 from qsim.sweep.plan import Cell, Job, Part, Plan
 from qsim.world.compiling import sources_hash
@@ -54,7 +54,7 @@ def run_part(job: Job, part: Part) -> PartFiles:
             raise
         except Exception as error:
             raise RunError(_failed(job, cell, f"{type(error).__name__}: {error}")) from error
-    return {name: parquet_bytes(result[name]) for name in result}
+    return {name: parquet_bytes(result[name], Stamp(job.key, part.index)) for name in result}
 
 
 @lru_cache(maxsize=4)
@@ -174,7 +174,9 @@ def estimate(plan: Plan) -> Effort:
     """
     job, experiment = plan.job(), plan.experiment
     warm_up()
-    run_part(replace(job, key="first"), first_rows(plan.part(0), 1))  # loads what the first run of a process needs
+    run_part(
+        replace(job, key=f"first of {job.key}"), first_rows(plan.part(0), 1)
+    )  # loads what the first run of a process needs
     laying, running = [], []
     for index in np.unique(np.linspace(0, plan.parts - 1, PARTS).astype(np.int64)).tolist():
         trial = first_rows(plan.part(index), ROWS)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from dataclasses import dataclass
 from typing import Any
 
 from qsim.files.messages import InputError
 from qsim.files.reading import read_text
-from qsim.runs.manifest import Manifest, PlanEntry, make_manifest, plan_differences
+from qsim.runs.manifest import Manifest, PlanEntry, make_manifest
+from qsim.runs.plans import plan_differences, plan_key
 from qsim.runs.readings import Reading
 from qsim.sweep.factors import Base, Factor
 from qsim.sweep.loading import Experiment, Sources, read_experiment
@@ -119,10 +119,8 @@ class Plan:
 
     def job(self) -> Job:
         """Return what workers need besides the parts."""
-        experiment = self.experiment
-        text = json.dumps(settled(self), sort_keys=True) + repr(experiment.bases)
-        key = hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
-        content = experiment.content
+        experiment, content = self.experiment, self.experiment.content
+        key = plan_key(study_manifest(self))
         return Job(key, sources_hash(), experiment.bases, experiment.factors, experiment.readings, content.seed,
                    content.output)  # fmt: skip
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -20,9 +19,11 @@ from qsim.runs.agreement import TOLERANCE, largest_of_tables
 from qsim.runs.execution import EVENTS, run_rows, store_tables
 from qsim.runs.manifest import MANIFEST, Manifest, make_manifest, read_manifest
 from qsim.runs.runner import run_pieces, workers_of
+from qsim.runs.store import readable
 from qsim.scenario.loading import checked_scenario
-from qsim.sweep.folder import POINTS, part_name, parts_in, points_tables, table_folder
+from qsim.sweep.folder import points_tables
 from qsim.sweep.part_work import run_part
+from qsim.sweep.parts import POINTS, RUNS, part_name, planned_files, table_folder
 from qsim.sweep.plan import STUDY, Note, plan_from, study_manifest, version_notes
 
 SAMPLE_PARTS, SAMPLE_RUNS = 4, 1000
@@ -96,7 +97,7 @@ def _study(
     notes = version_notes(manifest, study_manifest(plan))
     for note in notes:
         told(note)
-    there = sorted(index for index in parts_in(file.parent) if index < plan.parts)
+    there = list(planned_files(file.parent, RUNS, plan.parts))
     if not there:
         raise InputError.about(file, "there are no results beside it to compare with")
     found = Comparison(file.parent)
@@ -191,15 +192,6 @@ class RunComparison(Comparison):
         """Notice rows of replicates that the manifest does not know."""
         for name in [name for name in self.rows if name.startswith(("runs", "series"))]:
             self.count(name, self.rows[name] // self._runs * self._of)
-
-
-@contextmanager
-def readable(path: Path) -> Iterator[None]:
-    """Raise InputError if a table cannot be read."""
-    try:
-        yield
-    except (OSError, pa.ArrowException):
-        raise InputError.about(path, "cannot be read") from None
 
 
 def _sample(entries: list[int], count: int) -> list[int]:

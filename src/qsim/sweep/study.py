@@ -16,13 +16,17 @@ import pyarrow.dataset
 
 from qsim.files.messages import InputError
 from qsim.runs.manifest import MANIFEST, Manifest, command_line, read_manifest
+from qsim.runs.plans import plan_key
 from qsim.runs.runner import RunError, UnfinishedError, Workers, run_pieces, workers_of
-from qsim.sweep.folder import POINTS, StudyFolder, table_folder
+from qsim.runs.store import UNREADABLE, Stamp, can_be_read, is_of, readable
+from qsim.sweep.folder import StudyFolder
 from qsim.sweep.loading import Experiment, check_size, load_experiment
 from qsim.sweep.part_work import PartFiles, run_part
+from qsim.sweep.parts import POINTS, RUNS, planned_files, table_folder
 from qsim.sweep.plan import STUDY, Part, Plan, study_manifest
 
 KEYS = ("scenario", "point", "replicate")
+DAMAGED = "cannot be read; the same `qsim sweep` sets it aside and runs it again"
 SUMS_KEYS = ("scenario", "point", "department", "task", "month")
 
 
@@ -117,11 +121,15 @@ class Study:
 
     def dataset(self, name: str) -> Any:
         """Return a table as a ``pyarrow.dataset``, which reads what is asked of it; raise InputError if it is not there."""
-        path = self._folder() / (POINTS if name == "points" else table_folder(name))
-        if not path.exists():
-            raise InputError.about(path, f"there is no table {name}")
+        files = self._files(name)
+        key = plan_key(self.manifest)
+        for part, file in files:
+            with readable(file, DAMAGED):
+                if not is_of(file, Stamp(key, part)):
+                    raise InputError.about(file, "belongs to another plan")
         options = pa.dataset.ParquetFragmentScanOptions(page_checksum_verification=True)
-        return pa.dataset.dataset(path, format=pa.dataset.ParquetFileFormat(default_fragment_scan_options=options))
+        paths = [str(file) for _, file in files]
+        return pa.dataset.dataset(paths, format=pa.dataset.ParquetFileFormat(default_fragment_scan_options=options))
 
     @cached_property
     def runs(self) -> pd.DataFrame:
@@ -144,8 +152,27 @@ class Study:
         frame = self._read("departments", (*SUMS_KEYS, "first_replicate"))
         return frame.drop(columns="first_replicate").groupby(list(SUMS_KEYS), as_index=False).sum()
 
+    def _files(self, name: str) -> list[tuple[int | str, Path]]:
+        """Return the files of a table with the numbers of their parts; of parts that are done, and of no others."""
+        folder, parts = self._folder(), self.manifest["parts"]
+        path = folder / (POINTS if name == "points" else table_folder(name))
+        if not path.exists():
+            raise InputError.about(path, f"there is no table {name}")
+        if name == "points":
+            return [("", path)]
+        done = planned_files(folder, RUNS, parts)
+        files = [(part, file) for part, file in planned_files(folder, name, parts).items() if part in done]
+        if not files:
+            raise InputError.about(path, "holds no part that is done")
+        return [*files]
+
     def _read(self, name: str, keys: Sequence[str]) -> pd.DataFrame:
-        frame: pd.DataFrame = self.dataset(name).to_table().to_pandas()
+        dataset = self.dataset(name)
+        try:
+            frame: pd.DataFrame = dataset.to_table().to_pandas()
+        except UNREADABLE:
+            damaged = next(path for path in map(Path, dataset.files) if not can_be_read(path))
+            raise InputError.about(damaged, DAMAGED) from None
         return frame.sort_values(list(keys), kind="stable", ignore_index=True)
 
     def _folder(self) -> Path:

@@ -5,10 +5,10 @@ import pytest
 from qsim.present.text.study_text import duration, estimate_lines, note_line, reproduction_lines, size, status_lines
 from qsim.present.words.speaker import Speaker
 from qsim.scenario.values import Label
-from qsim.sweep.folder import Status
 from qsim.sweep.part_work import Effort
 from qsim.sweep.plan import Note
 from qsim.sweep.reproduce import Reproduction
+from qsim.sweep.status import Status
 
 
 @pytest.mark.parametrize(
@@ -40,10 +40,13 @@ def test_what_a_study_will_take():
 
 def test_an_unfinished_study_with_a_failed_part():
     failed = ({"part": 3, "first_row": 48, "last_row": 63, "error": "by zero"},)
-    status = Status("trial", 96, 48, 6, 3, failed, 1, False, "qsim sweep trial --out out")
+    status = Status("sweep", "trial", "qsim sweep trial --out out", False, ("a.parquet",), (), ("b.parquet",),
+                    96, 48, 6, 3, failed, 1)  # fmt: skip
     assert list(status_lines(status, Speaker("en"))) == [
         "trial: 48 of 96 runs (3 of 6 parts)",
         "part 3 failed (rows 48 to 63): by zero",
+        "a.parquet is not as it was written, and does not count.",
+        "b.parquet does not belong to the study, and does not count.",
         "1 file that could not be read is in corrupt/.",
         "to go on: qsim sweep trial --out out",
     ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -23,7 +23,7 @@ from qsim.runs.designs import Variable, named
 from qsim.runs.manifest import MANIFEST, Manifest, read_manifest
 from qsim.runs.readings import MEASURES, Array
 from qsim.scenario.values import MONTH_PATTERN, Label, month_number
-from qsim.sweep.folder import parts_in
+from qsim.sweep.parts import RUNS, planned_files
 
 POINT, SCENARIO, REPLICATE = "point", "scenario", "replicate"
 NAMES = b"qsim.factors"
@@ -76,26 +76,26 @@ def read_study(folder: Path) -> StudyTables:
     manifest = read_manifest(folder / MANIFEST)
     if manifest is None:
         raise InputError.about(folder, "holds no study: there is no manifest of qsim")
+    parts = manifest.get("parts", 0)
+    files = planned_files(folder, RUNS, parts)
     points, metadata = _table(folder, "points")
-    runs, _ = _table(folder, "runs")
+    runs, _ = _table(folder, "runs", list(files.values()))
     for frame, name, columns in ((points, "points", [POINT]), (runs, "runs", [SCENARIO, POINT, REPLICATE])):
         absent = [column for column in columns if column not in frame]
         if absent:
             raise InputError.about(folder, f"the table {name} has no column {absent[0]}")
-    parts = manifest.get("parts", 0)
-    missing = parts - sum(1 for index in parts_in(folder) if index < parts)
-    tables = StudyTables(folder, points, runs, _names(manifest, metadata), parts, missing)
+    tables = StudyTables(folder, points, runs, _names(manifest, metadata), parts, parts - len(files))
     if not tables.factors:
         raise InputError.about(folder, "the study varies nothing; discovery takes a study with factors")
     return tables
 
 
-def _table(folder: Path, name: str) -> tuple[pd.DataFrame, Mapping[bytes, bytes]]:
+def _table(folder: Path, name: str, parts: Sequence[Path] = ()) -> tuple[pd.DataFrame, Mapping[bytes, bytes]]:
     path = folder / f"{name}.parquet"
     if not path.exists():
         raise InputError.about(folder, f"holds no study with points: there is no {name}.parquet")
     try:
-        table = pa.dataset.dataset(path, format="parquet").to_table()
+        table = pa.dataset.dataset(list(map(str, parts)) or path, format="parquet").to_table()
         return table.to_pandas(), table.schema.metadata or {}
     except (OSError, ValueError, pa.ArrowException) as error:
         raise InputError.about(path, f"cannot be read: {str(error).splitlines()[0]}") from None

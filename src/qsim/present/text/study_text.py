@@ -10,10 +10,10 @@ from qsim.present.words.speaker import Speaker
 from qsim.scenario.values import Label
 
 if TYPE_CHECKING:
-    from qsim.sweep.folder import Status
     from qsim.sweep.part_work import Effort
     from qsim.sweep.plan import Note
     from qsim.sweep.reproduce import Reproduction
+    from qsim.sweep.status import Status
 
 SECONDS = (("days", 86_400.0), ("hours", 3_600.0), ("minutes", 60.0), ("seconds", 1.0))
 LONGEST_QUOTED = 200
@@ -52,7 +52,10 @@ def size(count: int, speak: Speaker) -> str:
 def status_lines(status: Status, speak: Speaker, brief: bool = False) -> Iterator[str]:
     """Yield how far a study is; ``brief`` leaves out failures and the command, which have been told."""
     runs = speak.decimal(status.runs, 0)
-    if status.finished:
+    if not status.parts:
+        name = "results_done" if status.finished else "results_partly"
+        yield speak(f"study.{name}", study=status.study, experiment=status.experiment)
+    elif status.finished:
         yield speak("study.done", experiment=status.experiment, runs=runs)
     else:
         done, parts = speak.decimal(status.runs_done, 0), str(status.parts)
@@ -61,6 +64,9 @@ def status_lines(status: Status, speak: Speaker, brief: bool = False) -> Iterato
     if brief:
         return
     yield from (failure_line(one, speak) for one in status.failed)
+    for name, files in (("damaged", status.damaged), ("missing", status.missing), ("foreign", status.foreign)):
+        for file in files:
+            yield speak(f"study.{name}", file=file)
     if status.set_aside:
         yield speak.counted("study.aside", status.set_aside)
     if status.running:
