@@ -205,7 +205,7 @@ def test_failed_parts_are_exit_code_1(command, trial, monkeypatch):
         (("sweep", "huge.yaml", "-o", "out"), "1,000,000,000 points x 4 replications are 4,000,000,000 runs"),
         (("sweep", "trial.yaml", "-o", "out", "--scheduler", "nonsense"), "cannot reach the scheduler"),
         (("status", "out"), "there is no such folder"),
-        (("status", "."), "holds no study"),
+        (("status", "."), "holds no results of qsim"),
         (("reproduce", "out"), "there is no manifest of qsim"),
         (("reproduce", "city.yaml"), "is no manifest of qsim"),
     ],
