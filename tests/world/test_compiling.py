@@ -1,7 +1,6 @@
 """The cache of compiled code: a folder that bears a hash of the sources, wherever it can be written."""
 
 import operator
-import os
 import pickle
 import subprocess
 import sys
@@ -13,6 +12,7 @@ from numba.core.target_extension import get_local_target
 from numba.core.typing.arraydecl import GetItemBuffer, SetItemBuffer
 from numba.core.utils import order_by_target_specificity
 
+from qsim.engine import warm
 from qsim.mechanisms.month import FUNCTIONS
 from qsim.world import compiling, draws, flows
 from worlds import START, city, run_month, world_of
@@ -44,13 +44,52 @@ def test_checks_of_bounds_have_a_folder_of_their_own(folder_at, tmp_path, monkey
     assert folder_at(tmp_path) != plain
 
 
-def test_a_folder_that_cannot_be_written_is_replaced_by_a_temporary_one(folder_at, tmp_path):
-    file = tmp_path / "file"
-    file.write_text("in the way")
-    folder = folder_at(file / "cache")
+@pytest.fixture
+def blocked(tmp_path, monkeypatch):
+    """A cache folder in which nothing can be written, and a folder for what is temporary."""
+    (tmp_path / "file").write_text("in the way")
+    (tmp_path / "temporary").mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "temporary"))
+    return tmp_path / "file" / "cache"
+
+
+def test_in_place_of_a_folder_that_cannot_be_written_stands_the_same_one_each_time(folder_at, blocked, tmp_path):
+    folder = folder_at(blocked)
+    assert folder == folder_at(blocked)
     assert folder.is_dir()
-    assert file not in folder.parents
-    assert os.access(folder, os.W_OK)
+    assert [path.stat().st_mode & 0o777 for path in (tmp_path / "temporary").iterdir()] == [0o700]
+
+
+def test_what_others_can_write_is_not_executed(folder_at, blocked, tmp_path):
+    own = folder_at(blocked).parent
+    own.chmod(0o777)
+    assert own not in folder_at(blocked).parents
+    own.chmod(0o700)
+    own.rename(own.with_name("elsewhere"))
+    own.symlink_to("elsewhere")
+    assert own not in folder_at(blocked).parents
+
+
+def test_compiled_code_is_used_where_nothing_can_be_written(folder_at, tmp_path, monkeypatch):
+    folder = folder_at(tmp_path)
+    monkeypatch.setattr(compiling, "_can_be_written", lambda folder: False)
+    assert folder_at(tmp_path) != folder
+    (folder / "engine").mkdir()
+    (folder / "engine" / "run._advance-1.py311.nbi").touch()
+    assert folder_at(tmp_path) == folder
+
+
+def test_the_second_process_and_the_user_are_told_where_the_code_is(monkeypatch, capsys, tmp_path):
+    monkeypatch.setattr(warm, "cache_folder", lambda: tmp_path / "elsewhere" / "compiled")
+    started = []
+    monkeypatch.setattr(warm.subprocess, "Popen", lambda command, env, **options: started.append(env["QSIM_CACHE_DIR"]))
+    warm._start_other("taken")
+    assert started == [str(tmp_path / "elsewhere")]
+    warm._announce(warm.on_standard_error)
+    assert f"; compiled code is kept in {tmp_path / 'elsewhere'}" in capsys.readouterr().err
+    monkeypatch.setattr(warm, "cache_home", lambda: tmp_path / "elsewhere")
+    warm._announce(warm.on_standard_error)
+    assert capsys.readouterr().err == f"{warm.ANNOUNCEMENT}\n"
 
 
 def test_the_hash_changes_with_any_source(tmp_path, monkeypatch):

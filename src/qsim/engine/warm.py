@@ -19,11 +19,12 @@ import numba
 import numpy as np
 
 from qsim.engine.run import run_rules
+from qsim.files.kept import cache_home
 from qsim.measures.measuring import measure_month
 from qsim.mechanisms.month import FUNCTIONS, MONTH, RULES
 from qsim.scenario.schema import Scenario
 from qsim.world.blueprint import Plan
-from qsim.world.compiling import is_compiled
+from qsim.world.compiling import cache_folder, is_compiled
 from qsim.world.handle import WorldType, world_type
 from qsim.world.initial import initialise
 from qsim.world.parameters import default_parameters
@@ -42,7 +43,7 @@ def warm_up(announce: Callable[[str], None] | None = on_standard_error) -> None:
     if is_compiled():
         return
     if announce is not None:
-        announce(ANNOUNCEMENT)
+        _announce(announce)
     collecting = gc.isenabled()
     gc.disable()  # the compiler makes millions of objects that live on; looking through them takes a tenth of the time
     try:
@@ -66,10 +67,20 @@ def warm_up(announce: Callable[[str], None] | None = on_standard_error) -> None:
             gc.enable()
 
 
+def _announce(say: Callable[[str], None]) -> None:
+    """Say that the rules are compiled, and where they are kept if that is not the user's cache folder."""
+    folder, home = cache_folder().parent, cache_home()
+    if folder != home:
+        say(f"qsim: nothing can be written in {home}; compiled code is kept in {folder}")
+    say(ANNOUNCEMENT)
+
+
 def _start_other(taken: str) -> subprocess.Popen[bytes]:
     """Start the second process, quiet and out of reach of Ctrl-C; what it fails to compile is compiled here later."""
     command = [sys.executable, "-m", "qsim.engine.warm", taken]
-    return subprocess.Popen(command, stdin=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
+    environment = {**os.environ, "QSIM_CACHE_DIR": str(cache_folder().parent)}
+    null = subprocess.DEVNULL
+    return subprocess.Popen(command, env=environment, stdin=null, stderr=null, start_new_session=True)
 
 
 def compile_pieces(taken: Path, world: World) -> None:
