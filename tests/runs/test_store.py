@@ -173,3 +173,53 @@ def test_figures_move_into_their_folder(tmp_path):
             figures.mkdir()
             (figures / "gap.svg").write_text("<svg/>")
     assert contents(tmp_path) == ["figures", "figures/gap.svg", "manifest.json"]
+
+
+class Killed(BaseException):
+    """The end of a process that does nothing any more."""
+
+
+def killed(folder, monkeypatch, renamed):
+    """Fill a folder in a process that is killed once so many files have got their names; return whether it was."""
+    count, plain = [], Path.replace
+
+    def replace(self, target):
+        if len(count) == renamed:
+            raise Killed
+        count.append(self)
+        return plain(self, target)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "replace", replace)
+        patch.setattr(Store, "_remove_unfinished", lambda self, needed: None)
+        patch.setattr(Store, "remove_made", lambda self: None)
+        try:
+            fill_with_figures(folder)
+        except Killed:
+            return True
+    return False
+
+
+def fill_with_figures(folder, manifest=None):
+    with Store(folder, manifest or plan(), csv=True) as store:
+        store.append("series", frame(0))
+        store.append("runs", frame(2))
+        store.file("figures").mkdir(exist_ok=True)
+        for name in ("gap.svg", "paper.svg"):
+            (store.file("figures") / name).write_text("<svg/>")
+
+
+def test_killed_at_any_moment_the_same_plan_goes_on(tmp_path, monkeypatch):
+    fill_with_figures(tmp_path / "whole")
+    renamed = 0
+    while killed(tmp_path / f"out{renamed}", monkeypatch, renamed):
+        out = tmp_path / f"out{renamed}"
+        if "series.parquet" in contents(out):
+            assert "seed 1 there and 2 here" in refusal(out, plan(seed=2))
+            with pytest.raises(ValueError, match="trouble"):
+                spoil(out, ValueError("trouble"))
+        assert killed(out, monkeypatch, 1)
+        fill_with_figures(out)
+        assert contents(out) == contents(tmp_path / "whole")
+        renamed += 1
+    assert renamed == 8

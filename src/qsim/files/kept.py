@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import tempfile
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
@@ -53,16 +54,53 @@ def kept(source: Path, build: Callable[[str], Any]) -> Any:
 
 
 def write_whole(path: Path, content: bytes) -> None:
-    """Write a file under another name first, so that a file of this name is always whole; raise OSError if it cannot be."""
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    """Write a file under another name first, so that a file of this name is always whole.
+
+    What a process that was killed left of it is removed. Raise OSError, which names the file, if it cannot be written.
+    """
+    ending = f".{os.getpid()}.unfinished"
     try:
-        with os.fdopen(handle, "wb") as file:
+        _remove_left(path)
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=ending)
+        with os.fdopen(handle, "wb") as file, _removed_on_failure(Path(name)):
             file.write(content)
-        os.chmod(temporary, 0o666 & ~_umask())
-        os.replace(temporary, path)
+            file.flush()
+            os.fsync(handle)
+            os.chmod(name, 0o666 & ~_umask())
+            os.replace(name, path)
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(path)) from error
+
+
+@contextmanager
+def _removed_on_failure(path: Path) -> Iterator[None]:
+    try:
+        yield
     except BaseException:
-        Path(temporary).unlink(missing_ok=True)
+        path.unlink(missing_ok=True)
         raise
+
+
+def _remove_left(path: Path) -> None:
+    """Remove what processes that are gone left of a file they wrote."""
+    left = re.compile(rf"\.{re.escape(path.name)}\.\w+\.(\d+)\.unfinished")
+    for other in path.parent.iterdir():
+        found = left.fullmatch(other.name)
+        if found and not _is_alive(int(found[1])):
+            other.unlink(missing_ok=True)
+
+
+def _is_alive(process: int) -> bool:
+    """Return whether a process of this machine is there, or may be."""
+    if os.name == "nt":  # there, asking would end it
+        return True
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except (OSError, OverflowError):
+        return True
+    return True
 
 
 def _umask() -> int:

@@ -46,6 +46,7 @@ class ClaimedFolder:
         try:
             self._claim()
             self.begin()
+            self._remove_unfinished(self.needed(leaving=False))
         except BaseException as error:
             self.leave()
             self.remove_made()
@@ -67,6 +68,11 @@ class ClaimedFolder:
         differences = plan_differences(there, self.manifest)
         if differences:
             raise self.error(f"holds the results of another plan ({'; '.join(differences)}); name another folder")
+
+    def unclaimed(self) -> list[str]:
+        """Return the files that only a manifest can show to be of a plan."""
+        paths = (path for path in self.folder.iterdir() if path.name != LOCK and not UNFINISHED.fullmatch(path.name))
+        return sorted(path.name for path in paths if not self.is_own(path))
 
     def begun(self) -> Manifest | None:
         """Return the manifest under which a process began, and was killed before it could give it its name."""
@@ -98,7 +104,7 @@ class ClaimedFolder:
     def leave(self) -> None:
         """Remove what is unfinished and free the lock."""
         if self._claimed:
-            self._remove_unfinished()
+            self._remove_unfinished(self.needed(leaving=True))
         self._claimed = False
         free_lock(self._lock)
         self._lock = None
@@ -129,23 +135,25 @@ class ClaimedFolder:
             raise self.error("another run is writing there; wait for it or name another folder") from None
         self._check_plan()
         self._claimed = True
-        self._remove_unfinished()
 
     def _check_plan(self) -> None:
-        paths = [path for path in self.folder.iterdir() if path.name != LOCK and not UNFINISHED.fullmatch(path.name)]
-        self.there = read_manifest(self.folder / MANIFEST) or self.begun()
-        foreign = sorted(path.name for path in paths if not self.is_own(path))
+        foreign = self.unclaimed()
+        self.there = read_manifest(self.folder / MANIFEST) or (self.begun() if foreign else None)
         if self.there is not None:
             self.refuse_other(self.there)
         elif foreign:
             names = ", ".join(foreign[:LISTED]) + (", ..." if len(foreign) > LISTED else "")
             raise self.error(f"holds files that are no results of qsim ({names}); name a new or an empty folder")
 
-    def _remove_unfinished(self) -> None:
+    def needed(self, leaving: bool) -> set[Path]:
+        """Return what is unfinished and still needed, while the folder is filled or when it is left."""
+        return set()
+
+    def _remove_unfinished(self, needed: set[Path]) -> None:
         with suppress(OSError):
             for folder in self.folders():
                 for path in list(folder.iterdir()) if folder.is_dir() else ():
-                    if UNFINISHED.fullmatch(path.name):
+                    if UNFINISHED.fullmatch(path.name) and path not in needed:
                         shutil.rmtree(path) if path.is_dir() else path.unlink()
 
 

@@ -16,8 +16,8 @@ import pyarrow.csv
 import pyarrow.parquet
 
 from qsim.files.messages import InputError
-from qsim.runs.folder import ClaimedFolder
-from qsim.runs.manifest import MANIFEST, Manifest, manifest_text
+from qsim.runs.folder import ClaimedFolder, synced
+from qsim.runs.manifest import MANIFEST, Manifest, manifest_text, read_manifest
 
 
 class Store(ClaimedFolder):
@@ -51,8 +51,21 @@ class Store(ClaimedFolder):
             raise self.refusal(error) from None
 
     def begin(self) -> None:
-        """Write the manifest under its temporary name."""
-        self.file(MANIFEST).write_text(manifest_text(self.manifest), encoding="utf-8")
+        """Write the manifest under its temporary name, under which a process that comes after a crash finds it."""
+        self.replace(self.file(MANIFEST), manifest_text(self.manifest).encode())
+
+    def begun(self) -> Manifest | None:
+        """Return the manifest of a process that was killed while it gave its files their names."""
+        return next((found for found in map(read_manifest, self._begun()) if found is not None), None)
+
+    def needed(self, leaving: bool) -> set[Path]:
+        """Return what is unfinished and still needed: the manifest, when leaving only where none has its name."""
+        if not leaving:
+            return {self.file(MANIFEST)}
+        return set() if (self.folder / MANIFEST).exists() or not self.unclaimed() else set(self._begun())
+
+    def _begun(self) -> list[Path]:
+        return sorted(self.folder.glob(f".{MANIFEST}.*.unfinished"))
 
     def append(self, table: str, frame: pd.DataFrame) -> None:
         """Add rows to a table; its first frame opens it."""
@@ -68,20 +81,18 @@ class Store(ClaimedFolder):
     def _finish(self) -> None:
         for writer in self._tables.values():
             writer.close()
-        last = self._files.pop(MANIFEST)
-        for name, path in self._files.items():
-            _move(path, self.folder / name)
-        _move(last, self.folder / MANIFEST)
+        for name in sorted(self._files, key=lambda name: name == MANIFEST):
+            _move(self._files[name], self.folder / name)
 
 
 def _move(path: Path, final: Path) -> None:
     """Give a file its name; the files of a folder move into the folder of that name."""
     if not path.is_dir():
-        path.replace(final)
+        synced(path).replace(final)
         return
     final.mkdir(exist_ok=True)
     for inner in sorted(path.iterdir()):
-        inner.replace(final / inner.name)
+        synced(inner).replace(final / inner.name)
     path.rmdir()
 
 

@@ -131,6 +131,7 @@ class PointsFolder(PartsFolder):
         """Yield the folders in which files are written."""
         yield self.folder
         yield self.folder / PARTS
+        yield self.folder / "figures"
 
     def read(self, name: str, shape: tuple[int, int, int]) -> Array | None:
         """Return a part that is done; set it aside and return None if it is damaged or has another shape."""
