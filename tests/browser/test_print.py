@@ -40,6 +40,37 @@ def test_the_verdict_is_on_paper(opened, kind, language):
     assert [title for title in sections if plain(title) not in whole] == []
 
 
-def test_no_page_is_empty(opened):
-    for number, page in enumerate(printed(opened("pair", "de")), 1):
-        assert len(plain(page.extract_text())) > 40 or len(page.images) > 0, number
+def lowest(page):
+    """Return the height of the lowest text of a page, in points from below."""
+    found = []
+    page.extract_text(visitor_text=lambda text, cm, tm, *_: text.strip() and found.append(
+        cm[1] * tm[4] + cm[3] * tm[5] + cm[5]
+    ))  # fmt: skip
+    return min(found)
+
+
+@pytest.mark.parametrize("kind", ["pair", "three", "one"])
+def test_no_page_but_the_last_is_half_empty(opened, kind):
+    *pages, last = printed(opened(kind, "de"))
+    assert [number for number, page in enumerate(pages, 1) if lowest(page) > A4[1] / 2] == []
+    assert len(plain(last.extract_text())) > 40
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("kind", ["pair", "three"])
+def test_the_summary_is_the_first_sheet(opened, kind, language):
+    found = opened(kind, language)
+    texts = found.run("[...document.querySelectorAll('#verdict p:not(.badge), #verdict dd')].map(one => one.innerText)")
+    first, second, *_ = [plain(page.extract_text()) for page in printed(found)]
+    assert [text for text in texts if plain(text) not in first] == []
+    assert plain(found.run("document.querySelector('.day').innerText")) in first
+    assert second.startswith(plain(found.run("document.querySelector('.rest h2').innerText")))
+
+
+def test_no_head_of_a_table_stands_alone_at_the_foot(opened):
+    found = opened("pair", "de", unfolded=True)
+    heads = found.run("[...document.querySelectorAll('thead')].map(one => one.innerText)")
+    assert len(heads) > 10
+    for number, page in enumerate(printed(found), 1):
+        text = plain(page.extract_text())
+        assert [head for head in heads if text.endswith(plain(head))] == [], number

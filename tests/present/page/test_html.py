@@ -270,7 +270,7 @@ def test_a_picture_explains_itself_and_can_be_saved():
     assert {"b", "d", "e", "Wissen"} <= {line for text in texts for line in text.split("\n")}
     tree = Tree(page(source="Quelle"))
     saved = [link for link in tree.all("a") if link.get("download", "").endswith(".svg")]
-    shown = [image["src"] for image in tree.all("img")]
+    shown = [image["src"] for image in tree.all("img") if image["class"] == "wide"]
     assert [link["href"] for link in saved] == shown
     assert all("Quelle" in b64decode(address.split(",")[1]).decode() for address in shown)
 

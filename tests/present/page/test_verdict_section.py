@@ -2,8 +2,11 @@
 
 import pytest
 
-from qsim.present.page.blocks import Details, Group, Table, Text, Verdict
-from qsim.present.page.verdict_section import verdict_section
+from page_worlds import blocks_of
+from qsim.present.page.blocks import Bullets, Chart, Group, Link, Table, Text, Verdict
+from qsim.present.page.limits_section import limits_section
+from qsim.present.page.report import report_sections
+from qsim.present.page.verdict_section import explained, verdict_section
 from qsim.present.text.verdict import verdict_text
 from qsim.present.words.speaker import Speaker
 
@@ -25,8 +28,12 @@ def test_two_scenarios_have_one_verdict_with_dots_that_say_what_the_words_say(re
     for dots in verdict.dots:
         assert f" {dots.filled} " in dots.label
         assert f" {dots.filled} " in verdict.sentence
-    (how,) = of_kind(section, Details)
-    said = " ".join(block.text for block in how.blocks)
+    how = explained(made.compared, Speaker(language))
+    assert len(how.blocks[0].marked) == 3
+    said = " ".join(block.text for block in how.blocks[1:])
+    (link,) = of_kind(section, Link)
+    assert link.address == f"#{limits_section(made, Speaker(language)).id}"
+    assert how in limits_section(made, Speaker(language)).blocks
     assert "95-%-Intervalle" in said if language == "de" else "95% intervals" in said
     assert ("24 Zwillingswelten in 12" in said) if language == "de" else ("24 twin worlds" in said)
 
@@ -40,6 +47,16 @@ def test_several_scenarios_are_ranked_and_each_is_judged_against_the_first(repor
     assert len(table.heads) == len(table.rows[0])
     assert [block.kind for block in against.blocks] == [pair.verdict for pair in made.compared.pairs]
     assert sum(rank.best for rank in made.compared.ranking) == pytest.approx(1.0)
+
+
+@pytest.mark.parametrize(("kind", "least"), [("pair", 6), ("three", 4)])
+def test_the_summary_says_what_the_other_parts_say(report, kind, least):
+    summary, *others = report_sections(report(kind), Speaker("de"))
+    (told,) = of_kind(summary, Bullets)
+    assert len(told.marked) >= least
+    texts = " ".join(f"{block.text if isinstance(block, Text) else block.title}." for section in others
+                     for kind in (Text, Chart) for block in blocks_of(section, kind))  # fmt: skip
+    assert all(text in texts or text + "." in texts for _, text in told.marked)
 
 
 def test_identical_scenarios_are_equal_without_dots(report):

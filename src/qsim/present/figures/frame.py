@@ -21,6 +21,7 @@ from qsim.present.figures.style import (
     INK,
     LABEL,
     NOTE,
+    SMALL_TITLE,
     SOFT,
     SUBTITLE,
     TICK,
@@ -80,9 +81,9 @@ def new_page(
     width: float = WIDTH, left: float = 0.0, margin: float = MARGIN,
 ) -> Page:  # fmt: skip
     """Return a page whose body has this height; texts too long for the width are broken into lines."""
-    room = width - 2 * max(margin, SLACK)
+    room, size = width - 2 * max(margin, SLACK), SMALL_TITLE if is_narrow(width) else TITLE
     heads = [
-        (balanced(title, room, TITLE, "bold"), TITLE, INK, "bold"),
+        (balanced(title, room, size, "bold"), size, INK, "bold"),
         *([(wrapped(subtitle, room, SUBTITLE), SUBTITLE, SOFT, "normal")] if subtitle else []),
     ]
     below = "\n".join(wrapped(line, room, NOTE) for line in note.split("\n"))
@@ -91,9 +92,9 @@ def new_page(
     whole = canvas(width, header + height + footer, speak)
     whole.figure.statement, whole.figure.description = title, description
     y = whole.height - MARGIN
-    for text, size, colour, weight in heads:
-        whole.text(margin, y, text, size=size, color=colour, weight=weight, va="top")
-        y -= text_height(text, size) + 0.05
+    for text, tall, colour, weight in heads:
+        whole.text(margin, y, text, size=tall, color=colour, weight=weight, va="top")
+        y -= text_height(text, tall) + 0.05
     whole.text(margin, MARGIN / 2, below, size=NOTE, color=SOFT, va="bottom")
     return replace(whole, bottom=footer, height=height, left=left)
 

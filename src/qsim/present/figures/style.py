@@ -62,6 +62,9 @@ def line_style(position: int) -> LineStyle:
 TITLE, SUBTITLE, LABEL, TICK, NOTE = 12.5, 9.5, 9.0, 8.5, 8.0
 """Sizes of letters, in points."""
 
+SMALL_TITLE = 11.0
+"""Of a chart for a small screen."""
+
 LINE_HEIGHT = 1.35 / 72
 """Height of a line of text, in inches for each point of its letters."""
 

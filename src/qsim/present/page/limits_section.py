@@ -14,6 +14,7 @@ from pydantic import BaseModel
 from qsim.comparison.report import Report
 from qsim.mechanisms.month import RULES
 from qsim.present.page.blocks import Block, Bullets, Details, Section, Table, Text
+from qsim.present.page.verdict_section import EXPLAINED, explained
 from qsim.present.text.names import key_name, scenario_names
 from qsim.present.text.setting_text import setting_text
 from qsim.present.text.units import value_text
@@ -24,7 +25,6 @@ from qsim.scenario.values import Label, Unknown, month_text
 from qsim.world.parameters import Grade, Parameter
 from qsim.world.unknowns import find_unknowns
 
-ID = "limits"
 PLACES = {"report": "section", "public figure": "source"}
 
 
@@ -116,12 +116,13 @@ def limits_section(report: Report, speak: Speaker) -> Section:
     blocks: list[Block] = [
         Text(speak("limits.lead_run" if single else "limits.lead"), "lead"),
         Bullets((*counts, *(speak(f"limits.{name}") for name in said), _months(report.scenarios[0], single, speak))),
+        *([explained(report.compared, speak)] if report.compared is not None else []),
         _grades(evidence[0], speak),
     ]
     for name, scenario, each in zip(names, report.scenarios, evidence, strict=True):
         blocks += _rests_on(name, scenario, each, speak)
     blocks.append(_parameters(speak))
-    return Section(ID, speak("limits.title"), tuple(blocks))
+    return Section(EXPLAINED, speak("limits.title"), tuple(blocks))
 
 
 def _counts(name: str, evidence: Evidence, speak: Speaker) -> str:

@@ -17,7 +17,7 @@ from qsim.comparison.record import record_of
 from qsim.comparison.report import Report
 from qsim.comparison.verdict import KEY_OUTCOMES, NUMBERS, PRIMARY
 from qsim.measures.catalogue import OUTCOMES
-from qsim.present.page.blocks import Block, Code, Download, Section, Text
+from qsim.present.page.blocks import Block, Chart, Code, Download, Group, Section, Text
 from qsim.present.page.differs_section import differs_section
 from qsim.present.page.discovery_section import discovery_section
 from qsim.present.page.html import page_html
@@ -137,9 +137,7 @@ def report_sections(report: Report, speak: Speaker) -> list[Section]:
     """Return the parts of a page in order; what only a comparison has is left out for one scenario."""
     compared, results = report.compared, report.results
     shares = shares_blocks(compared, report.shares, speak) if compared is not None else ()
-    sections = [verdict_section(report, speak)]
-    if compared is not None:
-        sections.append(differs_section(compared, speak))
+    sections = [] if compared is None else [differs_section(compared, speak)]
     sections += [
         stages_section(results, compared, speak),
         time_section(results, compared, speak),
@@ -147,4 +145,24 @@ def report_sections(report: Report, speak: Speaker) -> list[Section]:
     ]
     if compared is not None:
         sections.append(discovery_section(compared, report.conditions, speak))
-    return [*sections, limits_section(report, speak)]
+    sections.append(limits_section(report, speak))
+    summary = [found for section in sections for found in findings(section)] if compared is not None else []
+    return [verdict_section(report, speak, summary), *sections]
+
+
+SUMMED = ("chart-stages", "chart-constraint", "chart-hours")
+TOLD = ("differs", "flip", "limits")
+"""Charts and sections whose statements make the summary."""
+
+
+def findings(part: Section | Group) -> list[tuple[str, str]]:
+    """Return what the summary says of a part: the statements of main charts and of its lead, with their headings."""
+    found = []
+    for block in part.blocks:
+        if isinstance(block, Group):
+            found += findings(block)
+        elif isinstance(block, Chart) and block.id in SUMMED:
+            found.append((part.title, block.title))
+        elif isinstance(block, Text) and block.kind == "lead" and isinstance(part, Section) and part.id in TOLD:
+            found.append((part.title, block.text))
+    return [(title, text if text.endswith(".") else f"{text}.") for title, text in found]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 from qsim.comparison.comparing import Compared
 from qsim.comparison.report import Report
 from qsim.comparison.verdict import Comparison
-from qsim.present.page.blocks import Block, Bullets, Details, Dots, Group, Section, Table, Text, Verdict
+from qsim.present.page.blocks import Block, Bullets, Dots, Group, Link, Section, Table, Text, Verdict
 from qsim.present.text.names import scenario_names
 from qsim.present.text.summary import run_summary
 from qsim.present.text.tables import ranking_rows
@@ -26,19 +27,31 @@ from qsim.present.words.speaker import Speaker
 ID = "verdict"
 
 
-def verdict_section(report: Report, speak: Speaker) -> Section:
-    """Return the verdict on two scenarios, the ranking of several, or what came out of one."""
+def verdict_section(report: Report, speak: Speaker, findings: Sequence[tuple[str, str]] = ()) -> Section:
+    """Return the summary, which fits a sheet of paper: the verdict on two scenarios, the ranking of several, or what came out.
+
+    ``findings`` are what other parts say, each with its heading.
+    """
     result = report.compared
     if result is None:
         return _run(report, speak)
     verdicts = tuple(_verdict(pair, speak) for pair in result.pairs)
-    how = Details(speak("verdict_section.how"), tuple(Text(text) for text in _how(result, speak)), printed=True)
+    told: list[Block] = [Bullets(marked=tuple(findings))] if findings else []
+    told.append(Link(f"#{EXPLAINED}", speak("verdict_section.explained")))
     if len(verdicts) == 1:
-        return Section(ID, speak("verdict_section.title"), (*verdicts, _terms(result, speak), how))
+        return Section(ID, speak("verdict_section.title"), (*verdicts, *told))
     first = scenario_names(result.scenarios, speak)[0]
     against = Group(speak("verdict_section.against", first=first), verdicts)
-    blocks = (*_ranking(result, speak), against, _terms(result, speak), how)
-    return Section(ID, speak("verdict_section.title_several"), blocks)
+    return Section(ID, speak("verdict_section.title"), (*_ranking(result, speak), against, *told))
+
+
+EXPLAINED = "limits"
+"""The section in which :func:`explained` stands."""
+
+
+def explained(result: Compared, speak: Speaker) -> Group:
+    """Return what the words of the verdict mean, and how it came about."""
+    return Group(speak("verdict_section.how"), (_terms(result, speak), *map(Text, _how(result, speak))))
 
 
 def _terms(result: Compared, speak: Speaker) -> Bullets:
@@ -58,7 +71,7 @@ def _run(report: Report, speak: Speaker) -> Section:
     runs = len(result.rows)
     counted = speak.counted("terms.of_runs", runs) if runs > 1 else speak("verdict_section.one")
     blocks = Text(run_summary(result, speak), "lead"), Text(speak("verdict_section.runs", runs=counted), "note")
-    return Section(ID, speak("verdict_section.title_run"), blocks)
+    return Section(ID, speak("verdict_section.title"), blocks)
 
 
 def _verdict(pair: Comparison, speak: Speaker) -> Verdict:
