@@ -23,6 +23,7 @@ from qsim.commands.words import say
 from qsim.files.messages import InputError
 from qsim.present.figures.frame import save, svg_bytes
 from qsim.present.words.languages import LANGUAGES, chosen_language
+from qsim.runs.csv_files import DIALECTS, csv_bytes
 from qsim.scenario.values import month_number, month_text
 
 
@@ -43,7 +44,7 @@ def main() -> None:
     population = drawn(chosen.plausible)
     if chosen.out is not None:
         save(population_figure(population, date, speaker(chosen.lang)), chosen.out, "population")
-        population.to_csv(chosen.out / "municipalities.csv", index=False)
+        (chosen.out / "municipalities.csv").write_bytes(csv_bytes(population, DIALECTS[chosen.lang]))
     if chosen.json:
         head = {"date": month_text(date), "seed": chosen.seed, "plausible": chosen.plausible}
         print(json.dumps(head | records(population), ensure_ascii=False, indent=2))

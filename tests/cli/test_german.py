@@ -131,6 +131,14 @@ def test_the_last_language_counts_and_one_that_there_is_not_is_refused(command, 
     assert "'fr' ist keines von" in command("--lang", "de", "validate", city, "--lang", "fr").stderr
 
 
+def test_csv_follows_the_language(command, city, folder):
+    for language, separator in (("de", ";"), ("en", ",")):
+        assert command("run", city, "-r", "2", "--out", language, "--csv", "--lang", language).exit_code == 0
+        head = (folder / language / "runs.csv").read_text("utf-8-sig").splitlines()[0]
+        assert head.split(separator)[0] == '"scenario"'
+        assert len(head.split(separator)) > 5
+
+
 def test_notes_are_german(command, city, folder):
     done = command("run", city, "-r", "2", "--out", "out", "--report", "page.html", "--lang", "de")
     assert done.stderr.splitlines()[-2:] == ["gespeichert: out", "Seite: page.html"]

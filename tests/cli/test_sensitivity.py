@@ -91,7 +91,7 @@ def test_a_folder_of_results(command, town, folder):
     indices = pd.read_parquet(out / "indices.parquet")
     assert list(indices["at"].unique()) == ["2015-12", "2016-02"]
     assert len(indices) == 6
-    assert len(pd.read_csv(out / "screening.csv")) == 2 * len(all_dimensions(load_scenario(town)))
+    assert len(pd.read_csv(out / "screening.csv", sep=";", decimal=",")) == 2 * len(all_dimensions(load_scenario(town)))
     assert json.loads((out / "manifest.json").read_text())["study"] == "sensitivity"
     for language in ("de", "en"):
         svg = ElementTree.parse(out / "figures" / f"sensitivity_{language}.svg").getroot()

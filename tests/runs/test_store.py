@@ -11,6 +11,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from qsim.files.messages import InputError
+from qsim.runs.csv_files import DIALECTS
 from qsim.runs.manifest import make_manifest
 from qsim.runs.store import Store
 from qsim.scenario.loading import load_scenario
@@ -38,7 +39,7 @@ def contents(folder):
     return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*"))
 
 
-def fill(folder, manifest=None, csv=False):
+def fill(folder, manifest=None, csv=None):
     with Store(folder, manifest or plan(), csv) as store:
         store.append("series", frame(0))
         store.append("series", frame(2))
@@ -62,7 +63,7 @@ def test_tables_grow_by_row_groups_and_are_tidy(tmp_path):
 
 
 def test_csv_holds_the_same_with_plain_dates(tmp_path):
-    fill(tmp_path, csv=True)
+    fill(tmp_path, csv=DIALECTS["en"])
     lines = (tmp_path / "series.csv").read_text().splitlines()
     assert list(pd.read_csv(tmp_path / "series.csv").columns) == list(frame(0).columns)
     assert lines[1] == '"halle",0,2015-01-01,0,'
@@ -201,7 +202,7 @@ def killed(folder, monkeypatch, renamed):
 
 
 def fill_with_figures(folder, manifest=None):
-    with Store(folder, manifest or plan(), csv=True) as store:
+    with Store(folder, manifest or plan(), csv=DIALECTS["en"]) as store:
         store.append("series", frame(0))
         store.append("runs", frame(2))
         store.file("figures").mkdir(exist_ok=True)

@@ -12,10 +12,10 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 import pyarrow as pa
-import pyarrow.csv
 import pyarrow.parquet
 
 from qsim.files.messages import InputError
+from qsim.runs.csv_files import CsvWriter, Dialect
 from qsim.runs.folder import ClaimedFolder, synced
 from qsim.runs.manifest import MANIFEST, Manifest, manifest_text, read_manifest
 
@@ -27,7 +27,7 @@ class Store(ClaimedFolder):
     until it is replaced.
     """
 
-    def __init__(self, folder: Path, manifest: Manifest, csv: bool = False) -> None:
+    def __init__(self, folder: Path, manifest: Manifest, csv: Dialect | None = None) -> None:
         super().__init__(folder, manifest)
         self._csv = csv
         self._tables: dict[str, TableWriter] = {}
@@ -70,7 +70,7 @@ class Store(ClaimedFolder):
     def append(self, table: str, frame: pd.DataFrame) -> None:
         """Add rows to a table; its first frame opens it."""
         if table not in self._tables:
-            csv = self.file(f"{table}.csv") if self._csv else None
+            csv = None if self._csv is None else (self.file(f"{table}.csv"), self._csv)
             self._tables[table] = TableWriter(self.file(f"{table}.parquet"), csv)
         self._tables[table].append(frame)
 
@@ -103,7 +103,7 @@ class TableWriter:
     dates. OSError is raised where the disk is full or not writable.
     """
 
-    def __init__(self, parquet: Path, csv: Path | None = None) -> None:
+    def __init__(self, parquet: Path, csv: tuple[Path, Dialect] | None = None) -> None:
         self._paths = (parquet, csv)
         self._schema: pa.Schema | None = None
         self._writers: list[Any] = []
@@ -116,14 +116,15 @@ class TableWriter:
             table = table.cast(self._schema)
         self._writers[0].write_table(table)
         for writer in self._writers[1:]:
-            writer.write_table(_with_dates(table))
+            writer.write_table(table)
 
     def _open(self, schema: pa.Schema) -> None:
         self._schema = _without_null_types(schema)
         parquet, csv = self._paths
         self._writers.append(pa.parquet.ParquetWriter(parquet, self._schema, compression="zstd"))
         if csv is not None:
-            self._writers.append(pa.csv.CSVWriter(csv, _date_schema(self._schema)))
+            path, dialect = csv
+            self._writers.append(CsvWriter(path, self._schema, dialect))
 
     def close(self) -> None:
         """Finish the files."""
@@ -148,18 +149,6 @@ def _without_null_types(schema: pa.Schema) -> pa.Schema:
         [field.with_type(pa.float64()) if pa.types.is_null(field.type) else field for field in schema],
         metadata=schema.metadata,
     )
-
-
-def _is_date(field: pa.Field) -> bool:
-    return bool(pa.types.is_timestamp(field.type))
-
-
-def _date_schema(schema: pa.Schema) -> pa.Schema:
-    return pa.schema([field.with_type(pa.date32()) if _is_date(field) else field for field in schema])
-
-
-def _with_dates(table: pa.Table) -> pa.Table:
-    return table.cast(_date_schema(table.schema))
 
 
 UNREADABLE = (OSError, ValueError, pa.ArrowException)

@@ -24,15 +24,16 @@ def test_the_command_is_that_of_the_manifest(report):
     assert codes == [made.manifest["command"], "qsim reproduce FILE.html"]
 
 
-def test_the_data_are_those_of_the_comparison(report):
+@pytest.mark.parametrize(("language", "form"), [("de", {"sep": ";", "decimal": ","}), ("en", {})])
+def test_the_data_are_those_of_the_comparison(report, language, form):
     made = report("pair")
-    files = downloads(made)
-    table = pd.read_csv(io.StringIO(files["outcomes.csv"])).set_index("outcome")
+    files = downloads(made, language)
+    table = pd.read_csv(io.BytesIO(files["outcomes.csv"].encode()), **form).set_index("outcome")
     primary = made.compared.pairs[0].primary
     first, second = (scenario.id for scenario in made.scenarios)
     assert table.loc["joint_practice", [first, second]].tolist() == pytest.approx(primary.levels)
     assert table.loc["joint_practice", f"{second}_minus_{first}_difference"] == pytest.approx(primary.difference)
-    by_setting = pd.read_csv(io.StringIO(files["settings.csv"]))
+    by_setting = pd.read_csv(io.BytesIO(files["settings.csv"].encode()), **form)
     means = by_setting.groupby("scenario")["joint_practice"].mean()
     assert means[second] - means[first] == pytest.approx(primary.difference)
     assert len(by_setting) == 2 * made.compared.worlds.settings

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import json
 import os
 import re
@@ -29,6 +28,7 @@ from qsim.present.page.verdict_section import verdict_section
 from qsim.present.page.why_section import why_section
 from qsim.present.text.names import Names, scenario_names
 from qsim.present.words.speaker import Speaker
+from qsim.runs.csv_files import DIALECTS, csv_bytes
 from qsim.runs.intervals import setting_levels
 
 ID = "source"
@@ -47,10 +47,10 @@ def source_section(report: Report, speak: Speaker) -> Section:
     blocks: list[Block] = [
         Code(str(manifest["command"]), speak("source.command")),
         Code("qsim reproduce FILE.html", speak("source.check")),
-        Download("outcomes.csv", speak("source.outcomes"), _csv(_outcomes(report))),
+        Download("outcomes.csv", speak("source.outcomes"), _csv(_outcomes(report), speak)),
     ]
     if report.compared is not None:
-        blocks.append(Download("settings.csv", speak("source.settings"), _csv(_settings(report))))
+        blocks.append(Download("settings.csv", speak("source.settings"), _csv(_settings(report), speak)))
     names = scenario_names(report.scenarios, speak)
     for name, entry in zip(names, manifest["scenarios"], strict=True):
         blocks.append(Download(f"{entry['id']}.yaml", speak("source.scenario", scenario=name), entry["text"]))
@@ -58,10 +58,10 @@ def source_section(report: Report, speak: Speaker) -> Section:
     return Section(ID, speak("source.title"), (*blocks, Text(made, "note"), Text(cite, "note")))
 
 
-def _csv(table: pd.DataFrame) -> str:
-    buffer = io.StringIO()
-    table.to_csv(buffer, index=False, float_format="%.10g")
-    return buffer.getvalue()
+def _csv(table: pd.DataFrame, speak: Speaker) -> str:
+    """Return a table as CSV of the language, its numbers with ten digits."""
+    rounded = table.map(lambda value: float(f"{value:.10g}") if isinstance(value, float) else value)
+    return csv_bytes(rounded, DIALECTS[speak.language]).decode()
 
 
 def _outcomes(report: Report) -> pd.DataFrame:
