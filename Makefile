@@ -17,7 +17,7 @@ TESTERS ?= 2
 # Marks of the tests that are run, as pytest takes them; empty for all.
 MARKED ?=
 
-.PHONY: help demo picture test test-other test-deep test-bounds test-uncompiled mutants lint types coverage bench claims population verdicts sensitivity experiments golden docs clean
+.PHONY: help demo picture test test-other test-deep test-bounds test-uncompiled fuzz mutants lint types coverage bench claims population verdicts sensitivity experiments golden docs clean
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-16s %s\n", $$1, $$2}' Makefile
@@ -78,6 +78,12 @@ test-bounds: $(READY) ## run whole worlds with every index checked (compiles ane
 
 test-uncompiled: $(READY) ## run whole small worlds without compiling, as plain Python
 	NUMBA_DISABLE_JIT=1 $(BIN)/python -m pytest -m whole_runs
+
+# Seeds tell inputs apart: FUZZ='5000 --seed 2' tries others. What fails is kept, made small, in results/fuzz.
+FUZZ ?= 5000
+fuzz: $(READY) ## try thousands of spoilt inputs, and random scenarios at the ends of all ranges (a quarter of an hour)
+	TESTERS=$(TESTERS) $(BIN)/python -m tests.fuzz $(FUZZ)
+	QSIM_EXTREMES=2000 $(BIN)/python -m pytest tests/mechanisms/test_extremes.py
 
 # An environment of its own: what changes the rules on purpose needs libraries that nothing else does.
 MUTANTS ?= 300

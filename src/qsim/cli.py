@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import sys
 from typing import Annotated
 
 import typer
@@ -41,7 +42,10 @@ def root(
 
 
 def main() -> None:
-    """Run the command line."""
+    """Run the command line, with names of files in UTF-8 even where the locale asks for ASCII."""
+    if os.name == "posix" and sys.getfilesystemencoding() != "utf-8":
+        os.environ["PYTHONUTF8"] = "1"
+        os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])
     gc.set_threshold(500_000, 50, 100)  # imports make many objects that live on; looking through them costs a tenth
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "1")  # looking for them takes longer than checking a scenario
     try:

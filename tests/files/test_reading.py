@@ -147,3 +147,10 @@ def test_a_byte_order_mark_is_no_text(complaints, base, write):
 def test_a_number_too_long_to_read():
     with pytest.raises(InputError, match="is not a number that can be read"):
         read_text(f"a: {'9' * 5000}", "x")
+
+
+@pytest.mark.parametrize("key", ["[a]", "{a: 1}", "? [a]\n "])
+def test_a_key_that_is_a_list_or_a_group_is_refused_where_it_stands(complaints, folder, key):
+    (folder / "odd.yaml").write_text(f"{{kind: scenario, {key}, months: 1}}\n")
+    assert "odd.yaml:1:" in complaints("odd.yaml")[0]
+    assert "is not the name of a key" in complaints("odd.yaml")[0]

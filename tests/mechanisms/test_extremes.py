@@ -1,5 +1,6 @@
 """At the ends of all that validation lets pass, every month of every world keeps the invariants."""
 
+import os
 import random
 
 from hypothesis import given, settings
@@ -12,6 +13,7 @@ from qsim.scenario.schema import Administration
 from strategies import scenarios
 from worlds import run_month
 
+EXAMPLES = int(os.environ.get("QSIM_EXTREMES", "60"))
 ENDS = [(rule.name, one.name, (one.least, one.most)) for rule in RULES for one in rule.parameters]
 SHARES = sorted(
     {"hierarchy", "communication_culture", "closed_share", "personnel_openness", "budget_tightness", "evaluation",
@@ -32,7 +34,7 @@ def extreme(draw):
     return scenario.model_copy(update={"parameters": parameters, "administration": administration})
 
 
-@settings(max_examples=60)
+@settings(max_examples=EXAMPLES)
 @given(extreme())
 def test_every_month_keeps_the_invariants_at_the_ends_of_all_ranges(scenario):
     world = prepare(scenario).blueprint.world(1, 0)

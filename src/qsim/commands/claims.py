@@ -10,7 +10,7 @@ import typer
 
 from qsim.commands.options import Csv, Jobs, Json, Out, Quiet, Seed, require_out, speaker
 from qsim.commands.output import compile_rules, progress_of, show, show_json, store_in, told
-from qsim.commands.words import say
+from qsim.commands.words import say, tell
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -118,7 +118,7 @@ def _list(chosen: Sequence[LoadedClaim], speak: Speaker, json: bool) -> None:
         ])  # fmt: skip
         return
     for loaded, text in zip(chosen, texts, strict=True):
-        typer.echo(f"{loaded.claim.id}  {text}")
+        tell(f"{loaded.claim.id}  {text}")
 
 
 def _evaluated(

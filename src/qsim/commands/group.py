@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from contextlib import suppress
+from collections.abc import Sequence
 from functools import cache
 from importlib import import_module
 from io import TextIOWrapper
@@ -14,7 +14,8 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
-from qsim.commands.words import SPOKEN, Context, asked_language, said, say, say_wrong
+from qsim.commands.words import SPOKEN, Context, asked_language, said, say, say_wrong, silence
+from qsim.files.messages import escaped
 
 DONE, RUNS_FAILED, WRONG_INPUT, UNFINISHED, INTERRUPTED = 0, 1, 2, 3, 130
 
@@ -71,14 +72,19 @@ class Commands(TyperGroup):
 
     def main(self, *arguments: Any, **options: Any) -> NoReturn:
         """Run the command that the arguments name (by default those of the process) and leave with its exit code."""
-        _accept_any_letter()
+        _prepare_streams()
         given = options.get("args", arguments[0] if arguments else None)
-        language = SPOKEN.set(asked_language(sys.argv[1:] if given is None else given))
+        words = sys.argv[1:] if given is None else given
+        language = SPOKEN.set(asked_language(words))
         try:
+            _refuse_other_encodings(words)
             code = super().main(*arguments, **{"prog_name": "qsim", **options, "standalone_mode": False})
-            sys.stdout.flush()
         except BaseException as error:
             code = exit_code(error)
+        try:
+            sys.stdout.flush()
+        except OSError as error:
+            code = exit_code(error) or code
         finally:
             SPOKEN.reset(language)
         sys.exit(code if isinstance(code, int) else DONE)
@@ -108,7 +114,7 @@ def exit_code(error: BaseException) -> int:
         say("interrupted")
         return INTERRUPTED
     if isinstance(error, BrokenPipeError) or isinstance(error.__context__, BrokenPipeError):
-        _silence_output()  # whoever read along has read enough, as in `qsim scenarios | head`
+        silence(sys.stdout)  # whoever read along has read enough, as in `qsim scenarios | head`
         return DONE
     if isinstance(error, UsageError):
         context = getattr(error, "ctx", None)
@@ -127,19 +133,25 @@ def exit_code(error: BaseException) -> int:
         return UNFINISHED
     if isinstance(error, OSError) and error.errno:
         say(f"{error.filename or said('standard output')}:  {said(os.strerror(error.errno).lower())}")
-        _silence_output()
+        silence(sys.stdout)
         return WRONG_INPUT
     raise error
 
 
-def _silence_output() -> None:
-    """Let what is still buffered go nowhere, so that the interpreter does not complain about it at its end."""
-    with suppress(OSError, ValueError):  # tests put something else in place of the process's output
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+def _refuse_other_encodings(words: Sequence[str]) -> None:
+    """Raise BadParameter for a name that is not text: it could be written into no manifest and no page."""
+    from qsim.files.kinds import is_text
+
+    for word in words:
+        if not is_text(word):
+            raise typer.BadParameter(f'the name "{escaped(word)}" is not text in UTF-8; rename the file or folder')
 
 
-def _accept_any_letter() -> None:
-    """Let letters that the terminal's encoding lacks be replaced instead of ending in an error."""
+def _prepare_streams() -> None:
+    """Replace letters that the terminal's encoding lacks, and streams that are closed by ones that lead nowhere."""
+    for name in ("stdin", "stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, "r" if name == "stdin" else "w", encoding="utf-8"))  # noqa: SIM115  # as long as the process
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="replace")

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from qsim.commands.options import Quiet, speaker
-from qsim.commands.words import say
+from qsim.commands.words import say, tell
 
 
 def init(
@@ -37,7 +37,7 @@ def init(
         write_new(path, text)
     except FileExistsError:
         raise InputError.about(path, "exists already; name another file") from None
-    typer.echo(str(path))
+    tell(str(path))
     if not quiet:
         shown = path.stem if path.parent == Path(SCENARIO.folder) else str(path)
         say(f"edit it, then: qsim validate {shown}, and qsim run {shown}")

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from qsim.commands.words import SPOKEN, say
+from qsim.commands.words import SPOKEN, say, tell
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -53,7 +53,13 @@ def show_json(content: Any, kind: Any = None) -> None:
     """Print something, declared as a ``kind`` (by default its type), as JSON; what is missing becomes null."""
     from qsim.runs.to_json import to_json
 
-    print(json.dumps(to_json(content, kind), ensure_ascii=False, indent=2))
+    text = json.dumps(to_json(content, kind), ensure_ascii=False, indent=2)
+    tell("\n".join(line if line.isprintable() else _plain_json(line) for line in text.split("\n")))
+
+
+def _plain_json(line: str) -> str:
+    """Return a line of JSON in which letters that cannot be printed are written as JSON has them."""
+    return "".join(letter if letter.isprintable() else json.dumps(letter)[1:-1] for letter in line)
 
 
 def show_listed(kind: Kind[Any], speak: Speaker, json: bool, explained: bool = False) -> None:
@@ -73,7 +79,7 @@ def show_listed(kind: Kind[Any], speak: Speaker, json: bool, explained: bool = F
     width = max((len(entry.id) for entry in entries), default=0)
     for entry in entries:
         label = entry.explanation if explained and entry.explanation else entry.label
-        typer.echo(f"{entry.id:<{width}}  {speak.label(label)}")
+        tell(f"{entry.id:<{width}}  {speak.label(label)}")
 
 
 def show_effort(
@@ -90,7 +96,7 @@ def show_effort(
         show_json({**head, **asdict(effort), "workers": workers, "wall": effort.wall(workers)})
         return
     for line in estimate_lines(label, effort, workers, speak):
-        typer.echo(line)
+        tell(line)
 
 
 def store_in(out: Path | None, manifest: Manifest | None, csv: bool) -> AbstractContextManager[Store | None]:

@@ -10,7 +10,7 @@ import typer
 from qsim.commands.group import RUNS_FAILED
 from qsim.commands.options import Jobs, Json, Quiet, speaker
 from qsim.commands.output import compile_rules, progress_of, show_json
-from qsim.commands.words import say
+from qsim.commands.words import say, tell
 
 if TYPE_CHECKING:
     from qsim.comparison.report import Report
@@ -68,7 +68,7 @@ def reproduce(
         show_json({**asdict(found), "notes": notes, "agrees": found.agrees})
     else:
         for line in reproduction_lines(found, speak):
-            typer.echo(line)
+            tell(line)
     if not found.agrees:
         raise typer.Exit(RUNS_FAILED)
 

@@ -22,7 +22,7 @@ from qsim.commands.options import (
     speaker,
 )
 from qsim.commands.output import compile_rules, progress_of, show, show_effort, show_json, told
-from qsim.commands.words import say
+from qsim.commands.words import say, tell
 
 if TYPE_CHECKING:
     from qsim.present.words.speaker import Speaker
@@ -164,7 +164,7 @@ def _dry_run(study: Study, jobs: int | None, json: bool, speak: Speaker, quiet: 
     result = estimate(study)
     design, varied = study.design, len(study.dimensions)
     if not json:
-        typer.echo(speak("sensitivity.said_varied", dimensions=str(varied), trajectories=str(design.screen),
+        tell(speak("sensitivity.said_varied", dimensions=str(varied), trajectories=str(design.screen),
                          top=str(min(design.top, varied)), points=str(design.number)))  # fmt: skip
     head = {"scenario": study.scenario.id, "dimensions": varied}
     show_effort(result, study.scenario.label, head, jobs, json, speak)

@@ -10,6 +10,7 @@ import typer
 from qsim.commands.group import RUNS_FAILED, UNFINISHED
 from qsim.commands.options import Json, speaker
 from qsim.commands.output import show_json
+from qsim.commands.words import tell
 
 
 def status(
@@ -32,7 +33,7 @@ def status(
         show_json({**asdict(found), "finished": found.finished})
     else:
         for line in status_lines(found, speak):
-            typer.echo(line)
+            tell(line)
     if not found.finished:
         only_failed = bool(found.failed) and found.parts_done + len(found.failed) == found.parts and not found.running
         raise typer.Exit(RUNS_FAILED if only_failed else UNFINISHED)

@@ -20,7 +20,7 @@ from qsim.commands.options import (
     speaker,
 )
 from qsim.commands.output import compile_rules, progress_of, show_effort, show_json, show_listed
-from qsim.commands.words import say
+from qsim.commands.words import say, tell
 from qsim.engine.seeds import MOST_REPLICATIONS
 
 if TYPE_CHECKING:
@@ -186,4 +186,4 @@ def _tell_end(request: Request, result: Execution) -> None:
         show_json({**asdict(status), "stopped": result.stopped, "out": str(request.out)})
         return
     for line in status_lines(status, request.speak, brief=True):
-        typer.echo(line)
+        tell(line)

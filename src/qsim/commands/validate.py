@@ -8,7 +8,7 @@ import typer
 
 from qsim.commands.group import WRONG_INPUT
 from qsim.commands.options import Changes, Quiet
-from qsim.commands.words import said, say_wrong
+from qsim.commands.words import said, say_wrong, tell
 
 
 def validate(
@@ -45,7 +45,7 @@ def validate(
         if resolved and scenario is not None:
             typer.echo(resolved_yaml(scenario), nl=False)
         elif not quiet:
-            typer.echo(said(f"{name}: right"))
+            tell(said(f"{name}: right"))
     if wrong:
         raise typer.Exit(WRONG_INPUT)
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from contextvars import ContextVar
 from dataclasses import replace
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
 
 import typer
 
+from qsim.files.messages import escaped
 from qsim.present.words.languages import FALLBACK, LANGUAGES, Language, default_language
 from qsim.present.words.messages import in_words
 
@@ -37,7 +40,26 @@ def said(text: str) -> str:
 
 def say(text: str) -> None:
     """Write lines to standard error, in the language that is spoken."""
-    print(said(text), file=sys.stderr, flush=True)
+    _write(said(text), sys.stderr)
+
+
+def tell(text: str) -> None:
+    """Write lines to standard output, as they are."""
+    _write(text, sys.stdout)
+
+
+def _write(text: str, stream: TextIO) -> None:
+    """Write lines without what a terminal would obey; to nobody if whoever read along has read enough."""
+    try:
+        print("\n".join(map(escaped, text.split("\n"))), file=stream, flush=stream is sys.stderr)
+    except BrokenPipeError:
+        silence(stream)
+
+
+def silence(stream: TextIO) -> None:
+    """Let what is still buffered go nowhere, so that the interpreter does not complain about it at its end."""
+    with suppress(OSError, ValueError):  # tests put something else in place of the process's output
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def say_wrong(error: InputError) -> None:

@@ -114,10 +114,16 @@ def packaged(folder: str) -> Path:
 
 
 def files_in(folder: Path) -> list[Path]:
-    """Return the files of a folder that may be of some kind, in the order of their names."""
+    """Return the files of a folder that may be of some kind and have names that are text, in the order of their names."""
     if not folder.is_dir():
         return []
-    return [path for path in sorted(folder.glob("*")) if path.suffix in ENDINGS and path.is_file()]
+    paths = (path for path in sorted(folder.glob("*")) if path.suffix in ENDINGS and is_text(path.name))
+    return [path for path in paths if path.is_file()]
+
+
+def is_text(name: str) -> bool:
+    """Return whether a name can be written as UTF-8, which not every file's can."""
+    return name.isascii() or not any("\ud800" <= letter <= "\udfff" for letter in name)
 
 
 def known_files(kind: Kind[Any]) -> dict[str, Path]:

@@ -52,6 +52,11 @@ def _printable(text: str) -> str:
     """Return a text that stays on one line, and no endless one, whatever was found in a file."""
     if len(text) > LONGEST_MESSAGE:
         text = f"{text[: LONGEST_MESSAGE // 2]} ... {text[-LONGEST_MESSAGE // 2 :]}"
+    return escaped(text)
+
+
+def escaped(text: str) -> str:
+    """Return a text without what a terminal would obey: letters that cannot be printed as Python writes them."""
     if text.isprintable():
         return text
     return "".join(

@@ -146,7 +146,7 @@ class _Builder:
             key = self.node(key_event, events, depth + 1, None).value
             value_event = next(events)
             value = self.node(value_event, events, depth + 1, place)
-            if last in content and _decimals_follow(before, key_event, value_event):
+            if isinstance(last, str) and last in content and _decimals_follow(before, key_event, value_event):
                 content[last] = replace(content[last], value=f"{before.value},{key_event.value}")
                 key = last
             elif not isinstance(key, str):

@@ -127,7 +127,7 @@ def _client(scheduler: str, count: int) -> Iterator[Any]:
         return
     try:
         client = Client(scheduler, timeout=WAIT_SECONDS)
-    except (OSError, TimeoutError, ValueError) as error:
+    except (OSError, TimeoutError, ValueError, TypeError, ImportError) as error:
         reason = " ".join(str(error).split()) or type(error).__name__
         raise InputError.about("", f"cannot reach the scheduler {scheduler}: {reason}") from None
     with client:

@@ -121,7 +121,7 @@ class TableWriter:
     def _open(self, schema: pa.Schema) -> None:
         self._schema = _without_null_types(schema)
         parquet, csv = self._paths
-        self._writers.append(pa.parquet.ParquetWriter(parquet, self._schema, compression="zstd"))
+        self._writers.append(pa.parquet.ParquetWriter(parquet.absolute(), self._schema, compression="zstd"))
         if csv is not None:
             path, dialect = csv
             self._writers.append(CsvWriter(path, self._schema, dialect))
@@ -168,7 +168,7 @@ class Stamp(NamedTuple):
 
 def is_of(path: Path, stamp: Stamp) -> bool:
     """Return whether a table bears a stamp; raise Arrow's error if the file is none."""
-    schema = pa.parquet.read_schema(path)
+    schema = pa.parquet.read_schema(path.absolute())
     found = schema.metadata or {}
     return all(found.get(name.encode()) == text.encode() for name, text in stamp.metadata(schema.names).items())
 
@@ -192,7 +192,10 @@ def readable(path: Path, told: str = "cannot be read") -> Iterator[None]:
 def can_be_read(path: Path) -> bool:
     """Return whether a file is a table, all of which can be read."""
     try:
-        return path.is_file() and pa.parquet.ParquetFile(path, page_checksum_verification=True).read() is not None
+        return (
+            path.is_file()
+            and pa.parquet.ParquetFile(path.absolute(), page_checksum_verification=True).read() is not None
+        )
     except UNREADABLE:
         return False
 

@@ -141,7 +141,7 @@ class PointsFolder(PartsFolder):
         try:
             if not self._is_ours(path):
                 raise ValueError("of another plan, or no file")
-            table = pa.parquet.read_table(path, columns=list(self._columns), page_checksum_verification=True)
+            table = pa.parquet.read_table(path.absolute(), columns=list(self._columns), page_checksum_verification=True)
             values = np.stack([table[column].to_numpy() for column in self._columns], axis=1)
             return np.asarray(values, dtype=np.float64).reshape(shape)
         except (*UNREADABLE, KeyError):

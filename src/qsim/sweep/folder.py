@@ -138,7 +138,7 @@ class StudyFolder(PartsFolder):
         for table in points_tables(self.plan):
             if writer is None:
                 schema = table.schema.with_metadata(Stamp(self.key).metadata(table.column_names))
-                writer = pa.parquet.ParquetWriter(temporary, schema, compression="zstd")
+                writer = pa.parquet.ParquetWriter(temporary.absolute(), schema, compression="zstd")
             writer.write_table(table)
         if writer is not None:
             writer.close()

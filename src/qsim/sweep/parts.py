@@ -101,7 +101,7 @@ def is_whole(path: Path, known: int | None, stamp: Stamp) -> bool:
             return False
         if known is not None:
             return checksum(path) == known
-        pa.parquet.read_table(path, page_checksum_verification=True)
+        pa.parquet.read_table(path.absolute(), page_checksum_verification=True)
     except UNREADABLE:
         return False
     return True

@@ -154,14 +154,16 @@ class Comparison:
         """Compare a file, or those of its rows in which a column has ``only`` these numbers; they stand in one order."""
         filters = None if only is None else [(only[0], "in", only[1])]
         with readable(self.folder / name):
-            table = pa.parquet.read_table(self.folder / name, filters=filters, page_checksum_verification=True)
+            table = pa.parquet.read_table(
+                (self.folder / name).absolute(), filters=filters, page_checksum_verification=True
+            )
         self.note(name, *largest_of_tables(table.to_pandas(), here))
         self.rows[name] = self.rows.get(name, 0) + len(here)
 
     def count(self, name: str, rows: int) -> None:
         """Notice rows of a file beyond those that there should be."""
         with readable(self.folder / name):
-            there = pa.parquet.read_metadata(self.folder / name).num_rows
+            there = pa.parquet.read_metadata((self.folder / name).absolute()).num_rows
         if there != rows:
             self.note(name, np.inf, f"{there} rows there and {rows} here")
 

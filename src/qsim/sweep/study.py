@@ -128,7 +128,7 @@ class Study:
                 if not is_of(file, Stamp(key, part)):
                     raise InputError.about(file, "belongs to another plan")
         options = pa.dataset.ParquetFragmentScanOptions(page_checksum_verification=True)
-        paths = [str(file) for _, file in files]
+        paths = [str(file.absolute()) for _, file in files]
         return pa.dataset.dataset(paths, format=pa.dataset.ParquetFileFormat(default_fragment_scan_options=options))
 
     @cached_property

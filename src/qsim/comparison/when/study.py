@@ -95,7 +95,7 @@ def _table(folder: Path, name: str, parts: Sequence[Path] = ()) -> tuple[pd.Data
     if not path.exists():
         raise InputError.about(folder, f"holds no study with points: there is no {name}.parquet")
     try:
-        table = pa.dataset.dataset(list(map(str, parts)) or path, format="parquet").to_table()
+        table = pa.dataset.dataset([str(part.absolute()) for part in parts or [path]], format="parquet").to_table()
         return table.to_pandas(), table.schema.metadata or {}
     except (OSError, ValueError, pa.ArrowException) as error:
         raise InputError.about(path, f"cannot be read: {str(error).splitlines()[0]}") from None

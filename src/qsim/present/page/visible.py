@@ -30,7 +30,7 @@ class _Lines(HTMLParser):
                 self.found.append(value or "")
             elif name in ("src", "srcset"):
                 for chart in CHART.findall(value or ""):
-                    self.found += visible_lines(b64decode(chart).decode(errors="replace"))
+                    self.found += _lines_of_chart(chart)
 
     def handle_endtag(self, tag: str) -> None:
         self._unseen -= tag in UNSEEN
@@ -38,6 +38,14 @@ class _Lines(HTMLParser):
     def handle_data(self, data: str) -> None:
         if not self._unseen:
             self.found.append(data)
+
+
+def _lines_of_chart(chart: str) -> list[str]:
+    """Return the texts of a chart; what is none in this form stands for itself."""
+    try:
+        return visible_lines(b64decode(chart).decode(errors="replace"))
+    except ValueError:
+        return [chart]
 
 
 def visible_lines(source: str) -> list[str]:
