@@ -4,7 +4,8 @@ import numpy as np
 
 from qsim.comparison.when.drawn import Drawn
 from qsim.runs.designs import Variable
-from qsim.scenario.values import Label, Unknown
+from qsim.scenario.labels import Label
+from qsim.scenario.values import Unknown
 
 
 def open_table(values, levels=()):

@@ -168,7 +168,7 @@ from qsim.present.words.speaker import Speaker
 from qsim.runs.designs import make_design
 from qsim.runs.designs import Variable
 from qsim.scenario.loading import load_scenario
-from qsim.scenario.values import Label
+from qsim.scenario.labels import Label
 from reference.comparison import differences
 from reference.model import ReferenceModel
 from reference.test_measures import differences as differences_measured

@@ -14,8 +14,8 @@ from qsim.mechanisms.month import RULES
 from qsim.present.words.speaker import places
 from qsim.scenario.catalogue import load_catalogue
 from qsim.scenario.house import build_house
+from qsim.scenario.labels import Label
 from qsim.scenario.loading import load_scenario
-from qsim.scenario.values import Label
 from qsim.world.records import TABLES
 
 LANGUAGES = ("de", "en")

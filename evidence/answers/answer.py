@@ -16,7 +16,7 @@ import qsim
 from qsim.claims.outcomes import contrast_trial
 from qsim.runs.intervals import interval
 from qsim.runs.readings import LAST_YEAR, MEASURES, TIMES, Reading, columns_by_month
-from qsim.scenario.values import Label
+from qsim.scenario.labels import Label
 from qsim.sweep.loading import Experiment
 from qsim.sweep.schema import (
     OUTCOME,

@@ -6,7 +6,7 @@ import pytest
 
 from qsim.comparison.verdict import OutcomeComparison, judge
 from qsim.measures.catalogue import Measure
-from qsim.scenario.values import Label
+from qsim.scenario.labels import Label
 
 NAN = math.nan
 

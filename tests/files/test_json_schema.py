@@ -73,6 +73,9 @@ def test_a_file_that_extends_another_may_leave_out_what_it_inherits():
         ({"parameters": {"learning": {"rate": "fast"}}}, True),
         ({"events": [{"kind": "shock", "date": "2016-01", "departments": ["youth"]}]}, False),
         ({"events": [{"kind": "shock", "date": "2016-01", "departments": "youth"}]}, True),
+        ({"label": {"de": "x"}}, False),
+        ({"label": {}}, True),
+        ({"label": {"de": ""}}, True),
         ({"events": [{"kind": "shok", "date": "2016-01"}]}, True),
     ],
 )

@@ -11,8 +11,8 @@ import pytest
 
 from qsim.measures.catalogue import OUTCOMES
 from qsim.scenario.house import build_house
+from qsim.scenario.labels import Label
 from qsim.scenario.schema import Scenario
-from qsim.scenario.values import Label
 
 CONSTRAINTS = ("motivation", "knowledge", "time", "joint", "adjusting")
 WILLINGNESS = ("openness", "backing", "binding")

@@ -9,7 +9,7 @@ from qsim.files.messages import Place
 from qsim.runs import unit_cube
 from qsim.runs.designs import Variable, make_design
 from qsim.runs.unit_cube import SobolPoints
-from qsim.scenario.values import Label
+from qsim.scenario.labels import Label
 from qsim.sweep.factors import Factor
 
 HERE = Place("trial.yaml", 1, 1)

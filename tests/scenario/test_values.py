@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
 from qsim.files.json_schema import json_schema
+from qsim.scenario.labels import Label
 from qsim.scenario.schema import SCENARIO
 from qsim.scenario.values import DATES, MONTH_PATTERN, KnownMonth, Month, Share, Unknown, month_number, month_text
 
@@ -54,3 +55,12 @@ def test_all_fields_that_are_months_are_among_the_dates():
     schema, pattern = json_schema(SCENARIO), json.dumps(MONTH_PATTERN.pattern)
     fields = [pair for one in (schema, *schema["$defs"].values()) for pair in one.get("properties", {}).items()]
     assert {name for name, field in fields if pattern in json.dumps(field)} == set(DATES)
+
+
+def test_one_language_of_a_label_suffices():
+    assert Label(de="Stadt") == Label(de="Stadt", en="Stadt") == Label(en="Stadt")
+    assert Label(de="Stadt", en="City").in_language("en") == "City"
+    for wrong in ({}, {"de": ""}, {"de": "", "en": "City"}, {"de": 5}):
+        with pytest.raises(ValidationError) as caught:
+            Label(**wrong)
+        assert len(caught.value.errors()) == 1

@@ -16,7 +16,7 @@ from qsim.claims.statements import is_held_out
 from qsim.claims.variants import Cause
 from qsim.runs.store import Store
 from qsim.runs.to_json import Real
-from qsim.scenario.values import Label
+from qsim.scenario.labels import Label
 
 DISCOVERY_RATE = 0.05
 MAIN_WIDTH = 1.0

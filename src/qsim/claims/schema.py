@@ -13,7 +13,8 @@ from pydantic import BeforeValidator, Field, StringConstraints
 from qsim.files.kinds import Kind, files_in, packaged
 from qsim.files.messages import InputError
 from qsim.runs.readings import LAST_YEAR
-from qsim.scenario.values import Id, Label, Number, Part
+from qsim.scenario.labels import Label
+from qsim.scenario.values import Id, Number, Part
 
 TestKind = Literal[
     "direction", "equivalence", "order", "difference_of_differences", "existence", "shape", "necessity", "ranking"

@@ -13,7 +13,7 @@ from qsim.files.kept import kept_yaml
 from qsim.files.loading import validated
 from qsim.files.messages import InputError, Message, Place, message_at
 from qsim.files.nodes import Node
-from qsim.scenario.values import Label
+from qsim.scenario.labels import Label
 
 SOURCE = Path(__file__).with_name("statements.yaml")
 

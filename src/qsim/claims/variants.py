@@ -16,8 +16,8 @@ from qsim.engine.prepare import Prepared
 from qsim.mechanisms.month import NAMES
 from qsim.runs.readings import MEASURES, Array
 from qsim.runs.to_json import Real
+from qsim.scenario.labels import Label
 from qsim.scenario.schema import Rules, Scenario
-from qsim.scenario.values import Label
 from qsim.world.parameters import PARAMETERS, parameter_field
 
 Kind = TypeVar("Kind", bound=BaseModel)

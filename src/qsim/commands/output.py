@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from qsim.present.words.speaker import Speaker
     from qsim.runs.manifest import Manifest
     from qsim.runs.store import Store
-    from qsim.scenario.values import Label
+    from qsim.scenario.labels import Label
     from qsim.sweep.part_work import Effort
 
 LONGEST_STEM = 80

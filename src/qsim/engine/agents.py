@@ -16,8 +16,8 @@ import numpy as np
 from qsim.engine.attributes import TaskMeanAttribute, with_fields
 from qsim.files.messages import suggestion
 from qsim.scenario.house import House
+from qsim.scenario.labels import Label
 from qsim.scenario.schema import Scenario
-from qsim.scenario.values import Label
 from qsim.world.records import World
 
 

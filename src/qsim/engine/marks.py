@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from qsim.scenario.labels import Label
 from qsim.scenario.schema import Scenario
-from qsim.scenario.values import Label, Unknown, month_text
+from qsim.scenario.values import Unknown, month_text
 
 EVENT_LABELS = {
     "shock": Label(de="Krise", en="Shock"),

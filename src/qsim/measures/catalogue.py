@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from qsim.scenario.values import Label
+from qsim.scenario.labels import Label
 
 
 @dataclass(frozen=True)

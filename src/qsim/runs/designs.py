@@ -13,7 +13,8 @@ import pyarrow as pa
 
 from qsim.engine.overrides import parameter_of
 from qsim.runs.unit_cube import SobolPoints, design_uniforms
-from qsim.scenario.values import Label, month_text
+from qsim.scenario.labels import Label
+from qsim.scenario.values import month_text
 
 UNITS = {
     "_share": "share",

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from qsim.files.kept import kept_yaml
+from qsim.scenario.labels import Label
 from qsim.scenario.structure import TASK_KINDS
-from qsim.scenario.values import Label
 
 
 @dataclass(frozen=True)

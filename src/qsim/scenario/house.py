@@ -12,10 +12,11 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from qsim.scenario.catalogue import Catalogue, load_catalogue
+from qsim.scenario.labels import Label
 from qsim.scenario.schema import Scenario
 from qsim.scenario.standing import Draft, HouseChain, apply_own, house_chains, stand
 from qsim.scenario.structure import Leader
-from qsim.scenario.values import Label, Unknown
+from qsim.scenario.values import Unknown
 
 HEAD_SLOTS = 10
 OWN_DIVISION_SLOTS = 100

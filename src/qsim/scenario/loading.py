@@ -17,8 +17,8 @@ from qsim.files.loading import Loaded, load, right_part, validated
 from qsim.files.messages import InputError
 from qsim.files.nodes import Node, Origin, plain, walk
 from qsim.scenario.checks import check
+from qsim.scenario.labels import Label
 from qsim.scenario.schema import SCENARIO, Scenario
-from qsim.scenario.values import Label
 
 
 def load_scenario(name: str | Path, changes: Changes = ()) -> Scenario:

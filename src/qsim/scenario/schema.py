@@ -15,6 +15,7 @@ from qsim.files.keys import find, parse_key
 from qsim.files.kinds import Kind
 from qsim.files.messages import Place
 from qsim.files.nodes import Origin
+from qsim.scenario.labels import Label
 from qsim.scenario.structure import (
     Administration,
     Chain,
@@ -30,20 +31,7 @@ from qsim.scenario.structure import (
     Tasks,
     names_or_group,
 )
-from qsim.scenario.values import (
-    AnyNumber,
-    Choice,
-    Flag,
-    Id,
-    KnownMonth,
-    Label,
-    Month,
-    Number,
-    Part,
-    Share,
-    Source,
-    Unknown,
-)
+from qsim.scenario.values import AnyNumber, Choice, Flag, Id, KnownMonth, Month, Number, Part, Share, Source, Unknown
 
 Struck = Annotated[
     Annotated[tuple[Id, ...], Field(min_length=1), Tag("names")]

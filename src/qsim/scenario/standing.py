@@ -8,9 +8,10 @@ from itertools import groupby
 from typing import Any
 
 from qsim.scenario.catalogue import Catalogue, CatalogueDepartment, Concern
+from qsim.scenario.labels import Label
 from qsim.scenario.schema import Scenario
 from qsim.scenario.structure import Department
-from qsim.scenario.values import Label, Unknown
+from qsim.scenario.values import Unknown
 
 COPY_SLOTS = 64
 

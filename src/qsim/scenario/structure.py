@@ -6,7 +6,8 @@ from typing import Annotated, Any, Literal, get_args
 
 from pydantic import Discriminator, Field, Tag
 
-from qsim.scenario.values import Choice, Flag, Id, Label, Month, Number, Part, Share, Source, Unknown
+from qsim.scenario.labels import Label
+from qsim.scenario.values import Choice, Flag, Id, Month, Number, Part, Share, Source, Unknown
 
 TaskKind = Literal["integration", "climate_mitigation", "climate_adaptation", "other"]
 TASK_KINDS: tuple[str, ...] = get_args(TaskKind)

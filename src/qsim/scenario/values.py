@@ -100,7 +100,8 @@ def month_text(month: float) -> str:
     return f"{year:04d}-{index + 1:02d}"
 
 
-def _refused(text: str) -> PydanticCustomError:
+def refused(text: str) -> PydanticCustomError:
+    """Return the error of a value, in the words of a message."""
     return PydanticCustomError("refused", "{text}", {"text": text})
 
 
@@ -111,24 +112,24 @@ def _unknown(raw: dict[Any, Any], read: Callable[[Any], Any], ordered: bool) -> 
     strange = [key for key in raw if key not in ("between", "one_of", "reason")]
     if strange:
         keys = suggestion(strange[0], ("between", "one_of", "reason"), "an unknown value takes")
-        raise _refused(f"unknown key {shown(strange[0])}{keys}")
+        raise refused(f"unknown key {shown(strange[0])}{keys}")
     if len(forms) != 1:
-        raise _refused("expected one value, or one of {between: [low, high]} and {one_of: [...]}")
+        raise refused("expected one value, or one of {between: [low, high]} and {one_of: [...]}")
     form, values, reason = forms[0], raw[forms[0]], raw.get("reason")
     if reason is not None and not isinstance(reason, str):
-        raise _refused(f"the reason is {shown(reason)}; expected text")
+        raise refused(f"the reason is {shown(reason)}; expected text")
     if not isinstance(values, (list, tuple)) or not values:
         expected = "[low, high]" if form == "between" else "a list of choices"
-        raise _refused(f"{form} is {'empty' if values in (None, [], ()) else shown(values)}; expected {expected}")
+        raise refused(f"{form} is {'empty' if values in (None, [], ()) else shown(values)}; expected {expected}")
     if form == "between" and not ordered:
-        raise _refused("between takes numbers or months; here write one_of")
+        raise refused("between takes numbers or months; here write one_of")
     if form == "between" and len(values) == 4 and all(isinstance(value, int) for value in values):
-        raise _refused(f"between takes two values; found four; decimals take a point, as in {values[0]}.{values[1]}")
+        raise refused(f"between takes two values; found four; decimals take a point, as in {values[0]}.{values[1]}")
     read_values = tuple(read(value) for value in values)
     if form == "one_of":
         return Unknown(one_of=read_values, reason=reason)
     if len(read_values) != 2 or read_values[0] >= read_values[1]:
-        raise _refused(f"between takes two values, the lower first; found {', '.join(map(shown, values))}")
+        raise refused(f"between takes two values, the lower first; found {', '.join(map(shown, values))}")
     return Unknown(between=read_values, reason=reason)
 
 
@@ -165,7 +166,7 @@ class Number:
     def read(self, raw: Any) -> float:
         """Return the number; raise a PydanticCustomError that says what was found and expected."""
         if isinstance(raw, str):
-            raise _refused(self._text_for_number(raw))
+            raise refused(self._text_for_number(raw))
         if (
             isinstance(raw, bool)
             or not isinstance(raw, (int, float))
@@ -173,9 +174,9 @@ class Number:
             or (self.whole and raw != int(raw))
         ):
             if raw is None:
-                raise _refused(f"found nothing; expected {self._range()}")
+                raise refused(f"found nothing; expected {self._range()}")
             article = "an" if self.name[0] in "aeiou" else "a"
-            raise _refused(f"{shown(raw)} is not {article} {self.name}; expected {self._range()}")
+            raise refused(f"{shown(raw)} is not {article} {self.name}; expected {self._range()}")
         return int(raw) if self.whole else float(raw)
 
     def _range(self) -> str:
@@ -220,7 +221,7 @@ class Choice:
     def read(self, raw: Any) -> str:
         """Return the name; raise a PydanticCustomError that lists the options."""
         if not isinstance(raw, str) or raw not in self.options:
-            raise _refused(f"{shown(raw)} is not a choice here{suggestion(raw, self.options)}")
+            raise refused(f"{shown(raw)} is not a choice here{suggestion(raw, self.options)}")
         return raw
 
     def read_any(self, raw: Any) -> Any:
@@ -241,7 +242,7 @@ def _read_month(raw: Any) -> int:
         return month_number(raw)
     if isinstance(raw, int) and not isinstance(raw, bool) and raw in MONTH_NUMBERS:
         return raw
-    raise _refused(f"{shown(raw)} is not a month; expected year and month such as 2015-09")
+    raise refused(f"{shown(raw)} is not a month; expected year and month such as 2015-09")
 
 
 def _read_any_month(raw: Any) -> Any:
@@ -278,20 +279,3 @@ Share = Annotated[float | Unknown, Number(0, 1, "share")]
 
 AnyNumber = Annotated[float | Unknown, Number(-ANY_NUMBER, ANY_NUMBER, "number")]
 """A number of any size; ``engine/`` checks the ranges of parameters."""
-
-
-class Label(Part):
-    """A name in German and English, as people read it."""
-
-    de: Annotated[str, StringConstraints(min_length=1)]
-    en: Annotated[str, StringConstraints(min_length=1)]
-
-    @classmethod
-    def of_id(cls, name: str) -> Label:
-        """Return the words of an id, for what has no label of its own."""
-        words = name.replace("_", " ").capitalize()
-        return cls(de=words, en=words)
-
-    def in_language(self, language: str) -> str:
-        """Return the name in ``de`` or ``en``."""
-        return self.de if language == "de" else self.en

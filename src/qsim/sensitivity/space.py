@@ -17,9 +17,10 @@ from qsim.files.reading import read_file
 from qsim.mechanisms.month import RULES
 from qsim.runs.designs import Variable, named
 from qsim.runs.readings import Reading, by_run_only
+from qsim.scenario.labels import Label
 from qsim.scenario.loading import checked_scenario, load_scenario
 from qsim.scenario.schema import SCENARIO, Scenario
-from qsim.scenario.values import DATES, Label, Unknown, month_number
+from qsim.scenario.values import DATES, Unknown, month_number
 from qsim.sweep.factors import Base
 from qsim.sweep.loading import Experiment, load_experiment
 from qsim.sweep.schema import EXPERIMENT, FactorEntry

@@ -15,7 +15,8 @@ from qsim.files.keys import parse_key
 from qsim.files.messages import InputError, Message, Place, shown, suggestion
 from qsim.files.nodes import Node, Path, deepest, plain
 from qsim.files.reading import read_text
-from qsim.scenario.values import Label, month_number
+from qsim.scenario.labels import Label
+from qsim.scenario.values import month_number
 from qsim.sweep.factors import Changes, Factor, is_number
 from qsim.sweep.schema import FactorEntry
 

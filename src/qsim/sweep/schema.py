@@ -11,7 +11,8 @@ from qsim.files.json_schema import json_schema
 from qsim.files.kinds import Kind
 from qsim.measures.catalogue import OUTCOMES
 from qsim.runs.readings import LAST_YEAR, MEASURES, Reading
-from qsim.scenario.values import Flag, Id, Label, Number, Part
+from qsim.scenario.labels import Label
+from qsim.scenario.values import Flag, Id, Number, Part
 
 DesignKind = Literal["factorial", "latin_hypercube", "sobol", "saltelli", "one_at_a_time", "points"]
 Output = Literal["runs", "series", "departments"]

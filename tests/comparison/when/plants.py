@@ -4,7 +4,7 @@ import numpy as np
 
 from qsim.comparison.when.boxes import Cases
 from qsim.runs.designs import Variable
-from qsim.scenario.values import Label
+from qsim.scenario.labels import Label
 
 
 def label(text):

@@ -27,8 +27,8 @@ from qsim.comparison.worlds import TwinWorlds, prepare_twins
 from qsim.runs.designs import Variable
 from qsim.runs.intervals import share_of_settings
 from qsim.runs.standards import Standards
+from qsim.scenario.labels import Label
 from qsim.scenario.loading import load_scenario
-from qsim.scenario.values import Label
 
 SETTINGS = 64
 RIVALS = ("one_unit", "no_unit", "two_units")

@@ -11,7 +11,7 @@ from scipy import stats
 from open_tables import open_table, uniform_table
 from qsim.comparison.when.evppi import Everything, effect_chance, evppi, foretold, others_mean
 from qsim.runs.designs import Variable
-from qsim.scenario.values import Label
+from qsim.scenario.labels import Label
 
 
 def pair(effect, draw, luck=0.3, worlds=2):

@@ -5,7 +5,7 @@ import pytest
 from evidence.documents.ledger import ledger_document
 from evidence.documents.matrix import kind_of, matrix_document, place_statements
 from qsim.claims.schema import Claim, Role
-from qsim.scenario.values import Label
+from qsim.scenario.labels import Label
 from trial_results import RECORDS, result
 
 WHY = Label(de="Fehlt.", en="It is missing.")

@@ -11,7 +11,8 @@ from qsim.present.text.discovery_text import box_text, question_text
 from qsim.present.text.units import value_text
 from qsim.present.words.speaker import Speaker
 from qsim.runs.designs import Variable
-from qsim.scenario.values import Label, month_number
+from qsim.scenario.labels import Label
+from qsim.scenario.values import month_number
 
 
 def named(de, en, **options):

@@ -8,9 +8,10 @@ from keyed import get
 from qsim.files.kinds import known_files
 from qsim.present.text.setting_text import setting_text
 from qsim.present.words.speaker import Speaker
+from qsim.scenario.labels import Label
 from qsim.scenario.loading import load_scenario
 from qsim.scenario.schema import SCENARIO, Scenario
-from qsim.scenario.values import Label, Unknown
+from qsim.scenario.values import Unknown
 from tests.strategies import scenarios
 
 LANGUAGES = ("de", "en")

@@ -4,7 +4,7 @@ import pytest
 
 from qsim.present.text.study_text import duration, estimate_lines, note_line, reproduction_lines, size, status_lines
 from qsim.present.words.speaker import Speaker
-from qsim.scenario.values import Label
+from qsim.scenario.labels import Label
 from qsim.sweep.part_work import Effort
 from qsim.sweep.plan import Note
 from qsim.sweep.reproduce import Reproduction

@@ -22,7 +22,8 @@ from qsim.measures.catalogue import Measure
 from qsim.runs.designs import Variable, named
 from qsim.runs.manifest import MANIFEST, Manifest, read_manifest
 from qsim.runs.readings import MEASURES, Array
-from qsim.scenario.values import MONTH_PATTERN, Label, month_number
+from qsim.scenario.labels import Label
+from qsim.scenario.values import MONTH_PATTERN, month_number
 from qsim.sweep.parts import RUNS, planned_files
 
 POINT, SCENARIO, REPLICATE = "point", "scenario", "replicate"

@@ -17,8 +17,8 @@ from qsim.present.text.setting_text import setting_text
 from qsim.present.text.units import shown_value, threshold_text, unit_of_field, unit_text
 from qsim.present.words.speaker import MISSING, Speaker
 from qsim.runs.designs import Variable
+from qsim.scenario.labels import Label
 from qsim.scenario.schema import Scenario
-from qsim.scenario.values import Label
 from qsim.world.parameters import PARAMETERS
 
 OFFICES = (

@@ -20,8 +20,9 @@ from qsim.present.text.setting_text import setting_text
 from qsim.present.text.units import value_text
 from qsim.present.words.speaker import MISSING, Speaker, capital
 from qsim.runs.designs import Variable
+from qsim.scenario.labels import Label
 from qsim.scenario.schema import Scenario
-from qsim.scenario.values import Label, Unknown, month_text
+from qsim.scenario.values import Unknown, month_text
 from qsim.world.parameters import Grade, Parameter
 from qsim.world.unknowns import find_unknowns
 

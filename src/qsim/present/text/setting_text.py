@@ -10,6 +10,7 @@ from qsim.present.text.names import Names, field_name, key_steps, words
 from qsim.present.text.units import amount_text, known_or_range, month_words, unit_of_field
 from qsim.present.words.speaker import Speaker
 from qsim.scenario.catalogue import load_catalogue
+from qsim.scenario.labels import Label
 from qsim.scenario.schema import (
     BudgetCrisis,
     CouncilDecision,
@@ -34,7 +35,7 @@ from qsim.scenario.structure import (
     FundingPhase,
     TaskShare,
 )
-from qsim.scenario.values import DATES, Label, Part, Unknown
+from qsim.scenario.values import DATES, Part, Unknown
 
 ESSENTIALS: dict[type[Part], tuple[str, ...]] = {
     Task: ("need", "practice", "mandate"),

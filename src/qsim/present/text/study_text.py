@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from qsim.present.words.messages import in_words
 from qsim.present.words.speaker import Speaker
-from qsim.scenario.values import Label
+from qsim.scenario.labels import Label
 
 if TYPE_CHECKING:
     from qsim.sweep.part_work import Effort

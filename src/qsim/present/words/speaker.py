@@ -19,7 +19,7 @@ from ruamel.yaml import YAML
 
 from qsim.files.kept import kept
 from qsim.present.words.languages import Language
-from qsim.scenario.values import Label
+from qsim.scenario.labels import Label
 
 MISSING = "–"
 """Stands where there is no number."""
