@@ -1,5 +1,6 @@
 """``qsim sweep --scheduler`` on a real Dask cluster: a scheduler and two workers on loopback, one of them killed."""
 
+import signal
 import socket
 import subprocess
 import sys
@@ -15,6 +16,7 @@ import qsim
 from qsim.runs.runner import LOCAL, workers_of
 
 dask = pytest.importorskip("dask", reason="Dask is not installed (the extra `cluster`)")
+psutil = pytest.importorskip("psutil")
 pytest.importorskip("distributed")  # what it adds to Dask's settings must be there before tests change them
 
 QSIM = Path(sys.executable).parent / "qsim"
@@ -142,6 +144,24 @@ def test_a_cluster_of_its_own_listens_here_alone_and_tells_nothing():
             refused.value.close()
         del scheduler
     assert address.startswith("tcp://127.0.0.1:")
+
+
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 143), (signal.SIGKILL, -9)])
+def test_workers_never_outlive_the_process_that_started_them(trial, folder, number, code):
+    sweep = subprocess.Popen(
+        [QSIM, "sweep", trial, "-o", "out", "-r", "100000", "--scheduler", "local", "-j", "1"], stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    parts = folder / "out" / "runs.parquet"
+    deadline = time.monotonic() + 120
+    while sweep.poll() is None and time.monotonic() < deadline and len(list(parts.glob("part-*.parquet"))) < 2:
+        time.sleep(0.05)
+    below = psutil.Process(sweep.pid).children(recursive=True)
+    sweep.send_signal(number)
+    _, errors = sweep.communicate(timeout=120)
+    assert sweep.returncode == code, errors
+    assert below
+    assert psutil.wait_procs(below, timeout=30)[1] == []
 
 
 def test_without_dask_it_says_what_to_install(command, trial, monkeypatch):

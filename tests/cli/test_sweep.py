@@ -2,6 +2,7 @@
 
 import json
 import re
+import shlex
 import signal
 import subprocess
 import sys
@@ -82,14 +83,14 @@ def test_a_study_from_plan_to_end(command, trial, folder):
     ]  # fmt: skip
 
 
-def test_json(command, trial):
+def test_json(command, trial, folder):
     planned = json.loads(command("sweep", trial, "-n", "--json", "-j", 2).stdout)
     assert (planned["runs"], planned["points"], planned["workers"]) == (24, 6, 2)
     assert min(planned["size"], planned["seconds"], planned["wall"]) > 0
     done = json.loads(command("sweep", trial, "-o", "out", "--json", "--seed", 5).stdout)
     assert (done["runs"], done["runs_done"], done["stopped"]) == (24, 24, False)
     status = json.loads(command("status", "out", "--json").stdout)
-    assert status["command"] == "qsim sweep trial.yaml --seed 5 --out out"
+    assert status["command"] == f"qsim sweep {folder}/trial.yaml --seed 5 --out {folder}/out"
     assert status["finished"] is True
     assert json.loads(command("reproduce", "out", "--json").stdout)["agrees"] is True
 
@@ -132,24 +133,60 @@ def test_killed_at_any_moment_it_goes_on(command, trial, folder):
     assert left == []
 
 
-def test_ctrl_c_finishes_what_is_in_flight(trial, folder, command):
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129)])
+def test_a_signal_finishes_what_is_in_flight(trial, folder, command, number, code):
     assert command("sweep", trial, "-n", "--quiet").exit_code == 0  # the rules are compiled now
     running = started("sweep", trial, "-o", "out", "-r", 100000, "-j", 1)
     wait_for_parts(folder / "out", 2, running)
-    running.send_signal(signal.SIGINT)
+    running.send_signal(number)
     output, errors = running.communicate(timeout=120)
-    assert running.returncode == 130
+    assert running.returncode == code
     lines = errors.splitlines()
     assert lines[-3:] == [
         "finishing the parts in flight; Ctrl-C again leaves them",
-        "to go on: qsim sweep trial.yaml --replications 100000 --out out",
+        f"to go on: qsim sweep {folder}/trial.yaml --replications 100000 --out {folder}/out",
         "interrupted",
     ]
     assert "Traceback" not in errors
     assert " of 600,000 runs (" in output
     status = command("status", "out")
     assert status.exit_code == 3
-    assert "to go on: qsim sweep trial.yaml --replications 100000 --out out" in status.stdout
+    assert f"to go on: qsim sweep {folder}/trial.yaml --replications 100000 --out {folder}/out" in status.stdout
+
+
+def test_the_command_that_goes_on_works_from_any_folder(command, trial, folder, monkeypatch):
+    assert command("sweep", trial, "-o", "my study", "-r", 20).exit_code == 0
+    (folder / "my study" / "runs.parquet" / "part-000001.parquet").unlink()
+    monkeypatch.chdir("/")
+    line = command("status", folder / "my study").stdout.splitlines()[-1]
+    assert command(*shlex.split(line.removeprefix("to go on: qsim "))).exit_code == 0
+    assert command("status", folder / "my study").exit_code == 0
+
+
+@pytest.mark.parametrize(
+    "stated",
+    ["rm -rf ~ ; qsim sweep e", "qsim sweep e; rm -rf ~", "qsim sweep e --help", "qsim run halle", "qsim sweep 'e", "qsim",
+     "qsim sweep e\x1b[2J", "qsim sweep e --jobs many"],
+)  # fmt: skip
+def test_a_command_that_goes_on_with_nothing_is_not_shown(command, trial, folder, stated):
+    assert command("sweep", trial, "-o", "out").exit_code == 0
+    path = folder / "out" / "manifest.json"
+    path.write_text(json.dumps({**json.loads(path.read_text()), "command": stated}))
+    (folder / "out" / "runs.parquet" / "part-000001.parquet").unlink()
+    done = command("status", "out")
+    assert (done.exit_code, done.stdout) == (3, "trial: 16 of 24 runs (1 of 2 parts)\n")
+
+
+def test_nohup_stays_nohup(trial, folder):
+    before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    try:
+        running = started("sweep", trial, "-o", "out", "-r", 2000, "-j", 1)
+    finally:
+        signal.signal(signal.SIGHUP, before)
+    wait_for_parts(folder / "out", 1, running)
+    running.send_signal(signal.SIGHUP)
+    output, errors = running.communicate(timeout=120)
+    assert (running.returncode, output) == (0, "trial: done, 12,000 runs\n"), errors
 
 
 def test_a_second_sweep_at_the_same_time_is_refused(trial, folder, command):
@@ -165,7 +202,7 @@ def test_a_second_sweep_at_the_same_time_is_refused(trial, folder, command):
     assert "being worked on right now" in status.stdout
 
 
-def test_failed_parts_are_exit_code_1(command, trial, monkeypatch):
+def test_failed_parts_are_exit_code_1(command, trial, folder, monkeypatch):
     from qsim.engine.prepare import Prepared
 
     plain = Prepared.run
@@ -181,7 +218,7 @@ def test_failed_parts_are_exit_code_1(command, trial, monkeypatch):
     assert done.exit_code == 1
     lines = done.stderr.splitlines()
     assert "part 3 failed (rows 48 to 63): city, point 3 (size 12, up 0.02): ZeroDivisionError: by zero" in lines
-    assert lines[-1] == "to go on: qsim sweep trial.yaml --replications 16 --out out"
+    assert lines[-1] == f"to go on: qsim sweep {folder}/trial.yaml --replications 16 --out {folder}/out"
     assert done.stdout == "trial: 48 of 96 runs (3 of 6 parts)\n"
     status = command("status", "out")
     assert status.exit_code == 1

@@ -189,7 +189,7 @@ def test_a_study_run_from_python_says_the_command_that_goes_on(write, tmp_path):
     study.run(tmp_path / "out", workers=1)
     sets = " ".join(f"--set {change}" for change in CHANGES)
     assert status_of(tmp_path / "out").command == (
-        f"qsim sweep trial.yaml --seed 5 --replications 1 {sets} --out {tmp_path / 'out'}"
+        f"qsim sweep {tmp_path}/trial.yaml --seed 5 --replications 1 {sets} --out {tmp_path / 'out'}"
     )
 
 

@@ -14,10 +14,13 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
+from qsim.commands.ending import taken_as_ctrl_c
 from qsim.commands.words import SPOKEN, Context, asked_language, said, say, say_wrong, silence
 from qsim.files.messages import escaped
 
 DONE, RUNS_FAILED, WRONG_INPUT, UNFINISHED, INTERRUPTED = 0, 1, 2, 3, 130
+SIGNALLED = 128
+"""To this the number of the signal is added that ended a command."""
 
 COMMANDS = {
     "run": "Run a scenario many times.",
@@ -76,17 +79,20 @@ class Commands(TyperGroup):
         given = options.get("args", arguments[0] if arguments else None)
         words = sys.argv[1:] if given is None else given
         language = SPOKEN.set(asked_language(words))
-        try:
-            _refuse_other_encodings(words)
-            code = super().main(*arguments, **{"prog_name": "qsim", **options, "standalone_mode": False})
-        except BaseException as error:
-            code = exit_code(error)
-        try:
-            sys.stdout.flush()
-        except OSError as error:
-            code = exit_code(error) or code
-        finally:
-            SPOKEN.reset(language)
+        with taken_as_ctrl_c() as came:
+            try:
+                _refuse_other_encodings(words)
+                code = super().main(*arguments, **{"prog_name": "qsim", **options, "standalone_mode": False})
+            except BaseException as error:
+                code = exit_code(error)
+            try:
+                sys.stdout.flush()
+            except OSError as error:
+                code = exit_code(error) or code
+            finally:
+                SPOKEN.reset(language)
+        if came and code != DONE:
+            code = SIGNALLED + came[0]
         sys.exit(code if isinstance(code, int) else DONE)
 
     def invoke(self, ctx: typer.Context) -> Any:  # type: ignore[override]  # typer narrows click's class

@@ -110,13 +110,16 @@ def sensitivity(
     require_out(csv, out)
     speak = speaker()
 
+    from qsim.files.kinds import lasting_name
     from qsim.present.text.sensitivity_table import sensitivity_parts
     from qsim.runs.manifest import command_line
     from qsim.runs.unit_cube import load_salib
+    from qsim.scenario.schema import SCENARIO
     from qsim.sensitivity.results import record
-    from qsim.sensitivity.space import all_dimensions, asked_of
+    from qsim.sensitivity.space import all_dimensions, asked_of, names_experiment
     from qsim.sensitivity.study import Design, Study, readings_of
     from qsim.sweep.loading import check_size
+    from qsim.sweep.schema import EXPERIMENT
 
     load_salib()
     asked = asked_of(name, changes or (), scenario)
@@ -134,7 +137,7 @@ def sensitivity(
         check_size(asked.scenario.id, design.points(len(dimensions)), replicates, 1)
     study = Study(asked.scenario, readings, design, dimensions)
     words = (
-        name,
+        lasting_name(EXPERIMENT if names_experiment(name) else SCENARIO, name),
         "--yes" if yes else None,
         *(() if scenario is None else ("--scenario", scenario)),
         None if parameters else "--no-parameters",

@@ -81,14 +81,21 @@ def sweep(
     if out is None and not dry_run:
         raise typer.BadParameter("--out says where to write; or --dry-run to write nothing")
 
+    from qsim.files.kinds import lasting_name
     from qsim.runs.manifest import command_line
     from qsim.sweep.loading import load_experiment
     from qsim.sweep.plan import Plan
+    from qsim.sweep.schema import EXPERIMENT
 
     loaded = load_experiment(experiment, changes or (), replications, seed, large=yes)
     plan = Plan(loaded)
     command = command_line(
-        "sweep", experiment, "--yes" if yes else None, changes=changes or (), seed=seed, replications=replications
+        "sweep",
+        lasting_name(EXPERIMENT, experiment),
+        "--yes" if yes else None,
+        changes=changes or (),
+        seed=seed,
+        replications=replications,
     )
     if dry_run:
         from qsim.sweep.part_work import estimate

@@ -49,10 +49,12 @@ def tell(text: str) -> None:
 
 
 def _write(text: str, stream: TextIO) -> None:
-    """Write lines without what a terminal would obey; to nobody if whoever read along has read enough."""
+    """Write lines without what a terminal would obey; to nobody if whoever read along has read enough, or has gone."""
     try:
         print("\n".join(map(escaped, text.split("\n"))), file=stream, flush=stream is sys.stderr)
-    except BrokenPipeError:
+    except OSError as error:
+        if stream is not sys.stderr and not isinstance(error, BrokenPipeError):
+            raise
         silence(stream)
 
 

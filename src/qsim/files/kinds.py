@@ -165,6 +165,16 @@ def find(kind: Kind[Any], name: str | Path) -> Path:
     raise InputError.about(str(name) or '""', f"there is no such {noun}{meant}")
 
 
+def lasting_name(kind: Kind[Any], name: str | Path) -> str:
+    """Return what names a file from any folder: its whole path, but for the name of one that comes with qsim.
+
+    Raise InputError, with the nearest name, if there is no such file.
+    """
+    path = find(kind, name)
+    comes_along = path.resolve().is_relative_to(packaged(kind.folder)) and Path(name).name == str(name)
+    return str(name) if comes_along else os.path.abspath(path)
+
+
 def file_name(path: Path, kind: Kind[Any]) -> str:
     """Return a file as messages name it: from the current folder on, or as it is called among those that come with qsim."""
     absolute, folder = Path(os.path.abspath(path)), packaged(kind.folder)

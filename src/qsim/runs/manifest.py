@@ -253,5 +253,5 @@ def command_line(*parts: str | None, changes: Sequence[str] = (), **options: Any
 
 
 def continue_command(command: str, folder: Path) -> str:
-    """Return the command that goes on with a study in a folder."""
-    return f"{command} --out {shlex.quote(str(folder))}"
+    """Return the command that goes on with a study in a folder, from any other."""
+    return f"{command} --out {shlex.quote(str(folder.resolve()))}"

@@ -15,24 +15,24 @@ from qsim.sweep.folder import CORRUPT, FailedPart, failures_in
 from qsim.sweep.parts import CHECKSUMS, POINTS, TABLES, is_whole, look_at, read_sums, table_folder
 from qsim.sweep.plan import STUDY
 
+SENSITIVITY, PARTS = "sensitivity", "parts"
 OF_RUN = ("runs", "series", "series_tasks", "departments", "divisions", "ledger", "events")
 RESULTS = {
     "run": OF_RUN,
     "compare": (*OF_RUN, "comparison"),
-    "sensitivity": ("points", "runs", "indices", "screening", "pairs", "convergence", "luck"),
+    SENSITIVITY: ("points", "runs", "indices", "screening", "pairs", "convergence", "luck"),
     "discover": ("boxes", "tradeoff"),
     "claims": ("claims", "claims_settings", "claims_severity"),
 }
 """The tables that a folder of results holds in the end, by its study."""
 
-PARTS = "parts"
 STAGE = re.compile(r"(screening|first|second)-[0-9]{5}\.parquet")
 """The parts of a sensitivity study."""
 
 
 @dataclass(frozen=True)
 class Status:
-    """How far a study is, counted in runs and parts where it has any; ``command`` goes on with it.
+    """How far a study is, counted in runs and parts where it has any; ``command`` goes on with it, if anything does.
 
     ``damaged`` are files that are not as they were written, ``missing`` tables that are not there, ``foreign`` files that
     do not belong to the study; paths start in its folder.
@@ -103,7 +103,7 @@ def _of_tables(folder: Path, manifest: Manifest) -> Status:
     return Status(
         study=manifest["study"],
         experiment=manifest["scenarios"][0]["id"],
-        command=continue_command(manifest["command"], folder),
+        command=continue_command(manifest["command"], folder) if manifest["study"] == SENSITIVITY else "",
         running=is_locked(folder),
         damaged=_named(
             [path for path in (*paths, *filter(_is_stage, parts)) if path.exists() and not can_be_read(path)], folder

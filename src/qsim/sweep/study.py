@@ -14,6 +14,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.dataset
 
+from qsim.files.kinds import lasting_name
 from qsim.files.messages import InputError
 from qsim.runs.manifest import MANIFEST, Manifest, command_line, read_manifest
 from qsim.runs.plans import plan_key
@@ -24,6 +25,7 @@ from qsim.sweep.loading import Experiment, check_size, load_experiment
 from qsim.sweep.part_work import PartFiles, run_part
 from qsim.sweep.parts import POINTS, RUNS, planned_files, table_folder
 from qsim.sweep.plan import STUDY, Part, Plan, study_manifest
+from qsim.sweep.schema import EXPERIMENT
 
 KEYS = ("scenario", "point", "replicate")
 DAMAGED = "cannot be read; the same `qsim sweep` sets it aside and runs it again"
@@ -75,7 +77,9 @@ class Study:
         cls, name: str | Path, changes: Sequence[str] = (), replications: int | None = None, seed: int | None = None
     ) -> Study:
         """Return the study of an experiment file, by name or path; raise InputError, with all errors, if it is wrong."""
-        command = command_line("sweep", str(name), changes=changes, seed=seed, replications=replications)
+        command = command_line(
+            "sweep", lasting_name(EXPERIMENT, name), changes=changes, seed=seed, replications=replications
+        )
         return cls(load_experiment(name, changes, replications, seed), command=command)
 
     @classmethod

@@ -71,7 +71,7 @@ def status_lines(status: Status, speak: Speaker, brief: bool = False) -> Iterato
         yield speak.counted("study.aside", status.set_aside)
     if status.running:
         yield speak("study.running")
-    elif not status.finished:
+    elif not status.finished and status.command:
         yield speak("study.go_on", command=status.command)
 
 
