@@ -21,7 +21,7 @@ def status(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="A folder of results, such as --out of `qsim sweep`.")],
     json: Json = False,
 ) -> None:
-    """Say how far a study is, by looking at its files. Exit code 0 if it is done, 1 if parts failed, 3 if it is unfinished.
+    """Say how far a study is. It looks at the files. Exit code 0 if it is done, 1 if parts failed, 3 if it is unfinished.
 
     Example: qsim status results/funding
     """
