@@ -51,6 +51,31 @@ def test_a_small_screen(opened, kind, language):
     fits(opened(kind, language, width=320, unfolded=True))
 
 
+def test_tables_are_cards_on_a_phone(opened):
+    found = opened("three", "de", width=360, unfolded=True)
+    tables = "[...document.querySelectorAll('.table[role]')]"
+    assert found.run(f"{tables}.length") > 5
+    assert found.run(f"{tables}.filter(one => one.scrollWidth > one.clientWidth + 1).length") == 0
+    heads = found.run(f"{tables}.map(one => getComputedStyle(one.querySelector('td'), '::before').content)")
+    assert all(len(head) > 2 for head in heads)
+
+
+def test_a_table_that_goes_on_beside_the_screen_has_a_shade(opened):
+    found = opened("three", "de", width=560, unfolded=True)
+    wide = "[...document.querySelectorAll('.table[role]')].filter(one => one.scrollWidth > one.clientWidth + 1)"
+    shades = found.run(f"{wide}.map(one => getComputedStyle(one).backgroundImage)")
+    assert shades
+    assert all(shade.count("linear-gradient") == 2 for shade in shades)
+
+
+def test_high_contrast_shows_dots_and_pictures(opened):
+    found = opened("pair", "de", forced_colors="active", color_scheme="dark")
+    ink, paper = "getComputedStyle(document.body).color", "getComputedStyle(document.body).backgroundColor"
+    assert found.run(f"getComputedStyle(document.querySelector('.dots .full')).stroke === {ink}")
+    assert found.run(f"{ink} !== {paper}")
+    assert found.run("getComputedStyle(document.querySelector('.chart img')).borderTopStyle") == "solid"
+
+
 @pytest.mark.parametrize("kind", ["pair", "hostile"])
 def test_a_screen_enlarged_to_twice_its_size(opened, kind):
     fits(opened(kind, "de", width=640, scale=2, unfolded=True))

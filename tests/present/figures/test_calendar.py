@@ -1,13 +1,36 @@
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import combinations, pairwise, product
 from typing import Any
 
+import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
+from matplotlib.colors import to_rgb
 
-from qsim.present.figures.calendar import BADGE, Mark, calendar_list, calendar_of, flags_of, list_height, rows
-from qsim.present.figures.style import NOTE, apart, balanced, month_places, shortened, text_width, time_ticks, wrapped
+from qsim.present.figures.calendar import (
+    BADGE,
+    STRONG_COLOUR,
+    Mark,
+    calendar_list,
+    calendar_of,
+    flags_of,
+    list_height,
+    rows,
+)
+from qsim.present.figures.style import (
+    CHANGE,
+    CONSTRAINT_STYLES,
+    LINES,
+    NOTE,
+    apart,
+    balanced,
+    month_places,
+    shortened,
+    text_width,
+    time_ticks,
+    wrapped,
+)
 from qsim.present.words.speaker import Speaker
 
 SPAN = (504, 623)
@@ -102,3 +125,11 @@ def test_ticks_lie_within_the_run_and_are_few(first: int, length: int) -> None:
     assert all(first <= tick <= first + length for tick in ticks)
     assert 1 <= len(ticks) <= 11
     assert len(set(labels)) == len(labels) == len(ticks)
+
+
+def test_a_colour_means_one_thing() -> None:
+    scenarios, constraints = [style.colour for style in LINES], [fill for fill, _ in CONSTRAINT_STYLES.values()]
+    groups = [scenarios, constraints, [CHANGE], [STRONG_COLOUR]]
+    for one, other in combinations(groups, 2):
+        for first, second in product(one, other):
+            assert np.linalg.norm(np.subtract(to_rgb(first), to_rgb(second))) > 0.2, (first, second)

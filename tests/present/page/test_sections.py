@@ -2,12 +2,16 @@
 
 import re
 
+import numpy as np
 import pytest
 
 from drawn import faults, texts_of
-from page_worlds import KINDS, blocks_of, compared, figures_of, scenarios_of, sections_of
+from page_worlds import KINDS, blocks_of, compared, drawn, figures_of, scenarios_of, sections_of
+from qsim.present.figures.curves import Band
+from qsim.present.figures.frame import WIDE
 from qsim.present.figures.style import NOTE, TICK
 from qsim.present.page.blocks import Cards, Chart, Details, Group, Table, Text
+from qsim.present.page.time_section import time_section, together
 from qsim.present.page.why_section import why_section
 from qsim.present.words.speaker import Speaker
 
@@ -41,7 +45,8 @@ def test_every_chart_has_its_numbers_in_a_table_and_says_what_is_to_be_seen(kind
         for table in [*blocks_of(section, Table), *(chart.table for chart in blocks_of(section, Chart))]:
             assert {len(row) for row in table.rows} == {len(table.heads)}
     assert len(set(ids)) == len(ids)
-    assert {"chart-stages", "chart-joint", "chart-gap", "chart-constraint", "chart-hours", "chart-case"} <= set(ids)
+    assert {"chart-stages", "chart-joint", "chart-constraint", "chart-hours", "chart-case"} <= set(ids)
+    assert ("chart-gap" in ids) == (kind not in ("nothing", "one_month"))  # nothing is promised in these
 
 
 @pytest.mark.parametrize("kind", [kind for kind in ALL if kind != "alone"])
@@ -92,16 +97,43 @@ def test_a_single_scenario_has_ranges_and_nothing_of_a_comparison():
 def test_scenarios_are_named_in_every_chart_that_has_several():
     named = [scenario.label.in_language("de") for scenario in scenarios_of("three")]
     for (chart, _), figure in figures_of("three", "de").items():
-        if not chart.startswith("chart-departments"):
-            written = " ".join(" ".join(texts_of(figure)).split())
+        written = " ".join(" ".join(texts_of(figure)).split())
+        if not chart.startswith("chart-departments") and "liegen übereinander" not in written:
             assert all(name in written for name in named), chart
 
 
-def test_several_tasks_have_a_chart_of_departments_each():
-    charts = [chart.id for chart in blocks_of(sections_of("three", "de")[1], Chart)]
+def test_departments_that_hardly_differ_are_a_sentence_for_each_task():
+    said = [text.text for text in blocks_of(sections_of("three", "de")[1], Text) if "Prozentpunkte mehr" in text.text]
+    assert [text.split("Aufgabe: ")[1] for text in said] == ["Integration.", "Klimaanpassung.", "Klimaschutz."]
+    assert len(blocks_of(sections_of("three", "de")[1], Details)) == 3
+
+
+def test_several_tasks_have_a_chart_of_departments_each(monkeypatch):
+    monkeypatch.setattr("qsim.present.page.gains.APART", 0.0)
+    found, _, _ = compared("three")
+    section = time_section(found.worlds.results, found, Speaker("de"))
+    charts = [chart.id for chart in blocks_of(section, Chart)]
     assert [id for id in charts if id.startswith("chart-departments")] == [
         f"chart-departments-1-{task}" for task in (1, 2, 3)
     ]
+
+
+def test_where_nothing_is_promised_a_sentence_stands_for_the_gap():
+    _, time, _ = sections_of("nothing", "de")
+    assert "Es gibt keine Umsetzungslücke" in " ".join(text.text for text in blocks_of(time, Text))
+
+
+def test_curves_that_lie_on_each_other_are_one_and_said_to_be():
+    months = np.arange(12) + np.datetime64("2020-01")
+    level = np.linspace(0.1, 0.3, 12)
+    bands = [Band(months, level + shift, level, level + 0.1, 2, False) for shift in (0.0, 0.012, 0.006)]
+    assert together(bands)
+    assert not together(bands[:1])
+    assert not together([*bands, Band(months, level + 0.013, level, level, 2, False)])
+    chart = next(chart for chart in blocks_of(sections_of("same", "de")[1], Chart) if chart.id == "chart-joint")
+    assert chart.title.endswith("liegen übereinander")
+    assert sum(len(line.get_xdata()) > 2 for line in drawn(chart, WIDE).axes[0].lines) == 1
+    assert len(chart.table.heads) == 3
 
 
 def test_a_wrong_number_of_cases_is_refused():

@@ -20,7 +20,7 @@ BADGE = 0.05
 """Room beside a number, in inches."""
 
 STRONG = ("shock", "budget_crisis")
-STRONG_COLOUR = "#c04f00"
+STRONG_COLOUR = INK
 """Of marks that strike from outside."""
 
 

@@ -66,7 +66,7 @@ def _areas(axes: Axes, x: np.ndarray, shares: np.ndarray, months: int, speak: Sp
         area = axes.fill_between(
             x, lower, upper, facecolor=colour, hatch=hatch or None, linewidth=0, gid=f"area-{name}"
         )
-        area.set_edgecolor((1, 1, 1, 0.55))
+        area.set_edgecolor((0, 0, 0, 0.25))
         axes.plot(x, upper, color="white", linewidth=1.0)
     axes.set_ylim(0, 1)
     axes.set_xlim(x[0], x[-1])
@@ -165,7 +165,7 @@ def _draw_keys(page: Page, rows: Sequence[Sequence[tuple[str, str, float]]], hei
                 ((page.left + x) / wide, (page.bottom + y - 0.06) / high), SWATCH / wide, 0.12 / high,
                 facecolor=colour, hatch=hatch or None, linewidth=0, transform=page.figure.transFigure,
             )  # fmt: skip
-            swatch.set_edgecolor((1, 1, 1, 0.55))
+            swatch.set_edgecolor((0, 0, 0, 0.25))
             page.figure.add_artist(swatch)
             page.text(x + SWATCH + 0.06, y, label, size=TICK)
 

@@ -54,8 +54,8 @@ def gap_words(bands: Sequence[Band], names: Sequence[str], speak: Speaker) -> tu
     if len(bands) == 1:
         return _statement(bands[0], speak), speak("figures.gap.subtitle", scenario=names[0])
     subtitle = speak("figures.gap.subtitle_several")
-    if not np.isfinite(ends).any():
-        return speak("figures.gap.title_none"), subtitle
+    if all(map(_is_nothing, bands)):
+        return _nothing(bands, speak), subtitle
     low, high = speak.percent(float(np.nanmin(ends))), speak.percent(float(np.nanmax(ends)))
     if low == high:
         return speak("figures.gap.title_even", high=high), subtitle
@@ -63,9 +63,18 @@ def gap_words(bands: Sequence[Band], names: Sequence[str], speak: Speaker) -> tu
     return speak("figures.gap.title_several", least=least, most=most, low=low, high=high), subtitle
 
 
+def _is_nothing(band: Band) -> bool:
+    return not np.isfinite(band.median).any() or bool(np.nanmax(band.median) < NEGLIGIBLE)
+
+
+def _nothing(bands: Sequence[Band], speak: Speaker) -> str:
+    little = all(band.little_promised for band in bands)
+    return speak("figures.gap.title_none" if little else "figures.gap.title_done")
+
+
 def _statement(band: Band, speak: Speaker) -> str:
-    if not np.isfinite(band.median).any() or np.nanmax(band.median) < NEGLIGIBLE:
-        return speak("figures.gap.title_none" if band.little_promised else "figures.gap.title_done")
+    if _is_nothing(band):
+        return _nothing([band], speak)
     at = int(np.nanargmax(band.median))
     end, peak = speak.percent(last(band.median)), speak.percent(float(band.median[at]))
     if peak == end:

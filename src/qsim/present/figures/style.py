@@ -22,13 +22,16 @@ SOFT = "#666666"
 FAINT = "#dddddd"
 
 CONSTRAINT_STYLES = {
-    "motivation": ("#d55e00", ""),
-    "knowledge": ("#56b4e9", "//"),
-    "time": ("#f0c75e", ".."),
-    "joint": ("#8c6bb1", "\\\\"),
-    "adjusting": ("#c8c8c8", ""),
+    "motivation": ("#f4a6a0", ""),
+    "knowledge": ("#8fd3e8", "//"),
+    "time": ("#f0e05e", ".."),
+    "joint": ("#b9a7d6", "\\\\"),
+    "adjusting": ("#d4d4d4", ""),
 }
-"""Fill and hatch of each constraint, after Okabe and Ito."""
+"""Fill and hatch of each constraint, light, so that none is taken for a scenario."""
+
+CHANGE = "#0b4f71"
+"""Of what is more or less than elsewhere: which of both it is, markers and hatches tell."""
 
 HEAT = "viridis_r"
 """Perceptually uniform, and read alike by people with any colour vision; dark is much."""

@@ -13,7 +13,8 @@ from qsim.comparison.comparing import Compared
 from qsim.comparison.record import Gain, department_gains
 from qsim.present.figures.bars import COVER
 from qsim.present.figures.frame import Frame, fitted, is_narrow, plain_rows
-from qsim.present.figures.style import INK, LABEL, SOFT, TICK, line_style, text_height, text_width
+from qsim.present.figures.paper import APART
+from qsim.present.figures.style import CHANGE, INK, LABEL, SOFT, TICK, text_height, text_width
 from qsim.present.page.blocks import Block, Chart, Details, Table, Text
 from qsim.present.text.names import Names, scenario_names
 from qsim.present.words.speaker import Speaker, capital
@@ -27,8 +28,6 @@ LARGEST_NAME = 2.9
 ROW, AXIS_ROOM, SLACK = 0.25, 0.32, 0.1
 NOTHING = 0.0005
 """A change that reads as none once it is rounded to tenths of percentage points."""
-
-GAINED, LOST = line_style(0), line_style(1)
 
 
 def _gains_chart(
@@ -157,10 +156,13 @@ def _axis(axes: Axes, gains: Sequence[Gain], height: float, speak: Speaker) -> N
 
 
 def _draw(axes: Axes, gain: Gain, y: float) -> None:
-    style = GAINED if gain.difference >= 0 else LOST
+    marker, fill = ("o", CHANGE) if gain.difference >= 0 else ("s", "white")
     if np.isfinite(gain.low):
-        axes.plot([gain.low, gain.high], [y, y], color=style.colour, linewidth=2, alpha=0.55, solid_capstyle="round")
-    axes.plot([gain.difference], [y], marker=style.marker, color=style.colour, markersize=7, clip_on=False)
+        axes.plot([gain.low, gain.high], [y, y], color=CHANGE, linewidth=2, alpha=0.55, solid_capstyle="round")
+    axes.plot(
+        [gain.difference], [y], marker=marker, color=CHANGE, markerfacecolor=fill, markeredgewidth=1.4, markersize=7,
+        clip_on=False,
+    )  # fmt: skip
 
 
 MOST_CHARTS = 4
@@ -183,9 +185,14 @@ def gains_blocks(result: Compared, speak: Speaker) -> tuple[Block, ...]:
             chart = _gains_chart(f"chart-departments-{second}-{task + 1}", gains, pair, speak, ending)
             names = dict(zip(("first", "second"), scenario_names(pair, speak), strict=True))
             summary = speak("time.gains.further", **names) + ending
-            if all(gain.difference == 0.0 for gain in gains):
-                same = speak("time.gains.same", all=speak.decimal(len(gains), 0), **names)
-                blocks.append(Text(f"{same}{ending}."))
+            said = {"all": speak.decimal(len(gains), 0), **names}
+            differences = [gain.difference for gain in gains]
+            if not any(differences):
+                blocks.append(Text(f"{speak('time.gains.same', **said)}{ending}."))
+            elif max(differences) - min(differences) < APART:
+                ends = speak.number_range(100 * min(differences), 100 * max(differences), 1, signed=True)
+                blocks.append(Text(f"{speak('time.gains.alike', range=ends, **said)}{ending}."))
+                blocks.append(Details(summary, (chart.table,)))
             elif sum(isinstance(block, Chart) for block in blocks) < MOST_CHARTS:
                 blocks.append(chart)
             else:

@@ -17,11 +17,11 @@ from qsim.measures.catalogue import OUTCOMES, Measure
 from qsim.present.figures.bars import BAR, COVER, THICK, Bar
 from qsim.present.figures.frame import Frame, fitted, is_narrow, plain_rows
 from qsim.present.figures.style import (
+    CHANGE,
     INK,
     LABEL,
     SOFT,
     TICK,
-    line_style,
     text_height,
     text_width,
 )
@@ -89,8 +89,8 @@ def _draw(axes: Axes, bar: Bar, y: float) -> None:
     """Draw a bar; what lowers the outcome is told by hatching, too."""
     if not np.isfinite(bar.value):
         return
-    style = line_style(0 if bar.value >= 0 else 1)
-    axes.barh(y, bar.value, height=THICK, color=style.colour, hatch=style.hatch, edgecolor="white", linewidth=0)
+    hatch = "" if bar.value >= 0 else "//"
+    axes.barh(y, bar.value, height=THICK, color=CHANGE, hatch=hatch, edgecolor="white", linewidth=0)
     if bar.high > bar.low:
         axes.plot([bar.low, bar.high], [y, y], color=INK, linewidth=1.2, solid_capstyle="butt")
         axes.vlines([bar.low, bar.high], y - 0.045, y + 0.045, color=INK, linewidth=1.2)

@@ -16,6 +16,7 @@ from qsim.present.figures.style import month_places
 from qsim.present.page.blocks import Block, Bullets, Chart, Group, Section, Table, Text
 from qsim.present.page.gains import gains_blocks
 from qsim.present.text.names import scenario_names
+from qsim.present.text.summary import NEGLIGIBLE
 from qsim.present.words.speaker import Speaker
 
 CURVES = (("joint_practice", "joint"), ("implementation_gap", "gap"))
@@ -48,18 +49,32 @@ def calendar_block(marks: Sequence[Mark], speak: Speaker) -> Bullets:
 
 def _chart(
     name: str, bands: Sequence[Band], names: Sequence[str], marks: Sequence[Mark], speak: Speaker
-) -> Chart:  # fmt: skip
+) -> Chart | Text:  # fmt: skip
+    """Return the curves; where there is nothing to see a sentence, and one curve where all lie on each other."""
+    title = _joint_title(bands, names, speak) if name == "joint" else gap_words(bands, names, speak)[0]
+    if not any(np.nan_to_num(band.high).max() >= NEGLIGIBLE for band in bands):
+        return Text(f"{title}.")
     runs = min(band.runs for band in bands)
     counted = speak.counted("terms.of_runs", runs)
-
+    shown = bands[:1] if together(bands) else bands
+    note = speak(f"time.{_note(len(shown), runs)}", runs=counted)
+    if len(shown) < len(bands):
+        title = f"{title}; {speak('time.together')}"
+        note += " " + speak("time.together_note", first=names[0], difference=speak.decimal(100 * APART, 2))
     return Chart(
         id=f"chart-{name}",
-        title=_joint_title(bands, names, speak) if name == "joint" else gap_words(bands, names, speak)[0],
+        title=title,
         alt=_alt(bands, names, speak),
-        draw=lambda frame: curves_figure(frame, bands, names, marks, speak),
+        draw=lambda frame: curves_figure(frame, shown, names[: len(shown)], marks, speak),
         table=_table(name, bands, names, speak),
-        note=speak(f"time.{_note(len(bands), runs)}", runs=counted),
+        note=note,
     )
+
+
+def together(bands: Sequence[Band]) -> bool:
+    """Whether all curves lie on each other: in no month are two medians as far apart as matters."""
+    medians = [np.nan_to_num(band.median) for band in bands]
+    return len(bands) > 1 and bool((np.max(medians, axis=0) - np.min(medians, axis=0)).max() < APART)
 
 
 def _note(many: int, runs: int) -> str:

@@ -29,7 +29,7 @@ from qsim.present.figures.style import (
     text_height,
     text_width,
 )
-from qsim.present.page.blocks import Chart, Table
+from qsim.present.page.blocks import Chart, Table, Text
 from qsim.present.text.explained import absolute_month, case_text, period_labels
 from qsim.present.text.names import PAYERS, Names
 from qsim.present.text.summary import binding_shares
@@ -76,12 +76,18 @@ def hours_a_year(result: Result) -> Hours:
     return {paid: hours / years for paid, hours in hours_paid(result).items()}
 
 
-def hours_chart(results: Sequence[Result], names: Sequence[str], speak: Speaker) -> Chart:
-    """Return the hours a year of departments, commissioners, leaders and civil society, one bar a scenario."""
+def hours_block(results: Sequence[Result], names: Sequence[str], speak: Speaker) -> Chart | Text:
+    """Return the hours a year of departments, commissioners, leaders and civil society, one bar a scenario.
+
+    Where nobody has any, a sentence says so.
+    """
     paid = [hours_a_year(result) for result in results]
     by_kind = [
         {kind: sum(hours for (own, _), hours in each.items() if own == kind) for kind in PAYERS} for each in paid
     ]
+    title = _hours_title(by_kind, names, speak)
+    if not any(hours for held in by_kind for hours in held.values()):
+        return Text(f"{title}.")
     groups = [
         BarGroup(
             capital(speak(f"terms.payer.{kind}")),
@@ -92,7 +98,7 @@ def hours_chart(results: Sequence[Result], names: Sequence[str], speak: Speaker)
     ]
     return Chart(
         id="chart-hours",
-        title=_hours_title(by_kind, names, speak),
+        title=title,
         alt=speak("why.hours.alt", values=" ".join(_hours_alt(by_kind, names, speak))),
         draw=lambda frame: bars_figure(frame, groups, names, speak, percents=False),
         table=_hours_table(paid, names, speak),

@@ -10,8 +10,9 @@ from qsim.comparison.why.divergence import Divergence
 from qsim.engine.marks import CalendarMark, calendar_marks
 from qsim.engine.result import Result
 from qsim.measures.catalogue import CONSTRAINTS
+from qsim.present.figures.constraint import monthly_shares
 from qsim.present.page.blocks import Block, Bullets, Details, Group, Section, Table, Text
-from qsim.present.page.why_charts import case_chart, constraint_chart, hours_chart, same_way
+from qsim.present.page.why_charts import case_chart, constraint_chart, hours_block, same_way
 from qsim.present.text.explained import case_text, difference_text, heaviest_departments
 from qsim.present.text.names import Names, scenario_names
 from qsim.present.text.summary import binding_shares
@@ -85,7 +86,7 @@ def why_section(
     blocks: list[Block] = [Group(speak("why.constraint.heading"), _constraints(results, names, speak))]
     if shares:
         blocks.append(Group(speak("why.shares"), shares))
-    blocks.append(Group(speak("why.hours.heading"), (hours_chart(results, names, speak),)))
+    blocks.append(Group(speak("why.hours.heading"), (hours_block(results, names, speak),)))
     if compared is not None and divergences:
         blocks.append(Group(speak("why.divergence.heading"), _divergences(divergences, scenarios, speak)))
     followed = [place for place, pair in enumerate(cases) if pair is not None]
@@ -98,6 +99,8 @@ def why_section(
 
 def _constraints(results: Sequence[Result], names: Sequence[str], speak: Speaker) -> tuple[Block, ...]:
     title = _constraint_text(results, names, speak)
+    if not any(monthly_shares(result)[1].any() for result in results):
+        return (Text(title),)
     blocks: list[Block] = [constraint_chart(results, names, title, speak)]
     for result, name in zip(results, names, strict=True):
         tables = (_departments(result, task.id, speak) for task in result.scenario.tasks)
