@@ -17,7 +17,7 @@ TESTERS ?= 2
 # Marks of the tests that are run, as pytest takes them; empty for all.
 MARKED ?=
 
-.PHONY: help demo picture test test-other test-deep test-bounds test-uncompiled fuzz mutants lint types coverage bench claims population verdicts sensitivity experiments golden docs clean
+.PHONY: help demo picture test test-other test-deep test-bounds test-uncompiled fuzz mutants lint audit types coverage bench claims population verdicts sensitivity experiments golden docs clean
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-16s %s\n", $$1, $$2}' Makefile
@@ -95,6 +95,11 @@ lint: $(READY) ## check style, formatting and the repository as a whole
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check src tests benchmarks experiments evidence
 	$(BIN)/python -m tests.lint
+
+# Strict: a version that nobody can say anything about is no version without faults.
+audit: ## ask whether libraries have known vulnerabilities; needs the network
+	@$(MAKE) --no-print-directory VENV=.venv-audit EXTRA=audit .venv-audit/.ready
+	.venv-audit/bin/pip-audit --strict --no-deps --disable-pip --requirement constraints.txt
 
 types: $(READY) ## check types
 	$(BIN)/mypy -p qsim -p evidence -p benchmarks
