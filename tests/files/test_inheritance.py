@@ -2,7 +2,10 @@
 
 import pytest
 
-from qsim.scenario.loading import load_scenario
+from qsim.files.inheritance import LONGEST_CHAIN
+from qsim.files.messages import InputError
+from qsim.files.reading import read_text
+from qsim.scenario.loading import checked_scenario, load_scenario
 from qsim.scenario.values import Unknown
 
 PARENT = """\
@@ -181,3 +184,57 @@ def test_without_a_parent_nothing_can_be_removed(said):
     assert said("facts: [{id: a, text: {de: x, en: x}, source: report, remove: true}]\n") == [
         'city.yaml:8:55  facts[a]: unknown key "remove"; only an entry that the extended file has can be removed'
     ]
+
+
+def test_an_error_in_a_file_that_comes_with_qsim_is_told_at_the_one_that_causes_it(write, folder, monkeypatch):
+    """By itself it is right; one's own parent may be wrong, and is named."""
+    write(PARENT.replace("first, tasks", "first, council: true, tasks"), "packaged/base.yaml")
+    child = f"{HEADER}extends: base.yaml\ntasks: [{{id: climate, remove: true}}]\n"
+    write(child, "mine/city.yaml")
+    monkeypatch.chdir(folder / "mine")
+    assert complaints_of("city.yaml") == [
+        "city.yaml:3:10  extends: with these changes the scenario is wrong: base.yaml:14:26  concepts[second].tasks[0]: "
+        'there is no task "climate"; there are integration'
+    ]
+    write(PARENT, "mine/base.yaml")
+    assert complaints_of("city.yaml")[0].startswith("base.yaml:14:26  concepts[second].tasks[0]: ")
+
+
+def complaints_of(name):
+    with pytest.raises(InputError) as caught:
+        load_scenario(name)
+    return str(caught.value).splitlines()
+
+
+@pytest.mark.parametrize(
+    ("extends", "said"),
+    [
+        ("one.yaml", "one.yaml: cannot be read: too many levels of symbolic links"),
+        ("pit.yaml", "pit.yaml: is a folder; expected a file"),
+        ("x" * 300, f'there is no file "{"x" * 56}... to extend; there are one.yaml, two.yaml'),
+    ],
+)
+def test_what_cannot_be_extended_is_told_at_its_name(write, folder, extends, said):
+    (folder / "one.yaml").symlink_to("two.yaml")
+    (folder / "two.yaml").symlink_to("one.yaml")
+    (folder / "pit.yaml").mkdir()
+    [line] = complaints_of(write(f"extends: {extends}\n"))
+    assert line.split("; there are")[0] == f"city.yaml:1:10  extends: {said}".split("; there are")[0]
+
+
+def test_a_chain_has_an_end(write):
+    for number in range(1000):
+        write(f"extends: c{number + 1}\n", f"c{number}.yaml")
+    text = f"more than {LONGEST_CHAIN} files extend each other, one the next; expected a shorter chain"
+    assert complaints_of("c0.yaml") == [f"c50.yaml:1:10  extends: {text}"]
+    write(PARENT, f"c{LONGEST_CHAIN}.yaml")
+    assert load_scenario("c0").months == 120
+
+
+def test_what_a_file_extends_is_no_change(write):
+    write(PARENT, "base.yaml")
+    with pytest.raises(InputError, match="what a file extends cannot be changed; write a file that extends another"):
+        load_scenario("base.yaml", ["extends=base"])
+    root = read_text(f"{PARENT}extends: x\n", "base.yaml")
+    with pytest.raises(InputError, match='unknown key "extends"; expected one of kind'):
+        checked_scenario(root, "base")

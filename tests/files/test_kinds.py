@@ -6,12 +6,45 @@ from pathlib import Path
 import pytest
 
 import qsim
+from qsim.claims.loading import load_ledger
 from qsim.claims.schema import CLAIMS
-from qsim.files.kinds import file_name, find, known_file, known_files, packaged
+from qsim.files.kinds import file_name, find, known_files, packaged
 from qsim.files.messages import InputError
 from qsim.scenario.loading import listed, load_scenario
 from qsim.scenario.schema import SCENARIO
+from qsim.sweep.loading import load_experiment
 from qsim.sweep.schema import EXPERIMENT
+
+STUDY = """\
+kind: experiment
+schema_version: 1
+label: {{de: Probe, en: Trial}}
+question: {{de: Was?, en: What?}}
+scenarios: [{name}]
+factors: [{{id: length, key: months, levels: [6, 8]}}]
+design: {{kind: factorial}}
+replications: 2
+seed: 3
+outcomes: [{{measure: joint_practice}}]
+"""
+LEDGER = """\
+kind: claims
+schema_version: 1
+label: {{de: Probe, en: Trial}}
+claims:
+  - id: longer
+    statements: [B04]
+    key_phrase: mehr als eine Stelle
+    section: "3.1"
+    text: {{de: Mehr., en: More.}}
+    test: direction
+    base: {name}
+    worlds: {{one: , four: {{months: 60}}}}
+    expected: [{{four: 1, one: -1}}]
+    measure: knowledge
+    relevant: 0.003
+    mechanism: {{rule: outreach}}
+"""
 
 
 @pytest.fixture
@@ -47,14 +80,14 @@ def test_a_file_elsewhere_is_named_in_full(cities, folder, monkeypatch):
     ("name", "line"),
     [
         ("hale", 'hale:  there is no such scenario; did you mean "halle"?'),
-        ("berlin", "berlin:  there is no such scenario; there are remscheid, halle"),
+        ("berlin", "berlin:  there is no such scenario; there are remscheid, halle, here"),
         ("hale.yaml", 'hale.yaml:  there is no such file; did you mean "halle.yaml"?'),
         ("her.yml", 'her.yml:  there is no such file; did you mean "here.yml"?'),
         ("packaged/hale.yaml", 'packaged/hale.yaml:  there is no such file; did you mean "halle.yaml"?'),
         ("nowhere/halle.yaml", "nowhere/halle.yaml:  there is no such file"),
-        ("packaged/", "packaged/:  there is no such scenario; there are remscheid, halle"),
+        ("packaged/", "packaged/:  there is no such scenario; there are remscheid, halle, here"),
         ("./packaged/../packaged", "packaged:  is a folder; expected a file"),
-        ("", '"":  there is no such scenario; there are remscheid, halle'),
+        ("", '"":  there is no such scenario; there are remscheid, halle, here'),
     ],
 )
 def test_what_is_not_there(cities, complaints, name, line):
@@ -63,10 +96,25 @@ def test_what_is_not_there(cities, complaints, name, line):
 
 def test_a_file_is_found_by_its_name_as_in_the_list(cities):
     known = known_files(SCENARIO)
-    assert {name: known_file(SCENARIO, name) for name in known} == known
-    assert [known_file(SCENARIO, name) for name in ("", "notes", "../here", "scenarios/remscheid", "halle.yaml")] == [
-        None
-    ] * 5
+    assert {name: find(SCENARIO, name) for name in known} == known
+    assert {name: find(SCENARIO, f"{name}.yaml") for name in known} == known
+
+
+@pytest.mark.parametrize("name", ["remscheid", "remscheid.yaml"])
+def test_a_name_stands_for_the_same_file_wherever_it_is_written(cities, write, base, name):
+    """Beside the file that names it first, then in the folder of its kind here, then among those that come with qsim."""
+    study = STUDY.format(name=name)
+    child, claims = f"extends: {name}\n", LEDGER.format(name=name)
+    for place, label in (("packaged", "Theirs"), ("scenarios", "Mine"), ("elsewhere", "Beside")):
+        write(base.replace("Trial", label), f"{place}/remscheid.yaml")
+        paths = [write(text, f"elsewhere/{file}.yaml") for file, text in (("s", study), ("x", child), ("c", claims))]
+        here = {"packaged": "Mine"}.get(place, label)
+        assert load_scenario(paths[1]).label.en == f"{here} (x)"
+        assert load_experiment(paths[0]).scenarios[0].label.en == f"{here}"
+        assert load_ledger([paths[2]]).claims[0].worlds["one"].label.en == f"{here}"
+    assert load_scenario(name).label.en == "Mine"
+    write(base.replace("Trial", "Near"), "remscheid.yaml")
+    assert load_scenario(name).label.en == "Near"
 
 
 @pytest.mark.parametrize(("kind", "noun"), [(EXPERIMENT, "experiment"), (CLAIMS, "claims file")])

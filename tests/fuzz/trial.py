@@ -155,7 +155,7 @@ def _said_wrong(one: Input, command: list[str], code: int, output: str, errors: 
     if code not in ENDED:
         return f"exit code {code}"
     for text in (output, errors):
-        if odd := [letter for letter in text if not letter.isprintable() and letter not in "\n"]:
+        if odd := [letter for letter in text if not letter.isprintable() and letter not in "\n\xa0\u202f"]:
             return f"letter {odd[0]!a} in what is said"
     if code == 2 and 2 not in one.closed:
         if not errors.strip():

@@ -239,7 +239,7 @@ def _parts(base: Node | None, world: Node, key: str) -> tuple[Node, Mapping[str,
 def _base_path(start: Node) -> Path:
     if not isinstance(start.value, str) or not start.value:
         raise InputError([message_at(start.place, "", f"found {shown(start.value)}; expected the name of a scenario")])
-    return find(SCENARIO, start.value)
+    return find(SCENARIO, start.value, Path(start.place.file).parent)
 
 
 def _named(start: Node, message: Message) -> str:

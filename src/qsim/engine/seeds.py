@@ -12,6 +12,8 @@ LARGEST_REPLICATE = 2**32 - 1
 """Replicates are numbered from 0; so are settings."""
 MOST_REPLICATIONS = 1_000_000
 MOST_SETTINGS = 10_000
+MOST_RUNS_EVER = 10**12
+"""Runs that no machine finishes."""
 """What one asks for at most, on the command line or by a manifest."""
 
 _DRAWN_BYTES = 6

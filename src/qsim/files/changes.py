@@ -37,6 +37,8 @@ def changed(kind: Kind[Any], root: Node, changes: Changes) -> Node:
             continue
         try:
             steps = _steps(key)
+            if kind.extends and steps[0] == "extends":
+                raise _ChangeError("what a file extends cannot be changed; write a file that extends another")
             root = _changed(kind, root, steps, _value(value) if isinstance(change, str) else _node(value), ())
         except _ChangeError as error:
             messages.append(message_at(at, key, str(error)))

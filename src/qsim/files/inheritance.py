@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any
 
 from qsim.files.keys import key_text
-from qsim.files.kinds import ENDINGS, Kind, file_name, files_in, known_file, known_files
+from qsim.files.kinds import ENDINGS, Kind, file_name, found_at, is_packaged, meant
 from qsim.files.messages import InputError, Message, message_at, shown, suggestion
 from qsim.files.nodes import Node, has_ids, walk
 from qsim.files.reading import read_file
 
+LONGEST_CHAIN = 50
+"""Files of which each extends the next."""
 
-def read(kind: Kind[Any], path: Path, chain: tuple[Path, ...] = ()) -> Node:
+
+def read(kind: Kind[Any], path: Path, chain: tuple[str, ...] = ()) -> Node:
     """Return the content of a file and all it extends, each value with the place it came from.
 
-    Raise InputError for files that cannot be read, are of another kind, or extend each other in a circle.
+    Raise InputError for files that cannot be read, are of another kind, or extend each other in a circle or without end.
     """
     root = read_file(path, file_name(path, kind))
     kind.check_header(root)
@@ -28,15 +32,38 @@ def read(kind: Kind[Any], path: Path, chain: tuple[Path, ...] = ()) -> Node:
     if extends is None:
         return content
     parent = _parent(kind, extends, path)
-    chain = (*chain, path.resolve())
-    if parent.resolve() in chain:
-        circle = [*chain[chain.index(parent.resolve()) :], parent]
-        names = " -> ".join(member.name for member in circle)
+    chain = (*chain, os.path.realpath(path))
+    if (there := os.path.realpath(parent)) in chain:
+        names = " -> ".join(Path(member).name for member in (*chain[chain.index(there) :], there))
         raise InputError([message_at(extends.place, "extends", f"the files extend each other in a circle: {names}")])
-    whole = read(kind, parent, chain)
+    if len(chain) > LONGEST_CHAIN:
+        text = f"more than {LONGEST_CHAIN} files extend each other, one the next; expected a shorter chain"
+        raise InputError([message_at(extends.place, "extends", text)])
+    try:
+        whole = read(kind, parent, chain)
+    except InputError as error:
+        raise InputError(_placed(message, extends) for message in error.messages) from None
     if content.child("label") is None:
         content.value["label"] = _label_of_variant(whole, path.stem)
     return merge(whole, content)
+
+
+def _placed(message: Message, extends: Node) -> Message:
+    """Return a message about a file as a whole at the place that names it, others as they are."""
+    if message.line is not None:
+        return message
+    return message_at(extends.place, "extends", f"{message.file}: {message.text}")
+
+
+def told_at_child(kind: Kind[Any], path: Path, message: Message) -> Message:
+    """Return a message about a file that comes with qsim, which is right by itself, where a file of one's own extends it."""
+    name = file_name(path, kind)
+    if is_packaged(kind, name) or not is_packaged(kind, message.file):
+        return message
+    extends = read_file(path, name).child("extends")
+    if extends is None:
+        return message
+    return message_at(extends.place, "extends", f"with these changes the scenario is wrong: {message}")
 
 
 def _label_of_variant(parent: Node, name: str) -> Node:
@@ -70,19 +97,13 @@ def _parent(kind: Kind[Any], extends: Node, path: Path) -> Path:
     if not isinstance(name, str) or not name:
         text = f"found {shown(name)}; expected the name of one file, such as base.yaml"
         raise InputError([message_at(extends.place, "extends", text)])
-    here = path.parent
-    candidates = [here / name] if name.endswith(ENDINGS) else [here / f"{name}{ending}" for ending in ENDINGS]
-    for candidate in candidates:
-        if candidate.is_file() and candidate.resolve() != path.resolve():
-            return candidate
-    named = known_file(kind, name)
-    if named is not None and named.resolve() != path.resolve():
-        return named
-    if any(candidate.is_file() for candidate in candidates):
-        return path
-    beside = [file.name for file in files_in(here) if file.name != path.name]
-    options = beside if name.endswith(ENDINGS) else [*(file.rpartition(".")[0] for file in beside), *known_files(kind)]
-    text = f"there is no file {shown(name)} to extend{suggestion(name, dict.fromkeys(options), 'there are')}"
+    here, itself = path.parent, os.path.realpath(path)
+    others = [found for found in found_at(kind, name, here) if os.path.realpath(found) != itself]
+    if others:
+        return others[0]
+    if os.path.lexists(here / name) or found_at(kind, name, here):
+        return here / name if os.path.lexists(here / name) else path
+    text = f"there is no file {shown(name)} to extend{meant(kind, Path(name).name, here, not name.endswith(ENDINGS))}"
     raise InputError([message_at(extends.place, "extends", text)])
 
 

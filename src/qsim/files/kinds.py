@@ -135,34 +135,47 @@ def known_files(kind: Kind[Any]) -> dict[str, Path]:
     return found
 
 
-def known_file(kind: Kind[Any], name: str) -> Path | None:
-    """Return one of the files that can be named, by its name, without looking at all of them."""
-    if not name or Path(name).name != name:
-        return None
-    paths = (folder / f"{name}{ending}" for folder in _folders(kind) for ending in ENDINGS)
-    return next((path for path in paths if path.is_file()), None)
-
-
 def _folders(kind: Kind[Any]) -> list[Path]:
     """Return the folders that are searched, in order."""
     return list(dict.fromkeys(folder.resolve() for folder in (Path(kind.folder), packaged(kind.folder))))
 
 
-def find(kind: Kind[Any], name: str | Path) -> Path:
-    """Return the path of a file given by name or path; raise InputError, with the nearest name, without one."""
+def find(kind: Kind[Any], name: str | Path, beside: Path = Path()) -> Path:
+    """Return the path of a file given by name or path, with or without its ending, wherever somebody names one.
+
+    It lies beside the file that names it (by default in the current folder), in the folder of its kind here, or among those
+    that come with qsim, in this order. Raise InputError, with the nearest name, if there is none.
+    """
     given = Path(name)
-    alone, ends = given.parent == Path(), given.suffix in ENDINGS
-    by_name = alone and not ends
-    if given.exists() and not (by_name and given.is_dir()):
-        return given
-    if alone and (known := known_file(kind, given.stem if ends else given.name)) is not None:
-        return known
-    noun, options = kind.noun or kind.name, list(known_files(kind))
-    if not by_name:
-        others = known_files(kind).values() if alone else ()
-        noun, options = "file", [path.name for path in (*files_in(given.parent), *others)]
-    meant = suggestion(given.name, dict.fromkeys(options), "there are")
-    raise InputError.about(str(name) or '""', f"there is no such {noun}{meant}")
+    by_name = given.parent == Path() and given.suffix not in ENDINGS
+    if os.path.lexists(beside / given) and not (by_name and (beside / given).is_dir()):
+        return beside / given
+    if places := found_at(kind, name, beside):
+        return places[0]
+    noun = kind.noun or kind.name if by_name else "file"
+    raise InputError.about(str(name) or '""', f"there is no such {noun}{meant(kind, name, beside, by_name)}")
+
+
+def found_at(kind: Kind[Any], name: str | Path, beside: Path) -> list[Path]:
+    """Return the files that a name may stand for, the first of them first."""
+    given = Path(name)
+    if not given.name:
+        return []
+    written = [given] if given.suffix in ENDINGS else [given.with_name(f"{given.name}{ending}") for ending in ENDINGS]
+    folders = [beside, *(_folders(kind) if given.parent == Path() else ())]
+    paths = (folder / each for folder in folders for each in written)
+    return [path for path in paths if os.path.isfile(path)]
+
+
+def meant(kind: Kind[Any], name: str | Path, beside: Path, by_name: bool) -> str:
+    """Return the end of a message about a file that is not there: the nearest that is, or all."""
+    known, given = known_files(kind), Path(name)
+    near = files_in(beside / given.parent)
+    if by_name:
+        names = [*known, *(path.stem for path in near)]
+    else:
+        names = [path.name for path in (*near, *(known.values() if given.parent == Path() else ()))]
+    return suggestion(given.name, dict.fromkeys(names), "there are")
 
 
 def lasting_name(kind: Kind[Any], name: str | Path) -> str:
@@ -185,3 +198,9 @@ def file_name(path: Path, kind: Kind[Any]) -> str:
     if not kind.bare and absolute.is_relative_to(folder.parent):
         return absolute.relative_to(folder.parent).as_posix()
     return str(path)
+
+
+def is_packaged(kind: Kind[Any], named: str) -> bool:
+    """Return whether a file that messages name so comes with qsim, and is none of one's own."""
+    path = packaged(kind.folder) / Path(named).name
+    return path.is_file() and file_name(path, kind) == named and not os.path.isfile(named)

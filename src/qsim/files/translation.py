@@ -76,7 +76,11 @@ def _about_key(wrong: str, steps: tuple[str | int, ...], root: Node, kind: Kind[
 def _meant(key: str | int, around: tuple[str | int, ...], kind: Kind[Any]) -> str:
     """Return the end of the message about an unknown key: the field below which it belongs, or the nearest key."""
     field = kind.field_with(around, key) if isinstance(key, str) else None
-    return f'; it belongs below "{field}"' if field else suggestion(key, kind.keys_at(around))
+    return (
+        f'; it belongs below "{field}"'
+        if field
+        else suggestion(key, [name for name in kind.keys_at(around) if name != key])
+    )
 
 
 def _about_event(error: ErrorDetails, path: Path, root: Node, kind: Kind[Any]) -> Message:

@@ -18,7 +18,7 @@ from pydantic_core import from_json
 from typing_extensions import TypeAliasType, TypedDict  # those of Python 3.11 say less to pydantic
 
 import qsim
-from qsim.engine.seeds import LARGEST, MOST_REPLICATIONS, MOST_SETTINGS
+from qsim.engine.seeds import LARGEST, MOST_REPLICATIONS, MOST_RUNS_EVER, MOST_SETTINGS
 from qsim.files.messages import InputError, shown
 from qsim.files.opening import read_bytes
 from qsim.runs.standards import Standards
@@ -31,6 +31,7 @@ WORDS = ("label", "description", "source")
 """Keys of words for people, which settle no number."""
 
 Count = Annotated[int, Field(ge=1, le=MOST_REPLICATIONS)]
+Planned = Annotated[int, Field(ge=1, le=MOST_RUNS_EVER)]
 
 Numbers = TypeAliasType("Numbers", "bool | FiniteFloat | str | list[Numbers] | dict[str, Numbers] | None")
 """What a page carries of its numbers, by where they stand."""
@@ -92,9 +93,9 @@ class Manifest(TypedDict):
     origins: NotRequired[list[Origin]]
     experiment: NotRequired[ExperimentEntry]
     plan: NotRequired[PlanEntry]
-    points: NotRequired[Annotated[int, Field(ge=1)]]
-    runs: NotRequired[Annotated[int, Field(ge=1)]]
-    parts: NotRequired[Annotated[int, Field(ge=1)]]
+    points: NotRequired[Planned]
+    runs: NotRequired[Planned]
+    parts: NotRequired[Planned]
     numbers: NotRequired[Numbers]
 
 

@@ -11,8 +11,8 @@ from typing import Any
 from pydantic import ValidationError
 
 from qsim.files.changes import Changes, changes_text
-from qsim.files.inheritance import read
-from qsim.files.kinds import Kind, known_files
+from qsim.files.inheritance import read, told_at_child
+from qsim.files.kinds import Kind, find, known_files
 from qsim.files.loading import Loaded, load, right_part, validated
 from qsim.files.messages import InputError
 from qsim.files.nodes import Node, Origin, plain, walk
@@ -28,7 +28,11 @@ def load_scenario(name: str | Path, changes: Changes = ()) -> Scenario:
     all it extends, before it is checked. A changed scenario has an id and a label that say so. Raise InputError, with
     all errors at once, if anything is wrong.
     """
-    scenario = _checked(load(SCENARIO, name, changes))
+    path = find(SCENARIO, name)
+    try:
+        scenario = _checked(load(SCENARIO, path, changes))
+    except InputError as error:
+        raise InputError(told_at_child(SCENARIO, path, message) for message in error.messages) from None
     done = changes_text(changes)
     if not done:
         return scenario

@@ -6,10 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from qsim.engine.seeds import MOST_RUNS_EVER
 from qsim.files.changes import Changes, changed
 from qsim.files.findings import told
 from qsim.files.inheritance import read
-from qsim.files.kinds import ENDINGS, file_name, find
+from qsim.files.kinds import file_name, find
 from qsim.files.loading import validated
 from qsim.files.messages import InputError, Message, message_at
 from qsim.files.nodes import Node, deepest
@@ -25,9 +26,6 @@ from qsim.sweep.schema import EXPERIMENT, ExperimentFile
 
 MOST_RUNS = 10_000_000
 """Runs that nobody has by mistake; a study of more has to be asked for."""
-
-MOST_RUNS_EVER = 10**12
-"""Runs that no machine finishes."""
 
 
 @dataclass(frozen=True)
@@ -86,8 +84,7 @@ def load_experiment(
     path = find(EXPERIMENT, name)
 
     def base(wanted: str) -> Base:
-        beside = path.parent / wanted
-        result = beside if beside.is_file() and beside.suffix in ENDINGS else find(SCENARIO, wanted)
+        result = find(SCENARIO, wanted, path.parent)
         return Base(result.stem, changed(SCENARIO, read(SCENARIO, result), changes))
 
     def points(file: str) -> tuple[str, str]:
