@@ -7,10 +7,12 @@ import pytest
 
 from drawn import faults, texts_of
 from page_worlds import KINDS, blocks_of, compared, drawn, figures_of, scenarios_of, sections_of
+from qsim.comparison.record import Gain
 from qsim.present.figures.curves import Band
 from qsim.present.figures.frame import WIDE
 from qsim.present.figures.style import NOTE, TICK
 from qsim.present.page.blocks import Cards, Chart, Details, Group, Table, Text
+from qsim.present.page.gains import gains_blocks
 from qsim.present.page.time_section import time_section, together
 from qsim.present.page.why_section import why_section
 from qsim.present.words.speaker import Speaker
@@ -106,6 +108,21 @@ def test_departments_that_hardly_differ_are_a_sentence_for_each_task():
     said = [text.text for text in blocks_of(sections_of("three", "de")[1], Text) if "Prozentpunkte mehr" in text.text]
     assert [text.split("Aufgabe: ")[1] for text in said] == ["Integration.", "Klimaanpassung.", "Klimaschutz."]
     assert len(blocks_of(sections_of("three", "de")[1], Details)) == 3
+
+
+@pytest.mark.parametrize(
+    ("differences", "charts"), [((0.008, 0.008), 0), ((-0.01, 0.01), 0), ((0.05, 0.06), 0), ((-0.01, 0.03), 1)]
+)
+def test_departments_are_drawn_where_their_differences_matter_and_differ(monkeypatch, differences, charts):
+    gains = [
+        Gain(name, "services", (0.2, 0.2 + difference), difference, difference - 0.001, difference + 0.001)
+        for name, difference in zip(("youth", "health"), differences, strict=True)
+    ]
+    monkeypatch.setattr("qsim.present.page.gains.department_gains", lambda *_: gains)
+    found, _, _ = compared("pair")
+    blocks = gains_blocks(found, Speaker("de"))
+    assert sum(isinstance(block, Chart) for block in blocks) == charts
+    assert any(isinstance(block, Text) and "hierin kaum" in block.text for block in blocks) == (charts == 0)
 
 
 def test_several_tasks_have_a_chart_of_departments_each(monkeypatch):

@@ -189,7 +189,7 @@ def gains_blocks(result: Compared, speak: Speaker) -> tuple[Block, ...]:
             differences = [gain.difference for gain in gains]
             if not any(differences):
                 blocks.append(Text(f"{speak('time.gains.same', **said)}{ending}."))
-            elif max(differences) - min(differences) < APART:
+            elif min(max(differences) - min(differences), max(map(abs, differences))) < APART:
                 ends = speak.number_range(100 * min(differences), 100 * max(differences), 1, signed=True)
                 blocks.append(Text(f"{speak('time.gains.alike', range=ends, **said)}{ending}."))
                 blocks.append(Details(summary, (chart.table,)))

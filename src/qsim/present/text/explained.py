@@ -167,8 +167,7 @@ def _whose(found: Divergence, scenario: Scenario, speak: Speaker) -> str:
         elif axis in PAYER_KINDS:
             parts.append(names.payer(PAYER_KINDS[axis], name))
         else:
-            entry = next(entry for entry in scenario.formats if entry.id == name)
-            parts.append(speak.label(entry.label) if entry.label else name.replace("_", " "))
+            parts.append(names.form(name))
     return ", ".join(parts) or speak("explained.administration")
 
 

@@ -79,6 +79,10 @@ class Names:
         kind = next((entry.kind for entry in self.scenario.tasks if entry.id == task and entry.label is None), "other")
         return self._label(task, self.scenario.tasks) if kind == "other" else self.speak(f"setting.kind.{kind}")
 
+    def form(self, name: str) -> str:
+        """Return the name of a format."""
+        return self._label(name, self.scenario.formats)
+
     def payer(self, kind: str, payer: str) -> str:
         """Return the name of whoever pays hours, of a kind of the ledger."""
         entries: dict[str, Iterable[Any]] = {
