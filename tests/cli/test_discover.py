@@ -71,6 +71,18 @@ def test_boxes_in_words(command, study, language, said):
         assert words in text, words
 
 
+def test_cases_that_were_left_out_are_said_where_too_few_stay(command, study, folder):
+    for path in (folder / "study" / "runs.parquet").iterdir():
+        runs = pd.read_parquet(path)
+        runs.loc[runs["point"] >= 58, "joint_practice"] = np.nan
+        runs.to_parquet(path)
+    done = command("discover", study, *GOOD)
+    assert done.exit_code == 2
+    assert done.stderr.endswith(
+        "58 cases are too few; a box takes 60 or more; 392 more were left out, as a value is missing there\n"
+    )
+
+
 def test_json_and_a_folder(command, study, folder):
     done = command("discover", study, *GOOD, "--json", "-o", "out", "--csv")
     assert done.exit_code == 0, done.stderr

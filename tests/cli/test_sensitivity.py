@@ -64,6 +64,14 @@ def done_before(whole, folder):
     return whole[1]
 
 
+def test_why_the_noise_floor_is_not_known(command, write):
+    town = write("still.yaml", TOWN.replace("posts: 2", "posts: 0"))
+    same = command("sensitivity", town, *TINY, "--measure", "joint_practice", "--no-parameters", "--lang", "en")
+    once = command("sensitivity", town, *TINY, "--measure", "joint_practice", "-r", 1, "--lang", "en")
+    assert "With one run a point" in " ".join(once.stdout.split())
+    assert "The noise floor is not known, as the outcome is the same everywhere" in " ".join(same.stdout.split())
+
+
 def test_the_status_of_a_study(command, done_before, folder):
     done = command("status", "out")
     assert (done.exit_code, done.stdout) == (0, "town: done, results of `qsim sensitivity`\n")

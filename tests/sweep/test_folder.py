@@ -10,10 +10,11 @@ import pytest
 import qsim
 from qsim.files.messages import InputError
 from qsim.runs import folder as folders
-from qsim.runs.manifest import make_manifest
+from qsim.runs.manifest import make_manifest, read_manifest
 from qsim.runs.runner import UnfinishedError
 from qsim.scenario.loading import load_scenario
 from qsim.sweep.folder import StudyFolder
+from qsim.sweep.loading import load_experiment
 from qsim.sweep.parts import part_name
 from qsim.sweep.plan import Plan, study_manifest
 from qsim.sweep.reproduce import reproduce
@@ -153,6 +154,55 @@ def test_words_of_a_file_may_change(load, write, tmp_path):
     again = qsim.Study.load("trial.yaml", CHANGES)
     plan = Plan(again.experiment, 4)
     assert run_plan(plan, tmp_path / "out", study_manifest(plan)).failed == []
+
+
+OWN = """\
+extends: {base}
+kind: scenario
+schema_version: 1
+label: {{de: Eigenes, en: {label}}}
+description: {{de: Wie es ist, en: {label}}}
+commissioners:
+  - {{id: integration, label: {{de: Stelle, en: {label}}}, source: "assumption: {label}"}}
+"""
+
+
+THREE = """\
+kind: experiment
+schema_version: 1
+label: {de: Probe, en: Trial}
+question: {de: Wirkt es?, en: Does it work?}
+scenarios: [first.yaml, second.yaml, third.yaml]
+replications: 1
+outcomes: [{measure: practice}]
+"""
+
+
+def three_scenarios(folder, label="Own", **changes):
+    """Load an experiment on three scenario files, one of them changed."""
+    for name in ("first", "second", "third"):
+        text = OWN.format(base="small", label=label) + changes.get(name, "")
+        (folder / f"{name}.yaml").write_text(text, encoding="utf-8")
+    (folder / "three.yaml").write_text(THREE, encoding="utf-8")
+    return load_experiment("three.yaml", CHANGES)
+
+
+def test_a_label_is_no_part_of_a_plan(write, tmp_path):
+    out, there = tmp_path / "out", []
+    run(three_scenarios(tmp_path), out)
+    run(three_scenarios(tmp_path, "Renamed"), out, begun=lambda folder: there.append(len(folder.done)))
+    assert there == [1]
+    assert "Renamed" in read_manifest(out / "manifest.json")["scenarios"][0]["text"]
+
+
+def test_what_differs_is_named_and_only_that(write, tmp_path):
+    out = tmp_path / "out"
+    run(three_scenarios(tmp_path), out)
+    said = refused(three_scenarios(tmp_path, second="administration: {departments: 9, hierarchy: 0.5}\n"), out)
+    assert said == (
+        f"{out}:  holds the results of another plan (other content of second: administration.hierarchy); "
+        "name another folder"
+    )
 
 
 def test_a_foreign_folder_is_refused(load, tmp_path):

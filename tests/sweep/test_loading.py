@@ -99,6 +99,7 @@ def test_points_of_a_file(load, write, tmp_path):
         ("{id: a, key: months, levels: [12, 24], steps: 2}", "7:51", "steps belongs to a range"),
         ("{id: a, key: months, levels: []}", "7:", "an empty list"),
         ("{id: a, key: months, levels: [12, 12]}", "7:39", "12 is there twice"),
+        ("{id: a, key: months, range: [12, 17], steps: 4}", "7:33", '; write "integer: true" beside the range'),
         ("{id: a, key: months}", "7:5", 'missing key "levels" or "range"'),
         ("{id: a, levels: [12]}", "7:5", 'missing key "key"'),
         ("{id: a, key: 'months[', levels: [12]}", "7:18", "is not a key"),

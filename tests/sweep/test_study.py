@@ -206,3 +206,40 @@ def test_what_only_the_first_run_of_a_process_takes_is_no_part_of_the_estimate(l
     monkeypatch.setattr(part_work, "run_part", slow_at_first)
     slow = estimate(Plan(load(), 4)).seconds
     assert slow < estimate(Plan(load(), 4)).seconds + 0.5
+
+
+WHOLE = """\
+factors:
+  - {id: size, key: administration.departments, levels: [6, 8]}
+  - {id: whole, key: months, range: [12, 18], integer: true, steps: 3}
+  - {id: rate, key: parameters.practice.up, levels: [0.05, 1]}
+  - {id: half, key: parameters.practice.down, levels: [1.0, 0.5]}
+replications: 1
+outcomes: [{measure: practice}]
+"""
+DRAWN = """\
+factors:
+  - {id: size, key: administration.departments, range: [6, 9], integer: true}
+  - {id: rate, key: parameters.practice.up, range: [0, 1]}
+design: {kind: latin_hypercube, number: 4}
+replications: 1
+outcomes: [{measure: practice}]
+"""
+
+
+@pytest.mark.parametrize(
+    ("body", "kinds"),
+    [(WHOLE, {"size": "i", "whole": "i", "rate": "f", "half": "f"}), (DRAWN, {"size": "i", "rate": "f"})],
+)
+def test_whole_numbers_stay_whole(load, tmp_path, body, kinds):
+    run(load(body), tmp_path / "out")
+    points = Study.open(tmp_path / "out").points
+    assert {name: points[name].dtype.kind for name in kinds} == kinds
+
+
+def test_the_scenario_is_text_in_every_table(load, tmp_path):
+    run(load("replications: 2\noutput: departments\n"), tmp_path / "out")
+    study, result = Study.open(tmp_path / "out"), qsim.simulate("small", 2)
+    tables = [getattr(study, name) for name in ("runs", "series", "departments")]
+    tables += [getattr(result, name) for name in ("runs", "series", "series_tasks")]
+    assert {str(table["scenario"].dtype) for table in tables} == {"str"}

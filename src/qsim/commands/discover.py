@@ -77,7 +77,8 @@ def discover(
     try:
         found = find_boxes(cases, seed, density)
     except ValueError as error:
-        raise InputError.about(folder, str(error)) from None
+        missing = f"; {left_out} more were left out, as a value is missing there" if left_out else ""
+        raise InputError.about(folder, f"{error}{missing}") from None
     ends: dict[str, Any] = {"above" if question.above else "below": question.threshold}
     command = command_line("discover", str(folder), outcome=question.outcome, **ends, scenario=scenario, against=against,
                            density=density, seed=seed)  # fmt: skip

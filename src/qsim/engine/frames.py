@@ -24,11 +24,16 @@ def _category(codes: np.ndarray, names: Sequence[str]) -> pd.Series:
     return pd.Series(pd.Categorical.from_codes(codes, pd.Index(names)))
 
 
+def _scenario(prepared: Prepared, rows: int) -> pd.Series:
+    """Return the name of the scenario, in each row: text, as in every table."""
+    return pd.Series(prepared.scenario.id, index=range(rows), dtype="str")
+
+
 def series_frame(prepared: Prepared, replicates: Sequence[int], series: np.ndarray) -> pd.DataFrame:
     """Return one row for each replicate and month from ``series`` (runs, months, SERIES)."""
     runs, months, _ = series.shape
     frame = pd.DataFrame(series.reshape(runs * months, -1), columns=[m.name for m in SERIES])
-    frame.insert(0, "scenario", _category(np.zeros(runs * months, np.int8), [prepared.scenario.id]))
+    frame.insert(0, "scenario", _scenario(prepared, len(frame)))
     frame.insert(1, "replicate", np.repeat(np.asarray(replicates, np.int64), months))
     frame.insert(2, "month", np.tile(month_index(prepared).to_numpy(), runs))
     return frame
@@ -40,7 +45,7 @@ def tasks_frame(prepared: Prepared, replicates: Sequence[int], series: np.ndarra
     frame = pd.DataFrame(series.reshape(runs * months * tasks, -1), columns=[m.name for m in TASK_SERIES])
     names = [task.id for task in prepared.scenario.tasks]
     codes = np.tile(np.arange(tasks, dtype=np.int8), runs * months)
-    frame.insert(0, "scenario", _category(np.zeros(len(frame), np.int8), [prepared.scenario.id]))
+    frame.insert(0, "scenario", _scenario(prepared, len(frame)))
     frame.insert(1, "replicate", np.repeat(np.asarray(replicates, np.int64), months * tasks))
     frame.insert(2, "month", np.tile(np.repeat(month_index(prepared).to_numpy(), tasks), runs))
     frame.insert(3, "task", _category(codes, names))
@@ -50,7 +55,7 @@ def tasks_frame(prepared: Prepared, replicates: Sequence[int], series: np.ndarra
 def runs_frame(prepared: Prepared, rows: Sequence[tuple[int, int]], outcomes: np.ndarray) -> pd.DataFrame:
     """Return one row for each run (replicate, setting) from ``outcomes`` (runs, OUTCOMES)."""
     frame = pd.DataFrame(outcomes, columns=[m.name for m in OUTCOMES])
-    frame.insert(0, "scenario", _category(np.zeros(len(frame), np.int8), [prepared.scenario.id]))
+    frame.insert(0, "scenario", _scenario(prepared, len(frame)))
     frame.insert(1, "replicate", np.array([row[0] for row in rows], np.int64))
     frame.insert(2, "setting", np.array([row[1] for row in rows], np.int64))
     return frame

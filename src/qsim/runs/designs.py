@@ -26,6 +26,10 @@ UNITS = {
 """Units by how the last name of a key ends."""
 
 
+LARGEST_COUNT = 2**53
+"""Up to here a decimal number holds every whole number."""
+
+
 @dataclass(frozen=True)
 class Variable:
     """One thing that is varied: its id (for a key of a scenario the key), what it is called, and the values it takes.
@@ -64,6 +68,16 @@ class Variable:
         """Whether all levels are numbers."""
         return None not in self.numbers
 
+    @property
+    def counts(self) -> bool:
+        """Whether all values are whole numbers, and written as such."""
+        if self.is_range:
+            return self.whole and max(-self.low, self.high) <= LARGEST_COUNT
+        pairs = zip(self.levels, self.numbers, strict=True)
+        return all(
+            number is not None and abs(number) <= LARGEST_COUNT and text == str(int(number)) for text, number in pairs
+        )
+
     def codes(self, uniforms: np.ndarray) -> np.ndarray:
         """Return the values, or the places of levels, (n,) at places in (0, 1); each level has the same share."""
         if not self.is_range:
@@ -74,12 +88,13 @@ class Variable:
         return np.asarray(np.clip(np.floor(values) if whole else values, self.low, self.high))
 
     def column(self, codes: np.ndarray) -> pa.Array:
-        """Return values (n,) as a table holds them: numbers if all are, months as text such as 2015-09, or names."""
-        if not self.is_range:
-            return pa.array(self.numbers if self.numeric else self.levels).take(pa.array(codes.astype(np.int64)))
+        """Return values (n,) as a table holds them: whole numbers, numbers, months as text such as 2015-09, or names."""
         if self.months:
             return pa.array([month_text(code) for code in codes], pa.string())
-        return pa.array(codes, pa.float64())
+        if not self.is_range and not self.numeric:
+            return pa.array(self.levels).take(pa.array(codes.astype(np.int64)))
+        numbers = codes if self.is_range else np.array(self.numbers, np.float64)[codes.astype(np.int64)]
+        return pa.array(numbers).cast(pa.int64()) if self.counts else pa.array(numbers, pa.float64())
 
     def written(self, code: float) -> str | int | float:
         """Return a value as a file holds it."""

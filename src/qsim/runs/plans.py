@@ -45,11 +45,15 @@ def plan_differences(there: Manifest, here: Manifest) -> list[str]:
         there_and_here = (", ".join(side) or "none" for side in names)
         return [*result, "scenarios {} there and {} here".format(*there_and_here)]
     for before, now in zip(there["scenarios"], here["scenarios"], strict=True):
-        places = [] if before["sha256"] == now["sha256"] else _other_places(before, now)
-        if places:
-            more = ", ..." if len(places) > LISTED else ""
-            result.append(f"other content of {now['id']}: {', '.join(places[:LISTED])}{more}")
+        result += _content_differences(before, now)
     return result
+
+
+def _content_differences(there: Entry, here: Entry) -> list[str]:
+    """Return, in words, which keys of two texts of one name settle numbers otherwise."""
+    places = [] if there["sha256"] == here["sha256"] else _other_places(there, here)
+    more = ", ..." if len(places) > LISTED else ""
+    return [f"other content of {here['id']}: {', '.join(places[:LISTED])}{more}"] if places else []
 
 
 def _other_places(there: Entry, here: Entry) -> list[str]:

@@ -129,6 +129,8 @@ def runs_table(result: Sensitivity) -> pa.Table:
 
 def _plain(values: Sequence[Any]) -> list[Any]:
     """Return values as a column holds them: numbers if all are, otherwise text."""
+    if all(isinstance(value, int) for value in values):
+        return list(values)
     numbers = all(isinstance(value, (int, float)) for value in values)
     return [float(value) if numbers else str(value) for value in values]
 

@@ -128,7 +128,7 @@ def refusals(
                     raise InputError.about("", next(filter(None, problems)))
             except InputError as error:
                 for message in error.messages:
-                    told = _here(message, changes, base, factors, row, file)
+                    told = _hinted(_here(message, changes, base, factors, row, file), factors, row)
                     result.setdefault((told.line, told.column, told.key), told)
     return list(result.values())
 
@@ -168,6 +168,15 @@ def _here(
         break
     point = ", ".join(f"{factor.id} {factor.shown(code)}" for factor, code in zip(factors, row, strict=True))
     return message_at(first, "", f"with {point} the scenario {base.id} is wrong: {str(message).strip()}")
+
+
+def _hinted(message: Message, factors: Sequence[Factor], row: Sequence[float]) -> Message:
+    """Return a message about a broken number in the range of a key that takes whole ones with what to write."""
+    at = Place(message.file, message.line, message.column)
+    for factor, code in zip(factors, row, strict=True):
+        if factor.range_place == at and not code.is_integer() and "a whole number" in message.text:
+            return message_at(at, message.key, f'{message.text}; write "integer: true" beside the range')
+    return message
 
 
 def expectation_findings(

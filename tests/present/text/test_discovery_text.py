@@ -62,6 +62,12 @@ def test_a_limit_as_a_clause(factor, limit, values, de, en):
     assert said(factor, limit, values, "en") == f"holds if {en}"
 
 
+def test_what_has_no_label_is_not_counted():
+    size = named("size", "size", whole=True)
+    assert said(size, Limit(high=58), range(80), "en") == "holds if size is at most 58"
+    assert said(size, Limit(high=58), range(80), "de") == "gilt, wenn size höchstens 58 beträgt"
+
+
 def test_several_limits_are_joined():
     cases = Cases((TURNOVER, POSTS), np.column_stack([MANY, np.arange(57) % 5 + 1.0]), np.zeros(57, bool))
     box = Box({1: Limit(low=2), 0: Limit(-math.inf, MANY[19])})

@@ -74,7 +74,10 @@ def clause(box: Box, place: int, cases: Cases, speak: Speaker) -> str:
     form, ends = _form(told)
     values = {name: value_text(value, factor, speak) for name, value in ends.items()}
     if told.above is None and told.below is None:
-        kind = "month_" if factor.months else "count_" if factor.whole and not factor.unit else ""
+        counted = (
+            factor.whole and not factor.unit and {factor.label.de, factor.label.en} != {factor.id}
+        )  # an id is no plural
+        kind = "month_" if factor.months else "count_" if counted else ""
         return speak(f"discovery.clause.{kind}{form}", label=label, **values)
     return speak(f"discovery.clause.{form}", label=label, **values)
 

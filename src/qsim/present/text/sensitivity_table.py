@@ -46,7 +46,13 @@ def _ranked_table(found: Sensitivity, speak: Speaker) -> Table:
     variability = found.variability[-1]
     points = speak.decimal(found.design.number * (len(found.chosen) + 2), 0)
     floor = speak.decimal(variability.floor_total, 3)
-    form = "note" if math.isfinite(variability.floor_total) else "note_no_luck"
+    form = (
+        "note"
+        if math.isfinite(variability.floor_total)
+        else "note_no_luck"
+        if found.design.replicates < 2
+        else "note_same"
+    )
     table = new_table(_title(found, speak), speak(f"sensitivity.{form}", points=points, floor=floor))
     _name_columns(table, speak)
     add_numbers(table, (speak(f"sensitivity.{name}") for name in ("first", "interval", "total", "interval")))
