@@ -64,11 +64,24 @@ def done_before(whole, folder):
     return whole[1]
 
 
-def test_why_the_noise_floor_is_not_known(command, write):
-    town = write("still.yaml", TOWN.replace("posts: 2", "posts: 0"))
-    same = command("sensitivity", town, *TINY, "--measure", "joint_practice", "--no-parameters", "--lang", "en")
-    once = command("sensitivity", town, *TINY, "--measure", "joint_practice", "-r", 1, "--lang", "en")
-    assert "With one run a point" in " ".join(once.stdout.split())
+IDLE = """\
+kind: experiment
+schema_version: 1
+label: {de: Probe, en: Trial}
+question: {de: Wirkt es?, en: Does it work?}
+scenarios: [city.yaml]
+factors:
+  - {id: base, key: parameters.funding.base, range: [-1.5, 0.5]}
+  - {id: weight, key: parameters.funding.effect_weight, range: [1, 8]}
+design: {kind: latin_hypercube, number: 8}
+outcomes: [{measure: joint_practice}]
+"""
+
+
+def test_why_the_noise_floor_is_not_known(command, write, city, town):
+    same = command("sensitivity", write("idle.yaml", IDLE), *TINY[:-2], "--no-parameters", "--lang", "en")
+    once = command("sensitivity", town, *TINY, "-r", 1, "--lang", "en")
+    assert "With one run a point the noise floor is not known" in " ".join(once.stdout.split())
     assert "The noise floor is not known, as the outcome is the same everywhere" in " ".join(same.stdout.split())
 
 

@@ -99,7 +99,6 @@ def test_points_of_a_file(load, write, tmp_path):
         ("{id: a, key: months, levels: [12, 24], steps: 2}", "7:51", "steps belongs to a range"),
         ("{id: a, key: months, levels: []}", "7:", "an empty list"),
         ("{id: a, key: months, levels: [12, 12]}", "7:39", "12 is there twice"),
-        ("{id: a, key: months, range: [12, 17], steps: 4}", "7:33", '; write "integer: true" beside the range'),
         ("{id: a, key: months}", "7:5", 'missing key "levels" or "range"'),
         ("{id: a, levels: [12]}", "7:5", 'missing key "key"'),
         ("{id: a, key: 'months[', levels: [12]}", "7:18", "is not a key"),
@@ -214,3 +213,9 @@ def test_a_figure_over_time_takes_outcomes_at_months(write, outcomes, wrong):
         assert "figure.x: practice is read at no month" in line
     else:
         load_experiment(write(body))
+
+
+def test_a_range_that_lacks_integer_is_told_so(write):
+    factor = "{id: a, key: administration.departments, range: [3, 10]}"
+    (line,) = refused(write, f"factors:\n  - {factor}\ndesign: {{kind: latin_hypercube, number: 6}}\nreplications: 1\n")
+    assert line.endswith('expected a whole number from 0 to 1000; write "integer: true" beside the range')
