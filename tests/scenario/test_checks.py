@@ -316,3 +316,11 @@ def test_dates_out_of_order(said, more, line):
 )
 def test_history_and_dates_that_may_be_right(said, more):
     assert said(more) == []
+
+
+def test_a_run_ends_where_months_still_have_names(write, base, complaints):
+    late = base.replace("2015-01", "2199-01")
+    assert complaints(write(late.replace("120", "12"))) == []
+    assert complaints(write(late.replace("120", "13"))) == [
+        "city.yaml:5:9  months: the run ends in 2200-01; expected an end of at most 2199-12"
+    ]

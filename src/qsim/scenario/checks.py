@@ -21,7 +21,7 @@ from qsim.scenario.house import build_house
 from qsim.scenario.schema import Note, Recut, Scenario
 from qsim.scenario.standing import holders_of
 from qsim.scenario.structure import Administration, FundingPhase, TaskShare
-from qsim.scenario.values import Unknown, month_text
+from qsim.scenario.values import MONTH_NUMBERS, Unknown, month_text
 
 LEADING_FIELDS = (
     ("under", "leaders", "leader"),
@@ -233,7 +233,10 @@ def latest(value: float | Unknown) -> float:
 
 
 def _check_dates(scenario: Scenario) -> Iterator[Finding]:
-    """Yield a finding for each date that contradicts another."""
+    """Yield a finding for each date that contradicts another, or cannot be written."""
+    if (last := scenario.start + scenario.months - 1) not in MONTH_NUMBERS:
+        text = f"the run ends in {month_text(last)}; expected an end of at most {month_text(MONTH_NUMBERS[-1])}"
+        yield Finding(("months",), text)
     for index, commissioner in enumerate(scenario.commissioners):
         yield from _check_funding(("commissioners", index, "funding"), commissioner.funding)
     for block in ("formats", "civil_society"):
