@@ -23,7 +23,7 @@ from qsim.commands.words import say
 from qsim.files.messages import InputError
 from qsim.present.figures.frame import save, svg_bytes
 from qsim.present.words.languages import LANGUAGES, chosen_language
-from qsim.runs.csv_files import DIALECTS, csv_bytes
+from qsim.runs.csv_files import csv_bytes, dialect_of
 from qsim.scenario.values import month_number, month_text
 
 
@@ -44,7 +44,7 @@ def main() -> None:
     population = drawn(chosen.plausible)
     if chosen.out is not None:
         save(population_figure(population, date, speaker(chosen.lang)), chosen.out, "population")
-        (chosen.out / "municipalities.csv").write_bytes(csv_bytes(population, DIALECTS[chosen.lang]))
+        (chosen.out / "municipalities.csv").write_bytes(csv_bytes(population, dialect_of(chosen.lang)))
     if chosen.json:
         head = {"date": month_text(date), "seed": chosen.seed, "plausible": chosen.plausible}
         print(json.dumps(head | records(population), ensure_ascii=False, indent=2))

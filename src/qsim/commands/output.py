@@ -103,10 +103,10 @@ def store_in(out: Path | None, manifest: Manifest | None, csv: bool) -> Abstract
     """Return the store of a folder, or of nothing if there is none."""
     if out is None or manifest is None:
         return nullcontext(None)
-    from qsim.runs.csv_files import DIALECTS
+    from qsim.runs.csv_files import dialect_of
     from qsim.runs.store import Store
 
-    return Store(out, manifest, DIALECTS[SPOKEN.get()] if csv else None)
+    return Store(out, manifest, dialect_of(SPOKEN.get()) if csv else None)
 
 
 FIGURES = {"paper_to_joint_practice": "paper", "gap_over_time": "gap", "binding_constraint": "constraint"}

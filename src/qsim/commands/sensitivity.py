@@ -207,7 +207,7 @@ def _store(parts: PointsFolder, result: Sensitivity, csv: bool) -> None:
     from qsim.present.figures.sensitivity import sensitivity_figure
     from qsim.present.words.languages import LANGUAGES
     from qsim.present.words.speaker import Speaker
-    from qsim.runs.csv_files import DIALECTS, csv_bytes
+    from qsim.runs.csv_files import csv_bytes, dialect_of
     from qsim.sensitivity.results import points_table, runs_table, tables
 
     for name, table in (("points", points_table(result)), ("runs", runs_table(result))):
@@ -215,6 +215,6 @@ def _store(parts: PointsFolder, result: Sensitivity, csv: bool) -> None:
     for name, frame in tables(result).items():
         parts.put(f"{name}.parquet", frame.to_parquet(index=False))
         if csv:
-            parts.put(f"{name}.csv", csv_bytes(frame, DIALECTS[speaker().language]))
+            parts.put(f"{name}.csv", csv_bytes(frame, dialect_of(speaker().language)))
     for language in LANGUAGES:
         save(sensitivity_figure(result, Speaker(language)), parts.folder / "figures", f"sensitivity_{language}")

@@ -52,6 +52,11 @@ class CsvWriter:
                 self._file.close()
 
 
+def dialect_of(language: str) -> Dialect:
+    """Return how CSV is written in a language, as in English where nothing is known of it."""
+    return DIALECTS.get(language, DIALECTS["en"])
+
+
 def csv_bytes(frame: pd.DataFrame, dialect: Dialect) -> bytes:
     """Return a table as the bytes of a file of CSV."""
     table, sink = pa.Table.from_pandas(frame, preserve_index=False), io.BytesIO()

@@ -35,7 +35,7 @@ def test_json_and_files(run, tmp_path):
     assert (code, errors) == (0, "")
     found = json.loads(output)
     assert (found["date"], found["seed"], found["municipalities"]) == ("2002-02", 3, 228)
-    table = pd.read_csv(tmp_path / "out" / "municipalities.csv")
+    table = pd.read_csv(tmp_path / "out" / "municipalities.csv", sep=";", decimal=",")
     assert len(table) == 228
     assert found["readings"][0]["value"] == pytest.approx(table["paper"].mean())
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [

@@ -127,6 +127,8 @@ def test_every_kind_of_number_has_a_german_name():
         ("holds the results of another plan (seed 1 there and 2 here; other design); name another folder",
          "enthält die Ergebnisse eines anderen Plans (seed 1 dort und 2 hier; design ist anders); "
          "bitte einen anderen Ordner nennen"),
+        ("scenarios[0]: pipe: is a pipe or a device; expected a file",
+         "scenarios[0]: pipe: ist eine Pipe oder ein Gerät; erwartet ist eine Datei"),
         ("saved: the list; expected", "gespeichert: the list; expected"),
         ("something that nobody wrote", "something that nobody wrote"),
         ("", ""),

@@ -28,7 +28,7 @@ from qsim.present.page.verdict_section import verdict_section
 from qsim.present.page.why_section import why_section
 from qsim.present.text.names import Names, scenario_names
 from qsim.present.words.speaker import Speaker
-from qsim.runs.csv_files import DIALECTS, csv_bytes
+from qsim.runs.csv_files import csv_bytes, dialect_of
 from qsim.runs.intervals import setting_levels
 
 ID = "source"
@@ -61,7 +61,7 @@ def source_section(report: Report, speak: Speaker) -> Section:
 def _csv(table: pd.DataFrame, speak: Speaker) -> str:
     """Return a table as CSV of the language, its numbers with ten digits."""
     rounded = table.map(lambda value: float(f"{value:.10g}") if isinstance(value, float) else value)
-    return csv_bytes(rounded, DIALECTS[speak.language]).decode()
+    return csv_bytes(rounded, dialect_of(speak.language)).decode()
 
 
 def _outcomes(report: Report) -> pd.DataFrame:

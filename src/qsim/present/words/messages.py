@@ -35,7 +35,7 @@ class Template(NamedTuple):
         written = re.escape(self.literals[0])
         for before, after in pairwise(self.literals):
             tail = before == "" and written != ""
-            written += ("((?:[;,]? .*)?)" if tail else "(.*?)") + re.escape(after)
+            written += (r"((?:[;,] .*| x .*| \(.*)?)" if tail else "(.*?)") + re.escape(after)
         return written
 
     def filled(self, text: str, language: Language) -> str | None:
@@ -72,12 +72,11 @@ def in_words(text: str, language: Language) -> str:
     """Return an English text in a language; what the table does not have stays as it is."""
     if language == FALLBACK or not text:
         return text
-    filled = (template.filled(text, language) for template in templates(language))
-    found = next((one for one in filled if one is not None), None)
-    if found is not None:
-        return found
-    place = PLACE.match(text)
-    return text if place is None else place[0] + in_words(text[place.end() :], language)
+    starts = [0]
+    while place := PLACE.match(text, starts[-1]):
+        starts.append(place.end())
+    filled = ((start, template.filled(text[start:], language)) for template in templates(language) for start in starts)
+    return next((text[:start] + found for start, found in filled if found is not None), text)
 
 
 def table(language: Language) -> dict[str, dict[str, str]]:
