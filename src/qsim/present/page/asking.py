@@ -193,19 +193,23 @@ def _table(found: Evppi, names: OpenNames, measure: Measure, speak: Speaker) -> 
     """Return the table of the first five: what is worth most, with its value if any is worth something, then what moves most."""
     places = [*found.valuable, *(place for place in found.moving if place not in found.valuable)][:LISTED]
     valued = bool(found.valuable)
+    facts = [is_fact(found.factors[place].id) for place in places]
+    somebody = any(facts)
     rows = []
     for place in places:
         key = found.factors[place].id
         told = [_told_value(found, place, measure, speak)] if valued else []
         share = speak.percent(max(float(found.explained[place]), 0.0))
-        rows.append((names.name(key), names.range(key), asking_cell(key, speak), *told, share))
-    heads = [speak(f"when.head.{name}") for name in ("name", "range", "office")]
+        asked = [asking_cell(key, speak)] if somebody else []
+        rows.append((names.name(key), names.range(key), *asked, *told, share))
+    heads = [speak(f"when.head.{name}") for name in ("name", "range", *(["office"] if somebody else []))]
     heads += [speak("when.head.value", unit=unit_text("difference", measure, speak))] if valued else []
     notes = ["note.value"] * valued + ["note"]
-    notes += ["note.nobody"] * any(not is_fact(found.factors[place].id) for place in places)
+    if not all(facts):
+        notes.append("note.nobody" if somebody else "note.nobody_at_all")
     note = " ".join(speak(f"when.{name}") for name in notes)
     caption = speak("when.caption" if valued else "when.caption.size")
-    return Table(caption, (*heads, speak("when.head.explained")), tuple(rows), words=3, note=note)
+    return Table(caption, (*heads, speak("when.head.explained")), tuple(rows), words=2 + somebody, note=note)
 
 
 def _told_value(found: Evppi, place: int, measure: Measure, speak: Speaker) -> str:
