@@ -40,7 +40,9 @@ RUN = ["-r", "1", "-q", "--json", "-S", "months=2"]
 def _scenario(chance: Random) -> Input:
     name = chance.choice((*SCENARIOS, *["city.yaml"] * 4))
     files = {"x.yaml": spoilt(scenario_text(name), chance), "large.yaml": scenario_text("large.yaml")}
-    return Input("scenario", files, [["validate", "x.yaml"], ["run", "x.yaml", *RUN]], "x.yaml")
+    shown = (["run", "x.yaml", *RUN], ["run", "x.yaml", *RUN], ["run", "x.yaml", "-r", "1", "-q", "-S", "months=2"],
+             ["explain", "x.yaml", "-q", "-S", "months=2"])  # fmt: skip
+    return Input("scenario", files, [["validate", "x.yaml"], chance.choice(shown)], "x.yaml")
 
 
 def _child(chance: Random) -> Input:
@@ -200,7 +202,7 @@ def _signal(chance: Random) -> Input:
     commands = (["run", "city.yaml", "-r", "1000000", "-o", "out"], ["sweep", "study.yaml", "-o", "out"])
     study = FILES["study.yaml"].replace(b"replications: 2", b"replications: 100000")
     return Input("signal", FILES | {"study.yaml": study}, [chance.choice(commands)], environment={},
-                 signal=(2, chance.uniform(1.5, 4.0)))  # fmt: skip
+                 signal=(chance.choice((2, 1, 15)), chance.uniform(1.5, 4.0)))  # fmt: skip
 
 
 MAKERS: dict[str, tuple[Callable[[Random], Input], int]] = {

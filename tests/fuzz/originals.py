@@ -122,6 +122,7 @@ MADE = (
     ("run", "city.yaml", "-r", "2", "-q", "-o", "run"),
     ("sweep", "study.yaml", "-q", "-o", "sweep"),
     ("run", "city.yaml", "-r", "2", "-q", "--report", "run.html"),
+    ("explain", "city.yaml", "-q"),
 )
 
 

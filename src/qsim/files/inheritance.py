@@ -52,7 +52,7 @@ def _placed(message: Message, extends: Node) -> Message:
     """Return a message about a file as a whole at the place that names it, others as they are."""
     if message.line is not None:
         return message
-    return message_at(extends.place, "extends", f"{message.file}: {message.text}")
+    return message_at(extends.place, f"extends: {message.file}", message.text)
 
 
 def told_at_child(kind: Kind[Any], path: Path, message: Message) -> Message:
