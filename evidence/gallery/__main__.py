@@ -18,7 +18,7 @@ from evidence.gallery.page import Entry, entry_of, gallery_page, page_name
 from evidence.words import speaker
 from qsim.commands.group import exit_code
 from qsim.commands.output import compile_rules, progress_of
-from qsim.commands.words import say
+from qsim.commands.words import SPOKEN, asked_language, say
 from qsim.comparison.comparing import ComparisonPlan
 from qsim.comparison.report import Report, report_of_comparison
 from qsim.files.kept import write_whole
@@ -58,7 +58,7 @@ def main() -> None:
             index = gallery_page(entries, speaker(language), _command(chosen))
             write_whole(chosen.out / page_name("index", language), index.encode())
         if not chosen.quiet:
-            say(f"page: {chosen.out / page_name(name, chosen.lang)} ({len(entries)} of {len(COMPARISONS)})")
+            say(f"page: {chosen.out / page_name(name, chosen.lang)} ({len(entries)}/{len(COMPARISONS)})")
     if not chosen.quiet:
         say(f"open: {chosen.out / page_name('index', chosen.lang)}")
 
@@ -106,6 +106,7 @@ def _number(text: str) -> int:
 
 
 if __name__ == "__main__":
+    SPOKEN.set(asked_language(sys.argv[1:]))
     try:
         main()
     except (InputError, RunError, OSError, KeyboardInterrupt) as error:
