@@ -41,7 +41,7 @@ def changed(**entries):
         (changed(scenarios=3), "scenarios: found 3; expected a valid list"),
         (changed(libraries={"numpy": 2}), "libraries: found 2; expected a valid string"),
         (changed(parts="x"), 'parts: found "x"; expected a valid integer'),
-        (changed(numbers={"levels": {"a": 10**400}}), "numbers: found a number of more than 15 digits"),
+        (changed(numbers={"levels": {"a": 10**400}}), "numbers: found a number of more than 15 digits; expected a finite number, a text or nothing"),
         ('{"package": "qsim"}', "version: missing"),
     ],
 )

@@ -220,6 +220,8 @@ def _first_wrong(error: ValidationError) -> str:
     name = str(errors[0]["loc"][0])
     wrong = max((one for one in errors if one["loc"][0] == name), key=lambda one: len(one["loc"]))
     expected = wrong["msg"].replace("Input should be", "expected")
+    if name == "numbers":
+        expected = "expected a finite number, a text or nothing"
     return f"{name}: missing" if wrong["type"] == "missing" else f"{name}: found {shown(wrong['input'])}; {expected}"
 
 

@@ -11,7 +11,8 @@ from itertools import zip_longest
 UNSEEN = ("script", "style", "time")
 """Elements whose text nobody reads, and when a page was made, which says nothing about what it shows."""
 
-READ = ("alt", "title", "aria-label", "content")
+MACHINES = ("meta", "link")
+READ = ("alt", "title", "aria-label")
 CHART = re.compile(r"data:image/svg\+xml;base64,([A-Za-z0-9+/=]+)")
 
 
@@ -25,7 +26,7 @@ class _Lines(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self._unseen += tag in UNSEEN
-        for name, value in attrs:
+        for name, value in attrs if tag not in MACHINES else ():
             if name in READ:
                 self.found.append(value or "")
             elif name in ("src", "srcset"):
