@@ -107,6 +107,15 @@ def test_a_text_that_was_changed_is_found(command, page, folder, made_again, mon
     assert new.removeprefix("<h1>").removeprefix('alt="') in lines[1]
 
 
+def test_a_page_of_another_day_agrees(command, page, made_again, monkeypatch):
+    monkeypatch.setattr(qsim.comparison.record, "report_of_comparison", made_again)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "0")
+    done = command("reproduce", page, "--lang", "en")
+    assert (done.exit_code, done.stdout.splitlines()[1]) == (
+        0, "Compared: all numbers that the page carries, its text and that of its charts."
+    )  # fmt: skip
+
+
 def test_the_text_of_another_version_is_not_compared(command, page, folder, made_again, monkeypatch):
     monkeypatch.setattr(qsim.comparison.record, "report_of_comparison", made_again)
     text = page.read_text(encoding="utf-8").replace('"version": "', '"version": "0.0.', 1).replace("<h1>", "<h1>Alt: ")

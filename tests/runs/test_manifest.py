@@ -41,7 +41,11 @@ def changed(**entries):
         (changed(scenarios=3), "scenarios: found 3; expected a valid list"),
         (changed(libraries={"numpy": 2}), "libraries: found 2; expected a valid string"),
         (changed(parts="x"), 'parts: found "x"; expected a valid integer'),
-        (changed(numbers={"levels": {"a": 10**400}}), "numbers: found a number of more than 15 digits; expected a finite number, a text or nothing"),
+        (
+            changed(numbers={"levels": {"a": 10**400}}),
+            "numbers: found a number of more than 15 digits; expected a finite number, a text or nothing",
+        ),
+        (changed(day="2026-13-01"), 'day: found "2026-13-01"'),
         ('{"package": "qsim"}', "version: missing"),
     ],
 )

@@ -76,6 +76,7 @@ def reproduce(
 def _page(path: Path, found: Reproduction, report: Report) -> Reproduction:
     """Return what came out with the text of a page compared, too, unless other versions of qsim word it otherwise."""
     from dataclasses import replace
+    from datetime import date
 
     from qsim.present.page.report import report_page
     from qsim.present.page.visible import first_other_line
@@ -86,5 +87,7 @@ def _page(path: Path, found: Reproduction, report: Report) -> Reproduction:
         return replace(found, left_out=("text",))
     page = path.read_text(encoding="utf-8")
     language = next((one for one in LANGUAGES if f'<html lang="{one}"' in page), LANGUAGES[0])
-    other = first_other_line(page, report_page(report, Speaker(language)))
+    day = report.manifest.get("day")
+    again = report_page(report, Speaker(language), None if day is None else date.fromisoformat(day))
+    other = first_other_line(page, again)
     return replace(found, compared=(*found.compared, "text"), texts=other)

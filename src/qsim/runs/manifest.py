@@ -8,6 +8,7 @@ import platform
 import shlex
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
+from datetime import date
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -97,6 +98,7 @@ class Manifest(TypedDict):
     runs: NotRequired[Planned]
     parts: NotRequired[Planned]
     numbers: NotRequired[Numbers]
+    day: NotRequired[Annotated[str, AfterValidator(lambda text: date.fromisoformat(text).isoformat())]]
 
 
 COMPARE = "compare"

@@ -94,10 +94,11 @@ def _settings(report: Report) -> pd.DataFrame:
 def report_page(report: Report, speak: Speaker, day: date | None = None) -> str:
     """Return the page on a comparison or on one scenario as HTML; ``day`` is that on which it was made, see :func:`made_on`.
 
-    It carries its manifest and its numbers, by which :mod:`qsim.comparison.record` makes them again.
+    It carries its manifest, its numbers and its day, by which :mod:`qsim.comparison.record` makes them again.
     """
-    carried = {**report.manifest, "numbers": record_of(report)}
-    title, dated = page_title(report, speak), speak.day(day or made_on())
+    day = day or made_on()
+    carried = {**report.manifest, "numbers": record_of(report), "day": day.isoformat()}
+    title, dated = page_title(report, speak), speak.day(day)
     house = Names(report.scenarios[0], speak)
     tasks = [house.task(task.id) for task in report.scenarios[0].tasks]
     return page_html(

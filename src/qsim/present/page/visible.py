@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from html.parser import HTMLParser
 from itertools import zip_longest
 
-UNSEEN = ("script", "style", "time")
-"""Elements whose text nobody reads, and when a page was made, which says nothing about what it shows."""
+UNSEEN = ("script", "style")
+"""Elements whose text nobody reads."""
 
 MACHINES = ("meta", "link")
 READ = ("alt", "title", "aria-label")
