@@ -243,3 +243,9 @@ def test_the_scenario_is_text_in_every_table(load, tmp_path):
     tables = [getattr(study, name) for name in ("runs", "series", "departments")]
     tables += [getattr(result, name) for name in ("runs", "series", "series_tasks")]
     assert {str(table["scenario"].dtype) for table in tables} == {"str"}
+
+
+def test_estimates_of_two_plans_share_no_worlds(load):
+    for body in (WHOLE, DRAWN, "replications: 2\noutcomes: [{measure: practice}]\n"):
+        plan = Plan(load(body))
+        assert part_work.estimate(plan).runs == plan.rows
