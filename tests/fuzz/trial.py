@@ -41,7 +41,7 @@ ENDED = {0, 1, 2, 3, 129, 130, 143}
 WHOLE = (
     r"is a (folder|pipe or a device|binary file)|is larger than|there (is|are) no|cannot be read|is no (CSV|page|study|manifest)"
     r"|holds |exists already|cannot write there|is a file|is not the name of a file"
-    r"|carries a manifest|[\d,]+ points? x"
+    r"|carries a manifest|results of |[\d,]+ points? x"
 )
 """How messages about a file as a whole begin."""
 
@@ -136,7 +136,7 @@ def _process(one: Input, command: list[str]) -> tuple[int, str, str, str]:
         if one.signal is not None:
             time.sleep(one.signal[1])
             process.send_signal(one.signal[0])
-        output, errors = process.communicate(timeout=3 * LONGEST)
+        output, errors = process.communicate(timeout=12 * LONGEST)  # it may have to compile first
     except subprocess.TimeoutExpired:
         process.kill()
         process.wait()
