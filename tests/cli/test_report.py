@@ -3,6 +3,7 @@
 import json
 import re
 import tempfile
+from base64 import b64decode, b64encode
 
 import pytest
 
@@ -112,17 +113,53 @@ def test_a_page_of_another_day_agrees(command, page, made_again, monkeypatch):
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "0")
     done = command("reproduce", page, "--lang", "en")
     assert (done.exit_code, done.stdout.splitlines()[1]) == (
-        0, "Compared: all numbers that the page carries, its text and that of its charts."
+        0, "Compared: all numbers that the page carries, its text and that of its charts, all else of it."
     )  # fmt: skip
 
 
-def test_the_text_of_another_version_is_not_compared(command, page, folder, made_again, monkeypatch):
+HIDDEN = '<style>main{display:none}body::before{content:"A ist klar besser"}</style>'
+
+
+def other_lines(page):
+    """Return a page whose charts have other lines."""
+    drawn = re.compile(r"(data:image/svg\+xml;base64,)([A-Za-z0-9+/=]+)")
+
+    def changed(found):
+        drawing = re.sub(r'(<path[^>]* d=")[^"]*', r"\1M0 0L9 9", b64decode(found[2]).decode())
+        return found[1] + b64encode(drawing.encode()).decode()
+
+    return drawn.sub(changed, page)
+
+
+@pytest.mark.parametrize(
+    ("change", "quoted"),
+    [
+        (lambda page: page.replace("</head>", f"{HIDDEN}</head>"), "main{display:none}body::before"),
+        (lambda page: page.replace("</style>", "main{display:none}</style>", 1), "main{display:none}"),
+        (lambda page: f"{page}<script>alert(1)</script>", "<script>"),
+        (lambda page: page.replace('<p class="kicker"', '<p hidden class="kicker"', 1), "<p hidden"),
+        (other_lines, "M0 0L9 9"),
+    ],
+)
+def test_what_was_changed_besides_the_text_is_found(command, page, folder, made_again, monkeypatch, change, quoted):
+    monkeypatch.setattr(qsim.comparison.record, "report_of_comparison", made_again)
+    text = page.read_text(encoding="utf-8")
+    assert change(text) != text
+    (folder / "changed.html").write_text(change(text), encoding="utf-8")
+    done = command("reproduce", "changed.html", "--lang", "en")
+    assert done.exit_code == 1
+    lines = done.stdout.splitlines()
+    assert lines[1].startswith("The page is other than the page made again from its numbers: ")
+    assert quoted in lines[1]
+
+
+def test_of_another_version_only_the_numbers_are_compared(command, page, folder, made_again, monkeypatch):
     monkeypatch.setattr(qsim.comparison.record, "report_of_comparison", made_again)
     text = page.read_text(encoding="utf-8").replace('"version": "', '"version": "0.0.', 1).replace("<h1>", "<h1>Alt: ")
     (folder / "old.html").write_text(text, encoding="utf-8")
     done = command("reproduce", "old.html", "--lang", "en")
-    assert done.exit_code == 0
-    assert done.stdout.splitlines()[-1].startswith("Not compared is the text")
+    assert done.exit_code == 1
+    assert done.stdout.splitlines()[-1].startswith("Not compared is all else on the page")
 
 
 def with_manifest(page, **entries):

@@ -28,7 +28,7 @@ COMMANDS = {
     "explain": "Say what holds practice back.",
     "sweep": "Run a study.",
     "status": "Say how far a study is.",
-    "reproduce": "Run results again and compare every number, to 1e-9 relative, and a page's text.",
+    "reproduce": "Run results again and compare every number, to 1e-9 relative, and all of a page.",
     "claims": "Test the statements of the report.",
     "sensitivity": "Find out what matters most: screen everything that nobody knows, then compute Sobol indices of",
     "discover": "Find out where an outcome holds: boxes of factors (PRIM), each checked on cases that took",

@@ -31,7 +31,7 @@ def reproduce(
     json: Json = False,
     quiet: Quiet = False,
 ) -> None:
-    """Run results again and compare every number, to 1e-9 relative, and a page's text. Exit code 1 if they do not agree.
+    """Run results again and compare every number, to 1e-9 relative, and all of a page. Exit code 1 if they do not agree.
 
     Examples: qsim reproduce results/funding; qsim reproduce results/halle/manifest.json --all; qsim reproduce page.html
     """
@@ -74,20 +74,27 @@ def reproduce(
 
 
 def _page(path: Path, found: Reproduction, report: Report) -> Reproduction:
-    """Return what came out with the text of a page compared, too, unless other versions of qsim word it otherwise."""
+    """Return what came out with all of a page compared, too, unless other versions of qsim word and draw it otherwise.
+
+    First comes what people read, then all else, so that what is quoted is what they would have read.
+    """
     from dataclasses import replace
     from datetime import date
 
     from qsim.present.page.report import report_page
     from qsim.present.page.visible import first_other_line
+    from qsim.present.page.whole import first_other_place
     from qsim.present.words.languages import LANGUAGES
     from qsim.present.words.speaker import Speaker
+    from qsim.sweep.reproduce import PAGE
 
     if any(note.of_qsim for note in found.notes):
-        return replace(found, left_out=("text",))
+        return replace(found, left_out=(PAGE,))
     page = path.read_text(encoding="utf-8")
     language = next((one for one in LANGUAGES if f'<html lang="{one}"' in page), LANGUAGES[0])
     day = report.manifest.get("day")
     again = report_page(report, Speaker(language), None if day is None else date.fromisoformat(day))
-    other = first_other_line(page, again)
-    return replace(found, compared=(*found.compared, "text"), texts=other)
+    found = replace(found, compared=(*found.compared, "text"), texts=first_other_line(page, again))
+    if not found.agrees:
+        return found
+    return replace(found, compared=(*found.compared, PAGE), rest=first_other_place(page, again))

@@ -28,6 +28,9 @@ from qsim.sweep.plan import STUDY, Note, plan_from, study_manifest, version_note
 
 SAMPLE_PARTS, SAMPLE_RUNS = 4, 1000
 
+PAGE = "page"
+"""All of a page but its numbers."""
+
 ProgressOf = Callable[[int], Callable[[int], None]]
 
 
@@ -35,8 +38,9 @@ ProgressOf = Callable[[int], Callable[[int], None]]
 class Reproduction:
     """What came out: runs done again, the largest relative difference, where it is (empty if all agree) and notes.
 
-    ``compared`` names what was compared, ``left_out`` what could not be: what sums up all runs, the text of a page of
-    another version. ``texts`` are the first that differ on a page, there and here.
+    ``compared`` names what was compared, ``left_out`` what could not be: what sums up all runs, all but the numbers on a
+    page of another version (:data:`PAGE`). ``texts`` are the first that differ on a page, there and here, ``rest`` the
+    first of all else.
     """
 
     runs: int
@@ -47,6 +51,7 @@ class Reproduction:
     compared: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
     texts: tuple[str, str] | None = None
+    rest: tuple[str, str] | None = None
 
     @property
     def numbers_agree(self) -> bool:
@@ -55,8 +60,8 @@ class Reproduction:
 
     @property
     def agrees(self) -> bool:
-        """Whether all numbers agree, and all texts."""
-        return self.numbers_agree and self.texts is None
+        """Whether all numbers agree, and all that a page shows; one of which only the numbers can be told does not."""
+        return self.numbers_agree and self.texts is None and self.rest is None and PAGE not in self.left_out
 
 
 def reproduce(

@@ -58,6 +58,8 @@ def test_whether_the_numbers_came_out_again():
         "64 von 1.000 Läufen noch einmal gerechnet: Die Zahlen stimmen überein (größte relative Abweichung 2e-12)."
     )
     assert "differ, by up to 0.5 in x" in next(reproduction_lines(Reproduction(1, 1, 0.5, "x", ()), Speaker("en")))
+    assert "um bis zu 0,5 in x" in next(reproduction_lines(Reproduction(1, 1, 0.5, "x", ()), Speaker("de")))
+    assert "Abweichung 3,3e-15)" in next(reproduction_lines(Reproduction(1, 1, 3.3e-15, "x", ()), Speaker("de")))
     other = Reproduction(1, 1, float("inf"), "3 rows there and 2 here", ())
     assert next(reproduction_lines(other, Speaker("en"))).endswith("do not fit together: 3 rows there and 2 here")
 

@@ -98,23 +98,24 @@ def reproduction_lines(found: Reproduction, speak: Speaker) -> Iterator[str]:
         f"study.{numbers}",
         runs=runs,
         of=of,
-        largest=f"{found.largest:.2g}",
+        largest=speak.two_digits(found.largest),
         where=in_words(found.where, speak.language),
     )
-    if found.texts is not None:
-        there, here = (
-            speak("study.quoted", text=_short(text)) if text else speak("study.nothing") for text in found.texts
-        )
-        yield speak("study.other_text", there=there, here=here)
+    for name, pair in (("other_text", found.texts), ("other_rest", found.rest)):
+        if pair is not None:
+            there, here = (
+                speak("study.quoted", text=_short(text)) if text else speak("study.nothing") for text in pair
+            )
+            yield speak(f"study.{name}", there=there, here=here)
     if found.compared:
         yield speak("study.compared", parts=_parts(found.compared, speak))
     if found.left_out:
-        name = "text_left_out" if "text" in found.left_out else "left_out"
+        name = "page_left_out" if "page" in found.left_out else "left_out"
         yield speak(f"study.{name}", parts=_parts(found.left_out, speak))
 
 
 def _parts(names: Sequence[str], speak: Speaker) -> str:
-    words = {"numbers": speak("study.numbers"), "text": speak("study.text")}
+    words = {"numbers": speak("study.numbers"), "text": speak("study.text"), "page": speak("study.page")}
     return ", ".join(words.get(name, name) for name in names)
 
 

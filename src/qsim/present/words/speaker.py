@@ -14,7 +14,7 @@ from typing import Any, Protocol
 
 from babel import Locale
 from babel.dates import format_date
-from babel.numbers import format_decimal, format_percent
+from babel.numbers import format_decimal, format_percent, get_decimal_symbol
 from ruamel.yaml import YAML
 
 from qsim.files.kept import kept
@@ -113,6 +113,10 @@ class Speaker:
     def exact(self, value: float) -> str:
         """Return a number with up to four digits after the decimal sign, none that is a closing zero."""
         return MISSING if _missing(value) else str(format_decimal(value, format="#,##0.####", locale=self.locale))
+
+    def two_digits(self, value: float) -> str:
+        """Return a number of any size with two digits that count, ``3.3e-15`` or ``0.5``."""
+        return f"{value:.2g}".replace(".", get_decimal_symbol(self.locale))
 
     def percent(self, share: float, digits: int = 0) -> str:
         """Return a share as a percentage with its sign, ``12 %`` or ``12%``; a dash if it is missing."""
