@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 from typing import Annotated
 
@@ -39,7 +40,7 @@ def init(
         raise InputError.about(path, "exists already; name another file") from None
     tell(str(path))
     if not quiet:
-        shown = path.stem if path.parent == Path(SCENARIO.folder) else str(path)
+        shown = shlex.quote(path.stem if path.parent == Path(SCENARIO.folder) else str(path))
         say(f"edit it, then: qsim validate {shown}, and qsim run {shown}")
 
 

@@ -66,7 +66,7 @@ def silence(stream: TextIO) -> None:
 
 def say_wrong(error: InputError) -> None:
     """Write what is wrong, a line a message; where it is and the key stay as they are."""
-    say("\n".join(str(replace(message, text=said(message.text))) for message in error.messages))
+    _write("\n".join(str(replace(message, text=said(message.text))) for message in error.messages), sys.stderr)
 
 
 class Formatter(HelpFormatter):  # type: ignore[misc]  # typer and click each have the class

@@ -144,3 +144,24 @@ def test_a_german_sentence_is_german_and_fills_only_places_that_there_are():
         assert english_in(template.other) == [], template
         wanted = {name for _, name, _, _ in Formatter().parse(template.other) if name is not None}
         assert wanted <= set(template.places), template
+
+
+@pytest.mark.parametrize(
+    ("english", "german"),
+    [
+        ("saved: c to d", "gespeichert: c to d"),
+        ('found "one to two"; expected text', 'gefunden: "one to two"; erwartet: Text'),
+        ("page: other x", "Seite: other x"),
+        ("edit it, then: qsim validate 'x to y', and qsim run 'x to y'",
+         "jetzt bearbeiten, dann: qsim validate 'x to y', und qsim run 'x to y'"),
+        ("other design.number", "design.number ist anders"),
+        ("other x of mine", "other x of mine"),
+    ],
+)  # fmt: skip
+def test_what_somebody_wrote_is_in_no_language(english, german):
+    assert in_words(english, "de") == german
+
+
+def test_a_list_that_goes_on_says_so_in_german():
+    told = in_words("there is no such scenario; there are a.yaml, b.yaml, ... (78 in all)", "de")
+    assert told.endswith("es gibt a.yaml, b.yaml, ... (insgesamt 78)")

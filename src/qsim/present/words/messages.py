@@ -16,8 +16,19 @@ from typing import NamedTuple
 from qsim.files.kept import kept_yaml
 from qsim.present.words.languages import FALLBACK, Language
 
+QUOTED = re.compile(r'"[^"]*"')
 PLACE = re.compile(r"(\S+(:\s+|  )|; )(?=\S)")
 """The beginning of a message within another: where it is, the key, or what parts it from the one before."""
+
+AS_WRITTEN = ("path", "folder", "file", "home", "command", "commands", "scheduler")
+"""Places of what somebody wrote or may copy, which is in no language."""
+
+FORMS = {
+    "": "(.*?)",
+    "#": r"([-+\d.,:e]*\d[-+\d.,:e]*%?|-?inf)",
+    "1": r"([\w.\[\]]+)",
+}
+"""What fills a place of an English template: anything, a number or a month, a single word."""
 
 DECIMAL_COMMA = str.maketrans(",.", ".,")
 
@@ -27,15 +38,16 @@ class Template(NamedTuple):
 
     literals: tuple[str, ...]
     places: tuple[str, ...]
+    forms: tuple[str, ...]
     other: str
 
     @property
     def pattern(self) -> str:
         """The form as an expression; a place right behind another takes the end of a sentence, or nothing."""
         written = re.escape(self.literals[0])
-        for before, after in pairwise(self.literals):
+        for (before, after), form in zip(pairwise(self.literals), self.forms, strict=True):
             tail = before == "" and written != ""
-            written += (r"((?:[;,] .*| x .*| \(.*)?)" if tail else "(.*?)") + re.escape(after)
+            written += (r"((?:[;,] .*| x .*| \(.*)?)" if tail else FORMS[form]) + re.escape(after)
         return written
 
     def filled(self, text: str, language: Language) -> str | None:
@@ -51,7 +63,14 @@ class Template(NamedTuple):
             return None
         values = dict(zip(self.places, match.groups(), strict=True))
         return "".join(
-            before + ("" if place is None else _said(values[place], form or "", language))
+            before
+            + (
+                ""
+                if place is None
+                else values[place]
+                if place in AS_WRITTEN
+                else _said(values[place], form or "", language)
+            )
             for before, place, form, _ in Formatter().parse(self.other)
         )
 
@@ -59,8 +78,11 @@ class Template(NamedTuple):
 def _said(value: str, form: str, language: Language) -> str:
     """Return what fills a place: words in the language, where the form is ``n`` a number with a decimal comma.
 
-    A single word may be a name, and stays as it is where the form is not ``w``; ``l`` is a list of sentences.
+    A single word may be a name, and stays as it is where the form is not ``w``, as does what is quoted; ``l`` is a list of
+    sentences.
     """
+    if QUOTED.fullmatch(value):
+        return value
     if form == "l":
         return "; ".join(in_words(part, language) for part in value.split("; "))
     if form == "n":
@@ -91,15 +113,16 @@ def templates(language: Language) -> tuple[Template, ...]:
     found = [
         Template(*_parts(english), other) for group in table(language).values() for english, other in group.items()
     ]
-    return tuple(sorted(found, key=lambda one: (-sum(map(len, one.literals)), len(one.places))))
+    return tuple(sorted(found, key=lambda one: (-sum(map(len, one.literals)), any(one.forms), len(one.places))))
 
 
-def _parts(template: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return the texts around the places of a template, and the names of the places."""
-    literals, places = [""], []
-    for before, place, _, _ in Formatter().parse(template):
+def _parts(template: str) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    """Return the texts around the places of a template, the names of the places, and what may fill each."""
+    literals, places, forms = [""], [], []
+    for before, place, form, _ in Formatter().parse(template):
         literals[-1] += before
         if place is not None:
             places.append(place)
+            forms.append(form or "")
             literals.append("")
-    return tuple(literals), tuple(places)
+    return tuple(literals), tuple(places), tuple(forms)
