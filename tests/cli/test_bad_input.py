@@ -170,3 +170,15 @@ def test_interrupted_in_the_middle(command, city, folder):
     assert "Traceback" not in errors
     assert output == ""
     assert [path.name for path in folder.iterdir()] == [city]
+
+
+@pytest.mark.parametrize(("language", "last"), [("en", "... and 1,900 more"), ("de", "... und 1.900 weitere")])
+def test_of_very_many_errors_the_first_are_told(command, write, language, last):
+    name = write(
+        "many.yaml",
+        "kind: scenario\nschema_version: 1\nextends: small\n" + "".join(f"key_{i}: 1\n" for i in range(2000)),
+    )
+    done = command("validate", name, "--lang", language)
+    told = done.stderr.splitlines()
+    assert (done.exit_code, len(told), told[-1]) == (2, 101, last)
+    assert [line.split(":")[1] for line in told[:-1]] == [str(line) for line in range(4, 104)]

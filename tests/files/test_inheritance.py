@@ -2,6 +2,7 @@
 
 import pytest
 
+from qsim.files import inheritance
 from qsim.files.inheritance import LONGEST_CHAIN
 from qsim.files.messages import InputError
 from qsim.files.reading import read_text
@@ -238,3 +239,15 @@ def test_what_a_file_extends_is_no_change(write):
     root = read_text(f"{PARENT}extends: x\n", "base.yaml")
     with pytest.raises(InputError, match='unknown key "extends"; expected one of kind'):
         checked_scenario(root, "base")
+
+
+def test_where_a_file_comes_from_is_looked_up_once_however_many_errors_it_has(write, base, monkeypatch):
+    looked_up = []
+    write(base, "base.yaml")
+    monkeypatch.setattr(inheritance, "is_packaged", lambda kind, name: looked_up.append(name))
+    rest = "".join(f"key_{i}: 1\n" for i in range(50))
+    path = write(f"kind: scenario\nschema_version: 1\nextends: base.yaml\n{rest}", "many.yaml")
+    with pytest.raises(InputError) as caught:
+        load_scenario(path)
+    assert len(caught.value.messages) == 50
+    assert len(looked_up) == 1

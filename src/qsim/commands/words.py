@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 SPOKEN: ContextVar[Language] = ContextVar("language", default=FALLBACK)
 """The language that is spoken."""
 
+MOST_TOLD = 100
+"""Messages about what is wrong that are written."""
+
 HelpFormatter: Any = typer.Context.formatter_class
 
 
@@ -65,8 +68,12 @@ def silence(stream: TextIO) -> None:
 
 
 def say_wrong(error: InputError) -> None:
-    """Write what is wrong, a line a message; where it is and the key stay as they are."""
-    _write("\n".join(str(replace(message, text=said(message.text))) for message in error.messages), sys.stderr)
+    """Write what is wrong, a line a message, the first of many; where it is and the key stay as they are."""
+    lines = [str(replace(message, text=said(message.text))) for message in error.messages[:MOST_TOLD]]
+    left = len(error.messages) - len(lines)
+    if left:
+        lines.append(said(f"... and {left:,} more"))
+    _write("\n".join(lines), sys.stderr)
 
 
 class Formatter(HelpFormatter):  # type: ignore[misc]  # typer and click each have the class

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -55,15 +56,21 @@ def _placed(message: Message, extends: Node) -> Message:
     return message_at(extends.place, f"extends: {message.file}", message.text)
 
 
-def told_at_child(kind: Kind[Any], path: Path, message: Message) -> Message:
-    """Return a message about a file that comes with qsim, which is right by itself, where a file of one's own extends it."""
+def told_at_child(kind: Kind[Any], path: Path, messages: Sequence[Message]) -> list[Message]:
+    """Return messages; those about a file that comes with qsim, which is right by itself, where one's own extends it."""
     name = file_name(path, kind)
-    if is_packaged(kind, name) or not is_packaged(kind, message.file):
-        return message
+    inherited = {file for file in {message.file for message in messages} if is_packaged(kind, file)}
+    if not inherited or is_packaged(kind, name):
+        return [*messages]
     extends = read_file(path, name).child("extends")
     if extends is None:
-        return message
-    return message_at(extends.place, "extends", f"with these changes the scenario is wrong: {message}")
+        return [*messages]
+    return [
+        message_at(extends.place, "extends", f"with these changes the scenario is wrong: {message}")
+        if message.file in inherited
+        else message
+        for message in messages
+    ]
 
 
 def _label_of_variant(parent: Node, name: str) -> Node:

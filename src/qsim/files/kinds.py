@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Generic, TypeVar, get_args
 
@@ -65,24 +66,11 @@ class Kind(Generic[Content]):
 
     def parts_at(self, steps: Sequence[str | int]) -> list[type[BaseModel]]:
         """Return the classes of what may stand at a path of a file, whose steps may include the kind of an event."""
-        found: list[type[BaseModel]] = [self.model]
-        for step in steps:
-            if isinstance(step, int):
-                continue
-            fields = [part.model_fields[step] for part in found if step in part.model_fields]
-            if fields:
-                found = [part for field in fields for part in parts(field.annotation)]
-            else:
-                found = [part for part in found if kind_of_part(part) == step]
-        return found
+        return [*_parts_at(self.model, tuple(step for step in steps if isinstance(step, str)))]
 
     def field_with(self, steps: Sequence[str | int], key: str) -> str | None:
         """Return the field of the objects at a path below which a key belongs that they do not have, or None."""
-        for part in self.parts_at(steps):
-            for name, field in part.model_fields.items():
-                if any(key in inner.model_fields for inner in parts(field.annotation)):
-                    return name
-        return None
+        return _fields_by_key(tuple(self.parts_at(steps))).get(key)
 
     def keys_at(self, steps: Sequence[str | int]) -> list[str]:
         """Return the keys that objects at a path may have, in the order of their classes."""
@@ -97,6 +85,30 @@ def parts(annotation: Any) -> list[type[BaseModel]]:
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return [] if annotation.model_fields.keys() >= set(UNKNOWN_FORMS) else [annotation]
     return [part for argument in get_args(annotation) for part in parts(argument)]
+
+
+@lru_cache(maxsize=256)
+def _parts_at(model: type[BaseModel], steps: tuple[str, ...]) -> tuple[type[BaseModel], ...]:
+    """Return the classes of what may stand at a path, without the indices of lists, below an object of a class."""
+    found: list[type[BaseModel]] = [model]
+    for step in steps:
+        fields = [part.model_fields[step] for part in found if step in part.model_fields]
+        if fields:
+            found = [part for field in fields for part in parts(field.annotation)]
+        else:
+            found = [part for part in found if kind_of_part(part) == step]
+    return tuple(found)
+
+
+@lru_cache(maxsize=256)
+def _fields_by_key(holders: tuple[type[BaseModel], ...]) -> dict[str, str]:
+    """Return the first field of some classes below which a key belongs, for each key of what their fields hold."""
+    found: dict[str, str] = {}
+    for part in holders:
+        for name, field in part.model_fields.items():
+            for inner in parts(field.annotation):
+                found |= {key: found.get(key, name) for key in inner.model_fields}
+    return found
 
 
 def kind_of_part(part: type[BaseModel]) -> str:

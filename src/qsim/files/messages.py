@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 COMMAND_LINE = "--set"
@@ -110,7 +111,11 @@ def nearest(word: str, options: Iterable[str]) -> str | None:
 
     A word that lacks its unit (``duration`` for ``duration_months``) or another part of the name counts as near.
     """
-    known = sorted(options)
+    return _nearest(word, tuple(sorted(options)))
+
+
+@lru_cache(maxsize=4096)
+def _nearest(word: str, known: tuple[str, ...]) -> str | None:
     spelled = word.lower().replace("-", "_").replace(" ", "_")
     if spelled in known:
         return spelled
@@ -120,9 +125,15 @@ def nearest(word: str, options: Iterable[str]) -> str | None:
     ):
         if spelled and related:
             return min(related, key=len)
-    stems = {option.removesuffix(unit): option for option in known for unit in UNITS if option.endswith(unit)}
+    stems = _stems(known)
     close = get_close_matches(spelled, [*known, *stems], n=1, cutoff=LEAST_NEAR)
     return stems.get(close[0], close[0]) if close else None
+
+
+@lru_cache(maxsize=256)
+def _stems(known: tuple[str, ...]) -> dict[str, str]:
+    """Return the options that end in a unit, by what they are called without it."""
+    return {option.removesuffix(unit): option for option in known for unit in UNITS if option.endswith(unit)}
 
 
 def suggestion(word: Any, options: Iterable[str], listed: str = "expected one of") -> str:

@@ -32,7 +32,7 @@ def load_scenario(name: str | Path, changes: Changes = ()) -> Scenario:
     try:
         scenario = _checked(load(SCENARIO, path, changes))
     except InputError as error:
-        raise InputError(told_at_child(SCENARIO, path, message) for message in error.messages) from None
+        raise InputError(told_at_child(SCENARIO, path, error.messages)) from None
     done = changes_text(changes)
     if not done:
         return scenario
