@@ -124,7 +124,7 @@ def test_a_folder_that_cannot_be_made_is_one_line():
     assert "cannot write there" in refusal(Path("/proc/results"))
 
 
-def spoil(folder, error):
+def spoilt(folder, error):
     with Store(folder, plan()) as store:
         store.append("series", frame(0))
         store.file("figures").mkdir()
@@ -135,21 +135,21 @@ def spoil(folder, error):
 @pytest.mark.parametrize("error", [ValueError("trouble"), KeyboardInterrupt()])
 def test_a_failure_leaves_nothing(tmp_path, error):
     with pytest.raises(type(error)):
-        spoil(tmp_path / "a" / "out", error)
+        spoilt(tmp_path / "a" / "out", error)
     assert contents(tmp_path) == []
 
 
 def test_a_failure_keeps_an_old_result_of_the_plan(tmp_path):
     fill(tmp_path)
     with pytest.raises(ValueError, match="trouble"):
-        spoil(tmp_path, ValueError("trouble"))
+        spoilt(tmp_path, ValueError("trouble"))
     assert contents(tmp_path) == ["manifest.json", "series.parquet"]
     assert len(pd.read_parquet(tmp_path / "series.parquet")) == 12
 
 
 def test_a_full_disk_is_one_line_and_leaves_nothing(tmp_path):
     with pytest.raises(InputError) as caught:
-        spoil(tmp_path / "out", OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)))
+        spoilt(tmp_path / "out", OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)))
     assert str(caught.value) == f"{tmp_path / 'out'}:  cannot write there: no space left on device"
     assert contents(tmp_path) == []
 
@@ -165,6 +165,40 @@ def test_a_folder_in_use_is_refused(tmp_path):
     with Store(tmp_path, plan()):
         assert "another run is writing there" in refusal(tmp_path)
     assert contents(tmp_path) == ["manifest.json"]
+
+
+def lose(folder):
+    (folder / "manifest.json").unlink()
+
+
+def empty(folder):
+    (folder / "manifest.json").write_bytes(b"")
+
+
+@pytest.mark.parametrize("spoil", [lose, empty])
+def test_a_manifest_that_was_lost_does_not_block_its_plan(tmp_path, spoil):
+    fill_with_figures(tmp_path)
+    before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+    spoil(tmp_path)
+    assert "no results of qsim" in refusal(tmp_path, plan(seed=2))
+    with pytest.raises(ValueError, match="trouble"):
+        spoilt(tmp_path, ValueError("trouble"))
+    fill_with_figures(tmp_path)
+    assert {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()} == before
+
+
+@pytest.mark.parametrize("name", ["notes.txt", "mine.csv", "mine.parquet", "runs.csv"])
+def test_without_a_manifest_what_no_table_of_the_plan_shows_to_be_its_own_is_foreign(tmp_path, name):
+    fill(tmp_path)
+    lose(tmp_path)
+    (tmp_path / name).write_text("mine")
+    assert f"no results of qsim ({name})" in refusal(tmp_path)
+    assert (tmp_path / name).read_text() == "mine"
+
+
+def test_figures_alone_are_of_no_plan(tmp_path):
+    (tmp_path / "figures").mkdir()
+    assert "no results of qsim (figures)" in refusal(tmp_path)
 
 
 def test_figures_move_into_their_folder(tmp_path):
@@ -218,7 +252,8 @@ def test_killed_at_any_moment_the_same_plan_goes_on(tmp_path, monkeypatch):
         if "series.parquet" in contents(out):
             assert "seed 1 there and 2 here" in refusal(out, plan(seed=2))
             with pytest.raises(ValueError, match="trouble"):
-                spoil(out, ValueError("trouble"))
+                spoilt(out, ValueError("trouble"))
+            assert "seed 1 there and 2 here" in refusal(out, plan(seed=2))
         assert killed(out, monkeypatch, 1)
         fill_with_figures(out)
         assert contents(out) == contents(tmp_path / "whole")

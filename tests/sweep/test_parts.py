@@ -161,6 +161,16 @@ def test_a_manifest_that_was_lost_does_not_block_a_study(study, load, spoil):
     assert (out / "manifest.json").read_bytes() == before
 
 
+def test_strays_beside_the_files_of_a_study_are_named(study):
+    _, out, _ = study
+    (out / "notes.txt").write_text("mine")
+    (out / "series.parquet").mkdir()
+    (out / "corrupt").mkdir()
+    (out / ".hidden").write_text("")
+    status = status_of(out)
+    assert (status.foreign, status.finished) == (("notes.txt", "series.parquet"), True)
+
+
 def test_a_note_on_a_failure_that_cannot_be_read_is_named(study):
     _, out, _ = study
     (out / "failed").mkdir()

@@ -42,6 +42,11 @@ class ClaimedFolder:
         self._lock: FileLock | None = None
         self._claimed = False
 
+    @cached_property
+    def key(self) -> str:
+        """The key of the plan, which each of its tables bears."""
+        return plan_key(self.manifest)
+
     def __enter__(self) -> Self:
         try:
             self._claim()
@@ -160,19 +165,12 @@ class ClaimedFolder:
 class PartsFolder(ClaimedFolder):
     """A folder of one plan that is filled part by part: what is done stays, and the same plan goes on with it.
 
-    ``key`` is that of the plan, which each part bears.
-
     If nothing can be written any more, the ``with`` block ends with UnfinishedError, one clear line, and ``advice`` in it.
     """
 
     advice = ""
     own: tuple[str, ...] = ()
     """What may lie in the folder although its manifest was lost, or cut off."""
-
-    @cached_property
-    def key(self) -> str:
-        """The key of the plan."""
-        return plan_key(self.manifest)
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None

@@ -17,7 +17,7 @@ import pyarrow.parquet
 from qsim.files.messages import InputError
 from qsim.runs.csv_files import CsvWriter, Dialect
 from qsim.runs.folder import ClaimedFolder, synced
-from qsim.runs.manifest import MANIFEST, Manifest, manifest_text, read_manifest
+from qsim.runs.manifest import MANIFEST, Manifest, holds_json, manifest_text, read_manifest
 
 
 class Store(ClaimedFolder):
@@ -58,11 +58,25 @@ class Store(ClaimedFolder):
         """Return the manifest of a process that was killed while it gave its files their names."""
         return next((found for found in map(read_manifest, self._begun()) if found is not None), None)
 
+    def is_own(self, path: Path) -> bool:
+        """Return whether a file is known to be of the plan by a table that bears its key: by itself, or by one beside it."""
+        if path.suffix in (".parquet", ".csv"):
+            return self._is_stamped(path.with_suffix(".parquet"))
+        expected = path.name == "figures" or (path.name == MANIFEST and not holds_json(path))
+        return expected and any(map(self._is_stamped, self.folder.glob("*.parquet")))
+
+    def _is_stamped(self, path: Path) -> bool:
+        try:
+            return is_plain(path) and is_of(path, Stamp(self.key))
+        except UNREADABLE:
+            return False
+
     def needed(self, leaving: bool) -> set[Path]:
         """Return what is unfinished and still needed: the manifest, when leaving only where none has its name."""
         if not leaving:
             return {self.file(MANIFEST)}
-        return set() if (self.folder / MANIFEST).exists() or not self.unclaimed() else set(self._begun())
+        results = any(not path.name.startswith(".") for path in self.folder.iterdir())
+        return set(self._begun()) if results and not (self.folder / MANIFEST).exists() else set()
 
     def _begun(self) -> list[Path]:
         return sorted(self.folder.glob(f".{MANIFEST}.*.unfinished"))
@@ -71,7 +85,7 @@ class Store(ClaimedFolder):
         """Add rows to a table; its first frame opens it."""
         if table not in self._tables:
             csv = None if self._csv is None else (self.file(f"{table}.csv"), self._csv)
-            self._tables[table] = TableWriter(self.file(f"{table}.parquet"), csv)
+            self._tables[table] = TableWriter(self.file(f"{table}.parquet"), Stamp(self.key), csv)
         self._tables[table].append(frame)
 
     def file(self, name: str) -> Path:
@@ -100,11 +114,12 @@ class TableWriter:
     """A table that grows by frames with the same columns; each frame becomes a row group of the Parquet file.
 
     Memory does not grow with the number of frames. Numbers are float64, missing is NaN (null on disk), months are
-    dates. OSError is raised where the disk is full or not writable.
+    dates. The Parquet file bears a stamp. OSError is raised where the disk is full or not writable.
     """
 
-    def __init__(self, parquet: Path, csv: tuple[Path, Dialect] | None = None) -> None:
+    def __init__(self, parquet: Path, stamp: Stamp, csv: tuple[Path, Dialect] | None = None) -> None:
         self._paths = (parquet, csv)
+        self._stamp = stamp
         self._schema: pa.Schema | None = None
         self._writers: list[Any] = []
 
@@ -119,7 +134,8 @@ class TableWriter:
             writer.write_table(table)
 
     def _open(self, schema: pa.Schema) -> None:
-        self._schema = _without_null_types(schema)
+        stamped = {**(schema.metadata or {}), **self._stamp.metadata(schema.names)}
+        self._schema = _without_null_types(schema.with_metadata(stamped))
         parquet, csv = self._paths
         self._writers.append(pa.parquet.ParquetWriter(parquet.absolute(), self._schema, compression="zstd"))
         if csv is not None:

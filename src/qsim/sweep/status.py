@@ -11,7 +11,7 @@ from qsim.runs.folder import is_locked
 from qsim.runs.manifest import MANIFEST, Manifest, continue_command, read_manifest
 from qsim.runs.plans import plan_key
 from qsim.runs.store import Stamp, can_be_read
-from qsim.sweep.folder import CORRUPT, FailedPart, failures_in
+from qsim.sweep.folder import CORRUPT, FAILED, FailedPart, failures_in
 from qsim.sweep.parts import CHECKSUMS, POINTS, TABLES, is_whole, look_at, read_sums, table_folder
 from qsim.sweep.plan import STUDY
 
@@ -85,7 +85,7 @@ def _of_parts(folder: Path, manifest: Manifest) -> Status:
         command=continue_command(manifest["command"], folder),
         running=is_locked(folder),
         damaged=_named(damaged, folder),
-        foreign=_named([*found.foreign, *unread], folder),
+        foreign=_named([*_strays(folder, TABLES[plan["output"]]), *found.foreign, *unread], folder),
         runs=manifest["runs"],
         runs_done=sum(_rows(index, *rows) for index in found.done),
         parts=parts,
@@ -111,6 +111,12 @@ def _of_tables(folder: Path, manifest: Manifest) -> Status:
         missing=_named([path for path in paths if not path.exists()], folder),
         foreign=_named([path for path in parts if not _is_stage(path)], folder),
     )
+
+
+def _strays(folder: Path, tables: tuple[str, ...]) -> list[Path]:
+    """Return what lies beside the files of a study, but for hidden files."""
+    own = (MANIFEST, POINTS, CHECKSUMS, FAILED, CORRUPT, *map(table_folder, tables))
+    return sorted(path for path in folder.iterdir() if path.name not in own and not path.name.startswith("."))
 
 
 def _is_stage(path: Path) -> bool:
