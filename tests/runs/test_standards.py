@@ -24,6 +24,11 @@ def test_all_that_is_wrong_is_told_at_once():
     assert all("number above 0" in line for line in told[2:])
 
 
+def test_a_decimal_comma_is_told_as_one():
+    with pytest.raises(InputError, match=r'"0,02" has a decimal comma; expected a decimal point, 0\.02'):
+        read_relevant(["joint_practice=0,02"])
+
+
 @pytest.mark.parametrize("shares", [(0.7, 0.8), (1.1, 0.8), (0.9, 0.4)])
 def test_shares_are_shares_in_order(shares):
     with pytest.raises(ValueError, match=r"0\.5 to 1"):

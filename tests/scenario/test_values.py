@@ -10,7 +10,17 @@ from pydantic import TypeAdapter, ValidationError
 from qsim.files.json_schema import json_schema
 from qsim.scenario.labels import Label
 from qsim.scenario.schema import SCENARIO
-from qsim.scenario.values import DATES, MONTH_PATTERN, KnownMonth, Month, Share, Unknown, month_number, month_text
+from qsim.scenario.values import (
+    DATES,
+    MONTH_PATTERN,
+    KnownMonth,
+    Month,
+    Number,
+    Share,
+    Unknown,
+    month_number,
+    month_text,
+)
 
 
 @given(st.integers(12 * 1900, 12 * 2200 - 1))
@@ -64,3 +74,8 @@ def test_one_language_of_a_label_suffices():
         with pytest.raises(ValidationError) as caught:
             Label(**wrong)
         assert len(caught.value.errors()) == 1
+
+
+def test_the_ends_of_a_range_of_whole_numbers_are_told_to_the_last_digit():
+    with pytest.raises(Exception, match="a whole number from 0 to 9223372036854775807"):
+        Number(0, 2**63 - 1, "seed", whole=True).read(-1)

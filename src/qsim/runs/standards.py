@@ -69,6 +69,8 @@ def read_relevant(texts: Sequence[str]) -> dict[str, float]:
             wrong.append(Message("--relevant", None, None, "", problem))
         elif (number := _number(value)) is None:
             problem = f'"{value}" is not a difference of {name}; expected a number above 0'
+            if _number(value.replace(",", ".")) is not None:
+                problem = f'"{value}" has a decimal comma; expected a decimal point, {value.replace(",", ".")}'
             wrong.append(Message("--relevant", None, None, "", problem))
         else:
             result[name] = number

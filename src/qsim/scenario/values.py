@@ -182,7 +182,8 @@ class Number:
     def _range(self) -> str:
         if self.high >= ANY_NUMBER:
             return "a number"
-        span = f"{self.low:g} to {self.high:g} {self.unit}".rstrip()
+        low, high = (f"{int(end)}" if self.whole else f"{end:g}" for end in (self.low, self.high))
+        span = f"{low} to {high} {self.unit}".rstrip()
         return f"a whole number from {span}" if self.whole else span
 
     def _text_for_number(self, raw: str) -> str:
