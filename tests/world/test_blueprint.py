@@ -211,7 +211,7 @@ def test_structures_are_laid_out_once():
     prepared = prepare(city(administration={"departments": {"between": [8, 9]}}))
     for replicate in range(20):
         prepared.blueprint.world(1, replicate)
-    assert prepared.blueprint._laid_out.cache_info().misses == 2
+    assert prepared.blueprint._plans.of.cache_info().misses == 2
 
 
 def test_worlds_share_no_memory():

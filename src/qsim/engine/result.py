@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 Columns = dict[str, np.ndarray]
 
 
-@dataclass
+@dataclass(repr=False)
 class Result:
     """The results of many runs of one scenario; the tables are made when they are asked for."""
 
@@ -30,6 +30,9 @@ class Result:
     seed: int
     rows: tuple[tuple[int, int], ...]  # replicate and setting of every run
     output: RunOutput
+
+    def __repr__(self) -> str:
+        return f"Result({self.scenario.id}, {len(self.rows)} runs, {self.scenario.months} months)"
 
     @property
     def scenario(self) -> Scenario:

@@ -30,9 +30,9 @@ def changed(kind: Kind[Any], root: Node, changes: Changes) -> Node:
     """
     messages: list[Message] = []
     for change in _listed(changes):
-        key, value = change.partition("=")[::2] if isinstance(change, str) else change
+        key, value = change if isinstance(change, tuple) else str(change).partition("=")[::2]
         key, at = str(key).strip(), value.named if isinstance(value, Node) else HERE
-        if isinstance(change, str) and not ("=" in change and key):
+        if not isinstance(change, tuple) and not ("=" in str(change) and key):
             messages.append(message_at(HERE, "", f'"{change}" is not a change; expected key=value'))
             continue
         try:
@@ -55,7 +55,9 @@ def changes_text(changes: Changes) -> str:
 
 def _listed(changes: Changes) -> list[Any]:
     """Return changes one by one: texts, or pairs of key and value."""
-    return [changes] if isinstance(changes, str) else list(changes.items() if isinstance(changes, Mapping) else changes)
+    if isinstance(changes, str) or not isinstance(changes, Iterable):
+        return [changes]
+    return list(changes.items() if isinstance(changes, Mapping) else changes)
 
 
 def _shown(value: Any) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import Future
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -11,7 +11,7 @@ import numpy as np
 
 from qsim.engine.prepare import Prepared, RunOutput, prepare
 from qsim.engine.result import Result, joined
-from qsim.engine.seeds import check_rows
+from qsim.engine.seeds import LARGEST_REPLICATE, check_rows, whole_number
 from qsim.engine.warm import warm_up
 from qsim.files.messages import InputError
 from qsim.measures.catalogue import OUTCOMES
@@ -59,7 +59,11 @@ def simulate(
     Raise ValueError without a replicate or for less than one worker, InputError for a wrong scenario, RunError if a run
     fails.
     """
-    chosen = range(replications) if replicates is None else replicates
+    chosen = (
+        range(whole_number(replications, "replications", LARGEST_REPLICATE + 1)) if replicates is None else replicates
+    )
+    if not isinstance(chosen, Collection) or isinstance(chosen, str):
+        raise TypeError(f"replicates is a list of whole numbers, not {chosen!r}")
     if len(set(chosen)) < len(chosen):
         twice = next(one for one in chosen if list(chosen).count(one) > 1)
         raise ValueError(f"replicate {twice} is there twice")

@@ -28,6 +28,8 @@ def load_scenario(name: str | Path, changes: Changes = ()) -> Scenario:
     all it extends, before it is checked. A changed scenario has an id and a label that say so. Raise InputError, with
     all errors at once, if anything is wrong.
     """
+    if not isinstance(name, (str, Path)):
+        raise TypeError(f"name is the name of a scenario or its path, not {type(name).__name__}")
     path = find(SCENARIO, name)
     try:
         scenario = _checked(load(SCENARIO, path, changes))

@@ -212,6 +212,13 @@ class Scenario(Part):
         """Return a hash that equal scenarios share."""
         return hash((self.id, self.label, self.start, self.months))
 
+    def __lt__(self, other: Scenario) -> bool:
+        """Return whether this comes first in the order of ids, in which tables are grouped."""
+        return self.id < other.id
+
+    def __str__(self) -> str:
+        return self.id
+
     def place(self, key: str, name: bool = False) -> Place | None:
         """Return file, line and column of the value of a key, or of the key itself if ``name``; None if not in a file.
 

@@ -85,6 +85,8 @@ class Study:
     @classmethod
     def open(cls, folder: str | Path) -> Study:
         """Return the study in a folder; raise InputError if there is none."""
+        if not isinstance(folder, (str, Path)):
+            raise TypeError(f"folder is the path of a folder, not {type(folder).__name__}")
         study = cls(None, Path(folder))
         _ = study.manifest
         return study

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from copy import copy
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 import numpy as np
@@ -70,6 +70,24 @@ class Plan:
         return world
 
 
+class _Plans:
+    """The plans of a scenario, each laid out when it is asked for first; the last are remembered, but not pickled."""
+
+    def __init__(self, *parts: Any) -> None:
+        self.parts = parts
+        self.of = lru_cache(KEPT)(partial(_laid_out, *parts))
+
+    def __reduce__(self) -> tuple[type[_Plans], tuple[Any, ...]]:
+        return _Plans, self.parts
+
+
+def _laid_out(
+    scenario: Scenario, parameters: np.ndarray, switches: np.ndarray, choice: tuple[tuple[str, Any], ...]
+) -> Plan:
+    """Return the plan of a scenario with a choice, by key, of all that its structure depends on."""
+    return Plan(replaced(scenario, dict(choice)) if choice else scenario, parameters, switches)
+
+
 class Blueprint:
     """All worlds of a scenario, for any seed, replicate and setting.
 
@@ -92,11 +110,7 @@ class Blueprint:
         self.structural = {key: unknown for key, unknown in of_scenario.items() if is_structural(key, unknown)}
         self._stated: dict[str, Any] = {}
         self._leave_open(of_scenario | of_rules)
-
-        def lay_out(choice: tuple[tuple[str, Any], ...]) -> Plan:
-            return Plan(replaced(scenario, dict(choice)) if choice else scenario, parameters, switches)
-
-        self._laid_out = lru_cache(KEPT)(lay_out)
+        self._plans = _Plans(scenario, parameters, switches)
 
     def at(self, values: Mapping[str, Any]) -> Blueprint:
         """Return the same worlds with values, by key, in place of what is unknown or of ``parameters.<rule>.<name>``.
@@ -129,7 +143,7 @@ class Blueprint:
             (key, self._stated[key] if key in self._stated else drawn_value(unknown, draws[key], whole=True))
             for key, unknown in self.structural.items()
         ]
-        return self._laid_out(tuple(choice)), draws
+        return self._plans.of(tuple(choice)), draws
 
     def world(self, seed: int, replicate: int, setting: int | None = None) -> World:
         """Return the world of run ``replicate``; without a ``setting`` the unknown is drawn with the replicate."""
