@@ -24,14 +24,13 @@ def read_bytes(path: Path, shown_as: str, largest: int = LARGEST) -> bytes:
         if not stat.S_ISREG(status.st_mode):
             raise InputError.about(shown_as, "is a pipe or a device; expected a file")
         with path.open("rb") as file:
-            content = file.read(
-                largest + 1
-            )  # the size that the system states is that of now, or 0 for files it makes up
+            content = file.read(largest + 1)  # what the system states as size may be 0, or grow
     except FileNotFoundError:
         raise InputError.about(shown_as, "there is no such file") from None
-    except (OSError, ValueError) as error:
-        reason = (getattr(error, "strerror", None) or str(error)).lower()
-        raise InputError.about(shown_as, f"cannot be read: {reason}") from None
+    except ValueError:
+        raise InputError.about(shown_as, "no file can have such a name") from None
+    except OSError as error:
+        raise InputError.about(shown_as, f"cannot be read: {(error.strerror or str(error)).lower()}") from None
     if len(content) > largest:
         raise InputError.about(
             shown_as, f"is larger than {largest / 2**20:.3g} MB, the most that is read of such a file"
