@@ -211,6 +211,7 @@ def test_what_was_found_can_be_discovered(command, town, folder):
         (("town.yaml", "-r", "0"), "'-r'"),
         (("town.yaml", "--measure", "practise"), 'did you mean "practice"'),
         (("town.yaml", "--at", "2014-12"), "2014-12 is outside the run, which is 2015-01 to 2016-02"),
+        (("town.yaml", "--at", "2500-01"), "'2500-01' is not a month such as 2015-09, from 1900 to 2199"),
         (("town.yaml", "-S", "administration.departmens=80"), 'did you mean "departments"'),
         (("town.yaml", "--csv"), "--csv needs --out"),
     ],

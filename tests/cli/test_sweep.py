@@ -239,7 +239,7 @@ def test_failed_parts_are_exit_code_1(command, trial, folder, monkeypatch):
         (("sweep", "trial.yaml", "-n", "-r", "0"), "'--replications'"),
         (("sweep", "trial.yaml", "-o", "city.yaml"), "is a file; --out takes a folder"),
         (("sweep", "trial.yaml", "-o", "/proc/results"), "cannot write there"),
-        (("sweep", "huge.yaml", "-o", "out"), "1,000,000,000 points x 4 replications are 4,000,000,000 runs"),
+        (("sweep", "huge.yaml", "-o", "out"), "  design: 1,000,000,000 points x 4 replications are 4,000,000,000 runs"),
         (("sweep", "trial.yaml", "-o", "out", "--scheduler", "nonsense"), "cannot reach the scheduler"),
         (("status", "out"), "there is no such folder"),
         (("status", "."), "holds no results of qsim"),

@@ -37,6 +37,7 @@ UNREADABLE = [
     ),
     (b"a: !dog b", "city.yaml:1:4  the tag !dog is not read here; write the value without it"),
     (b'a: !!int ""', 'city.yaml:1:4  "" is not a number that can be read; put text in quotes'),
+    (b'a: !!bool "q"', 'city.yaml:1:4  "q" is neither true nor false; write the value without the tag'),
     (b"a: !!int b", 'city.yaml:1:4  "b" is not a number that can be read; put text in quotes'),
     (b"1: a", "city.yaml:1:1  1 is not the name of a key"),
     (b"? [a]\n: 1", "city.yaml:1:3  a list is not the name of a key"),

@@ -26,6 +26,7 @@ WRONG = [
     ("administration:\n", "city.yaml:8:1  administration: found nothing; expected a group of keys"),
     ("leaders: {id: mayor}\n", "city.yaml:8:10  leaders: found a group of keys; expected a list"),
     ("leaders: mayor\n", 'city.yaml:8:10  leaders: found "mayor"; expected a list, such as [mayor]'),
+    ("description: T\n", 'city.yaml:8:14  description: found "T"; expected a label such as {de: ..., en: ...}'),
     ("leaders: [mayor]\n", 'city.yaml:8:11  leaders[0]: found "mayor"; expected a group of keys'),
     ("leaders: [{id: mayor}]\n", 'city.yaml:8:11  leaders[mayor]: missing key "kind"'),
     (
@@ -46,7 +47,10 @@ WRONG = [
         'city.yaml:8:44  leaders[mayor].source: "gossip" is not a source; '
         'expected one that begins with "report", "public", "literature" or "assumption"',
     ),
-    ("facts: [{id: a, text: 5, source: report}]\n", "city.yaml:8:23  facts[a].text: found 5; expected a group of keys"),
+    (
+        "facts: [{id: a, text: 5, source: report}]\n",
+        "city.yaml:8:23  facts[a].text: found 5; expected a label such as {de: ..., en: ...}",
+    ),
     (
         "facts: [{id: a, text: {de: 2015, en: x}, source: report}]\n",
         'city.yaml:8:28  facts[a].text.de: found 2015; expected text, in quotes: "2015"',
@@ -139,18 +143,22 @@ WRONG = [
         'city.yaml:8:10  events[0]: missing key "kind"; expected one of shock, election, new_leader, recut, '
         "budget_crisis, unit_move, mandate, council_decision, note",
     ),
+    (
+        "events: [{id: a, kind: shock, date: 2500-01}]\n",
+        'city.yaml:8:37  events[a].date: "2500-01" is not a month; expected year and month such as 2015-09, from 1900 to 2199',
+    ),
     ("events: [2016-01]\n", 'city.yaml:8:10  events[0]: found "2016-01"; expected a group of keys'),
     (
         "events: [{kind: shock, date: 2016}]\n",
-        "city.yaml:8:30  events[0].date: 2016 is not a month; expected year and month such as 2015-09",
+        "city.yaml:8:30  events[0].date: 2016 is not a month; expected year and month such as 2015-09, from 1900 to 2199",
     ),
     (
         "events: [{kind: shock, date: 201609}]\n",
-        "city.yaml:8:30  events[0].date: 201609 is not a month; expected year and month such as 2015-09",
+        "city.yaml:8:30  events[0].date: 201609 is not a month; expected year and month such as 2015-09, from 1900 to 2199",
     ),
     (
         "events: [{kind: shock, date: 2016-13}]\n",
-        'city.yaml:8:30  events[0].date: "2016-13" is not a month; expected year and month such as 2015-09',
+        'city.yaml:8:30  events[0].date: "2016-13" is not a month; expected year and month such as 2015-09, from 1900 to 2199',
     ),
     (
         "events: [{kind: shock, date: 2016-01, half_life_months: 4}]\n",

@@ -219,3 +219,14 @@ def test_a_range_that_lacks_integer_is_told_so(write):
     factor = "{id: a, key: administration.departments, range: [3, 10]}"
     (line,) = refused(write, f"factors:\n  - {factor}\ndesign: {{kind: latin_hypercube, number: 6}}\nreplications: 1\n")
     assert line.endswith('expected a whole number from 0 to 1000; write "integer: true" beside the range')
+
+
+def test_a_design_of_more_runs_than_ever_end_is_told_where_it_stands(write):
+    ids = "".join(f"  - {{id: f{i}, key: administration.departments, levels: {[*range(1, 11)]}}}\n" for i in range(12))
+    (line,) = refused(write, f"factors:\n{ids}design: {{kind: factorial}}\nreplications: 2\n")
+    place, text = line.split("  ", 1)
+    assert place == "trial.yaml:19:9"
+    assert (
+        text
+        == "design: 1,000,000,000,000 points x 2 replications are 2,000,000,000,000 runs, more than 1,000,000,000,000"
+    )

@@ -169,7 +169,9 @@ class _Builder:
         try:
             return self.yaml.constructor.construct_object(ScalarNode(tag, event.value, event.start_mark))
         except (YAMLError, ValueError, KeyError, IndexError):
-            self.refuse(event, f"{shown(event.value)} is not a number that can be read; put text in quotes")
+            number = f"{shown(event.value)} is not a number that can be read; put text in quotes"
+            flag = f"{shown(event.value)} is neither true nor false; write the value without the tag"
+            self.refuse(event, flag if str(tag).endswith(":bool") else number)
             return None
 
     def text(self, event: Any) -> str:

@@ -128,7 +128,7 @@ def time_problem(measure: str, at: str, scenarios: Iterable[Scenario], called: s
         month = month_number(at)
     except ValueError:
         if at[:1].isdigit():
-            return f"{at} is not a month; expected year and month such as 2015-09"
+            return f"{at} is not a month; expected year and month such as 2015-09, from 1900 to 2199"
         return f'"{at}" is not a time{suggestion(at, TIMES)}; or a month such as 2015-09'
     for scenario in scenarios:
         if not scenario.start <= month < scenario.start + scenario.months:

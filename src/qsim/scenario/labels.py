@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 from pydantic import ConfigDict, StringConstraints, model_validator
 
+from qsim.files.messages import shown
 from qsim.scenario.values import Part, refused
 
 
@@ -23,6 +24,13 @@ class Label(Part):
 
     de: Annotated[str, StringConstraints(min_length=1)] = ""
     en: Annotated[str, StringConstraints(min_length=1)] = ""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _is_group(cls, raw: Any) -> Any:
+        if not isinstance(raw, (dict, Label)):
+            raise refused(f"found {shown(raw)}; expected a label such as {{de: ..., en: ...}}")
+        return raw
 
     @model_validator(mode="after")
     def _both(self) -> Label:

@@ -90,7 +90,7 @@ def month_number(text: str) -> int:
     """Return the absolute month of a date ``YYYY-MM``, 1900 to 2199: ``12 * year + month - 1``; raise ValueError."""
     found = MONTH_PATTERN.fullmatch(text)
     if found is None:
-        raise ValueError(f"{text!r} is not a month such as 2015-09")
+        raise ValueError(f"{text!r} is not a month such as 2015-09, from 1900 to 2199")
     return 12 * int(found[1]) + int(found[2]) - 1
 
 
@@ -243,7 +243,7 @@ def _read_month(raw: Any) -> int:
         return month_number(raw)
     if isinstance(raw, int) and not isinstance(raw, bool) and raw in MONTH_NUMBERS:
         return raw
-    raise refused(f"{shown(raw)} is not a month; expected year and month such as 2015-09")
+    raise refused(f"{shown(raw)} is not a month; expected year and month such as 2015-09, from 1900 to 2199")
 
 
 def _read_any_month(raw: Any) -> Any:

@@ -12,7 +12,7 @@ from qsim.files.findings import told
 from qsim.files.inheritance import read
 from qsim.files.kinds import file_name, find
 from qsim.files.loading import validated
-from qsim.files.messages import InputError, Message, message_at
+from qsim.files.messages import InputError, Message, Place, message_at
 from qsim.files.nodes import Node, deepest
 from qsim.files.opening import read_utf8
 from qsim.files.reading import read_file
@@ -131,7 +131,9 @@ def read_experiment(
             wrong += error.messages
     file = root.place.file
     if design is not None and not wrong:
-        check_size(name, design.points, content.replications, len(bases), MOST_RUNS_EVER if large else MOST_RUNS)
+        most = MOST_RUNS_EVER if large else MOST_RUNS
+        place = deepest(root, ("design",))[0].place
+        check_size(name, design.points, content.replications, len(bases), most, place)
     if design is not None or content.design.kind != POINTS:
         wrong_times = any(finding.path[0] == "outcomes" for finding in findings)
         readings = () if wrong_times else content.readings
@@ -144,15 +146,17 @@ def read_experiment(
     return Experiment(name, content, text, tuple(bases), tuple(scenarios), tuple(factors), design, points_text)
 
 
-def check_size(name: str, points: int, replications: int, scenarios: int, most: int = MOST_RUNS) -> None:
-    """Raise InputError, with its size, for an experiment of more runs than ``most``."""
+def check_size(
+    name: str, points: int, replications: int, scenarios: int, most: int = MOST_RUNS, place: Place | None = None
+) -> None:
+    """Raise InputError, with its size, for an experiment of more runs than ``most``, at the place of its design if known."""
     runs = points * replications * scenarios
     if runs <= most:
         return
     times = f" x {scenarios:,} scenarios" if scenarios > 1 else ""
     way = "; --yes runs them all the same" if most == MOST_RUNS else ""
     text = f"{points:,} points x {replications:,} replications{times} are {runs:,} runs, more than {most:,}{way}"
-    raise InputError.about(name, text)
+    raise InputError.about(name, text) if place is None else InputError([message_at(place, "design", text)])
 
 
 def _bases(

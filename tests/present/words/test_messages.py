@@ -122,6 +122,8 @@ def test_every_kind_of_number_has_a_german_name():
         ('months has no task "leader"', 'months hat keine Aufgabe "leader"'),
         ("10 points x 1,000 replications x 3 scenarios are 30,000 runs, more than 1,000; --yes runs them all the same",
          "10 Punkte x 1.000 Wiederholungen x 3 Szenarien sind 30.000 Läufe, mehr als 1.000; mit --yes laufen sie trotzdem"),
+        ('found "T"; expected a label such as {de: ..., en: ...}',
+         'gefunden: "T"; erwartet: eine Bezeichnung wie {de: ..., en: ...}'),
         ("with posts 3 the scenario a is wrong: a.yaml:3:5  months: 0 is not a share; expected 0 to 1",
          "mit posts 3 ist das Szenario a falsch: a.yaml:3:5  months: 0 passt hier nicht (Anteil); erwartet: 0 bis 1"),
         ("holds the results of another plan (seed 1 there and 2 here; other design); name another folder",
