@@ -37,7 +37,6 @@ def test_a_name_is_as_good_as_the_scenario():
         (lambda: qsim.load_scenario("small", 3), qsim.InputError, '"3" is not a change; expected key=value'),
         (lambda: qsim.load_scenario("small", [1]), qsim.InputError, '"1" is not a change; expected key=value'),
         (lambda: qsim.Study.open(None), TypeError, "folder is the path of a folder, not NoneType"),
-        (lambda: qsim.Administration("small", seed=3), TypeError, "the seed is given as rng: rng=3"),
         (lambda: qsim.load_scenario("small", "months"), qsim.InputError, '"months" is not a change; expected key=value'),
         (lambda: qsim.load_scenario("small", {"months": object()}), qsim.InputError, "object is no value of a file"),
         (lambda: qsim.load_scenario("small", {"month": 3}), qsim.InputError, 'did you mean "months"'),

@@ -86,10 +86,7 @@ class Administration(mesa.Model):  # type: ignore[misc]  # mesa is untyped
         model_reporters: Reporters | None = None,
         agent_reporters: Reporters | None = None,
         agenttype_reporters: Any = None,
-        seed: None = None,
     ) -> None:
-        if seed is not None:
-            raise TypeError(f"the seed is given as rng: rng={seed!r}")
         self.seed: int = seed_of(rng)
         super().__init__(rng=self.seed)
         self.replicate: int = whole_number(replicate, "replicate", LARGEST_REPLICATE)
