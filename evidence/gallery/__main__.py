@@ -21,8 +21,8 @@ from qsim.commands.output import compile_rules, progress_of
 from qsim.commands.words import SPOKEN, asked_language, say
 from qsim.comparison.comparing import ComparisonPlan
 from qsim.comparison.report import Report, report_of_comparison
-from qsim.files.kept import write_whole
 from qsim.files.messages import InputError
+from qsim.files.writing import write_whole
 from qsim.present.page.report import report_page
 from qsim.present.words.languages import LANGUAGES, chosen_language
 from qsim.runs.manifest import command_line

@@ -17,9 +17,9 @@ from evidence.population.shares import records
 from evidence.population.tables import levels_table, readings_table, sizes_table, text_table
 from evidence.words import speaker
 from qsim.commands.group import WRONG_INPUT, exit_code
-from qsim.commands.options import LARGEST_SEED
 from qsim.commands.output import progress_of
 from qsim.commands.words import say
+from qsim.engine.seeds import LARGEST_SEED
 from qsim.files.messages import InputError
 from qsim.present.figures.frame import save, svg_bytes
 from qsim.present.words.languages import LANGUAGES, chosen_language

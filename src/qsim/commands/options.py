@@ -9,12 +9,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from qsim.commands.words import SPOKEN
-from qsim.engine.seeds import MOST_REPLICATIONS
+from qsim.engine.seeds import LARGEST_SEED, MOST_REPLICATIONS
 
 if TYPE_CHECKING:
     from qsim.present.words.speaker import Speaker
-
-LARGEST_SEED = 2**63 - 1
 
 
 class Language(StrEnum):

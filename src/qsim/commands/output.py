@@ -174,7 +174,7 @@ def page_options(path: Path | None, speak: Speaker) -> dict[str, str]:
 
 def write_page(path: Path, page: str) -> None:
     """Write a page under a temporary name and rename it, so that a file of this name is always whole."""
-    from qsim.files.kept import write_whole
+    from qsim.files.writing import write_whole
 
     write_whole(path, page.encode())
 

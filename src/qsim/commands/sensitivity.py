@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from qsim.commands.options import (
-    LARGEST_SEED,
     Changes,
     Csv,
     DryRun,
@@ -23,6 +22,7 @@ from qsim.commands.options import (
 )
 from qsim.commands.output import compile_rules, progress_of, show, show_effort, show_json, told
 from qsim.commands.words import say, tell
+from qsim.engine.seeds import LARGEST_SEED
 
 if TYPE_CHECKING:
     from qsim.present.words.speaker import Speaker

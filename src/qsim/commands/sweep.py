@@ -10,7 +10,6 @@ import typer
 
 from qsim.commands.group import RUNS_FAILED
 from qsim.commands.options import (
-    LARGEST_SEED,
     Changes,
     DryRun,
     Jobs,
@@ -21,7 +20,7 @@ from qsim.commands.options import (
 )
 from qsim.commands.output import compile_rules, progress_of, show_effort, show_json, show_listed
 from qsim.commands.words import say, tell
-from qsim.engine.seeds import MOST_REPLICATIONS
+from qsim.engine.seeds import LARGEST_SEED, MOST_REPLICATIONS
 
 if TYPE_CHECKING:
     from qsim.present.words.speaker import Speaker

@@ -8,13 +8,15 @@ from collections.abc import Sequence
 from typing import Any
 
 LARGEST = 2**64 - 1
+LARGEST_SEED = 2**63 - 1
+"""Of what is asked for on the command line or in a file, where whole numbers have a sign."""
 LARGEST_REPLICATE = 2**32 - 1
 """Replicates are numbered from 0; so are settings."""
-MOST_REPLICATIONS = 1_000_000
-MOST_SETTINGS = 10_000
+MOST_REPLICATIONS, MOST_SETTINGS = 1_000_000, 10_000
+"""What is asked for at most, on the command line, in a file or by a manifest."""
+
 MOST_RUNS_EVER = 10**12
 """Runs that no machine finishes."""
-"""What one asks for at most, on the command line or by a manifest."""
 
 _DRAWN_BYTES = 6
 

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import json
 import os
-import re
-import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
+from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
@@ -15,6 +13,7 @@ from typing import Any
 import platformdirs
 
 import qsim
+from qsim.files.writing import write_whole
 
 
 def cache_home() -> Path:
@@ -51,59 +50,3 @@ def kept(source: Path, build: Callable[[str], Any]) -> Any:
         path.parent.mkdir(parents=True, exist_ok=True)
         write_whole(path, text.encode())
     return json.loads(text)
-
-
-def write_whole(path: Path, content: bytes) -> None:
-    """Write a file under another name first, so that a file of this name is always whole.
-
-    What a process that was killed left of it is removed. Raise OSError, which names the file, if it cannot be written.
-    """
-    ending = f".{os.getpid()}.unfinished"
-    try:
-        _remove_left(path)
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=ending)
-        with os.fdopen(handle, "wb") as file, _removed_on_failure(Path(name)):
-            file.write(content)
-            file.flush()
-            os.fsync(handle)
-            os.chmod(name, 0o666 & ~_umask())
-            os.replace(name, path)
-    except OSError as error:
-        raise OSError(error.errno, error.strerror, str(path)) from error
-
-
-@contextmanager
-def _removed_on_failure(path: Path) -> Iterator[None]:
-    try:
-        yield
-    except BaseException:
-        path.unlink(missing_ok=True)
-        raise
-
-
-def _remove_left(path: Path) -> None:
-    """Remove what processes that are gone left of a file they wrote."""
-    left = re.compile(rf"\.{re.escape(path.name)}\.\w+\.(\d+)\.unfinished")
-    for other in path.parent.iterdir():
-        found = left.fullmatch(other.name)
-        if found and not _is_alive(int(found[1])):
-            other.unlink(missing_ok=True)
-
-
-def _is_alive(process: int) -> bool:
-    """Return whether a process of this machine is there, or may be."""
-    if os.name == "nt":  # there, asking would end it
-        return True
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except (OSError, OverflowError):
-        return True
-    return True
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, StringConstraints
 
+from qsim.engine.seeds import LARGEST_SEED, MOST_REPLICATIONS
 from qsim.files.json_schema import json_schema
 from qsim.files.kinds import Kind
 from qsim.measures.catalogue import OUTCOMES
@@ -17,8 +18,6 @@ from qsim.scenario.values import Flag, Id, Number, Part
 DesignKind = Literal["factorial", "latin_hypercube", "sobol", "saltelli", "one_at_a_time", "points"]
 Output = Literal["runs", "series", "departments"]
 
-MOST_REPLICATIONS = 1_000_000
-LARGEST_SEED = 2**63 - 1
 MOST_POINTS = 2**32 - 1
 
 Text = Annotated[str, StringConstraints(min_length=1, max_length=400)]

@@ -152,6 +152,8 @@ def test_a_german_sentence_is_german_and_fills_only_places_that_there_are():
     ("english", "german"),
     [
         ("saved: c to d", "gespeichert: c to d"),
+        ("page: a list", "Seite: a list"),
+        ('found "x is not a choice here"; expected text', 'gefunden: "x is not a choice here"; erwartet: Text'),
         ('found "one to two"; expected text', 'gefunden: "one to two"; erwartet: Text'),
         ("page: other x", "Seite: other x"),
         ("edit it, then: qsim validate 'x to y', and qsim run 'x to y'",

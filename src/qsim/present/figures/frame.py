@@ -15,7 +15,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
-from qsim.files.kept import write_whole
+from qsim.files.writing import write_whole
 from qsim.present.figures.style import (
     FAINT,
     INK,
