@@ -64,6 +64,6 @@ def _about(speak: Speaker, command: str) -> Section:
     blocks = (
         Text(speak("gallery.model")),
         Code(command, speak("gallery.again")),
-        Link(page_name("index", other), speak("gallery.here"), other),
+        Link(page_name("index", other), speak("gallery.other"), other),
     )
     return Section("about", speak("gallery.about"), blocks)

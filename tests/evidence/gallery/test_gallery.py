@@ -115,6 +115,12 @@ def test_pages_in_both_languages_and_a_page_that_leads_to_them(run, compared, ca
     assert "open: demo/index_de.html" in capsys.readouterr().err
 
 
+def test_the_way_to_the_other_language_is_said_in_it(run):
+    folder = run(*SMALL)
+    for language, way in (("de", ">This page in English<"), ("en", ">Diese Seite auf Deutsch<")):
+        assert way in (folder / f"index_{language}.html").read_text(encoding="utf-8")
+
+
 def test_what_was_written_is_whole_when_it_is_stopped(run, tmp_path):
     with pytest.raises(KeyboardInterrupt):
         run(*SMALL, "--quiet", stopped_at="units")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from itertools import pairwise
+from itertools import pairwise, product
 from pathlib import Path
 from string import Formatter
 from typing import NamedTuple
@@ -16,7 +16,6 @@ from typing import NamedTuple
 from qsim.files.kept import kept_yaml
 from qsim.present.words.languages import FALLBACK, Language
 
-QUOTED = re.compile(r'"[^"]*"')
 PLACE = re.compile(r"(\S+(:\s+|  )|; )(?=\S)")
 """The beginning of a message within another: where it is, the key, or what parts it from the one before."""
 
@@ -42,6 +41,11 @@ class Template(NamedTuple):
     other: str
 
     @property
+    def weight(self) -> int:
+        """How much the form says by itself: the letters between its places."""
+        return sum(map(len, self.literals))
+
+    @property
     def pattern(self) -> str:
         """The form as an expression; a place right behind another takes the end of a sentence, or nothing."""
         written = re.escape(self.literals[0])
@@ -59,7 +63,7 @@ class Template(NamedTuple):
                 return None
             position = found + len(literal)
         match = re.fullmatch(self.pattern, text, re.DOTALL)
-        if match is None:
+        if match is None or any(value.count('"') % 2 for value in match.groups()):  # no sentence begins within quotes
             return None
         values = dict(zip(self.places, match.groups(), strict=True))
         return "".join(
@@ -81,8 +85,6 @@ def _said(value: str, form: str, language: Language) -> str:
     A single word may be a name, and stays as it is where the form is not ``w``, as does what is quoted; ``l`` is a list of
     sentences.
     """
-    if QUOTED.fullmatch(value):
-        return value
     if form == "l":
         return "; ".join(in_words(part, language) for part in value.split("; "))
     if form == "n":
@@ -97,7 +99,8 @@ def in_words(text: str, language: Language) -> str:
     starts = [0]
     while place := PLACE.match(text, starts[-1]):
         starts.append(place.end())
-    filled = ((start, template.filled(text[start:], language)) for template in templates(language) for start in starts)
+    pairs = sorted(product(templates(language), starts), key=lambda pair: (-pair[0].weight, pair[1]))
+    filled = ((start, template.filled(text[start:], language)) for template, start in pairs)
     return next((text[:start] + found for start, found in filled if found is not None), text)
 
 
@@ -113,7 +116,7 @@ def templates(language: Language) -> tuple[Template, ...]:
     found = [
         Template(*_parts(english), other) for group in table(language).values() for english, other in group.items()
     ]
-    return tuple(sorted(found, key=lambda one: (-sum(map(len, one.literals)), any(one.forms), len(one.places))))
+    return tuple(sorted(found, key=lambda one: (-one.weight, any(one.forms), len(one.places))))
 
 
 def _parts(template: str) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
