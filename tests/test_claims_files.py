@@ -9,12 +9,11 @@ from jsonschema import Draft202012Validator
 from evidence.documents.matrix import kind_of, place_statements
 from qsim.claims.checking import claims_schema
 from qsim.claims.loading import load_ledger
-from qsim.claims.results import ClaimResult
+from qsim.claims.results import Results, stored
 from qsim.claims.schema import LATEST, claims_files, roles_files
 from qsim.claims.statements import load_roles
 from qsim.files.nodes import plain
 from qsim.files.reading import read_file
-from qsim.runs.to_json import from_json
 
 FOLDER = Path(__file__).parents[1] / "claims"
 
@@ -50,11 +49,12 @@ def test_every_statement_has_its_place(claims):
     assert [one.statement for one in placed if kind_of(one) == "missing"] == []
 
 
-@pytest.mark.skipif(not (FOLDER / LATEST).is_file(), reason="`make claims` has not run yet")
 def test_the_results_are_those_of_these_claims(claims):
-    records = from_json((FOLDER / LATEST).read_text(encoding="utf-8"), list[ClaimResult])
-    assert [one.id for one in records] == [claim.id for claim in claims], "run `make claims`, then `make docs`"
-    assert [one.kind for one in records] == [claim.test for claim in claims]
+    results = stored(FOLDER / LATEST, Results)
+    if results is None:
+        pytest.skip("`make claims` has not run yet")
+    assert [one.id for one in results.claims] == [claim.id for claim in claims], "run `make claims`, then `make docs`"
+    assert [one.kind for one in results.claims] == [claim.test for claim in claims]
 
 
 def test_the_example_in_the_documents_is_right(tmp_path):

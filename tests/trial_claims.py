@@ -1,4 +1,6 @@
-"""A small city and six claims on it that come out in different ways, as texts of files."""
+"""A small city and six claims on it that come out in different ways, as texts of files; and claims without their worlds."""
+
+from qsim.claims.schema import Claim
 
 CITY = """\
 kind: scenario
@@ -111,3 +113,12 @@ LEDGER = (
     mechanism: {parameter: learning.contact_rate, neutral: 0}
 """
 )
+
+
+def claim(*contrasts, test="direction", **parts):
+    """Return a claim with these contrasts, of joint practice unless terms say otherwise."""
+    worlds = {text.partition("@")[0].partition(".")[0]: {} for contrast in contrasts for text in contrast}
+    return Claim.model_validate({
+        "id": "one", "statements": ["B04"], "key_phrase": "x", "section": "1", "text": {"de": "x", "en": "y"}, "test": test,
+        "worlds": worlds, "expected": contrasts, "mechanism": {"rule": "outreach"}, **parts,
+    })  # fmt: skip

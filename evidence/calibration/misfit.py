@@ -7,12 +7,13 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from evidence.calibration.space import placed
-from qsim.claims.evaluation import readings_of, relevant_difference
+from qsim.claims.evaluation import contrasts_of, readings_of, relevant_difference
 from qsim.claims.loading import LoadedClaim
 from qsim.claims.runs import Runs, Wanted, world_key
 from qsim.claims.statements import is_held_out
+from qsim.claims.terms import terms_of
 from qsim.claims.variants import AS_IT_IS
-from qsim.runs.readings import Array, Reading
+from qsim.runs.readings import Array
 
 CLEAR = 1.25
 """Multiple of the smallest relevant difference at which a test needs no more."""
@@ -59,13 +60,15 @@ def passed(effects: Array, bounded: Array) -> Array:
 
 
 def _effect(loaded: LoadedClaim, runs: Runs, replicates: int) -> float:
-    claim = loaded.claim
-    reading = Reading(claim.measure, claim.at)
-    values = {n: runs.values(Wanted(world_key(s), AS_IT_IS, replicates), reading) for n, s in loaded.worlds.items()}
+    claim, terms = loaded.claim, terms_of(loaded.claim)
+    keys = {name: world_key(scenario) for name, scenario in loaded.worlds.items()}
+    values = {
+        text: runs.values(Wanted(keys[term.world], AS_IT_IS, replicates), term.reading) for text, term in terms.items()
+    }
     if claim.exists is not None:
         low, high = claim.exists.in_share
         reached = np.nanquantile(values[claim.exists.world], 1.0 - (low if high >= 1.0 else high))
         return float(reached / claim.exists.above)
-    means = [np.nanmean(sum(weight * values[name] for name, weight in contrast.items())) for contrast in claim.expected]
+    means = np.nanmean(contrasts_of(claim, values), axis=1)
     effect = max(np.abs(means)) if claim.test == "equivalence" else min(means)
     return float(effect / relevant_difference(loaded))

@@ -27,7 +27,7 @@ from evidence.documents.matrix import matrix_document
 from evidence.words import speaker
 from qsim.claims.checking import claims_schema
 from qsim.claims.loading import read_claims
-from qsim.claims.results import ClaimResult
+from qsim.claims.results import Results, stored
 from qsim.claims.rival_runs import Rivals
 from qsim.claims.schema import CLAIMS, LATEST, roles_files
 from qsim.claims.statements import load_roles
@@ -36,7 +36,6 @@ from qsim.files.kinds import packaged
 from qsim.files.messages import InputError
 from qsim.measures.catalogue import OUTCOMES, SERIES, TASK_SERIES, Measure
 from qsim.mechanisms.month import MONTH, RULES
-from qsim.runs.to_json import from_json
 from qsim.scenario.schema import SCENARIO
 from qsim.sweep.schema import EXPERIMENT, experiment_schema
 from qsim.world.fields import Field
@@ -68,7 +67,7 @@ def reference_documents() -> dict[str, str]:
 
 @cache
 def claims_documents() -> dict[str, str]:
-    """Return the matrix of statements and, once ``make claims`` has run, the ledger; nothing where there are no claims."""
+    """Return the matrix of statements and the ledger; nothing where there are no claims."""
     folder = packaged(CLAIMS.folder)
     if not folder.is_dir():
         return {}
@@ -77,12 +76,8 @@ def claims_documents() -> dict[str, str]:
         documents["calibration.md"] = calibration_document(
             json.loads((folder / CALIBRATION).read_text(encoding="utf-8"))
         )
-    latest, compared = folder / LATEST, folder / RIVALS
-    if latest.is_file():
-        rivals = from_json(compared.read_text(encoding="utf-8"), Rivals) if compared.is_file() else None
-        documents["ledger.md"] = ledger_document(
-            from_json(latest.read_text(encoding="utf-8"), list[ClaimResult]), rivals
-        )
+    results = stored(folder / LATEST, Results)
+    documents["ledger.md"] = ledger_document(results and results.claims, stored(folder / RIVALS, Rivals))
     return documents
 
 

@@ -27,11 +27,24 @@ not diagnostic: it would pass without what is said to bring it about. What is as
 practitioners' theory; nothing here is validated."""
 
 
-def ledger_document(records: Sequence[ClaimResult], rivals: Rivals | None = None) -> str:
-    """Return the ledger: sums, contradictions, rival models if they were run, and the other outcomes, by group."""
-    parts = [
+WAITING = """\
+The ledger waits for its run. What is stored was given by an earlier way of testing, or by none, and is not shown; what is fixed
+before the run stands in [decision 18](decisions/0018-the-second-ledger-before-its-runs.md). `make claims` runs it."""
+
+
+def ledger_document(records: Sequence[ClaimResult] | None, rivals: Rivals | None = None) -> str:
+    """Return the ledger: sums, contradictions, rival models if they were run, and the other outcomes, by group.
+
+    Where there are no results, None, it says that it waits for them.
+    """
+    head = [
         "# The claims ledger as it stands",
         "<!-- Written by `make docs` from claims/latest.json, which `make claims` writes; nothing is changed by hand. -->",
+    ]
+    if records is None:
+        return "\n\n".join([*head, WAITING]) + "\n"
+    parts = [
+        *head,
         EXPLAINED,
         "## What it adds up to",
         "\n".join(f"- {line}" for line in summary_lines(records, ENGLISH)),

@@ -7,6 +7,7 @@ import pytest
 
 from qsim.claims.evaluation import Budget, most_runs, readings_of, relevant_difference
 from qsim.claims.loading import load_ledger
+from qsim.runs.execution import simulate
 from qsim.runs.readings import Reading
 from trial_claims import CLAIM, HEAD
 
@@ -57,6 +58,34 @@ def test_shares_of_settings_add_up_at_each_width(six_results):
     assert six_results["no_other_name"].shares["1"]["expected"] == 1
     more, fewer = six_results["more_posts"].shares["1"], six_results["fewer_posts"].shares["1"]
     assert more["expected"] == fewer["opposite"] > 0
+
+
+def test_one_test_compares_measures_and_times(write, six_results, evaluated):
+    terms = "{four.practice: 1, four.joint_practice: -1, one.knowledge@2015-06: 1, one.knowledge@2015-06: -1}".replace(
+        "one.knowledge@2015-06: -1", "one.knowledge@peak: -1"
+    )
+    text = (HEAD + CLAIM).replace("{four: 1, one: -1}", terms)
+    loaded = load_ledger([write(text)]).claims[0]
+    found = evaluated([loaded])["more_posts"]
+    one, four = (simulate(loaded.worlds[name], found.runs, seed=1) for name in ("one", "four"))
+    apart = four.runs["practice"].to_numpy() - four.runs["joint_practice"].to_numpy()
+    months = one.series["knowledge"].to_numpy().reshape(found.runs, 36)
+    assert found.effect == pytest.approx((apart + months[:, 5] - months.max(axis=1)).mean())
+    assert (found.measure, found.at) == ("practice", "last_year")
+
+
+def test_quantities_without_an_upper_end_are_compared_as_ratios(write, evaluated):
+    text = (HEAD + CLAIM).replace("test: direction", "test: difference_of_differences")
+    text = text.replace("measure: knowledge", "measure: hours_units").replace("relevant: 0.003", "relevant: 0.5")
+    loaded = load_ledger([write(text)]).claims[0]
+    found = evaluated([loaded])["more_posts"]
+    one, four = (
+        simulate(loaded.worlds[name], found.runs, seed=1).series["hours_units"].to_numpy().reshape(-1, 36)[:, -12:]
+        for name in ("one", "four")
+    )
+    assert found.effect == pytest.approx(np.log(four.mean(axis=1) / one.mean(axis=1)).mean())
+    assert found.relevant == pytest.approx(math.log(1.5))
+    assert found.outcome == "expected"
 
 
 def test_held_out_by_the_group_of_the_first_statement(six_results):

@@ -72,7 +72,7 @@ def test_some_claims_by_id_and_group(ledger):
          '14:24  claims[more_posts].worlds.four: cty: there is no such scenario; did you mean "city"?'),
         ('"commissioners[unit].funding[0].posts": 4', "start: 2016-01, tasks: []",
          "14:37  tasks: an empty list; expected at least 1"),
-        ("relevant: 0.005", "at: 2019-06", "17:9  claims[more_posts].at: 2019-06 lies outside the run of the world one; "
+        ("relevant: 0.005", "at: 2019-06", "17:9  claims[more_posts].at: 2019-06 lies outside the run of the world four; "
          "expected 2015-01 to 2017-12"),
         ("relevant: 0.005", "at: 2015-13", "17:9  claims[more_posts].at: 2015-13 is not a month; expected year and month"),
         ("relevant: 0.005", "at: lastyear", '17:9  claims[more_posts].at: "lastyear" is not a time; did you mean "last_year"'),
@@ -92,6 +92,16 @@ def test_some_claims_by_id_and_group(ledger):
         ("test: direction", "test: directions", '"directions" is not a choice here; did you mean "direction"?'),
         ("test: direction", "test: order", "order takes two contrasts or more; found one"),
         ("test: direction", "test: shape", "shape takes two contrasts or more; found one"),
+        ("four: 1,", "four.knowlege: 1,", 'claims[more_posts].expected[0].four.knowlege: there is no measure "knowlege"; '
+         'did you mean "knowledge"?'),
+        ("four: 1,", "four@2019-06: 1,", "15:31  claims[more_posts].expected[0].four@2019-06: 2019-06 lies outside the run of "
+         "the world four; expected 2015-01 to 2017-12"),
+        ("four: 1,", "four@lastyear: 1,", 'expected[0].four@lastyear: "lastyear" is not a time; did you mean "last_year"'),
+        ("four: 1,", "four.shock_depth@peak: 1,", "shock_depth is one number a run; leave at out"),
+        ("four: 1,", "fuor.practice@peak: 1,", 'expected[0].fuor.practice@peak: there is no world "fuor"; did you mean "four"?'),
+        ("four: 1,", "Four.practice: 1,", 'claims[more_posts].expected[0]: "Four.practice" is not a term; expected world, '),
+        ("four: 1,", "four.posts_filled: 1,", "15:15  claims[more_posts].expected: posts_filled and "
+         "knowledge have different units; a test takes one"),
         ("section: \"3.1\"", "section: 3.1", 'found 3.1; expected text, in quotes: "3.1"'),
         ("id: more_posts", "id: More", '"More" is not an id'),
         ("    text: {de: Vier Stellen bringen mehr als eine., en: Four posts achieve more than one.}\n", "",
@@ -107,6 +117,26 @@ def test_what_is_wrong_is_one_line_with_its_place(write, old, new, line):
     assert len(told) == 1
     assert told[0].startswith("claims/trial.yaml:")
     assert line in told[0]
+
+
+def test_what_is_compared_as_a_ratio_says_which_share_counts(write):
+    text = (
+        (HEAD + CLAIM)
+        .replace("test: direction", "test: difference_of_differences")
+        .replace("    relevant: 0.003\n", "")
+    )
+    text = text.replace("measure: knowledge", "measure: hours_departments_total")
+    assert complaints(write(text)) == [
+        "claims/trial.yaml:16:14  claims[more_posts].measure: hours_departments_total is compared as a ratio; write relevant, "
+        "a share such as 0.05"
+    ]
+    assert load_ledger([write(text + "    relevant: 0.05\n")]).claims
+
+
+def test_a_world_that_only_a_term_with_a_measure_uses_is_used(write):
+    text = (HEAD + CLAIM).replace("[{four: 1, one: -1}]", "[{four.practice@2015-03: 1, one.practice@peak: -1}]")
+    (loaded,) = load_ledger([write(text)]).claims
+    assert list(loaded.claim.expected[0]) == ["four.practice@2015-03", "one.practice@peak"]
 
 
 def test_an_equivalence_takes_one_contrast(write):

@@ -8,31 +8,31 @@ from scipy import stats
 
 from qsim.claims.outcomes import (
     contrast_trial,
-    direction_outcome,
-    equivalence_outcome,
+    interval_outcome,
     settings_outcomes,
     share_trial,
 )
 
 
 @pytest.mark.parametrize(
-    ("low", "high", "direction", "equivalence"),
+    ("low", "high", "direction", "equivalence", "non_inferiority"),
     [
-        (0.11, 0.3, "expected", "opposite"),
-        (0.1, 0.3, "unresolved", "unresolved"),
-        (0.05, 0.15, "unresolved", "unresolved"),
-        (0.01, 0.1, "negligible", "expected"),
-        (-0.1, 0.1, "negligible", "expected"),
-        (-0.2, 0.05, "unresolved", "unresolved"),
-        (-0.2, -0.1, "unresolved", "unresolved"),
-        (-0.3, -0.11, "opposite", "opposite"),
-        (-0.3, 0.3, "unresolved", "unresolved"),
-        (math.nan, math.nan, "unresolved", "unresolved"),
+        (0.11, 0.3, "expected", "opposite", "expected"),
+        (0.1, 0.3, "unresolved", "unresolved", "expected"),
+        (0.05, 0.15, "unresolved", "unresolved", "expected"),
+        (0.01, 0.1, "negligible", "expected", "expected"),
+        (-0.1, 0.1, "negligible", "expected", "unresolved"),
+        (-0.2, 0.05, "unresolved", "unresolved", "unresolved"),
+        (-0.2, -0.1, "unresolved", "unresolved", "unresolved"),
+        (-0.3, -0.11, "opposite", "opposite", "opposite"),
+        (-0.3, 0.3, "unresolved", "unresolved", "unresolved"),
+        (math.nan, math.nan, "unresolved", "unresolved", "unresolved"),
     ],
 )
-def test_the_interval_decides(low, high, direction, equivalence):
-    assert direction_outcome(low, high, 0.1) == direction
-    assert equivalence_outcome(low, high, 0.1) == equivalence
+def test_the_interval_decides(low, high, direction, equivalence, non_inferiority):
+    assert interval_outcome(low, high, 0.1, "direction") == direction
+    assert interval_outcome(low, high, 0.1, "equivalence") == equivalence
+    assert interval_outcome(low, high, 0.1, "non_inferiority") == non_inferiority
 
 
 def test_the_interval_is_that_of_students_t():
@@ -67,13 +67,21 @@ def test_runs_without_the_outcome_are_left_out():
 def test_twins_that_never_differ_are_decided():
     nothing = contrast_trial(np.zeros((1, 8)), 0.01)
     assert (nothing.outcome, nothing.low, nothing.high, nothing.chance) == ("negligible", 0, 0, 1)
-    same = contrast_trial(np.zeros((1, 8)), 0.01, equivalence=True)
+    same = contrast_trial(np.zeros((1, 8)), 0.01, "equivalence")
     assert (same.outcome, same.chance) == ("expected", 0)
+
+
+def test_no_worse_is_less_than_better():
+    values = np.array([[0.0, -0.001, 0.002, 0.001]])
+    better, no_worse = contrast_trial(values, 0.01), contrast_trial(values, 0.01, "non_inferiority")
+    assert (better.outcome, no_worse.outcome) == ("negligible", "expected")
+    assert no_worse.chance == pytest.approx(stats.ttest_1samp(values[0], -0.01, alternative="greater").pvalue)
+    assert contrast_trial(values - 0.02, 0.01, "non_inferiority").outcome == "opposite"
 
 
 def test_the_chance_of_an_equivalence_is_that_of_the_nearer_bound():
     values = np.array([0.02, 0.03, 0.04, 0.05])
-    trial = contrast_trial(values[None], 0.1, equivalence=True)
+    trial = contrast_trial(values[None], 0.1, "equivalence")
     assert trial.outcome == "expected"
     assert trial.chance == pytest.approx(stats.ttest_1samp(values, 0.1, alternative="less").pvalue)
 
@@ -105,5 +113,5 @@ def test_a_share_of_runs_that_are_missing():
 def test_settings_are_counted_by_their_mean_effects():
     effects = np.array([0.3, 0.1, 0.05, -0.2, -0.1, math.nan])
     assert settings_outcomes(effects, 0.1) == {"expected": 0.2, "negligible": 0.6, "opposite": 0.2}
-    assert settings_outcomes(effects, 0.1, equivalence=True) == {"expected": 0.6, "negligible": 0.0, "opposite": 0.4}
+    assert settings_outcomes(effects, 0.1, "equivalence") == {"expected": 0.6, "negligible": 0.0, "opposite": 0.4}
     assert all(math.isnan(share) for share in settings_outcomes(np.array([math.nan]), 0.1).values())

@@ -9,16 +9,21 @@ import pytest
 
 from qsim.claims.evaluation import QUICK, claims_manifest
 from qsim.claims.results import (
+    EVALUATOR,
     ClaimResult,
+    Results,
     cluster_chances,
     count,
     discoveries,
     formula,
     store_results,
+    stored,
     summary,
 )
+from qsim.files.messages import InputError
 from qsim.runs.store import Store
 from qsim.runs.to_json import from_json, to_json
+from trial_claims import claim
 
 
 @pytest.fixture
@@ -46,6 +51,25 @@ def test_formulas(ledger):
     assert formula(bend, 0.5) == "knowledge, last_year: one - 2 four > 0.5; one - four > 0.5"
 
 
+@pytest.mark.parametrize(
+    ("parts", "text"),
+    [
+        (({"a.practice": 1, "a": -1},), "joint_practice, last_year: a.practice - a > 0.5"),
+        (({"a.practice": 1, "a.considered": -1},), "last_year: a.practice - a.considered > 0.5"),
+        (({"a@peak": 1, "b@2016-01": -1},), "joint_practice: a@peak - b@2016-01 > 0.5"),
+        (({"a.practice@peak": 1, "b.practice@2016-01": -1},), "a.practice@peak - b.practice@2016-01 > 0.5"),
+    ],
+)
+def test_formulas_of_terms(parts, text):
+    assert formula(claim(*parts), 0.5) == text
+    assert formula(claim(*parts, test="non_inferiority"), 0.5) == text.replace("> 0.5", "> -0.5")
+
+
+def test_the_formula_of_ratios_is_that_of_logarithms():
+    hours = claim({"a": 1, "b": -1}, test="difference_of_differences", measure="hours_units")
+    assert formula(hours, 0.0488) == "hours_units, last_year, logarithms: a - b > 0.0488"
+
+
 def test_records_survive_json(records):
     again = from_json(json.dumps(to_json(records, list[ClaimResult])), list[ClaimResult])
     assert json.dumps(to_json(again, list[ClaimResult])) == json.dumps(to_json(records, list[ClaimResult]))
@@ -53,6 +77,24 @@ def test_records_survive_json(records):
     assert again[0].cause is None
     with pytest.raises(ValueError, match="list"):
         from_json('{"id": 3}', list[ClaimResult])
+
+
+def test_stored_results_of_another_evaluator_are_old(folder, records):
+    path = folder / "claims" / "latest.json"
+    assert stored(path, Results) is None
+    path.write_text(json.dumps(to_json(Results(tuple(records)))))
+    assert [one.id for one in stored(path, Results).claims] == [one.id for one in records]
+    for old in ("[]", "{}", '[{"id": "one", "outcome": "expected"}]', json.dumps({"evaluator": 1, "claims": []})):
+        path.write_text(old)
+        assert stored(path, Results) is None
+    for wrong in (
+        "[",
+        json.dumps({"evaluator": EVALUATOR}),
+        json.dumps({"evaluator": EVALUATOR, "claims": [{"id": "a"}]}),
+    ):
+        path.write_text(wrong)
+        with pytest.raises(InputError, match=r"claims/latest\.json.*no results of qsim claims"):
+            stored(path, Results)
 
 
 def test_counts(records):

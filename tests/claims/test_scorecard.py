@@ -5,6 +5,7 @@ import pytest
 from qsim.claims.scorecard import FEATURES, score, score_at, scorecard_contrasts
 from qsim.scenario.schema import Scenario
 from qsim.scenario.values import month_number
+from trial_claims import claim
 from worlds import BASE, START, city, unit
 
 CIRCLE = {"id": "circle", "tasks": ["integration"], "start": "2015-06", "end": "2016-01"}
@@ -143,15 +144,26 @@ def test_it_adds_up_so_differences_of_differences_are_none():
         "culture": city(**posts(posts=1), **house(communication_culture=0.8)),
         "none": city(**posts(posts=1), **house(communication_culture=0.2)),
     }
-    found = scorecard_contrasts("practice", "last_year", [{"both": 1, "posts": -1, "culture": -1, "none": 1}], worlds)
-    assert found == pytest.approx([0])
-    assert scorecard_contrasts("practice", "last_year", [{"both": 1, "none": -1}], worlds)[0] > 1
-    assert scorecard_contrasts("need_gap", "last_year", [{"both": 1, "none": -1}], worlds)[0] < -1
+    both = claim({"both": 1, "none": -1})
+    assert scorecard_contrasts(claim({"both": 1, "posts": -1, "culture": -1, "none": 1}), worlds) == pytest.approx([0])
+    assert scorecard_contrasts(both, worlds)[0] > 1
+    assert scorecard_contrasts(both.model_copy(update={"measure": "need_gap"}), worlds)[0] < -1
 
 
 @pytest.mark.parametrize("measure", ["workload", "hours_departments_total", "salience", "commitment", "hours_total"])
 def test_on_some_measures_it_says_nothing(measure):
-    assert scorecard_contrasts(measure, "last_year", [{"a": 1}], {"a": city()}) == []
+    assert scorecard_contrasts(claim({f"a.{measure}": 1}), {"a": city()}) == []
+    assert scorecard_contrasts(claim({"a": 1, f"a.{measure}": -1}), {"a": city()}) == []
+
+
+def test_terms_with_measures_and_times_have_their_own_scores():
+    worlds = {"a": city(**posts(posts=4)), "b": city(**posts(kind="fixed", duration_months=18))}
+    a, b = (score(worlds[name], START + 23) for name in "ab")
+    assert scorecard_contrasts(claim({"a.considered": 1, "a.practice": -1}), worlds) == [0]
+    assert scorecard_contrasts(claim({"a.need_gap": -1, "b.need_gap": 1}), worlds) == pytest.approx([a - b])
+    ended = claim({"b@2015-03": 1, "b": -1})
+    assert scorecard_contrasts(ended, worlds) == pytest.approx([score(worlds["b"], month_number("2015-03")) - b])
+    assert scorecard_contrasts(ended, worlds)[0] > 0
 
 
 def test_the_time_of_a_measure():

@@ -10,14 +10,16 @@ from typing import Any
 
 from qsim.claims.schema import CLAIMS, Claim, Mechanism
 from qsim.claims.statements import all_statements, unknown_statement
+from qsim.claims.terms import as_ratios, measures_of, term_of, terms_of
 from qsim.files.findings import Finding, unknown_name
 from qsim.files.json_schema import json_schema
 from qsim.files.messages import suggestion
 from qsim.files.nodes import Path
 from qsim.measures.catalogue import Measure
 from qsim.mechanisms.month import NAMES, RULES
-from qsim.runs.readings import MEASURES, measure_problem, time_problem
+from qsim.runs.readings import MEASURES, TIMES, measure_problem, time_problem
 from qsim.scenario.schema import Scenario
+from qsim.scenario.values import MONTH_PATTERN
 
 SINGLE = ("equivalence", "difference_of_differences")
 """Kinds of tests with one contrast."""
@@ -32,22 +34,50 @@ def check_claim(claim: Claim, worlds: Mapping[str, Scenario | None], path: Path)
         text = unknown_statement(statement)
         if text is not None:
             yield Finding((*path, "statements", index), text)
-    yield from _measures(claim, path)
+    readings = [*_readings(claim, worlds, path)]
+    yield from readings
     yield from _contrasts(claim, path)
+    if not readings:
+        yield from _relevant(claim, path)
     yield from check_mechanism(claim.mechanism, (*path, "mechanism"))
-    yield from _time(claim, worlds, path)
 
 
-def _measures(claim: Claim, path: Path) -> Iterator[Finding]:
-    problem = measure_problem(claim.measure)
-    if problem is not None:
-        yield Finding((*path, "measure"), problem)
-    elif claim.exists is None and claim.relevant is None and not _has_relevant(MEASURES[claim.measure]):
-        text = f"{claim.measure} has no smallest relevant difference of its own; write relevant"
-        yield Finding((*path, "measure") if "measure" in claim.model_fields_set else path, text)
-    problem = None if claim.equal is None else measure_problem(claim.equal.measure)
-    if problem is not None:
-        yield Finding((*path, "equal", "measure"), problem)
+def _readings(claim: Claim, worlds: Mapping[str, Scenario | None], path: Path) -> Iterator[Finding]:
+    """Yield what is wrong with measures and times, where a term names them or else where the claim does."""
+    found = {
+        (*path, "measure"): measure_problem(claim.measure),
+        (*path, "at"): time_problem(claim.measure, claim.at, ()),
+    }
+    if claim.equal is not None:
+        found[*path, "equal", "measure"] = measure_problem(claim.equal.measure)
+    for text, term in terms_of(claim).items():
+        index = next((index for index, contrast in enumerate(claim.expected) if text in contrast), 0)
+        place = (*path, "expected", index, text)
+        if term.own_measure and measure_problem(term.reading.measure) is not None:
+            found[place] = measure_problem(term.reading.measure)
+            continue
+        scenario = worlds.get(term.world)
+        problem = time_problem(
+            term.reading.measure, term.reading.at, [] if scenario is None else [scenario], f"the world {term.world}"
+        )
+        at = place if term.own_time else (*path, "at")
+        found[at] = found.get(at) or problem
+    yield from (Finding(place, problem) for place, problem in found.items() if problem is not None)
+
+
+def _relevant(claim: Claim, path: Path) -> Iterator[Finding]:
+    """Yield what is wrong with measuring these things together, or with the difference that counts between them."""
+    names = measures_of(claim)
+    other = next((name for name in names if MEASURES[name].unit != MEASURES[names[0]].unit), None)
+    if other is not None:
+        yield Finding((*path, "expected"), f"{names[0]} and {other} have different units; a test takes one")
+    elif names and claim.exists is None and claim.relevant is None:
+        at = (*path, "measure") if "measure" in claim.model_fields_set else path
+        without = next((name for name in names if not _has_relevant(MEASURES[name])), None)
+        if as_ratios(claim):
+            yield Finding(at, f"{names[0]} is compared as a ratio; write relevant, a share such as 0.05")
+        elif without is not None:
+            yield Finding(at, f"{without} has no smallest relevant difference of its own; write relevant")
 
 
 def _has_relevant(measure: Measure) -> bool:
@@ -75,9 +105,10 @@ def _contrasts(claim: Claim, path: Path) -> Iterator[Finding]:
         yield Finding((*path, "expected"), f"{claim.test} takes two contrasts or more; found one")
     used: set[str] = set()
     for index, contrast in enumerate(claim.expected):
-        for name in contrast:
-            yield from unknown_name((*path, "expected", index, name), name, claim.worlds, "world")
-        used |= contrast.keys()
+        for text in contrast:
+            name = term_of(text, claim).world
+            yield from unknown_name((*path, "expected", index, text), name, claim.worlds, "world")
+            used.add(name)
         weights = [weight for weight in contrast.values() if weight]
         if not weights:
             yield Finding((*path, "expected", index), "a contrast without a weight; expected such as {a: 1, b: -1}")
@@ -114,17 +145,6 @@ def check_mechanism(mechanism: Mechanism, path: Path) -> Iterator[Finding]:
         yield Finding(path, 'missing key "neutral"; the value at which the parameter does nothing')
 
 
-def _time(claim: Claim, worlds: Mapping[str, Scenario | None], path: Path) -> Iterator[Finding]:
-    outside = (
-        time_problem(claim.measure, claim.at, [scenario], f"the world {name}")
-        for name, scenario in worlds.items()
-        if scenario is not None
-    )
-    problem = time_problem(claim.measure, claim.at, ()) or next(filter(None, outside), None)
-    if problem is not None:
-        yield Finding((*path, "at"), problem)
-
-
 def claims_schema() -> dict[str, Any]:
     """Return a JSON Schema (draft 2020-12) of claims files, with the names of statements, measures, rules, parameters."""
     schema = json_schema(CLAIMS)
@@ -132,6 +152,7 @@ def claims_schema() -> dict[str, Any]:
     claim, mechanism = definitions["Claim"]["properties"], definitions["Mechanism"]["properties"]
     claim["statements"]["items"] = {"enum": list(all_statements())}
     claim["measure"] = {**claim["measure"], "enum": list(MEASURES)}
+    claim["expected"]["items"] = _contrast_schema(claim["expected"]["items"])
     claim["worlds"]["additionalProperties"] = {"type": ["object", "null"]}
     definitions["EqualCost"]["properties"]["measure"]["enum"] = list(MEASURES)
     mechanism["rule"] = {**_plain(mechanism["rule"]), "enum": [*NAMES]}
@@ -139,6 +160,13 @@ def claims_schema() -> dict[str, Any]:
     mechanism["parameter"] = {**_plain(mechanism["parameter"]), "enum": names}
     definitions["Mechanism"]["oneOf"] = [{"required": ["parameter", "neutral"]}, {"required": ["rule"]}]
     return schema
+
+
+def _contrast_schema(contrast: dict[str, Any]) -> dict[str, Any]:
+    """Return the schema of a contrast whose terms can only name measures and times that exist."""
+    (weight,) = contrast["patternProperties"].values()
+    term = rf"^[a-z][a-z0-9_]*(\.({'|'.join(MEASURES)}))?(@({'|'.join(TIMES)}|{MONTH_PATTERN.pattern.strip('^$')}))?$"
+    return {**contrast, "patternProperties": {term: weight}, "additionalProperties": False}
 
 
 def _plain(field: dict[str, Any]) -> dict[str, Any]:

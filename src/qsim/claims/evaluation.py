@@ -9,11 +9,19 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from qsim.claims.loading import Ledger, LoadedClaim
-from qsim.claims.outcomes import NOT_APPLICABLE, Trial, contrast_trial, settings_outcomes, share_trial
+from qsim.claims.outcomes import (
+    NOT_APPLICABLE,
+    Trial,
+    contrast_trial,
+    interval_outcome,
+    settings_outcomes,
+    share_trial,
+)
 from qsim.claims.results import ClaimResult, claim_result
 from qsim.claims.runs import Runs, Wanted, WorldKey, world_key
 from qsim.claims.schema import Claim
 from qsim.claims.scorecard import scorecard_contrasts
+from qsim.claims.terms import as_ratios, measures_of, readings_by_world, terms_of
 from qsim.claims.variants import (
     AS_IT_IS,
     Cause,
@@ -66,10 +74,10 @@ def readings_of(claims: Sequence[LoadedClaim]) -> tuple[dict[WorldKey, Scenario]
     worlds: dict[WorldKey, Scenario] = {}
     readings: dict[WorldKey, dict[Reading, None]] = {}
     for loaded in claims:
-        for scenario in loaded.worlds.values():
+        for name, scenario in loaded.worlds.items():
             key = world_key(scenario)
             worlds.setdefault(key, scenario)
-            readings.setdefault(key, {}).update(dict.fromkeys(_readings(loaded.claim)))
+            readings.setdefault(key, {}).update(readings_by_world(loaded.claim)[name])
     return worlds, {key: tuple(wanted) for key, wanted in readings.items()}
 
 
@@ -91,18 +99,24 @@ def trials_in(loaded: LoadedClaim, runs: Runs, budget: Budget, variants: Mapping
 
 
 def relevant_difference(loaded: LoadedClaim) -> float:
-    """Return the smallest relevant difference of a claim: its own, or that of its measure; NaN for an existence."""
+    """Return the smallest relevant difference of a claim: its own, or the largest of its measures; NaN for an existence.
+
+    On the log scale it is that of the logarithms, of 5 % ln 1.05.
+    """
     if loaded.claim.exists is not None:
         return math.nan
     if loaded.claim.relevant is not None:
-        return loaded.claim.relevant
-    first = next(iter(loaded.worlds.values()))
-    return Standards().smallest_relevant(MEASURES[loaded.claim.measure], prepare(first))
+        return math.log1p(loaded.claim.relevant) if as_ratios(loaded.claim) else loaded.claim.relevant
+    first = prepare(next(iter(loaded.worlds.values())))
+    return max(Standards().smallest_relevant(MEASURES[name], first) for name in measures_of(loaded.claim))
 
 
-def _readings(claim: Claim) -> list[Reading]:
-    wanted = [Reading(claim.measure, claim.at)]
-    return [*wanted, Reading(claim.equal.measure)] if claim.equal is not None else wanted
+def contrasts_of(claim: Claim, values: Mapping[str, Array]) -> Array:
+    """Return the contrasts (contrasts, ...) of a claim from the values of its terms, on the scale on which it compares."""
+    with np.errstate(divide="ignore", invalid="ignore"):  # of nothing there is no ratio
+        scaled = {text: np.log(one) for text, one in values.items()} if as_ratios(claim) else values
+        return np.stack([sum((weight * scaled[text] for text, weight in contrast.items()), start=np.zeros(1))
+                         for contrast in claim.expected])  # fmt: skip
 
 
 class _Evaluation:
@@ -112,7 +126,7 @@ class _Evaluation:
         self.loaded, self.claim, self.runs, self.budget = loaded, loaded.claim, runs, budget
         self.keys = {name: world_key(scenario) for name, scenario in loaded.worlds.items()}
         self.relevant = relevant_difference(loaded)
-        self.equivalence = self.claim.test == "equivalence"
+        self.terms = terms_of(self.claim)
 
     def result(self) -> ClaimResult:
         mechanism = self.claim.mechanism
@@ -178,49 +192,44 @@ class _Evaluation:
         return trials
 
     def _trial(self, variant: Variant, count: int) -> Trial:
-        values = self._values({name: Wanted(key, variant, count) for name, key in self.keys.items()})
+        values = self._values(variant, count)
         if variant.reversed and self._blown_up(values, count):
             return NOT_APPLICABLE
         if self.claim.exists is not None:
             return share_trial(values[self.claim.exists.world], self.claim.exists.above, self.claim.exists.in_share)
-        return contrast_trial(self._contrasts(values), self.relevant, self.equivalence)
+        return contrast_trial(contrasts_of(self.claim, values), self.relevant, self.claim.test)
 
-    def _values(self, wanted: dict[str, Wanted]) -> dict[str, Array]:
-        reading = Reading(self.claim.measure, self.claim.at)
+    def _values(self, variant: Variant, count: int, replicates: int = 1) -> dict[str, Array]:
+        """Return the values of each term (runs,), by its text."""
+        wanted = {name: Wanted(key, variant, count, replicates) for name, key in self.keys.items()}
         self.runs.fill(wanted.values())
-        return {name: self.runs.values(one, reading) for name, one in wanted.items()}
+        return {text: self.runs.values(wanted[term.world], term.reading) for text, term in self.terms.items()}
 
     def _blown_up(self, values: dict[str, Array], count: int) -> bool:
         """Return whether numbers are not finite that are finite in the model as it is."""
-        usual = self._values({name: Wanted(key, AS_IT_IS, count) for name, key in self.keys.items()})
+        usual = self._values(AS_IT_IS, count)
         return any(np.isinf(values[name]).any() or np.isnan(values[name]).sum() > np.isnan(usual[name]).sum()
                    for name in values)  # fmt: skip
 
-    def _contrasts(self, values: dict[str, Array]) -> Array:
-        """Return the contrasts (contrasts, runs)."""
-        return np.stack([sum((weight * values[name] for name, weight in contrast.items()), start=np.zeros(1))
-                         for contrast in self.claim.expected])  # fmt: skip
-
     def _shares(self, width: float) -> dict[str, float]:
-        values = self._values(self._settings(width))
+        values = self._values(
+            Variant(width=width), self.budget.settings * self.budget.replicates, self.budget.replicates
+        )
         shape = (self.budget.settings, self.budget.replicates)
         if self.claim.exists is not None:
             world, (low, high) = values[self.claim.exists.world].reshape(shape), self.claim.exists.in_share
             share = (world > self.claim.exists.above).mean(axis=1)
             inside = float(((low <= share) & (share <= high)).mean())
             return {"expected": inside, "negligible": 0.0, "opposite": 1.0 - inside}
-        means = np.stack([_mean_of_known(row.reshape(shape)) for row in self._contrasts(values)])
-        return settings_outcomes(means.min(axis=0), self.relevant, self.equivalence)
+        means = np.stack([_mean_of_known(row.reshape(shape)) for row in contrasts_of(self.claim, values)])
+        return settings_outcomes(means.min(axis=0), self.relevant, self.claim.test)
 
     def _scorecard(self) -> Trial:
-        scores = scorecard_contrasts(self.claim.measure, self.claim.at, self.claim.expected, self.loaded.worlds)
+        scores = scorecard_contrasts(self.claim, self.loaded.worlds)
         if not scores:
             return NOT_APPLICABLE
         effect = min(scores)
-        outcome = "negligible" if abs(effect) <= SAME else "expected" if effect > 0 else "opposite"
-        if self.equivalence:
-            outcome = "expected" if abs(effect) <= SAME else "opposite"
-        return Trial(outcome, effect, effect, effect, 1)  # type: ignore[arg-type]  # mypy widens the literals
+        return Trial(interval_outcome(effect, effect, SAME, self.claim.test), effect, effect, effect, 1)
 
     def _unequal(self, count: int, variant: Variant) -> float:
         """Return the largest difference of what the worlds cost, as a share of the largest; NaN if it may differ."""
@@ -234,16 +243,20 @@ class _Evaluation:
     def _cause(self, trial: Trial) -> Cause | None:
         """Return the rule behind a contradiction."""
         count = self.budget.cause_runs
-        variants = [Variant(off=(rule,)) for rule in candidates(self.claim.measure)]
+        measures = measures_of(self.claim)
+        variants = [Variant(off=(rule,)) for rule in candidates(measures)]
         self.runs.fill([Wanted(key, variant, count) for variant in variants for key in self.keys.values()])
 
         def weakest(variant: Variant) -> Array:
-            values = self._values({name: Wanted(key, variant, count) for name, key in self.keys.items()})
-            contrast: Array = self._contrasts(values)[trial.weakest]
+            contrast: Array = contrasts_of(self.claim, self._values(variant, count))[trial.weakest]
             return contrast
 
-        result = find_cause(self.claim.measure, weakest, self.relevant, 0.0 if self.equivalence else math.inf)
-        first = divergence_rule(self.claim.expected[trial.weakest], self.loaded.worlds, self.runs.seed)
+        wanted = 0.0 if self.claim.test == "equivalence" else math.inf
+        result = find_cause(measures, weakest, self.relevant, wanted)
+        weights: dict[str, float] = {}
+        for text, weight in self.claim.expected[trial.weakest].items():
+            weights[self.terms[text].world] = weights.get(self.terms[text].world, 0.0) + weight
+        first = divergence_rule(weights, self.loaded.worlds, self.runs.seed)
         return None if result is None else replace(result, first=first)
 
 

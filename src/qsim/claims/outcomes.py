@@ -9,6 +9,7 @@ from typing import Literal, get_args
 import numpy as np
 from scipy import stats
 
+from qsim.claims.schema import TestKind
 from qsim.runs.intervals import CONFIDENCE
 from qsim.runs.readings import Array
 from qsim.runs.to_json import Hidden, Real
@@ -46,7 +47,7 @@ NOT_APPLICABLE = Trial("not_applicable", math.nan, math.nan, math.nan, 0)
 """Where a variant of the model says nothing on a test."""
 
 
-def contrast_trial(contrasts: Array, relevant: float, equivalence: bool = False) -> Trial:
+def contrast_trial(contrasts: Array, relevant: float, test: TestKind = "direction") -> Trial:
     """Return what contrasts (contrasts, runs) show; NaN marks runs in which an outcome is missing.
 
     The effect is the contrast with the smallest mean. Its interval is that of Student's t over twin runs, with the error
@@ -61,28 +62,29 @@ def contrast_trial(contrasts: Array, relevant: float, equivalence: bool = False)
     tail = (1 - CONFIDENCE) / 2 / len(contrasts)
     half = float(stats.t.isf(tail, values.size - 1)) * error
     low, high = mean - half, mean + half
-    outcome = equivalence_outcome(low, high, relevant) if equivalence else direction_outcome(low, high, relevant)
-    if equivalence:
+    if test == "equivalence":
         chance = max(_above(mean + relevant, error, values.size), _above(relevant - mean, error, values.size))
     else:
-        chance = min(1.0, len(contrasts) * _above(mean - relevant, error, values.size))
-    return Trial(outcome, mean, low, high, int(values.size), chance, weakest)
+        above = mean - bound(relevant, test)
+        chance = min(1.0, len(contrasts) * _above(above, error, values.size))
+    return Trial(interval_outcome(low, high, relevant, test), mean, low, high, int(values.size), chance, weakest)
 
 
-def direction_outcome(low: float, high: float, relevant: float) -> Outcome:
-    """Return the outcome of a test that expects more than the smallest relevant difference, from an interval."""
-    if low > relevant:
+def bound(relevant: float, test: TestKind) -> float:
+    """Return what the smallest contrast of a test is expected above: its relevant difference, or the negative of it."""
+    return -relevant if test == "non_inferiority" else relevant
+
+
+def interval_outcome(low: float, high: float, relevant: float, test: TestKind) -> Outcome:
+    """Return the outcome of a test from the interval of its smallest contrast."""
+    within = -relevant <= low and high <= relevant
+    if test == "equivalence":
+        return "expected" if within else "opposite" if low > relevant or high < -relevant else "unresolved"
+    if low > bound(relevant, test):
         return "expected"
     if high < -relevant:
         return "opposite"
-    return "negligible" if low >= -relevant and high <= relevant else "unresolved"
-
-
-def equivalence_outcome(low: float, high: float, relevant: float) -> Outcome:
-    """Return the outcome of a test that expects less than the smallest relevant difference, from an interval."""
-    if low >= -relevant and high <= relevant:
-        return "expected"
-    return "opposite" if low > relevant or high < -relevant else "unresolved"
+    return "negligible" if within and test != "non_inferiority" else "unresolved"
 
 
 def share_trial(values: Array, above: float, in_share: tuple[float, float]) -> Trial:
@@ -107,19 +109,11 @@ def share_trial(values: Array, above: float, in_share: tuple[float, float]) -> T
     return Trial(outcome, many / known.size, low, high, int(known.size), chance)
 
 
-def settings_outcomes(effects: Array, relevant: float, equivalence: bool = False) -> dict[str, float]:
+def settings_outcomes(effects: Array, relevant: float, test: TestKind = "direction") -> dict[str, float]:
     """Return the shares of settings by the outcome of their mean effects (settings,); NaN where none is known."""
-    known = effects[np.isfinite(effects)]
-    if not known.size:
-        return dict.fromkeys(("expected", "negligible", "opposite"), math.nan)
-    within = np.abs(known) <= relevant
-    if equivalence:
-        return {"expected": float(within.mean()), "negligible": 0.0, "opposite": float((~within).mean())}
-    return {
-        "expected": float((known > relevant).mean()),
-        "negligible": float(within.mean()),
-        "opposite": float((known < -relevant).mean()),
-    }
+    known = [interval_outcome(effect, effect, relevant, test) for effect in effects[np.isfinite(effects)]]
+    shares: tuple[Outcome, ...] = ("expected", "negligible", "opposite")
+    return {name: known.count(name) / len(known) if known else math.nan for name in shares}
 
 
 def _above(distance: float, error: float, size: int) -> float:

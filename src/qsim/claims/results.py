@@ -2,26 +2,37 @@
 
 from __future__ import annotations
 
+import json
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar, cast
 
 import pandas as pd
 
 from qsim.claims.loading import LoadedClaim
-from qsim.claims.outcomes import Outcome, Trial, trial_numbers
-from qsim.claims.schema import Claim, TestKind
+from qsim.claims.outcomes import Outcome, Trial, bound, trial_numbers
+from qsim.claims.schema import CLAIMS, Claim, TestKind
 from qsim.claims.statements import is_held_out
+from qsim.claims.terms import as_ratios, measures_of, terms_of
 from qsim.claims.variants import Cause
+from qsim.files.kinds import file_name
+from qsim.files.messages import InputError
+from qsim.files.opening import read_utf8
 from qsim.runs.store import Store
-from qsim.runs.to_json import Real
+from qsim.runs.to_json import Real, from_json
 from qsim.scenario.labels import Label
 
+Kind = TypeVar("Kind")
+
+EVALUATOR = 2
+"""The version of the way in which claims are tested; results of another version are old."""
 DISCOVERY_RATE = 0.05
 MAIN_WIDTH = 1.0
 COUNTED: tuple[Outcome, ...] = ("expected", "negligible", "opposite", "unresolved")
-AS_WRITTEN = ("statements", "section", "key_phrase", "text", "literal", "measure", "at", "because", "changed")
+AS_WRITTEN = ("statements", "section", "key_phrase", "text", "literal", "at", "because", "changed")
 """What a result has from the claims file as it stands there."""
 
 
@@ -67,6 +78,32 @@ class ClaimResult:
     cause: Cause | None
 
 
+@dataclass(frozen=True)
+class Results:
+    """The results of claims as they are stored, and the version of the evaluator that gave them."""
+
+    claims: tuple[ClaimResult, ...]
+    evaluator: int = EVALUATOR
+
+
+def stored(path: Path, kind: type[Kind]) -> Kind | None:
+    """Return what is stored of a kind that has a field ``evaluator``: :class:`Results`, or rivals.
+
+    None if nothing is, or what another version of the evaluator gave. Raise InputError if the file holds something else.
+    """
+    if not path.is_file():
+        return None
+    text = read_utf8(path, file_name(path, CLAIMS))
+    try:
+        found = json.loads(text)
+        if not isinstance(found, dict) or found.get("evaluator") != EVALUATOR:
+            return None
+        return cast("Kind", from_json(text, kind))
+    except ValueError:
+        text = "these are no results of qsim claims; `make claims` writes them anew"
+        raise InputError.about(file_name(path, CLAIMS), text) from None
+
+
 def claim_result(
     loaded: LoadedClaim,
     relevant: float,
@@ -89,6 +126,7 @@ def claim_result(
         diagnostic=all(one.outcome != "expected" for one in severity.values()),
         held_out=is_held_out(claim.statements[0]),
         group=loaded.group,
+        measure=measures_of(claim)[0],
         cluster=claim.cluster or claim.id,
         relevant=relevant,
         runs=trial.runs,
@@ -106,15 +144,21 @@ def claim_result(
 
 
 def formula(claim: Claim, relevant: float) -> str:
-    """Return the test as a formula: ``joint_practice, last_year: small - large > 0.0125``."""
-    what = f"{claim.measure}, {claim.at}: "
+    """Return the test as a formula: ``joint_practice, last_year: small - large > 0.0125``.
+
+    Before the colon stand the measure and time of the terms that name none themselves.
+    """
+    terms = terms_of(claim).values()
+    measure = [claim.measure] if any(not term.own_measure for term in terms) else []
+    at = [claim.at] if any(not term.own_time for term in terms) else []
+    what = ", ".join([*measure, *at, *(["logarithms"] if as_ratios(claim) else [])]) + ": "
     if claim.exists is not None:
         low, high = claim.exists.in_share
         return f"{what}{low:g} to {high:g} of the runs of {claim.exists.world} > {claim.exists.above:g}"
     sums = [_sum_text(contrast) for contrast in claim.expected]
     if claim.test == "equivalence":
         return f"{what}|{sums[0]}| <= {relevant:g}"
-    return what + "; ".join(f"{text} > {relevant:g}" for text in sums)
+    return what.removeprefix(": ") + "; ".join(f"{text} > {bound(relevant, claim.test):g}" for text in sums)
 
 
 def _sum_text(contrast: dict[str, float]) -> str:

@@ -11,16 +11,13 @@ import pandas as pd
 from qsim.claims.evaluation import FULL, Budget, trials_in
 from qsim.claims.loading import LoadedClaim
 from qsim.claims.outcomes import Trial, trial_numbers
-from qsim.claims.results import Count, count
+from qsim.claims.results import EVALUATOR, Count, Results, count, stored
 from qsim.claims.runs import Runs
-from qsim.claims.schema import CLAIMS, LATEST, TestKind
+from qsim.claims.schema import LATEST, TestKind
 from qsim.claims.statements import all_groups, is_held_out
+from qsim.claims.terms import measures_of
 from qsim.claims.variants import FULL_MODEL, MODELS, Model, models
-from qsim.files.kinds import file_name
-from qsim.files.messages import InputError
-from qsim.files.opening import read_utf8
 from qsim.runs.store import Store
-from qsim.runs.to_json import from_json
 
 RIVALS_QUICK = Budget(looks=(16, 32, 64), settings=0, replicates=0, cause_runs=0, variants=len(MODELS))
 RIVALS_FULL = Budget(looks=FULL.looks, settings=0, replicates=0, cause_runs=0, variants=len(MODELS))
@@ -45,19 +42,12 @@ class Rivals:
 
     models: tuple[Model, ...]
     claims: tuple[RivalResult, ...]
+    evaluator: int = EVALUATOR
 
     @property
     def names(self) -> list[str]:
         """The names of the rivals."""
         return [model.name for model in self.models if model.name != FULL_MODEL]
-
-
-@dataclass(frozen=True)
-class _Flag:
-    """Whether a claim is diagnostic, of its stored result."""
-
-    id: str
-    diagnostic: bool
 
 
 def rival_results(
@@ -69,22 +59,16 @@ def rival_results(
         claim, held_out = loaded.claim, is_held_out(loaded.claim.statements[0])
         trials = trials_in(loaded, runs, budget, variants)
         flag = diagnostic.get(claim.id)
-        yield RivalResult(claim.id, claim.test, loaded.group, held_out, flag, claim.measure, trials)
+        yield RivalResult(claim.id, claim.test, loaded.group, held_out, flag, measures_of(claim)[0], trials)
 
 
 def diagnostic_flags(folder: Path) -> dict[str, bool]:
-    """Return which claims are diagnostic, by the stored results of a folder; nothing if there are none.
+    """Return which claims are diagnostic, by the stored results of a folder; nothing if there are none of this evaluator.
 
     Raise InputError if the file holds something else.
     """
-    path = folder / LATEST
-    if not path.is_file():
-        return {}
-    try:
-        return {one.id: one.diagnostic for one in from_json(read_utf8(path, file_name(path, CLAIMS)), list[_Flag])}
-    except ValueError:
-        text = "these are no results of qsim claims; `make claims` writes them anew"
-        raise InputError.about(file_name(path, CLAIMS), text) from None
+    found = stored(folder / LATEST, Results)
+    return {} if found is None else {one.id: one.diagnostic for one in found.claims}
 
 
 def store_rivals(store: Store, rivals: Rivals) -> None:

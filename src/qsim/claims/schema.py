@@ -12,13 +12,15 @@ from pydantic import BeforeValidator, Field, StringConstraints
 
 from qsim.files.kinds import Kind, files_in, packaged
 from qsim.files.messages import InputError
+from qsim.files.translation import TERM_PATTERN
 from qsim.runs.readings import LAST_YEAR
 from qsim.scenario.labels import Label
 from qsim.scenario.values import Id, Number, Part
 
 TestKind = Literal[
-    "direction", "equivalence", "order", "difference_of_differences", "existence", "shape", "necessity", "ranking"
-]
+    "direction", "non_inferiority", "equivalence", "order", "difference_of_differences", "existence", "shape",
+    "necessity", "ranking",
+]  # fmt: skip
 RoleKind = Literal["input", "tested", "definition", "not_expressed"]
 
 
@@ -32,6 +34,9 @@ def _no_change(raw: Any) -> Any:
     """Read a world without a value as the base scenario without changes."""
     return {} if raw is None else raw
 
+
+TermText = Annotated[str, StringConstraints(pattern=TERM_PATTERN, max_length=200)]
+"""A world; with ``.measure`` what is measured in it, with ``@time`` when: ``small.knowledge@2019-06``."""
 
 WorldChanges = Annotated[dict[str, Any], BeforeValidator(_no_change)]
 """Changes of the base scenario by key; or ``scenario``, another scenario, and ``set``, its changes."""
@@ -87,15 +92,17 @@ class Claim(Part):
     """The scenario that the worlds change; not needed where each names its own."""
     worlds: Annotated[dict[Id, WorldChanges], Field(min_length=1)]
     """Worlds by id, each with the keys it changes in the base."""
-    expected: tuple[dict[Id, Weight], ...] = ()
-    """Contrasts, weighted sums of worlds: the smallest is expected above ``relevant``, in an equivalence within it."""
+    expected: tuple[dict[TermText, Weight], ...] = ()
+    """Contrasts, weighted sums of terms: the smallest is expected above ``relevant``, in an equivalence within it, in a
+    non-inferiority above its negative."""
     exists: Existence | None = None
     measure: str = DEFAULT_MEASURE
-    """A column of ``series``, or one of ``runs``."""
+    """A column of ``series``, or one of ``runs``; for the terms that name none themselves."""
     at: str = LAST_YEAR
-    """``last_year`` (its mean), ``whole_run`` (mean), ``peak`` (largest month) or a month such as 2019-06."""
+    """``last_year`` (its mean), ``whole_run`` (mean), ``peak`` (largest month) or a month such as 2019-06; for the terms
+    that name none themselves."""
     relevant: Annotated[float, Number(1e-9, 1e12, "difference", known=True)] | None = None
-    """The smallest relevant difference; without it that of the measure."""
+    """The smallest relevant difference; without it that of the measure. Where ratios are compared a share: 0.05 is 5 %."""
     equal: EqualCost | None = None
     mechanism: Mechanism
     cluster: Id | None = None

@@ -7,11 +7,14 @@ at the date; fixed funding ends after its duration unless it is continued; an un
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import math
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from qsim.measures.catalogue import OUTCOMES, SERIES
+from qsim.claims.schema import Claim
+from qsim.claims.terms import terms_of
+from qsim.runs.readings import MEASURES, Reading
 from qsim.scenario.schema import BudgetCrisis, CouncilDecision, Mandate, NewLeader, Scenario, Shock, UnitMove
 from qsim.scenario.structure import Commissioner, FundingPhase
 from qsim.scenario.values import Unknown, month_number
@@ -220,16 +223,22 @@ def score(scenario: Scenario, month: int) -> float:
     return total
 
 
-def scorecard_contrasts(
-    measure: str, at: str, contrasts: Sequence[Mapping[str, float]], worlds: Mapping[str, Scenario]
-) -> list[float]:
-    """Return contrasts of the worlds' scores, as signed as the measure; empty where the scorecard says nothing."""
-    better = {result.name: result.higher_is_better for result in (*OUTCOMES, *SERIES)}.get(measure)
-    if better is None or measure in NOTHING_SAID:
-        return []
-    scores = {name: score_at(scenario, measure, at) for name, scenario in worlds.items()}
-    sign = 1.0 if better else -1.0
-    return [sign * sum(weight * scores[name] for name, weight in contrast.items()) for contrast in contrasts]
+def scorecard_contrasts(claim: Claim, worlds: Mapping[str, Scenario]) -> list[float]:
+    """Return contrasts of the worlds' scores, as signed as what is measured; empty where the scorecard says nothing.
+
+    It knows no measures apart: of two in one world at one time it says the same.
+    """
+    scores = {text: _term_score(term.reading, worlds[term.world]) for text, term in terms_of(claim).items()}
+    contrasts = [sum(weight * scores[text] for text, weight in contrast.items()) for contrast in claim.expected]
+    return [] if any(math.isnan(contrast) for contrast in contrasts) else contrasts
+
+
+def _term_score(reading: Reading, scenario: Scenario) -> float:
+    """Return the score of a scenario at the time of a reading, as signed as its measure; NaN where it says nothing."""
+    better = MEASURES[reading.measure].higher_is_better
+    if better is None or reading.measure in NOTHING_SAID:
+        return math.nan
+    return (1.0 if better else -1.0) * score_at(scenario, reading.measure, reading.at)
 
 
 def score_at(scenario: Scenario, measure: str, at: str) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -106,13 +106,14 @@ class Cause:
     first: str | None = None
 
 
-def candidates(measure: str) -> list[str]:
-    """Return the rules whose absence may explain what a measure shows: all that do not write it themselves."""
-    return [rule for rule in NAMES if rule not in MEASURES[measure].by]
+def candidates(measures: Iterable[str]) -> list[str]:
+    """Return the rules whose absence may explain what measures show: all that do not write them themselves."""
+    writing = {rule for measure in measures for rule in MEASURES[measure].by}
+    return [rule for rule in NAMES if rule not in writing]
 
 
 def find_cause(
-    measure: str, contrast_without: Callable[[Variant], Array], relevant: float, wanted: float
+    measures: Iterable[str], contrast_without: Callable[[Variant], Array], relevant: float, wanted: float
 ) -> Cause | None:
     """Return the cause of a contradiction; None where no rule can be left out.
 
@@ -120,7 +121,7 @@ def find_cause(
     effect is nearest to ``wanted``: infinity for a direction, 0 for an equivalence.
     """
     effects = {}
-    for rule in candidates(measure):
+    for rule in candidates(measures):
         values = contrast_without(Variant(off=(rule,)))
         known = values[np.isfinite(values)]
         if known.size:

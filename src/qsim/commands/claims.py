@@ -148,13 +148,13 @@ def _evaluated(
 
 def _claims_told(results: list[Any], store: Store | None, speak: Speaker) -> tuple[Any, Any, list[RenderableType]]:
     """Store the results of claims; return what JSON has of them, its type, and tables and texts."""
-    from qsim.claims.results import ClaimResult, store_results
+    from qsim.claims.results import Results, store_results
     from qsim.present.text.claims_table import cause_texts, claims_tables, summary_lines
 
     if store is not None:
         store_results(store, results)
     parts = [*claims_tables(results, speak), *cause_texts(results, speak), "\n".join(summary_lines(results, speak))]
-    return results, list[ClaimResult], parts
+    return Results(tuple(results)), Results, parts
 
 
 def _rivals_told(results: list[Any], store: Store | None, speak: Speaker) -> tuple[Any, Any, list[RenderableType]]:

@@ -16,8 +16,12 @@ from qsim.files.nodes import Node, Path, deepest
 SOURCE_PATTERN = r"^(report|public|literature|assumption)\b"
 """How a source begins."""
 
+TERM_PATTERN = r"^[a-z][a-z0-9_]*(\.[a-z0-9_]+)?(@[A-Za-z0-9_-]+)?$"
+"""How a term of a contrast is written: a world, what is measured in it and when."""
+
 PATTERNS = {
     ID_PATTERN: "is not an id; expected lower case letters, digits and underscores, a letter first",
+    TERM_PATTERN: "is not a term; expected world, world.measure, world@time or world.measure@time",
     SOURCE_PATTERN: 'is not a source; expected one that begins with "report", "public", "literature" or "assumption"',
 }
 QUOTED = re.compile(r"'([^']*)'")

@@ -54,6 +54,12 @@ def test_a_ledger_without_contradictions_says_so():
     assert "There are none." in section(ledger_document([result("first")]), "Contradictions")
 
 
+def test_a_ledger_without_results_says_that_it_waits_and_nothing_else():
+    document = ledger_document(None)
+    assert "The ledger waits for its run." in document
+    assert "## " not in document
+
+
 def test_later_changes_are_told_with_their_reason():
     changed = result("first", changed=[{"de": "Tippfehler.", "en": "A slip."}])
     assert (
