@@ -1,10 +1,13 @@
 """Experiment files: right ones mean what they say; wrong ones give one clear line for each error, at its place."""
 
+from functools import partial
+
 import pytest
 
 from qsim.files.messages import InputError
 from qsim.sweep.factors import build_scenario, changes_of
 from qsim.sweep.loading import load_experiment
+from sweep.conftest import HEAD
 from worlds import load_as
 
 SIZE = "  - {id: size, key: administration.departments, levels: [8, 12]}\n"
@@ -230,3 +233,49 @@ def test_a_design_of_more_runs_than_ever_end_is_told_where_it_stands(write):
         text
         == "design: 1,000,000,000,000 points x 2 replications are 2,000,000,000,000 runs, more than 1,000,000,000,000"
     )
+
+
+WRONG_DESIGNS = (
+    "{kind: hypercube}",
+    "{kind: sobol, number: 0}",
+    "{kind: sobol, number: 8, n: 2}",
+    "[]",
+    "{kind: sobol, number: 8, kind: sobol}",
+    "{kind: points}",
+    "{kind: points, file: gone.csv}",
+)
+
+
+@pytest.mark.parametrize("design", WRONG_DESIGNS)
+def test_a_wrong_design_hides_nothing_and_makes_nothing_up(write, design):
+    """Scenarios, factors, outcomes and expectations are looked at all the same, unless it takes the points to judge them."""
+    body = (
+        "factors:\n"
+        "  - {id: up, key: parameters.practice.up, range: [0.02, 0.1]}\n"
+        "  - {id: size, key: administration.departmens, levels: [8, 12]}\n"
+        f"outcomes: [{{measure: practise}}, {{measure: practice, at: last_yaer}}]\ndesign: {design}\n"
+    )
+    lines = refused(partial(write, head=HEAD.replace("small", "small, nowhere")), body)
+    words = [
+        "gone.csv" if "gone" in design else "trial.yaml:10:",
+        "nowhere",
+        '"practice"',
+        '"last_year"',
+        *([] if "points" in design else ['"departments"']),
+    ]
+    assert [any(word in line for line in lines) for word in words] == [True] * len(words), lines
+    assert len(lines) == len(words), lines
+
+
+def test_expectations_are_looked_at_beside_a_wrong_design(write):
+    lines = refused(write, f"factors:\n{SIZE}outcomes: [{{measure: practice}}]\nfigure: {{outcome: practise, x: sice}}\n"
+                           "design: {kind: hypercube}\n")  # fmt: skip
+    assert len(lines) == 3, lines
+
+
+def test_a_wrong_outcome_or_factor_makes_no_error_of_what_names_it(write):
+    lines = refused(write, f"factors:\n  - {{id: sizes, key: months, levls: [12]}}\n{SIZE}"
+                           "outcomes: [{measure: 3}, {measure: practice, at: 2035-01}]\n"
+                           "figure: {outcome: practice, x: sizes}\n")  # fmt: skip
+    assert len(lines) == 3, lines
+    assert any("outcomes[1]" in line for line in lines), lines

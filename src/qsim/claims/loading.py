@@ -92,7 +92,7 @@ class Ledger:
 def kind_of(path: Path) -> str:
     """Return the kind that a file says it is of, ``roles`` for a file of that name without one; else nothing."""
     try:
-        kind = read_file(path, file_name(path, SCENARIO)).child("kind")  # as it is read next, most likely
+        kind = read_file(path, file_name(path, SCENARIO), []).child("kind")  # as it is read next, most likely
     except InputError:
         return ""
     if kind is None:
@@ -102,7 +102,7 @@ def kind_of(path: Path) -> str:
 
 def read_claims(folder: Path | None = None) -> list[Claim]:
     """Return the claims of a folder, by default of the ledger, without building their worlds; raise InputError."""
-    return [claim for path in claims_files(folder) for claim in _content(read(CLAIMS, path)).claims]
+    return [claim for path in claims_files(folder) for claim in _content(*_read(path)).claims]
 
 
 def load_ledger(names: Iterable[str | Path] = (), folder: Path | None = None) -> Ledger:
@@ -132,10 +132,16 @@ def load_ledger(names: Iterable[str | Path] = (), folder: Path | None = None) ->
     )
 
 
-def _content(root: Node) -> ClaimsFile:
-    """Return the content of a file as the schema reads it."""
-    loaded = validated(CLAIMS, root)
-    if loaded.content is None:
+def _read(path: Path) -> tuple[Node, list[Message]]:
+    """Return the content of a file, and what is wrong with it that leaves the rest to be checked."""
+    wrong: list[Message] = []
+    return read(CLAIMS, path, wrong), wrong
+
+
+def _content(root: Node, unread: list[Message]) -> ClaimsFile:
+    """Return the content of a file as the schema reads it; raise InputError, with all that is wrong, if anything is."""
+    loaded = validated(CLAIMS, root, wrong=unread)
+    if loaded.wrong:
         found = [
             _checked(claim, root, index)[1] for index, claim in enumerate(_right_claims(root)) if claim is not None
         ]
@@ -144,8 +150,8 @@ def _content(root: Node) -> ClaimsFile:
 
 
 def _load(path: Path) -> list[LoadedClaim]:
-    root = read(CLAIMS, path)
-    content = _content(root)
+    root, unread = _read(path)
+    content = _content(root, unread)
     wrong: list[Message] = []
     loaded = []
     for index, claim in enumerate(content.claims):

@@ -88,7 +88,7 @@ def load_roles(paths: Sequence[Path] | None = None) -> dict[str, Role]:
     wrong: list[Message] = []
     for path in roles_files() if paths is None else paths:
         try:
-            root = read(ROLES, path)
+            root = read(ROLES, path, wrong)
         except InputError as error:
             wrong += error.messages
             continue

@@ -12,10 +12,14 @@ from qsim.files.nodes import Node, Path, deepest
 
 @dataclass(frozen=True)
 class Finding:
-    """One contradiction; ``path`` leads to the value that is wrong, or to the object that lacks one."""
+    """One contradiction; ``path`` leads to the value that is wrong, or to the object that lacks one.
+
+    ``lacks`` is the key or the name of which it only says that it is not there.
+    """
 
     path: Path
     text: str
+    lacks: str | None = None
 
 
 def told(root: Node, findings: Iterable[Finding]) -> list[Message]:
@@ -26,7 +30,7 @@ def told(root: Node, findings: Iterable[Finding]) -> list[Message]:
 def unknown_name(path: Path, name: str | None, known: Collection[str], kind: str) -> Iterator[Finding]:
     """Yield a finding if a name is given and is none of those that exist."""
     if name is not None and name not in known:
-        yield Finding(path, f'there is no {kind} "{name}"{suggestion(name, known, "there are")}')
+        yield Finding(path, f'there is no {kind} "{name}"{suggestion(name, known, "there are")}', name)
 
 
 def unknown_names(path: Path, names: Sequence[str], known: Collection[str], kind: str) -> Iterator[Finding]:

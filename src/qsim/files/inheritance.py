@@ -17,19 +17,32 @@ LONGEST_CHAIN = 50
 """Files of which each extends the next."""
 
 
-def read(kind: Kind[Any], path: Path, chain: tuple[str, ...] = ()) -> Node:
+def read(kind: Kind[Any], path: Path, wrong: list[Message] | None = None) -> Node:
     """Return the content of a file and all it extends, each value with the place it came from.
 
     Raise InputError for files that cannot be read, are of another kind, or extend each other in a circle or without end.
+    A key or an id that is there twice leaves the rest to be checked: it is added to ``wrong`` instead if that is given.
     """
-    root = read_file(path, file_name(path, kind))
+    found: list[Message] = []
+    try:
+        root = _read(kind, path, found, ())
+    except InputError as error:
+        raise InputError([*found, *error.messages]) from None
+    if wrong is not None:
+        wrong += found
+    elif found:
+        raise InputError(found)
+    return root
+
+
+def _read(kind: Kind[Any], path: Path, wrong: list[Message], chain: tuple[str, ...]) -> Node:
+    root = read_file(path, file_name(path, kind), wrong)
     kind.check_header(root)
     extends = root.child("extends")
     if not kind.extends:
         return root
     content = Node({key: node for key, node in root.value.items() if key != "extends"}, root.place)
-    if repeated := repeated_ids(content):
-        raise InputError(repeated)
+    wrong += repeated_ids(content)
     if extends is None:
         return content
     parent = _parent(kind, extends, path)
@@ -41,7 +54,7 @@ def read(kind: Kind[Any], path: Path, chain: tuple[str, ...] = ()) -> Node:
         text = f"more than {LONGEST_CHAIN} files extend each other, one the next; expected a shorter chain"
         raise InputError([message_at(extends.place, "extends", text)])
     try:
-        whole = read(kind, parent, chain)
+        whole = _read(kind, parent, wrong, chain)
     except InputError as error:
         raise InputError(_placed(message, extends) for message in error.messages) from None
     if content.child("label") is None:
@@ -62,7 +75,7 @@ def told_at_child(kind: Kind[Any], path: Path, messages: Sequence[Message]) -> l
     inherited = {file for file in {message.file for message in messages} if is_packaged(kind, file)}
     if not inherited or is_packaged(kind, name):
         return [*messages]
-    extends = read_file(path, name).child("extends")
+    extends = read_file(path, name, []).child("extends")
     if extends is None:
         return [*messages]
     return [

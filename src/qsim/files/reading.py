@@ -51,14 +51,17 @@ AT_PROBLEM = (
 """What the library says, and what it means to the person who wrote the file."""
 
 
-def read_file(path: Path, shown_as: str) -> Node:
-    """Return the content of a file, a group of keys; raise InputError with all that keeps it from being read."""
+def read_file(path: Path, shown_as: str, wrong: list[Message] | None = None) -> Node:
+    """Return the content of a file, a group of keys; raise InputError with all that keeps it from being read.
+
+    What leaves the rest to be read, such as a key that is there twice, is added to ``wrong`` instead if that is given.
+    """
     text = read_utf8(path, shown_as, LARGEST_YAML)
     if not text.strip():
         raise InputError(
             [Message(shown_as, 1, 1, "", "the file is empty; expected keys and values such as kind: scenario")]
         )
-    node = read_text(text, shown_as)
+    node = read_text(text, shown_as, wrong)
     if not isinstance(node.value, dict):
         found = "only comments" if node.value is None else shown(node.value)
         raise InputError(
@@ -67,9 +70,19 @@ def read_file(path: Path, shown_as: str) -> Node:
     return node
 
 
+def read_text(text: str, shown_as: str, wrong: list[Message] | None = None) -> Node:
+    """Return the one document of a YAML text; raise InputError as :func:`read_file` does. Nodes must not be changed."""
+    root, found = _document(text, shown_as)
+    if wrong is not None:
+        wrong += found
+    elif found:
+        raise InputError(found)
+    return root
+
+
 @lru_cache(maxsize=256)
-def read_text(text: str, shown_as: str) -> Node:
-    """Return the one document of a YAML text; raise InputError with all that is wrong. Nodes must not be changed."""
+def _document(text: str, shown_as: str) -> tuple[Node, tuple[Message, ...]]:
+    """Return the one document of a text, and what leaves the rest to be read."""
     yaml = YAML(typ="safe", pure=True)
     events, depth = [], 0
     try:
@@ -85,10 +98,7 @@ def read_text(text: str, shown_as: str) -> Node:
         text = "what follows here is not valid YAML"
         raise InputError([Message(shown_as, mark.line + 1, mark.column + 1, "", text)]) from None
     builder = _Builder(yaml, shown_as)
-    root = builder.document(iter(events))
-    if builder.messages:
-        raise InputError(builder.messages)
-    return root
+    return builder.document(iter(events)), tuple(builder.messages)
 
 
 class _Builder:

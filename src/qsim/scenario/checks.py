@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from itertools import combinations, pairwise
 from typing import Any
 
-from qsim.files.findings import Finding, told, unknown_name, unknown_names
-from qsim.files.messages import Message, nearest, suggestion
-from qsim.files.nodes import Node, Path
+from qsim.files.findings import Finding, unknown_name, unknown_names
+from qsim.files.messages import nearest, suggestion
+from qsim.files.nodes import Path
 from qsim.scenario.catalogue import load_catalogue
 from qsim.scenario.house import build_house
 from qsim.scenario.schema import Note, Recut, Scenario
@@ -54,8 +54,8 @@ class Names:
     groups: Collection[str]
 
 
-def check(scenario: Scenario, root: Node) -> list[Message]:
-    """Return a message for each contradiction; ``root`` is the content the scenario was made of."""
+def check(scenario: Scenario) -> list[Finding]:
+    """Return what contradicts each other in a scenario."""
     findings = list(_check_administration(scenario))
     try:
         names = _find_names(scenario, sound=not findings)
@@ -65,7 +65,7 @@ def check(scenario: Scenario, root: Node) -> list[Message]:
     findings += _check_leaders(scenario, names)
     findings += _check_references(scenario, names)
     findings += _check_dates(scenario)
-    return told(root, findings)
+    return findings
 
 
 def largest_size(administration: Administration) -> int:
@@ -131,7 +131,7 @@ def _check_own_departments(administration: Administration) -> Iterator[Finding]:
             near = nearest(entry.id, standing)
             meant = f'; did you mean "{near}"?' if near else ""
             text = f'missing key "slot"; the catalogue has no "{entry.id}", so it needs one, 5000 to 60000{meant}'
-            yield Finding(path, text)
+            yield Finding(path, text, lacks="slot")
         if entry.slot is not None and entry.slot in slots:
             yield Finding((*path, "slot"), f"{entry.slot} is the slot of {slots[entry.slot]}, too; expected another")
         if entry.slot is not None:
@@ -160,7 +160,7 @@ def _check_other_tasks(scenario: Scenario) -> Iterator[Finding]:
                 'no department says how far a task of the kind "other" concerns it; '
                 "give a relevance under administration.own_departments"
             )
-            yield Finding(("tasks", index, "kind"), text)
+            yield Finding(("tasks", index, "kind"), text, lacks="own_departments")
 
 
 def _concerns(share: TaskShare) -> bool:
@@ -174,7 +174,7 @@ def _check_leaders(scenario: Scenario, names: Names) -> Iterator[Finding]:
         path: Path = ("leaders", index)
         if leader.id not in names.leaders:
             text = f'there is no office "{leader.id}"{suggestion(leader.id, names.leaders, "there are")}'
-            yield Finding((*path, "id"), text)
+            yield Finding((*path, "id"), text, lacks=leader.id.removeprefix("head_"))
             continue
         kind, _, division = leader.id.partition("_")
         if leader.kind != kind:
@@ -197,7 +197,9 @@ def _check_references(scenario: Scenario, names: Names) -> Iterator[Finding]:
     yield from _check_owners(scenario, names)
     for index, event in enumerate(scenario.events):
         if isinstance(event, Recut) and event.departments and event.division is None:
-            yield Finding(("events", index), 'missing key "division"; the departments named need one to move to')
+            yield Finding(
+                ("events", index), 'missing key "division"; the departments named need one to move to', "division"
+            )
 
 
 def _check_entry(path: Path, entry: Any, names: Names) -> Iterator[Finding]:
@@ -212,7 +214,7 @@ def _check_entry(path: Path, entry: Any, names: Names) -> Iterator[Finding]:
 
 def _check_owners(scenario: Scenario, names: Names) -> Iterator[Finding]:
     """Yield a finding for each owner of a format who does not exist or could be several."""
-    owners = [*names.commissioners, *names.leaders, *names.groups]
+    owners = [*{*names.commissioners}, *names.leaders, *{*names.groups}]
     for index, entry in enumerate(scenario.formats):
         path: Path = ("formats", index, "owner")
         yield from unknown_name(path, entry.owner, owners, "commissioner, leader or civil society group")
@@ -251,7 +253,7 @@ def _check_funding(path: Path, phases: Sequence[FundingPhase]) -> Iterator[Findi
     """Yield a finding for each phase without its duration, out of order, or beside another of the same posts."""
     for index, phase in enumerate(phases):
         if phase.kind == "fixed" and phase.duration_months is None:
-            yield Finding((*path, index), 'missing key "duration_months"; a fixed phase needs one')
+            yield Finding((*path, index), 'missing key "duration_months"; a fixed phase needs one', "duration_months")
         if phase.kind == "permanent" and phase.duration_months is not None:
             text = "a permanent phase has no duration; leave it out, or write kind: fixed"
             yield Finding((*path, index, "duration_months"), text)

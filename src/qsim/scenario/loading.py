@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,9 +11,9 @@ from pydantic import ValidationError
 from qsim.files.changes import Changes, changes_text
 from qsim.files.inheritance import read, told_at_child
 from qsim.files.kinds import Kind, find, known_files
-from qsim.files.loading import Loaded, load, right_part, validated
+from qsim.files.loading import Loaded, load, validated
 from qsim.files.messages import InputError
-from qsim.files.nodes import Node, Origin, plain, walk
+from qsim.files.nodes import Node, Origin, plain
 from qsim.scenario.checks import check
 from qsim.scenario.labels import Label
 from qsim.scenario.schema import SCENARIO, Scenario
@@ -61,20 +59,10 @@ def checked_scenario(root: Node, name: str) -> Scenario:
 
 def _checked(loaded: Loaded[Scenario]) -> Scenario:
     """Return a scenario whose parts do not contradict each other either; they are checked beside wrong values, too."""
-    if loaded.content is None:
-        right = right_part(loaded)
-        found = [] if right is None else check(right, loaded.root)
-        ids = {node.id for _, node in walk(loaded.root)}
-        return loaded.checked(message for message in found if not _is_of_what_was_left_out(message.text, ids))
-    scenario = loaded.checked(check(loaded.content, loaded.root))
+    part = loaded.right_part()
+    scenario = loaded.checked([] if part is None else part.told(check(part.content)))
     scenario._origin = Origin(loaded.root)
     return scenario
-
-
-def _is_of_what_was_left_out(text: str, ids: Collection[str | None]) -> bool:
-    """Return whether a message only says that a key or an entry is missing that the file has, with something wrong in it."""
-    unknown = re.match(r'there is no [^"]*"([^"]*)"', text)
-    return text.startswith("missing key") or (unknown is not None and unknown[1] in ids)
 
 
 @dataclass(frozen=True)

@@ -133,7 +133,7 @@ def names_experiment(name: str) -> bool:
     path = Path(name)
     if path.is_file():
         try:
-            kind = read_file(path, file_name(path, EXPERIMENT)).child("kind")
+            kind = read_file(path, file_name(path, EXPERIMENT), []).child("kind")
         except InputError:
             return False
         return kind is not None and kind.value == EXPERIMENT.name

@@ -63,14 +63,14 @@ def content_findings(content: ExperimentFile, scenarios: Sequence[Scenario]) -> 
 def _design_findings(content: ExperimentFile) -> Iterator[Finding]:
     design = content.design
     if design.kind in NUMBERED and design.number is None:
-        yield Finding(("design",), f'missing key "number"; how many points the {design.kind} has')
+        yield Finding(("design",), f'missing key "number"; how many points the {design.kind} has', "number")
     if design.kind == "latin_hypercube" and (design.number or 0) > MOST_SLICES:
         text = f"a Latin hypercube has at most {MOST_SLICES:,} points, which are in memory; the kind sobol takes more"
         yield Finding(("design", "number"), text)
     if design.kind not in NUMBERED and design.number is not None:
         yield Finding(("design", "number"), f"a design of the kind {design.kind} counts its points itself")
     if design.kind == "points" and design.file is None:
-        yield Finding(("design",), 'missing key "file"; the CSV file of the points')
+        yield Finding(("design",), 'missing key "file"; the CSV file of the points', "file")
     if design.file is not None and not design.file.endswith(".csv"):
         yield Finding(("design", "file"), f"{shown(design.file)} does not end in .csv, and no other file is opened")
     if design.kind != "points" and design.file is not None:
@@ -78,7 +78,9 @@ def _design_findings(content: ExperimentFile) -> Iterator[Finding]:
     if design.second_order and design.kind != "saltelli":
         yield Finding(("design", "second_order"), "second_order belongs to a design of the kind saltelli")
     if not content.factors and design.kind != "factorial":
-        yield Finding(("design", "kind"), f"a design of the kind {design.kind} takes factors; there are none")
+        yield Finding(
+            ("design", "kind"), f"a design of the kind {design.kind} takes factors; there are none", "factors"
+        )
 
 
 def answer_findings(content: ExperimentFile, factors: Sequence[Factor], bases: Sequence[Base]) -> Iterator[Finding]:
@@ -197,7 +199,9 @@ def expectation_findings(
             yield Finding((*path, "outcome"), _no_outcome(entry.outcome, columns))
         elif entry.relevant is None and relevant[entry.outcome] is None:
             yield Finding(
-                path, f'missing key "relevant"; {entry.outcome} has no smallest relevant difference of its own'
+                path,
+                f'missing key "relevant"; {entry.outcome} has no smallest relevant difference of its own',
+                "relevant",
             )
         pairs = [(path, entry.more, entry.less)]
         if entry.beyond is not None:
@@ -215,7 +219,7 @@ def expectation_findings(
         if values.get(name) is None:
             yield Finding(("figure", axis), f'"{name}" is no factor with levels{suggestion(name, [*values, TIME])}')
     if figure.kind == "surface" and figure.lines is None:
-        yield Finding(("figure",), 'missing key "lines", the second axis of the surface')
+        yield Finding(("figure",), 'missing key "lines", the second axis of the surface', "lines")
 
 
 def _selection_findings(

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from qsim.engine.seeds import MOST_RUNS_EVER
 from qsim.files.changes import Changes, changed
-from qsim.files.findings import told
+from qsim.files.findings import Finding
 from qsim.files.inheritance import read
+from qsim.files.keys import key_text
 from qsim.files.kinds import file_name, find
-from qsim.files.loading import validated
+from qsim.files.loading import RightPart, validated
 from qsim.files.messages import InputError, Message, Place, message_at
 from qsim.files.nodes import Node, deepest
 from qsim.files.opening import read_utf8
@@ -92,9 +93,10 @@ def load_experiment(
         shown_as = file_name(beside, EXPERIMENT)
         return read_utf8(beside, shown_as), shown_as
 
-    root = read_file(path, file_name(path, EXPERIMENT))
+    unread: list[Message] = []
+    root = read_file(path, file_name(path, EXPERIMENT), unread)
     text = read_utf8(path, root.place.file)
-    return read_experiment(root, path.stem, text, Sources(base, points), replications, seed, large)
+    return read_experiment(root, path.stem, text, Sources(base, points), replications, seed, large, unread)
 
 
 def read_experiment(
@@ -105,45 +107,67 @@ def read_experiment(
     replications: int | None = None,
     seed: int | None = None,
     large: bool = True,
+    unread: Sequence[Message] = (),
 ) -> Experiment:
-    """Return the experiment of a file's content; raise InputError, with all errors at once, if anything is wrong."""
+    """Return the experiment of a file's content, of which reading has found ``unread``.
+
+    Raise InputError, with all errors at once, if anything is wrong; what depends on something wrong is not looked at.
+    """
     EXPERIMENT.check_header(root)
-    loaded = validated(EXPERIMENT, root)
-    if loaded.content is None:
-        raise InputError(loaded.wrong)
-    wrong = loaded.wrong
+    loaded = validated(EXPERIMENT, root, wrong=unread)
+    part, wrong = loaded.right_part(), loaded.wrong
+    if part is None:
+        raise InputError(wrong)
     chosen = {"replications": replications, "seed": seed}
-    content = loaded.content.model_copy(update={key: value for key, value in chosen.items() if value is not None})
-    bases, scenarios = _bases(content, root, sources, wrong)
+    content = part.content.model_copy(update={key: value for key, value in chosen.items() if value is not None})
+    bases, scenarios = _bases(part, sources, wrong)
     findings = list(content_findings(content, scenarios))
-    factors: list[Factor] = []
-    for index, entry in enumerate(content.factors):
-        path = ("factors", index)
-        own = list(factor_findings(entry, path, content.design.kind))
-        findings += own
-        factors += [] if own else [make_factor(entry, root, path)]
-    wrong += told(root, findings)
+    if _kind_is_unknown(part):
+        findings = [finding for finding in findings if finding.path[0] != "design"]
+    factors, more = _factors(part)
+    findings += more
+    wrong += part.told(findings)
+    doubtful = {finding.path[0] for finding in findings} | {path[0] for path in part.left_out}
+    doubtful |= {"scenarios"} if len(bases) < len(content.scenarios) else set()
     design, points_text = None, None
-    if len(factors) == len(content.factors) and not any(finding.path[0] == "design" for finding in findings):
+    if not doubtful & {"factors", "design"}:
         try:
             factors, design, points_text = _design(content, factors, sources)
         except InputError as error:
             wrong += error.messages
-    file = root.place.file
     if design is not None and not wrong:
         most = MOST_RUNS_EVER if large else MOST_RUNS
         place = deepest(root, ("design",))[0].place
         check_size(name, design.points, content.replications, len(bases), most, place)
     if design is not None or content.design.kind != POINTS:
-        wrong_times = any(finding.path[0] == "outcomes" for finding in findings)
-        readings = () if wrong_times else content.readings
+        readings = () if "outcomes" in doubtful else content.readings
         small = design is not None and len(bases) * design.points * content.replications <= MOST_RUNS
-        wrong += refusals(bases, factors, design if small else None, readings, file)
-    if design is not None and not any(finding.path[0] in ("outcomes", "factors") for finding in findings):
-        wrong += told(root, answer_findings(content, factors, bases))
+        tried = [factor for factor in factors if factor.is_range or factor.levels]
+        wrong += refusals(bases, tried, design if small else None, readings, root.place.file)
+        if not doubtful & {"factors", "outcomes", "scenarios"} and len(tried) == len(factors):
+            wrong += part.told(answer_findings(content, factors, bases))
     if wrong or design is None:
         raise InputError(wrong)
     return Experiment(name, content, text, tuple(bases), tuple(scenarios), tuple(factors), design, points_text)
+
+
+def _kind_is_unknown(part: RightPart[ExperimentFile]) -> bool:
+    return part.touches("design", "kind") or ("design",) in part.left_out
+
+
+def _factors(part: RightPart[ExperimentFile]) -> tuple[list[Factor], list[Finding]]:
+    """Return the factors that are right, and what is wrong with the others, as far as the kind of design is known."""
+    design = POINTS if _kind_is_unknown(part) else part.content.design.kind  # a file of points asks for nothing
+    factors: list[Factor] = []
+    findings: list[Finding] = []
+    for index, entry in enumerate(part.content.factors):
+        path = part.written(("factors", index))
+        if part.touches(*path):
+            continue
+        own = list(factor_findings(entry, ("factors", index), design))
+        findings += own
+        factors += [] if own else [make_factor(entry, part.root, path)]
+    return factors, findings
 
 
 def check_size(
@@ -160,23 +184,24 @@ def check_size(
 
 
 def _bases(
-    content: ExperimentFile, root: Node, sources: Sources, wrong: list[Message]
+    part: RightPart[ExperimentFile], sources: Sources, wrong: list[Message]
 ) -> tuple[list[Base], list[Scenario]]:
     """Return the scenarios that are right, and add what is wrong with the others at the place that names them."""
     bases: list[Base] = []
     scenarios: list[Scenario] = []
-    for index, name in enumerate(content.scenarios):
-        place = deepest(root, ("scenarios", index))[0].place
+    for entry, name in enumerate(part.content.scenarios):
+        path = part.written(("scenarios", entry))
+        place, key = deepest(part.root, path)[0].place, key_text(part.root, path)
         try:
             base = sources.base(name)
             scenario = build_scenario(base, {})
         except InputError as error:
             for message in error.messages:
                 text = message.text if message.file in (name, place.file) else str(message)
-                wrong.append(message_at(place, f"scenarios[{index}]", f"{name}: {text}"))
+                wrong.append(message_at(place, key, f"{name}: {text}"))
             continue
         if base.id in [other.id for other in bases]:
-            wrong.append(message_at(place, f"scenarios[{index}]", f'the scenario "{base.id}" is there twice'))
+            wrong.append(message_at(place, key, f'the scenario "{base.id}" is there twice'))
             continue
         bases.append(base)
         scenarios.append(scenario)

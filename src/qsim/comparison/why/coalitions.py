@@ -14,6 +14,7 @@ import numpy as np
 from pydantic import BaseModel, ValidationError
 
 from qsim.comparison.why.changes import Change, Twin, changes, fields, is_whole, twins
+from qsim.files.findings import told
 from qsim.files.messages import InputError, Message, Place
 from qsim.files.nodes import Node
 from qsim.runs.intervals import Array
@@ -128,9 +129,9 @@ def with_changes(first: Scenario, second: Scenario, chosen: Collection[Change]) 
     try:
         hybrid = Scenario.model_validate(_mixed(first, second, "", names).model_dump())
     except ValidationError as error:
-        told = [Message(first.id, None, None, ".".join(map(str, one["loc"])), one["msg"]) for one in error.errors()]
-        raise InputError(told) from None
-    messages = check(hybrid, Node({}, Place(first.id)))
+        wrong = [Message(first.id, None, None, ".".join(map(str, one["loc"])), one["msg"]) for one in error.errors()]
+        raise InputError(wrong) from None
+    messages = told(Node({}, Place(first.id)), check(hybrid))
     if messages:
         raise InputError(messages)
     return hybrid
