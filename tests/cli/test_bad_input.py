@@ -49,6 +49,8 @@ def refused(done, said):
         (("compare", "city.yaml", "gone"), "no such scenario"),
         (("compare", "city.yaml", "city.yaml", "--settings", "0"), "'--settings'"),
         (("compare", "city.yaml", "city.yaml", "--replications", "0"), "'--replications'"),
+        (("compare", "city.yaml", "city.yaml", "--clearly", "0,9"), "'--clearly': \"0,9\" has a decimal comma"),
+        (("compare", "city.yaml", "city.yaml", "--probably", "0,7"), "expected a decimal point, 0.7"),
         (("explain", "city.yaml", "--run", "-1"), "'--run'"),
         (("validate",), "Missing argument"),
     ],

@@ -255,6 +255,7 @@ def test_a_folder_of_rivals(command, ledger, folder):
     assert (folder / "out" / "claims_rivals.csv").is_file()
     manifest = json.loads((folder / "out" / "manifest.json").read_text())
     assert manifest["command"] == "qsim claims more_posts --rivals --seed 1"
+    assert command("status", "out").exit_code == 0
     refused = command("claims", "more_posts", "-o", "out")
     assert refused.exit_code == 2
     assert "holds the results of another plan" in refused.stderr

@@ -141,7 +141,10 @@ def test_nothing_to_tell_is_an_answer(command, study):
         (("study", "--against", "b", "--scenario", "b"), '"b" cannot be compared with itself'),
         (("study", "--above", "7"), "the outcome holds in 0 of 900 cases; it takes 10 or more on either side"),
         (("study", "--above", "0.4", "--density", "2"), "'--density'"),
-        (("study", "--above", "much"), "'--above'"),
+        (("study", "--above", "much"), "'--above': \"much\" is text; expected a number"),
+        (("study", "--above", "nan"), "'--above': \"nan\" is text; expected a number"),
+        (("study", "--above", "0,4"), "'--above': \"0,4\" has a decimal comma; expected a decimal point, 0.4"),
+        (("study", "--above", "0.4", "--density", "0,9"), "'--density': \"0,9\" has a decimal comma"),
         (("study", "--above", "0.4", "--csv"), "--csv needs --out"),
     ],
 )
@@ -162,7 +165,9 @@ def test_a_damaged_study_is_one_line(command, study, folder):
     assert len(done.stderr.splitlines()) == 1
     (folder / "study" / "points.parquet").unlink()
     done = command("discover", "study", "--above", "0.4")
-    assert "there is no points.parquet" in done.stderr
+    assert (
+        "holds results of `qsim sweep` without points; expected those of `qsim sweep`, or finished ones" in done.stderr
+    )
 
 
 SWEPT = """\

@@ -85,6 +85,9 @@ def test_out_holds_tables_figures_and_manifest(command, city, folder):
     manifest = json.loads((out / "manifest.json").read_text())
     assert manifest["command"] == "qsim run city.yaml --seed 1 --replications 6"
     assert manifest["scenarios"][0]["id"] == "city"
+    (out / "notes.txt").write_text("mine")
+    said = command("status", "results/city").stdout.splitlines()
+    assert said == ["city: done, results of `qsim run`", "notes.txt does not belong to the study, and does not count."]
 
 
 def test_the_same_plan_again_gives_the_same_files_whatever_the_threads(command, city, folder):

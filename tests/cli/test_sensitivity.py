@@ -89,16 +89,24 @@ def test_the_status_of_a_study(command, done_before, folder):
     done = command("status", "out")
     assert (done.exit_code, done.stdout) == (0, "town: done, results of `qsim sensitivity`\n")
     (folder / "out" / "parts" / "mine.txt").write_text("mine")
+    (folder / "out" / "notes.txt").write_text("mine")
+    (folder / "out" / "runs.csv").write_text("of --csv")
     (folder / "out" / "parts" / "first-00000.parquet").write_bytes(b"garbage")
     (folder / "out" / "luck.parquet").unlink()
     done = command("status", "out")
     assert done.exit_code == 3
-    assert done.stdout.splitlines()[:4] == [
+    assert done.stdout.splitlines()[:5] == [
         "town: not all results of `qsim sensitivity` are there",
         "parts/first-00000.parquet is not as it was written, and does not count.",
         "luck.parquet is not there yet.",
+        "notes.txt does not belong to the study, and does not count.",
         "parts/mine.txt does not belong to the study, and does not count.",
     ]
+
+
+def test_another_plan_is_told_by_its_keys(command, town, done_before):
+    done = command("sensitivity", town, *TINY, "--top", 1, "-o", "out")
+    assert (done.exit_code, "(other content of design: top)" in done.stderr) == (2, True), done.stderr
 
 
 def test_a_folder_of_results(command, town, folder):

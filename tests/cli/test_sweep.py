@@ -233,6 +233,8 @@ def test_failed_parts_are_exit_code_1(command, trial, folder, monkeypatch):
         (("sweep",), "name an experiment"),
         (("sweep", "trial.yaml"), "--out says where to write"),
         (("sweep", "trail", "-n"), "no such experiment"),
+        (("sweep", "small"), "small:  is a scenario; `qsim run small` runs it"),
+        (("run", "size_proactivity"), "is an experiment; `qsim sweep size_proactivity --out FOLDER` runs it"),
         (("sweep", "funding_duratio", "-n"), 'did you mean "funding_duration"'),
         (("sweep", "city.yaml", "-n"), "expected experiment"),
         (("sweep", "trial.yaml", "-n", "-S", "monts=12"), 'did you mean "months"'),

@@ -145,8 +145,15 @@ def test_a_circle_is_named_with_its_files(write, complaints):
             "kind: experiment\nschema_version: 1\n",
             "city.yaml:1:7  kind: this file is of the kind experiment; expected scenario",
         ),
-        ("kind: szenario\n", 'city.yaml:1:7  kind: "szenario" is not a kind of file; expected scenario'),
-        ("kind: [scenario]\n", "city.yaml:1:7  kind: a list is not a kind of file; expected scenario"),
+        ("kind: szenario\n", 'city.yaml:1:7  kind: "szenario" is not a kind of file; did you mean "scenario"?'),
+        (
+            "kind: [scenario]\n",
+            "city.yaml:1:7  kind: a list is not a kind of file; expected one of scenario, experiment, claims, roles",
+        ),
+        (
+            "kind: zebra\n",
+            'city.yaml:1:7  kind: "zebra" is not a kind of file; expected one of scenario, experiment, claims, roles',
+        ),
         (
             "kind: scenario\nschema_version: 2\n",
             "city.yaml:2:17  schema_version: 2 is not a version this qsim reads; expected 1",

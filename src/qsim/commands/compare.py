@@ -17,6 +17,7 @@ from qsim.commands.options import (
     Quiet,
     Report,
     Seed,
+    number,
     require_out,
     speaker,
 )
@@ -86,10 +87,10 @@ def compare(
         ),
     ] = None,
     clearly: Annotated[
-        float, typer.Option("--clearly", metavar="SHARE", help="Share of settings that *clearly better* takes.")
+        float, typer.Option("--clearly", metavar="SHARE", parser=number, help="Share of settings that *clearly better* takes.")
     ] = 0.9,
     probably: Annotated[
-        float, typer.Option("--probably", metavar="SHARE", help="Share of settings that *probably better* takes.")
+        float, typer.Option("--probably", metavar="SHARE", parser=number, help="Share of settings that *probably better* takes.")
     ] = 0.75,
     jobs: Jobs = None,
     out: Out = None,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from qsim.commands.options import Csv, Json, Out, Quiet, Seed, require_out, speaker
+from qsim.commands.options import Csv, Json, Out, Quiet, Seed, number, require_out, speaker
 from qsim.commands.output import show, show_json, store_in, told
 from qsim.commands.words import say
 
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from qsim.runs.manifest import Manifest
     from qsim.runs.store import Store
 
+LEAST_DENSITY = 0.01
+
 
 def discover(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder of a finished study.")],
@@ -26,10 +28,12 @@ def discover(
         str | None, typer.Option("--outcome", metavar="COLUMN", help="A column of its runs. Default: the first one.")
     ] = None,
     above: Annotated[
-        float | None, typer.Option("--above", metavar="X", help="Where is the mean of the outcome above X?")
+        float | None,
+        typer.Option("--above", metavar="X", parser=number, help="Where is the mean of the outcome above X?"),
     ] = None,
     below: Annotated[
-        float | None, typer.Option("--below", metavar="X", help="Where is the mean of the outcome below X?")
+        float | None,
+        typer.Option("--below", metavar="X", parser=number, help="Where is the mean of the outcome below X?"),
     ] = None,
     scenario: Annotated[
         str | None, typer.Option("--scenario", metavar="NAME", help="Only runs of this scenario of the study.")
@@ -44,9 +48,7 @@ def discover(
     ] = None,
     density: Annotated[
         float,
-        typer.Option(
-            "--density", metavar="SHARE", min=0.01, max=1.0, help="The share of cases in a box that should hold."
-        ),
+        typer.Option("--density", metavar="SHARE", parser=number, help="The share of cases in a box that should hold."),
     ] = 0.8,
     seed: Seed = 1,
     out: Out = None,
@@ -60,6 +62,10 @@ def discover(
     qsim discover results/position --scenario staff_unit --against line_unit --lang de
     """  # fmt: skip
     require_out(csv, out)
+    if not LEAST_DENSITY <= density <= 1.0:
+        raise typer.BadParameter(
+            f"{density:g} is not a share; expected {LEAST_DENSITY:g} to 1", param_hint="'--density'"
+        )
     speak = speaker()
 
     from qsim.comparison.when.finding import discover as find_boxes

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import re
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -13,6 +15,9 @@ from qsim.engine.seeds import LARGEST_SEED, MOST_REPLICATIONS
 
 if TYPE_CHECKING:
     from qsim.present.words.speaker import Speaker
+
+
+DECIMAL_COMMA = re.compile(r"[-+]?[0-9]+,[0-9]+")
 
 
 class Language(StrEnum):
@@ -79,6 +84,20 @@ DryRun = Annotated[
 ]
 Yes = Annotated[bool, typer.Option("--yes", help="Run more than ten million runs without asking.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no notes on standard error.")]
+
+
+def number(text: str | float) -> float:
+    """Return a number of the command line; raise BadParameter for what is none, and for a decimal comma."""
+    try:
+        found = float(text)
+    except ValueError:
+        found = math.nan
+    if math.isfinite(found):
+        return found
+    pointed = str(text).replace(",", ".")
+    if DECIMAL_COMMA.fullmatch(str(text)):
+        raise typer.BadParameter(f'"{text}" has a decimal comma; expected a decimal point, {pointed}')
+    raise typer.BadParameter(f'"{text}" is text; expected a number')
 
 
 def speaker() -> Speaker:

@@ -77,8 +77,6 @@ def sweep(
         return
     if experiment is None:
         raise typer.BadParameter("name an experiment; --list shows those there are")
-    if out is None and not dry_run:
-        raise typer.BadParameter("--out says where to write; or --dry-run to write nothing")
 
     from qsim.files.kinds import lasting_name
     from qsim.runs.manifest import command_line
@@ -87,6 +85,8 @@ def sweep(
     from qsim.sweep.schema import EXPERIMENT
 
     loaded = load_experiment(experiment, changes or (), replications, seed, large=yes)
+    if out is None and not dry_run:
+        raise typer.BadParameter("--out says where to write; or --dry-run to write nothing")
     plan = Plan(loaded)
     command = command_line(
         "sweep",

@@ -16,6 +16,12 @@ from qsim.files.messages import InputError, message_at, shown, suggestion
 from qsim.files.nodes import UNKNOWN_FORMS, Node
 
 NAMES = ("scenario", "experiment", "claims", "roles")
+RUN_BY = {
+    "scenario": ("scenarios", "is a scenario; `qsim run {}` runs it"),
+    "experiment": ("experiments", "is an experiment; `qsim sweep {} --out FOLDER` runs it"),
+}
+"""The kinds that a command runs by name: their folder, and what is said of one that is named in place of another kind."""
+
 VERSION = 1
 ENDINGS = (".yaml", ".yml")
 
@@ -57,7 +63,7 @@ class Kind(Generic[Content]):
             text = (
                 f"this file is of the kind {kind.value}; expected {self.name}"
                 if another
-                else f"{shown(kind.value)} is not a kind of file; expected {self.name}"
+                else f"{shown(kind.value)} is not a kind of file{suggestion(kind.value, NAMES)}"
             )
             raise InputError([message_at(kind.place, "kind", text)])
         if version is not None and (version.value != VERSION or isinstance(version.value, bool)):
@@ -141,15 +147,15 @@ def is_text(name: str) -> bool:
 def known_files(kind: Kind[Any]) -> dict[str, Path]:
     """Return the files that can be named without path and ending, by name; the current folder's come first."""
     found: dict[str, Path] = {}
-    for folder in _folders(kind):
+    for folder in _folders(kind.folder):
         for path in files_in(folder):
             found.setdefault(path.stem, path)
     return found
 
 
-def _folders(kind: Kind[Any]) -> list[Path]:
-    """Return the folders that are searched, in order."""
-    return list(dict.fromkeys(folder.resolve() for folder in (Path(kind.folder), packaged(kind.folder))))
+def _folders(name: str) -> list[Path]:
+    """Return the folders of this name that are searched, in order."""
+    return list(dict.fromkeys(folder.resolve() for folder in (Path(name), packaged(name))))
 
 
 def find(kind: Kind[Any], name: str | Path, beside: Path = Path()) -> Path:
@@ -164,6 +170,9 @@ def find(kind: Kind[Any], name: str | Path, beside: Path = Path()) -> Path:
         return beside / given
     if places := found_at(kind, name, beside):
         return places[0]
+    for other, (folder, text) in RUN_BY.items() if by_name else ():
+        if other != kind.name and any(path.stem == given.name for each in _folders(folder) for path in files_in(each)):
+            raise InputError.about(str(name), text.format(name))
     noun = kind.noun or kind.name if by_name else "file"
     raise InputError.about(str(name) or '""', f"there is no such {noun}{meant(kind, name, beside, by_name)}")
 
@@ -174,7 +183,7 @@ def found_at(kind: Kind[Any], name: str | Path, beside: Path) -> list[Path]:
     if not given.name:
         return []
     written = [given] if given.suffix in ENDINGS else [given.with_name(f"{given.name}{ending}") for ending in ENDINGS]
-    folders = [beside, *(_folders(kind) if given.parent == Path() else ())]
+    folders = [beside, *(_folders(kind.folder) if given.parent == Path() else ())]
     paths = (folder / each for folder in folders for each in written)
     return [path for path in paths if os.path.isfile(path)]
 

@@ -52,6 +52,7 @@ def plan_differences(there: Manifest, here: Manifest) -> list[str]:
 def _content_differences(there: Entry, here: Entry) -> list[str]:
     """Return, in words, which keys of two texts of one name settle numbers otherwise."""
     places = [] if there["sha256"] == here["sha256"] else _other_places(there, here)
+    places = [place.removeprefix(f"{here['id']}.") for place in places]  # a text may hold one group, of its own name
     more = ", ..." if len(places) > LISTED else ""
     return [f"other content of {here['id']}: {', '.join(places[:LISTED])}{more}"] if places else []
 

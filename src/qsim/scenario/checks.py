@@ -197,9 +197,8 @@ def _check_references(scenario: Scenario, names: Names) -> Iterator[Finding]:
     yield from _check_owners(scenario, names)
     for index, event in enumerate(scenario.events):
         if isinstance(event, Recut) and event.departments and event.division is None:
-            yield Finding(
-                ("events", index), 'missing key "division"; the departments named need one to move to', "division"
-            )
+            text = 'missing key "division"; the departments named need one to move to'
+            yield Finding(("events", index), text, "division")
 
 
 def _check_entry(path: Path, entry: Any, names: Names) -> Iterator[Finding]:
@@ -219,9 +218,8 @@ def _check_owners(scenario: Scenario, names: Names) -> Iterator[Finding]:
         path: Path = ("formats", index, "owner")
         yield from unknown_name(path, entry.owner, owners, "commissioner, leader or civil society group")
         if entry.owner is not None and owners.count(entry.owner) > 1:
-            yield Finding(
-                path, f'"{entry.owner}" is the id of two: commissioners, leaders and groups need different ids'
-            )
+            text = f'"{entry.owner}" is the id of two: commissioners, leaders and groups need different ids'
+            yield Finding(path, text)
 
 
 def earliest(value: float | Unknown) -> float:

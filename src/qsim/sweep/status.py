@@ -26,6 +26,12 @@ RESULTS = {
 }
 """The tables that a folder of results holds in the end, by its study."""
 
+OF_RIVALS = ("claims_rivals",)
+"""Those of claims that were tested in rival models."""
+
+OF_STUDY, OF_TABLES = (MANIFEST, POINTS, CHECKSUMS, FAILED, CORRUPT), (MANIFEST, "figures")
+"""What lies in the folder of a study in parts, and of one of whole tables, besides its tables."""
+
 STAGE = re.compile(r"(screening|first|second)-[0-9]{5}\.parquet")
 """The parts of a sensitivity study."""
 
@@ -85,7 +91,7 @@ def _of_parts(folder: Path, manifest: Manifest) -> Status:
         command=continue_command(manifest["command"], folder),
         running=is_locked(folder),
         damaged=_named(damaged, folder),
-        foreign=_named([*_strays(folder, TABLES[plan["output"]]), *found.foreign, *unread], folder),
+        foreign=_named([*_strays(folder, OF_STUDY, TABLES[plan["output"]]), *found.foreign, *unread], folder),
         runs=manifest["runs"],
         runs_done=sum(_rows(index, *rows) for index in found.done),
         parts=parts,
@@ -97,26 +103,28 @@ def _of_parts(folder: Path, manifest: Manifest) -> Status:
 
 def _of_tables(folder: Path, manifest: Manifest) -> Status:
     """Return the status of a folder whose tables are whole files; those of its parts, too, if it has such."""
-    names = RESULTS[manifest["study"]]
+    names = OF_RIVALS if (folder / f"{OF_RIVALS[0]}.parquet").exists() else RESULTS[manifest["study"]]
     paths = [folder / f"{name}.parquet" for name in names]
-    parts = sorted(path for path in (folder / PARTS).glob("*") if not path.name.startswith("."))
+    sensitivity = manifest["study"] == SENSITIVITY
+    parts = sorted(path for path in (folder / PARTS).glob("*") if sensitivity and not path.name.startswith("."))
+    own = (*OF_TABLES, *(f"{name}.csv" for name in names), *([PARTS] if sensitivity else []))
     return Status(
         study=manifest["study"],
         experiment=manifest["scenarios"][0]["id"],
-        command=continue_command(manifest["command"], folder) if manifest["study"] == SENSITIVITY else "",
+        command=continue_command(manifest["command"], folder) if sensitivity else "",
         running=is_locked(folder),
         damaged=_named(
             [path for path in (*paths, *filter(_is_stage, parts)) if path.exists() and not can_be_read(path)], folder
         ),
         missing=_named([path for path in paths if not path.exists()], folder),
-        foreign=_named([path for path in parts if not _is_stage(path)], folder),
+        foreign=_named([*_strays(folder, own, names), *(path for path in parts if not _is_stage(path))], folder),
     )
 
 
-def _strays(folder: Path, tables: tuple[str, ...]) -> list[Path]:
-    """Return what lies beside the files of a study, but for hidden files."""
-    own = (MANIFEST, POINTS, CHECKSUMS, FAILED, CORRUPT, *map(table_folder, tables))
-    return sorted(path for path in folder.iterdir() if path.name not in own and not path.name.startswith("."))
+def _strays(folder: Path, own: tuple[str, ...], tables: tuple[str, ...]) -> list[Path]:
+    """Return what lies beside the files of a study and its tables, but for hidden files."""
+    known = {*own, *map(table_folder, tables)}
+    return sorted(path for path in folder.iterdir() if path.name not in known and not path.name.startswith("."))
 
 
 def _is_stage(path: Path) -> bool:

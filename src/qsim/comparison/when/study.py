@@ -28,6 +28,7 @@ from qsim.sweep.parts import RUNS, planned_files
 
 POINT, SCENARIO, REPLICATE = "point", "scenario", "replicate"
 NAMES = b"qsim.factors"
+WITH_POINTS = "expected those of `qsim sweep`, or finished ones of `qsim sensitivity`"
 """Where a table of points may say what its columns are called, as JSON."""
 
 
@@ -79,6 +80,8 @@ def read_study(folder: Path) -> StudyTables:
         raise InputError.about(folder, "holds no study: there is no manifest of qsim")
     parts = manifest.get("parts", 0)
     files = planned_files(folder, RUNS, parts)
+    if not (folder / "points.parquet").exists():
+        raise InputError.about(folder, f"holds results of `qsim {manifest['study']}` without points; {WITH_POINTS}")
     points, metadata = _table(folder, "points")
     runs, _ = _table(folder, "runs", list(files.values()))
     for frame, name, columns in ((points, "points", [POINT]), (runs, "runs", [SCENARIO, POINT, REPLICATE])):
@@ -94,7 +97,7 @@ def read_study(folder: Path) -> StudyTables:
 def _table(folder: Path, name: str, parts: Sequence[Path] = ()) -> tuple[pd.DataFrame, Mapping[bytes, bytes]]:
     path = folder / f"{name}.parquet"
     if not path.exists():
-        raise InputError.about(folder, f"holds no study with points: there is no {name}.parquet")
+        raise InputError.about(folder, f"there is no {name}.parquet")
     try:
         table = pa.dataset.dataset([str(part.absolute()) for part in parts or [path]], format="parquet").to_table()
         return table.to_pandas(), table.schema.metadata or {}
