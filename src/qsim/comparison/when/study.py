@@ -28,7 +28,6 @@ from qsim.sweep.parts import RUNS, planned_files
 
 POINT, SCENARIO, REPLICATE = "point", "scenario", "replicate"
 NAMES = b"qsim.factors"
-WITH_POINTS = "expected those of `qsim sweep`, or finished ones of `qsim sensitivity`"
 """Where a table of points may say what its columns are called, as JSON."""
 
 
@@ -81,7 +80,11 @@ def read_study(folder: Path) -> StudyTables:
     parts = manifest.get("parts", 0)
     files = planned_files(folder, RUNS, parts)
     if not (folder / "points.parquet").exists():
-        raise InputError.about(folder, f"holds results of `qsim {manifest['study']}` without points; {WITH_POINTS}")
+        text = (
+            f"holds results of `qsim {manifest['study']}` without points; "
+            "expected those of `qsim sweep`, or finished ones of `qsim sensitivity`"
+        )
+        raise InputError.about(folder, text)
     points, metadata = _table(folder, "points")
     runs, _ = _table(folder, "runs", list(files.values()))
     for frame, name, columns in ((points, "points", [POINT]), (runs, "runs", [SCENARIO, POINT, REPLICATE])):
