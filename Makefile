@@ -17,7 +17,7 @@ TESTERS ?= 2
 # Marks of the tests that are run, as pytest takes them; empty for all.
 MARKED ?=
 
-.PHONY: help demo picture test test-other test-deep test-bounds test-uncompiled fuzz mutants lint audit types coverage bench claims population verdicts sensitivity experiments golden docs clean
+.PHONY: help demo picture test test-other test-deep test-bounds test-uncompiled fuzz mutants lint audit types coverage bench claims held-out population verdicts sensitivity experiments golden docs clean
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-16s %s\n", $$1, $$2}' Makefile
@@ -116,6 +116,9 @@ claims: $(READY) ## test the statements of the report, in rival models, too (min
 	if $(BIN)/qsim claims --json > $$new; then mv $$new claims/latest.json; else rm -f $$new; exit 1; fi
 	@new=claims/rivals.json.unfinished; \
 	if $(BIN)/qsim claims --rivals --json > $$new; then mv $$new claims/rivals.json; else rm -f $$new; exit 1; fi
+
+held-out: $(READY) ## draw the statements whose tests are run last, once, when the translations are reviewed
+	$(BIN)/python -m evidence.held_out
 
 population: $(READY) ## draw 228 municipalities and write docs/population.md with its figures
 	$(BIN)/python -m evidence.population --docs docs

@@ -8,9 +8,9 @@ import numpy as np
 
 from evidence.calibration.space import placed
 from qsim.claims.evaluation import contrasts_of, readings_of, relevant_difference
+from qsim.claims.held_out import is_held_out
 from qsim.claims.loading import LoadedClaim
 from qsim.claims.runs import Runs, Wanted, world_key
-from qsim.claims.statements import is_held_out
 from qsim.claims.terms import terms_of
 from qsim.claims.variants import AS_IT_IS
 from qsim.runs.readings import Array

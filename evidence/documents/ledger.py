@@ -64,8 +64,7 @@ def ledger_document(records: Sequence[ClaimResult] | None, rivals: Rivals | None
     for group in all_groups().values():
         found = [one for one in _of(records, "expected") if one.group == group.id]
         if found:
-            held = ", held out of calibration" if group.held_out else ""
-            parts += [f"### {group.id}: {group.label.en}{held}", table(HEADS, [_cells(one) for one in found])]
+            parts += [f"### {group.id}: {group.label.en}", table(HEADS, [_cells(one) for one in found])]
     changed = [f"- `{one.id}`: {reason.en}" for one in records for reason in one.changed]
     if changed:
         parts += ["## Claims changed after the first run, and why", "\n".join(changed)]

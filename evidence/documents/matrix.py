@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from evidence.documents.markdown import table
+from qsim.claims.held_out import is_held_out
 from qsim.claims.schema import Claim, Role
 from qsim.claims.statements import Statement, all_groups, all_statements
 
@@ -41,8 +42,7 @@ def matrix_document(claims: Sequence[Claim], roles: Mapping[str, Role]) -> str:
     statements = all_statements()
     for group in all_groups().values():
         rows = [_cells(statements[one.statement], one) for one in placed if one.statement[0] == group.id]
-        held = " (held out of calibration)" if group.held_out else ""
-        parts += [f"## {group.id}: {group.label.en} ({group.label.de}){held}", table(HEADS, rows)]
+        parts += [f"## {group.id}: {group.label.en} ({group.label.de})", table(HEADS, rows)]
     return "\n\n".join(parts) + "\n"
 
 
@@ -69,6 +69,8 @@ def kind_of(one: Placed) -> str:
 def _cells(statement: Statement, one: Placed) -> tuple[str, ...]:
     circle = "°" if statement.inferred else ""
     said = [", ".join(f"`{name}`" for name in one.tested_by)] if one.tested_by else []
+    if is_held_out(one.statement):
+        said.append("held out")
     if one.touched_by:
         said.append("touched by " + ", ".join(f"`{name}`" for name in one.touched_by))
     if one.role is not None:

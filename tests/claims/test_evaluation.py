@@ -88,10 +88,6 @@ def test_quantities_without_an_upper_end_are_compared_as_ratios(write, evaluated
     assert found.outcome == "expected"
 
 
-def test_held_out_by_the_group_of_the_first_statement(six_results):
-    assert [name for name, result in six_results.items() if result.held_out] == ["fewer_posts", "some_towns"]
-
-
 def test_a_contradiction_has_a_cause_and_nothing_else_has(six_results):
     assert [name for name, result in six_results.items() if result.cause is not None] == ["fewer_posts"]
     cause = six_results["fewer_posts"].cause

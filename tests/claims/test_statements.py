@@ -9,9 +9,7 @@ import pytest
 from evidence.documents.matrix import kind_of, place_statements
 from qsim.claims.loading import read_claims
 from qsim.claims.statements import (
-    all_groups,
     all_statements,
-    is_held_out,
     load_roles,
     unknown_statement,
 )
@@ -32,12 +30,6 @@ def test_what_is_inferred_is_marked():
     assert all_statements()["A01"].inferred
     assert not all_statements()["A03"].inferred
     assert sum(one.inferred for one in all_statements().values()) == 161
-
-
-def test_formats_civil_society_and_shocks_are_held_out():
-    assert [group.id for group in all_groups().values() if group.held_out] == ["G", "I", "J"]
-    assert is_held_out("G07")
-    assert not is_held_out("H07")
 
 
 def test_an_unknown_statement_is_told_with_those_there_are():

@@ -10,7 +10,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from qsim.claims import evaluation, rival_runs
+from qsim.claims import evaluation, held_out, rival_runs
 from qsim.claims.evaluation import Budget
 from trial_claims import CITY, CLAIM, HEAD, LEDGER
 
@@ -174,10 +174,26 @@ def test_claims_are_listed_and_not_run(command, ledger, language, text):
     assert f"fewer_posts  {text}" in done.stdout
 
 
+def test_what_is_held_out_is_left_out_until_it_is_asked_for(command, ledger, monkeypatch):
+    monkeypatch.setattr(held_out, "held_out_statements", lambda: ["G02", "B04"])
+    assert [one["id"] for one in printed(command("claims", "-g", "B", "--json"))] == ["another_name", "no_other_name"]
+    (found,) = printed(command("claims", "-g", "G", "--held-out", "--json"))
+    assert (found["id"], found["held_out"]) == ("fewer_posts", True)
+    refused = command("claims", "another_name", "more_posts", "--lang", "en")
+    assert (refused.exit_code, refused.stdout) == (2, "")
+    assert "more_posts: held out, and only run with --held-out" in refused.stderr
+    assert "no claim has these ids" in command("claims", "-g", "E", "--held-out", "--lang", "en").stderr
+    listed = command("claims", "--list", "--lang", "en").stdout.splitlines()
+    assert [line.split("  ")[0] for line in listed] == IDS
+    assert [line.split("  ")[0] for line in listed if line.endswith(" (held out)")] == ["more_posts", "fewer_posts"]
+    some = printed(command("claims", "--list", "--held-out", "--json"))
+    assert [one["id"] for one in some] == ["more_posts", "fewer_posts"]
+
+
 def test_the_list_of_a_group_as_json(command, ledger):
     (found,) = printed(command("claims", "--list", "--group", "G", "--json", "--lang", "en"))
     assert (found["id"], found["group"]) == ("fewer_posts", "G")
-    assert set(found) == {"id", "group", "statements", "text"}
+    assert set(found) == {"id", "group", "statements", "held_out", "text"}
 
 
 def test_wrong_claims_are_refused_before_anything_runs(command, ledger, write, folder):

@@ -11,6 +11,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from qsim.claims.checking import check_claim
+from qsim.claims.held_out import is_held_out
 from qsim.claims.schema import CLAIMS, ROLES, Claim, ClaimsFile, claims_files, is_roles_file
 from qsim.engine.overrides import chosen_overrides
 from qsim.files.changes import changed
@@ -46,6 +47,11 @@ class LoadedClaim:
     def group(self) -> str:
         """The letter of the group of the statement that is tested."""
         return self.claim.statements[0][0]
+
+    @property
+    def held_out(self) -> bool:
+        """Whether the statement that is tested is held out."""
+        return is_held_out(self.claim.statements[0])
 
 
 @dataclass(frozen=True)

@@ -12,10 +12,10 @@ from typing import TypeVar, cast
 
 import pandas as pd
 
+from qsim.claims.held_out import is_held_out
 from qsim.claims.loading import LoadedClaim
 from qsim.claims.outcomes import Outcome, Trial, bound, trial_numbers
 from qsim.claims.schema import CLAIMS, Claim, TestKind
-from qsim.claims.statements import is_held_out
 from qsim.claims.terms import as_ratios, measures_of, terms_of
 from qsim.claims.variants import Cause
 from qsim.files.kinds import file_name

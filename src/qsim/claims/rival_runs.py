@@ -9,12 +9,13 @@ from pathlib import Path
 import pandas as pd
 
 from qsim.claims.evaluation import FULL, Budget, trials_in
+from qsim.claims.held_out import is_held_out
 from qsim.claims.loading import LoadedClaim
 from qsim.claims.outcomes import Trial, trial_numbers
 from qsim.claims.results import EVALUATOR, Count, Results, count, stored
 from qsim.claims.runs import Runs
 from qsim.claims.schema import LATEST, TestKind
-from qsim.claims.statements import all_groups, is_held_out
+from qsim.claims.statements import all_groups
 from qsim.claims.terms import measures_of
 from qsim.claims.variants import FULL_MODEL, MODELS, Model, models
 from qsim.runs.store import Store

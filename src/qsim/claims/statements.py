@@ -35,10 +35,9 @@ class Statement:
 
 @dataclass(frozen=True)
 class Group:
-    """A group of statements; ``held_out`` groups take no part in calibration."""
+    """A group of statements."""
 
     id: str
-    held_out: bool
     label: Label
 
 
@@ -52,7 +51,7 @@ def all_statements() -> dict[str, Statement]:
 def all_groups() -> dict[str, Group]:
     """Return the groups by letter, in order."""
     entries = kept_yaml(SOURCE)["groups"]
-    return {entry["id"]: Group(entry["id"], entry["held_out"], Label(**entry["label"])) for entry in entries}
+    return {entry["id"]: Group(entry["id"], Label(**entry["label"])) for entry in entries}
 
 
 def unknown_statement(name: str) -> str | None:
@@ -68,11 +67,6 @@ def unknown_statement(name: str) -> str | None:
     else:
         meant = f"; there are groups {', '.join(all_groups())}, such as {next(iter(known))}"
     return f'there is no statement "{name}"{meant}'
-
-
-def is_held_out(statement: str) -> bool:
-    """Return whether a statement, by its id, is held out of calibration."""
-    return all_groups()[statement[0]].held_out
 
 
 HEADER = ("kind", "schema_version", "label", "description")

@@ -37,6 +37,9 @@ def claims(
     listed: Annotated[
         bool, typer.Option("--list", help="Only list the claims, with what they say; nothing is run.")
     ] = False,
+    held_out: Annotated[
+        bool, typer.Option("--held-out", help="Only the claims that are held out, which are left out otherwise.")
+    ] = False,
     rivals: Annotated[
         bool, typer.Option("--rivals", help="Test them in six rival models as well, and count what each passes.")
     ] = False,
@@ -74,10 +77,16 @@ def claims(
     if not chosen:
         raise typer.BadParameter("no claim has these ids and is of these groups")
     if listed:
-        _list(chosen, speak, json)
+        _list([loaded for loaded in chosen if loaded.held_out or not held_out], speak, json)
         return
+    closed = [loaded.claim.id for loaded in chosen if loaded.held_out and loaded.claim.id in ids and not held_out]
+    if closed:
+        raise typer.BadParameter(f"{', '.join(closed)}: held out, and only run with --held-out")
+    chosen = tuple(loaded for loaded in chosen if loaded.held_out is held_out)
+    if not chosen:
+        raise typer.BadParameter("no claim has these ids and is of these groups")
     groups = [word for letter in group or () for word in ("--group", letter)]
-    asked = ("--rivals" if rivals else None, "--full" if full else None)
+    asked = ("--held-out" if held_out else None, "--rivals" if rivals else None, "--full" if full else None)
     command = command_line("claims", *(names or ()), *groups, *asked, seed=seed)
     budget, texts, told_of = FULL if full else QUICK, {}, _claims_told
     results_of: Callable[..., Iterator[Any]] = evaluate
@@ -109,16 +118,17 @@ def claims(
 
 
 def _list(chosen: Sequence[LoadedClaim], speak: Speaker, json: bool) -> None:
-    """Print id and text of each claim, as JSON with its group and statements."""
+    """Print id and text of each claim and whether it is held out, as JSON with its group and statements."""
     texts = [speak.label(loaded.claim.text) for loaded in chosen]
     if json:
         show_json([
-            {"id": loaded.claim.id, "group": loaded.group, "statements": list(loaded.claim.statements), "text": text}
+            {"id": loaded.claim.id, "group": loaded.group, "statements": list(loaded.claim.statements),
+             "held_out": loaded.held_out, "text": text}
             for loaded, text in zip(chosen, texts, strict=True)
         ])  # fmt: skip
         return
     for loaded, text in zip(chosen, texts, strict=True):
-        tell(f"{loaded.claim.id}  {text}")
+        tell(f"{loaded.claim.id}  {text}{speak('claims.closed') if loaded.held_out else ''}")
 
 
 def _evaluated(

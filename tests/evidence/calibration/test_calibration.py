@@ -11,8 +11,8 @@ from evidence.calibration import __main__ as script
 from evidence.calibration.misfit import bounded_above, calibrating, effects_at, passed, shortfalls
 from evidence.calibration.search import EDGE, SIDE, around, better_centre, drawn, following, identified, trials
 from evidence.calibration.space import LEVELS, dimensions, placed
+from qsim.claims.held_out import is_held_out
 from qsim.claims.loading import load_ledger
-from qsim.claims.statements import is_held_out
 from qsim.runs.execution import simulate
 from qsim.runs.unit_cube import hypercube
 from qsim.scenario.loading import load_scenario

@@ -4,6 +4,7 @@ import pytest
 
 from evidence.documents.ledger import ledger_document
 from evidence.documents.matrix import kind_of, matrix_document, place_statements
+from qsim.claims import held_out
 from qsim.claims.schema import Claim, Role
 from qsim.scenario.labels import Label
 from trial_results import RECORDS, result
@@ -38,7 +39,7 @@ def test_contradictions_come_first_each_with_its_rule():
     assert headings == [
         "# The claims ledger as it stands", "## What it adds up to", "## Contradictions", "### `second`", "### `fifth`",
         "## Scorecard and dynamics", "## Negligible", "## As expected", "### B: Commissioners: position, size, capacity",
-        "### G: Formats inside the administration, held out of calibration",
+        "### G: Formats inside the administration",
     ]  # fmt: skip
     contradictions = section(document, "Contradictions")
     assert "More helps. (Mehr hilft.) Statement B04, report 3.1: „mehr“." in contradictions
@@ -92,6 +93,11 @@ def test_what_a_statement_is(claims, statement, kind, cells):
     assert [part.strip() for part in row.strip("|").split(" | ")][3:] == [kind, cells]
     placed = {one.statement: one for one in place_statements(claims, ROLES)}
     assert kind_of(placed[statement.strip("°")]) == kind
+
+
+def test_the_matrix_marks_what_is_held_out(claims, monkeypatch):
+    monkeypatch.setattr(held_out, "held_out_statements", lambda: ["B04"])
+    assert "`first`, `second`; held out; input: outreach" in matrix_document(claims, ROLES)
 
 
 def test_the_matrix_counts(claims):
