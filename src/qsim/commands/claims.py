@@ -56,7 +56,7 @@ def claims(
     """Test the statements of the report. Each may come out as expected, negligible, opposite or unresolved.
 
     Examples: qsim claims; qsim claims --list --group B; qsim claims --group F --lang de;
-    qsim claims size_against_one_post --full --json; qsim claims mine.yaml; qsim claims --rivals
+    qsim claims small_houses_know_each_other --full --json; qsim claims mine.yaml; qsim claims --rivals
     """
     if listed and (rivals or full or out is not None):
         raise typer.BadParameter("--list runs nothing; leave out --rivals, --full and --out")
