@@ -49,18 +49,38 @@ def lowest(page):
     return min(found)
 
 
+@pytest.mark.parametrize("unfolded", [False, True])
 @pytest.mark.parametrize("kind", ["pair", "three", "one"])
-def test_no_page_but_the_last_is_half_empty(opened, kind):
-    *pages, last = printed(opened(kind, "de"))
+def test_no_page_but_the_last_is_half_empty(opened, kind, unfolded):
+    *pages, last = printed(opened(kind, "de", unfolded=unfolded))
     assert [number for number, page in enumerate(pages, 1) if lowest(page) > A4[1] / 2] == []
     assert len(plain(last.extract_text())) > 40
+
+
+def test_ways_that_only_a_screen_has_are_not_on_paper(opened):
+    found = opened("pair", "de")
+    ways = found.run("[...document.querySelectorAll('main p a')].map(one => one.innerText)")
+    assert any(way.startswith("Was die Wörter heißen") for way in ways)
+    whole = "".join(plain(page.extract_text()) for page in printed(found))
+    assert [way for way in ways if plain(way) in whole] == []
+
+
+def test_no_note_stands_apart_from_its_table(opened):
+    found = opened("three", "de", unfolded=True)
+    notes = found.run("[...document.querySelectorAll('.table + .note')].map(one => one.innerText)")
+    assert len(notes) > 3
+    for number, page in enumerate(printed(found), 1):
+        text = plain(page.extract_text())
+        assert [note for note in notes if text.startswith(plain(note)[:40])] == [], number
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("kind", ["pair", "three"])
 def test_the_summary_is_the_first_sheet(opened, kind, language):
     found = opened(kind, language)
-    texts = found.run("[...document.querySelectorAll('#verdict p:not(.badge), #verdict dd')].map(one => one.innerText)")
+    texts = found.run(
+        "[...document.querySelectorAll('#verdict p:not(.badge, .way), #verdict dd')].map(one => one.innerText)"
+    )
     first, second, *_ = [plain(page.extract_text()) for page in printed(found)]
     assert [text for text in texts if plain(text) not in first] == []
     assert plain(found.run("document.querySelector('.day').innerText")) in first

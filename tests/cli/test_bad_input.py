@@ -97,6 +97,11 @@ def test_an_out_with_foreign_files(command, city, write, folder):
     assert (folder / "out" / "notes.txt").read_text() == "mine"
 
 
+def test_an_out_that_only_points_to_itself(command, folder):
+    (folder / "circle").symlink_to("circle")
+    refused(command("sweep", "funding_duration", "-o", "circle", "-q"), "circle:  cannot write there")
+
+
 def test_an_out_that_cannot_be_made(command, city):
     refused(command("run", city, *FEW, "-o", "/proc/results"), "/proc/results:  cannot write there")
 

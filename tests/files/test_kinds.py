@@ -8,7 +8,7 @@ import pytest
 import qsim
 from qsim.claims.loading import load_ledger
 from qsim.claims.schema import CLAIMS
-from qsim.files.kinds import file_name, find, known_files, packaged
+from qsim.files.kinds import file_name, find, known_files, lasting_name, packaged
 from qsim.files.messages import InputError
 from qsim.scenario.loading import listed, load_scenario
 from qsim.scenario.schema import SCENARIO
@@ -156,3 +156,11 @@ def test_the_scenarios_of_the_package_come_first(tmp_path, monkeypatch):
     assert packaged("scenarios") == package / "data" / "scenarios"
     (package / "data" / "scenarios").rmdir()
     assert packaged("scenarios") == tmp_path / "scenarios"
+
+
+def test_what_only_points_to_itself_has_a_lasting_name_and_hides_nothing(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    for name in ("circle.yaml", SCENARIO.folder):
+        Path(name).symlink_to(name)
+    assert lasting_name(SCENARIO, "circle.yaml") == str(tmp_path / "circle.yaml")
+    assert "halle" in known_files(SCENARIO)

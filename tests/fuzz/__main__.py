@@ -15,6 +15,7 @@ from collections import Counter
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 
+from qsim.engine.warm import warm_up
 from tests.fuzz.inputs import MAKERS
 from tests.fuzz.minimal import KEPT, tried_and_kept
 
@@ -33,6 +34,7 @@ def main() -> int:
     kinds = tuple(filter(None, asked.kinds.split(",")))
     numbers = range(asked.first, asked.first + asked.inputs)
     pieces = [list(numbers[start : start + AT_ONCE]) for start in range(0, len(numbers), AT_ONCE)]
+    warm_up()  # no input waits for it, and none is stopped in it
     started, endings, failures = time.monotonic(), Counter(), 0
     with ProcessPoolExecutor(WORKERS, multiprocessing.get_context("spawn")) as pool:
         for found in pool.map(partial(tried_and_kept, seed=asked.seed, kinds=kinds), pieces):

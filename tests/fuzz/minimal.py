@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import resource
+import shutil
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -55,7 +56,8 @@ def tried_and_kept(numbers: list[int], seed: int, kinds: tuple[str, ...]) -> lis
         if problem:
             one, problem = smallest(one, problem)
             folder = KEPT / f"{seed}-{number}"
-            folder.mkdir(parents=True, exist_ok=True)
+            shutil.rmtree(folder, ignore_errors=True)
+            folder.mkdir(parents=True)
             lay_out(one, folder)
             (folder / "PROBLEM").write_text(
                 f"{problem}\n{one.commands!a} {one.environment!a} {one.closed} {one.signal}\n"

@@ -29,7 +29,10 @@ from tests.invariants import Before, check_world, fields_stay_in_their_ranges
 from tests.worlds import run_month
 
 LONGEST = 10
-"""Seconds that a command may take."""
+"""Seconds of processor time that a command may take: how busy the machine is says nothing of it."""
+
+PATIENCE = 12
+"""As many times as long it may take by the clock, so that what waits for ever ends, too."""
 
 MOST_RUNS = 100
 """Runs of a study that are run."""
@@ -55,13 +58,19 @@ def _limited(seconds: float) -> Iterator[None]:
     def give_up(number: int, frame: FrameType | None) -> None:
         raise HangError
 
-    before = signal.signal(signal.SIGALRM, give_up)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
+    limits = (
+        (signal.ITIMER_PROF, signal.SIGPROF, seconds),
+        (signal.ITIMER_REAL, signal.SIGALRM, PATIENCE * seconds),
+    )
+    before = {number: signal.signal(number, give_up) for _, number, _ in limits}
+    for timer, _, longest in limits:
+        signal.setitimer(timer, longest)
     try:
         yield
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
+        for timer, number, _ in limits:
+            signal.setitimer(timer, 0)
+            signal.signal(number, before[number])
 
 
 def tried(one: Input) -> tuple[str, str]:
@@ -136,7 +145,7 @@ def _process(one: Input, command: list[str]) -> tuple[int, str, str, str]:
         if one.signal is not None:
             time.sleep(one.signal[1])
             process.send_signal(one.signal[0])
-        output, errors = process.communicate(timeout=12 * LONGEST)  # it may have to compile first
+        output, errors = process.communicate(timeout=PATIENCE * LONGEST)
     except subprocess.TimeoutExpired:
         process.kill()
         process.wait()

@@ -40,6 +40,9 @@ def changed(**entries):
         (changed(study="compare"), "scenarios: found 1; expected at least 2"),
         (changed(scenarios=3), "scenarios: found 3; expected a valid list"),
         (changed(libraries={"numpy": 2}), "libraries: found 2; expected a valid string"),
+        (changed(libraries={}), "libraries: found a group of keys; expected the version of numpy, too"),
+        (changed(libraries={"numpy": "2"}), "libraries: found a group of keys; expected the version of numba, too"),
+        (changed(scenarios=[{"id": "a", "sha256": ""}]), "scenarios[0].text: missing"),
         (changed(parts="x"), 'parts: found "x"; expected a valid integer'),
         (
             changed(numbers={"levels": {"a": 10**400}}),

@@ -155,7 +155,7 @@ def known_files(kind: Kind[Any]) -> dict[str, Path]:
 
 def _folders(name: str) -> list[Path]:
     """Return the folders of this name that are searched, in order."""
-    return list(dict.fromkeys(folder.resolve() for folder in (Path(name), packaged(name))))
+    return list(dict.fromkeys(Path(os.path.realpath(folder)) for folder in (Path(name), packaged(name))))
 
 
 def find(kind: Kind[Any], name: str | Path, beside: Path = Path()) -> Path:
@@ -205,7 +205,7 @@ def lasting_name(kind: Kind[Any], name: str | Path) -> str:
     Raise InputError, with the nearest name, if there is no such file.
     """
     path = find(kind, name)
-    comes_along = path.resolve().is_relative_to(packaged(kind.folder)) and Path(name).name == str(name)
+    comes_along = Path(os.path.realpath(path)).is_relative_to(packaged(kind.folder)) and Path(name).name == str(name)
     return str(name) if comes_along else os.path.abspath(path)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import platform
 import shlex
 from collections.abc import Mapping, Sequence
@@ -15,7 +16,7 @@ from pathlib import Path
 from typing import Annotated, Any, Literal, NotRequired
 
 from pydantic import AfterValidator, Field, FiniteFloat, TypeAdapter, ValidationError
-from pydantic_core import from_json
+from pydantic_core import PydanticCustomError, from_json
 from typing_extensions import TypeAliasType, TypedDict  # those of Python 3.11 say less to pydantic
 
 import qsim
@@ -28,6 +29,9 @@ from qsim.scenario.writing import resolved_yaml
 
 MANIFEST = "manifest.json"
 LIBRARIES = ("mesa", "numpy", "numba", "llvmlite", "scipy", "pandas", "pyarrow", "pydantic", "ruamel.yaml")
+TOLD_LIBRARIES = ("numpy", "numba")
+"""Libraries whose versions a page tells its readers."""
+
 WORDS = ("label", "description", "source")
 """Keys of words for people, which settle no number."""
 
@@ -73,6 +77,12 @@ class PlanEntry(TypedDict):
     part_rows: Count
 
 
+def _with_those_told(libraries: dict[str, str]) -> dict[str, str]:
+    if missing := [name for name in TOLD_LIBRARIES if name not in libraries]:
+        raise PydanticCustomError("library", "expected the version of {name}, too", {"name": missing[0]})
+    return libraries
+
+
 class Manifest(TypedDict):
     """What a manifest holds, within the limits of the command line; the last entries are those of some studies only."""
 
@@ -88,7 +98,7 @@ class Manifest(TypedDict):
     standards: Annotated[dict[str, Any], AfterValidator(lambda value: asdict(standards_in(value)))] | None
     scenarios: list[Entry]
     python: str
-    libraries: dict[str, str]
+    libraries: Annotated[dict[str, str], AfterValidator(_with_those_told)]
     processor: str
     sources: NotRequired[str]
     origins: NotRequired[list[Origin]]
@@ -224,7 +234,10 @@ def _first_wrong(error: ValidationError) -> str:
     expected = wrong["msg"].replace("Input should be", "expected")
     if name == "numbers":
         expected = "expected a finite number, a text or nothing"
-    return f"{name}: missing" if wrong["type"] == "missing" else f"{name}: found {shown(wrong['input'])}; {expected}"
+    if wrong["type"] == "missing":
+        place = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in wrong["loc"])
+        return f"{place.removeprefix('.')}: missing"
+    return f"{name}: found {shown(wrong['input'])}; {expected}"
 
 
 def _damaged(shown_as: str, text: str) -> InputError:
@@ -259,4 +272,4 @@ def command_line(*parts: str | None, changes: Sequence[str] = (), **options: Any
 
 def continue_command(command: str, folder: Path) -> str:
     """Return the command that goes on with a study in a folder, from any other."""
-    return f"{command} --out {shlex.quote(str(folder.resolve()))}"
+    return f"{command} --out {shlex.quote(os.path.abspath(folder))}"

@@ -112,6 +112,7 @@ def test_pages_in_both_languages_and_a_page_that_leads_to_them(run, compared, ca
         )
         assert [text for text in texts_of(index) if strange(text, language, known)] == []
         assert "python -m evidence.gallery --settings 3 --set months=30" in index
+        assert speaker(language)("page.paper") not in index  # it has nothing that is folded up
     assert "open: demo/index_de.html" in capsys.readouterr().err
 
 
@@ -139,8 +140,8 @@ def test_wrong_settings_are_refused(run, capsys):
 def test_a_way_says_which_language_it_leads_to():
     blocks = (Link("b_en.html", "<b>", "en"), Link("a.html", "A"))
     page = page_html("T", "", [Section("s", "S", blocks)], speaker("de"), "{}")
-    assert '<p><a href="b_en.html" lang="en" hreflang="en">&lt;b&gt;</a></p>' in page
-    assert '<p><a href="a.html">A</a></p>' in page
+    assert '<p class="way"><a href="b_en.html" lang="en" hreflang="en">&lt;b&gt;</a></p>' in page
+    assert '<p class="way"><a href="a.html">A</a></p>' in page
 
 
 def test_an_entry_without_words_is_refused():

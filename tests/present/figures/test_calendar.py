@@ -74,7 +74,7 @@ def test_marks_of_several_scenarios_are_told_apart(result: Any, make: Any) -> No
     other.calendar = other.calendar[:-1]
     shown = calendar_of([result, other], ["First", "Second"], SPAN, Speaker("en"))
     assert [mark.number for mark in shown] == list(range(1, len(result.calendar) + 1))
-    assert shown[-1].text == "Covid pandemic (only First)"
+    assert shown[-1].text == "Covid pandemic (only “First”)"
     assert all("only" not in mark.text for mark in shown[:-1])
 
 

@@ -10,6 +10,7 @@ from page_worlds import KINDS, blocks_of, compared, drawn, figures_of, scenarios
 from qsim.comparison.record import Gain
 from qsim.present.figures.curves import Band
 from qsim.present.figures.frame import WIDE
+from qsim.present.figures.gap import gap_words
 from qsim.present.figures.style import NOTE, TICK
 from qsim.present.page.blocks import Cards, Chart, Details, Group, Table, Text
 from qsim.present.page.gains import gains_blocks
@@ -151,6 +152,22 @@ def test_curves_that_lie_on_each_other_are_one_and_said_to_be():
     assert chart.title.endswith("liegen übereinander")
     assert sum(len(line.get_xdata()) > 2 for line in drawn(chart, WIDE).axes[0].lines) == 1
     assert len(chart.table.heads) == 3
+
+
+def test_gaps_that_hardly_differ_are_about_the_same_and_none_is_the_largest():
+    months, level = np.arange(12) + np.datetime64("2020-01"), np.linspace(0.1, 0.3, 12)
+    low, near, far = (Band(months, level + shift, level, level, 2, False) for shift in (0.0, 0.012, 0.05))
+    assert gap_words([low, near], ["A", "B"], Speaker("de"))[0].endswith("überall etwa gleich groß (30 bis 31\xa0%)")
+    assert "smallest in “A” (30%), largest in “B” (35%)" in gap_words([low, far], ["A", "B"], Speaker("en"))[0]
+
+
+@pytest.mark.parametrize(("language", "mean", "median"), [("de", "Mittel", "Median"), ("en", "mean", "median")])
+def test_who_is_ahead_by_means_and_who_by_medians_is_said_apart(language, mean, median):
+    titles = {
+        chart.id: chart.title for section in sections_of("three", language) for chart in blocks_of(section, Chart)
+    }
+    assert mean in titles["chart-stages"]
+    assert median in titles["chart-joint"]
 
 
 def test_a_wrong_number_of_cases_is_refused():

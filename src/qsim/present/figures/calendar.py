@@ -62,7 +62,8 @@ def calendar_of(results: Sequence[Result], names: Sequence[str], span: tuple[int
         sorted(holders.items(), key=lambda item: item[0][0]), start=1
     ):
         shared = len(set(held)) == len(names)
-        text = label if shared else speak("figures.only", label=label, scenario=", ".join(dict.fromkeys(held)))
+        only = speak.joined([speak("terms.quoted", name=name) for name in dict.fromkeys(held)])
+        text = label if shared else speak("figures.only", label=label, scenarios=only)
         marks.append(Mark(number, place, kind, text, certain))
     return marks
 

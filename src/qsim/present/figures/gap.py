@@ -14,6 +14,7 @@ from qsim.present.figures.calendar import (
 )
 from qsim.present.figures.curves import Band, curves_figure, last, span_of
 from qsim.present.figures.frame import framed, note
+from qsim.present.figures.paper import APART
 from qsim.present.figures.style import month_places
 from qsim.present.text.names import scenario_names
 from qsim.present.text.summary import NEGLIGIBLE, by_month, little_promised
@@ -56,9 +57,10 @@ def gap_words(bands: Sequence[Band], names: Sequence[str], speak: Speaker) -> tu
     subtitle = speak("figures.gap.subtitle_several")
     if all(map(_is_nothing, bands)):
         return _nothing(bands, speak), subtitle
-    low, high = speak.percent(float(np.nanmin(ends))), speak.percent(float(np.nanmax(ends)))
-    if low == high:
-        return speak("figures.gap.title_even", high=high), subtitle
+    lowest, highest = float(np.nanmin(ends)), float(np.nanmax(ends))
+    if not highest - lowest >= APART:  # nor where all are missing
+        return speak("figures.gap.title_even", range=speak.percent_about(lowest, highest)), subtitle
+    low, high = speak.percent(lowest), speak.percent(highest)
     least, most = names[int(np.nanargmin(ends))], names[int(np.nanargmax(ends))]
     return speak("figures.gap.title_several", least=least, most=most, low=low, high=high), subtitle
 

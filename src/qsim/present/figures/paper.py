@@ -16,7 +16,7 @@ from qsim.present.text.summary import LAST_MONTHS, Spread, spread
 from qsim.present.words.speaker import Speaker, capital
 
 APART = next(measure.smallest_relevant or 0.0 for measure in SERIES if measure.name == "joint_practice")
-"""Levels of joint practice closer to each other than this are about the same in words."""
+"""Levels closer to each other than this are about the same in words."""
 
 
 def paper_figure(results: Sequence[Result], speak: Speaker) -> Figure:
@@ -49,10 +49,11 @@ def paper_words(levels: dict[str, list[Spread]], names: Sequence[str], period: s
     subtitle = speak("figures.paper.subtitle_several", period=period)
     lowest, highest = float(np.nanmin(joint)), float(np.nanmax(joint))
     if highest - lowest < APART:
-        return speak("figures.paper.title_even", range=speak.percent_about(lowest, highest)), subtitle
+        return speak("figures.paper.title_even", range=speak.percent_about(lowest, highest), period=period), subtitle
     low, high = (speak.percent(value) for value in (lowest, highest))
     most, least = names[int(np.nanargmax(joint))], names[int(np.nanargmin(joint))]
-    return speak("figures.paper.title_several", most=most, least=least, high=high, low=low), subtitle
+    said = speak("figures.paper.title_several", most=most, least=least, high=high, low=low, period=period)
+    return said, subtitle
 
 
 def paper_description(levels: dict[str, list[Spread]], names: Sequence[str], speak: Speaker) -> str:

@@ -30,6 +30,7 @@ from qsim.present.text.names import Names, scenario_names
 from qsim.present.words.speaker import Speaker
 from qsim.runs.csv_files import csv_bytes, dialect_of
 from qsim.runs.intervals import setting_levels
+from qsim.runs.manifest import TOLD_LIBRARIES
 
 ID = "source"
 BY_SETTING = (PRIMARY, "commitment", "considered", "practice", "implementation_gap", *KEY_OUTCOMES)
@@ -39,7 +40,7 @@ BY_SETTING = (PRIMARY, "commitment", "considered", "practice", "implementation_g
 def source_section(report: Report, speak: Speaker) -> Section:
     """Return the foot of the page."""
     manifest = report.manifest
-    libraries = {name: manifest["libraries"][name] for name in ("numpy", "numba")}
+    libraries = {name: manifest["libraries"][name] for name in TOLD_LIBRARIES}
     version = str(manifest["version"])
     made = speak(
         "source.made", version=version, python=str(manifest["python"]), seed=str(manifest["seed"]), **libraries
