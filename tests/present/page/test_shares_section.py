@@ -64,7 +64,7 @@ def test_where_one_carries_almost_all_there_is_a_sentence_alone(found):
 
 def test_what_is_unsure_is_said(found):
     text, *_ = shares_blocks(found, [made(found, 0.05, 0.02, -0.001)], Speaker("en"))
-    assert "not certain whether more or less is jointly done because of: “Adaptation commissioner (new)”" in text.text
+    assert "not certain whether more or less is done jointly because of: “Adaptation commissioner (new)”" in text.text
     text, chart, _ = shares_blocks(found, [made(found, 0.001, 0.001, -0.001)], Speaker("en"))
     assert "not certain for any of the changes" in text.text
     assert "no change has a certain direction" in chart.title

@@ -1,4 +1,4 @@
-"""The figure *from paper to joint practice*: what is promised, considered, done and jointly done, as bars."""
+"""The figure *from paper to joint practice*: what is promised, considered, done and done jointly, as bars."""
 
 from __future__ import annotations
 

@@ -20,7 +20,7 @@ from qsim.present.words.speaker import MISSING, Speaker, capital
 
 
 def stages_chart(results: Sequence[Result], names: Sequence[str], speak: Speaker) -> Chart:
-    """Return what is promised, considered, done and jointly done at the end, one bar a scenario with its range."""
+    """Return what is promised, considered, done and done jointly at the end, one bar a scenario with its range."""
     levels = {stage: [spread(result.runs[stage]) for result in results] for stage in STAGES}
     period = paper_period(results[0], speak)
     rows = tuple(
