@@ -17,7 +17,7 @@ TESTERS ?= 2
 # Marks of the tests that are run, as pytest takes them; empty for all.
 MARKED ?=
 
-.PHONY: help demo picture test test-other test-deep test-bounds test-uncompiled fuzz mutants lint audit types coverage bench claims held-out population verdicts sensitivity experiments golden docs clean
+.PHONY: help demo picture test test-other test-deep test-bounds test-uncompiled fuzz mutants lint audit types coverage bench claims claims-held-out held-out population verdicts sensitivity experiments golden docs clean
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-16s %s\n", $$1, $$2}' Makefile
@@ -111,11 +111,15 @@ coverage: $(READY) ## run the tests and print which lines they reach, the rules 
 bench: $(READY) ## measure speed, memory and start, against bounds
 	$(BIN)/python -m benchmarks
 
-claims: $(READY) ## test the statements of the report, in rival models, too (minutes); `make docs` then writes docs/ledger.md
-	@new=claims/latest.json.unfinished; \
-	if $(BIN)/qsim claims --json > $$new; then mv $$new claims/latest.json; else rm -f $$new; exit 1; fi
-	@new=claims/rivals.json.unfinished; \
-	if $(BIN)/qsim claims --rivals --json > $$new; then mv $$new claims/rivals.json; else rm -f $$new; exit 1; fi
+results = new=claims/$(2).json.unfinished; \
+	if $(BIN)/qsim claims --json $(1) > $$new; then mv $$new claims/$(2).json; else rm -f $$new; exit 1; fi
+
+claims: $(READY) ## test the statements of the report, in rival models, too (an hour); `make docs` then writes docs/ledger.md
+	@$(call results,,latest)
+	@$(call results,--rivals,rivals)
+
+claims-held-out: $(READY) ## run the tests that are held out, once, at the end; `make docs` then adds them to docs/ledger.md
+	@$(call results,--held-out,held_out)
 
 held-out: $(READY) ## draw the statements whose tests are run last, once, when the translations are reviewed
 	$(BIN)/python -m evidence.held_out

@@ -8,6 +8,7 @@ from jsonschema import Draft202012Validator
 
 from evidence.documents.matrix import kind_of, place_statements
 from qsim.claims.checking import claims_schema
+from qsim.claims.held_out import is_held_out
 from qsim.claims.loading import load_ledger
 from qsim.claims.results import Results, stored
 from qsim.claims.schema import LATEST, claims_files, roles_files
@@ -53,8 +54,9 @@ def test_the_results_are_those_of_these_claims(claims):
     results = stored(FOLDER / LATEST, Results)
     if results is None:
         pytest.skip("`make claims` has not run yet")
-    assert [one.id for one in results.claims] == [claim.id for claim in claims], "run `make claims`, then `make docs`"
-    assert [one.kind for one in results.claims] == [claim.test for claim in claims]
+    run = [claim for claim in claims if not is_held_out(claim.statements[0])]
+    assert [one.id for one in results.claims] == [claim.id for claim in run], "run `make claims`, then `make docs`"
+    assert [one.kind for one in results.claims] == [claim.test for claim in run]
 
 
 def test_the_example_in_the_documents_is_right(tmp_path):

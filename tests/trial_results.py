@@ -8,21 +8,20 @@ from qsim.claims.results import ClaimResult
 
 
 def trial(outcome, effect=math.nan):
-    return {"outcome": outcome, "effect": effect, "low": effect, "high": effect, "runs": 8}
+    return {"outcome": outcome, "effect": effect, "low": effect, "high": effect, "agree": 0.8, "settings": 40}
 
 
-def result(name, outcome="expected", effect=0.04, severity=("negligible", "opposite", "not_applicable"), **parts):
+def result(name, outcome="expected", effect=0.04, severity=("negligible", "not_applicable"), **parts):
     """Return a result as it is read from JSON."""
-    shares = {"expected": 0.75, "negligible": 0.2, "opposite": 0.05}
+    off, scorecard = map(trial, severity)
     return TypeAdapter(ClaimResult).validate_python({
         "id": name, "kind": "direction", "test": "practice, last_year: a - b > 0.0125", "outcome": outcome,
-        "effect": effect, "low": effect - 0.01, "high": effect + 0.01, "share_expected": 0.75,
-        "diagnostic": "expected" not in severity, "held_out": False, "group": "B", "statements": ["B04"], "section": "3.1",
-        "key_phrase": "mehr", "text": {"de": "Mehr hilft.", "en": "More helps."}, "literal": True, "cluster": name,
-        "measure": "practice", "at": "last_year", "relevant": 0.0125, "runs": 32, "chance": 0.001,
-        "share_negligible": 0.2, "share_opposite": 0.05, "shares": {"0.25": shares, "0.5": shares, "1": shares},
-        "severity": dict(zip(("off", "reversed", "scorecard"), map(trial, severity), strict=True)),
-        "changed": [], "mechanism": "outreach", "because": None, "fair": True, "cause": None, **parts,
+        "effect": effect, "low": effect - 0.01, "high": effect + 0.01, "agree": 0.75, "settings": 40,
+        "beyond_scorecard": severity[1] != "expected", "needs_mechanism": severity[0] != "expected", "held_out": False,
+        "group": "B", "statements": ["B04"], "section": "3.1", "key_phrase": "mehr",
+        "text": {"de": "Mehr hilft.", "en": "More helps."}, "literal": True, "cluster": name, "measure": "practice",
+        "at": "last_year", "scale": "absolute", "relevant": 0.0125, "chance": 0.001, "scales": {}, "off": off,
+        "scorecard": scorecard, "changed": [], "mechanism": "outreach", "because": None, "fair": True, "cause": None, **parts,
     })  # fmt: skip
 
 
@@ -30,7 +29,9 @@ CAUSE = {"rule": "outreach", "effect": 0.002, "ends": True, "others": ["staffing
 RECORDS = [
     result("first"),
     result("second", "opposite", -0.05, cause=CAUSE),
-    result("third", "expected", severity=("expected", "negligible", "expected"), group="G", held_out=True),
+    result("third", "expected", severity=("expected", "expected"), group="G"),
     result("fourth", "negligible", 0.001, group="G", held_out=True, fair=False),
     result("fifth", "opposite", -0.02, cause={**CAUSE, "ends": False, "others": [], "first": None}),
-]
+    result("sixth", "depends_on_scale", 0.03, severity=("expected", "negligible"),
+           scales={"absolute": trial("expected"), "log_odds": trial("negligible")}),
+]  # fmt: skip

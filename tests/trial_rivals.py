@@ -17,14 +17,14 @@ def model(name, de, en, **parts):
             "parameters": {}, "scenario": {}, **parts})  # fmt: skip
 
 
-def claim(name, group, outcomes, diagnostic=True, kind="direction"):
+def claim(name, group, outcomes, beyond_scorecard=True, kind="direction"):
     """Return a claim with an outcome, ``+0-?``, in each model."""
     trials = {
-        model: {"outcome": SHORT[mark], "effect": 0.1, "low": 0.0, "high": 0.2, "runs": 16}
+        model: {"outcome": SHORT[mark], "effect": 0.1, "low": 0.0, "high": 0.2, "agree": 0.9, "settings": 40}
         for model, mark in zip(NAMES, outcomes, strict=True)
     }
     return TypeAdapter(RivalResult).validate_python({
-            "id": name, "kind": kind, "group": group, "held_out": group == "G", "diagnostic": diagnostic,
+            "id": name, "kind": kind, "group": group, "beyond_scorecard": beyond_scorecard,
             "measure": "practice", "trials": trials})  # fmt: skip
 
 
@@ -35,7 +35,7 @@ RIVALS = Rivals(
         model("frozen", "Stillstand", "standstill", off=["practice"]),
     ),
     claims=(
-        claim("first", "B", "+++", diagnostic=False),
+        claim("first", "B", "+++", beyond_scorecard=False),
         claim("second", "B", "+00"),
         claim("third", "B", "-+0"),
         claim("fourth", "D", "++0"),

@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 import qsim
-from qsim.claims.outcomes import contrast_trial
+from qsim.claims.outcomes import interval_outcome
 from qsim.runs.intervals import interval
 from qsim.runs.readings import LAST_YEAR, MEASURES, TIMES, Reading, columns_by_month
 from qsim.scenario.labels import Label
@@ -170,18 +170,19 @@ def _borne_out(entry: ExpectedEntry, cells: Cells) -> dict[str, Any]:
     contrast = means[0][0] - means[0][1]
     if len(means) > 1:
         contrast = contrast - (means[1][0] - means[1][1])
-    trial = contrast_trial(contrast[None, :], relevant, entry.equal)
+    known = contrast[np.isfinite(contrast)]
+    low, high = interval(known)
     return {
         "id": entry.id,
         "statements": list(entry.statements),
         "text": _label(entry.text),
         "outcomes": [column_words(readings[name], cells.experiment) for name in _outcomes(entry)],
         "unit": measure.unit,
-        "verdict": trial.outcome,
-        "effect": _rounded(trial.effect),
-        "low": _rounded(trial.low),
-        "high": _rounded(trial.high),
-        "runs": trial.runs,
+        "verdict": interval_outcome(low, high, relevant, "equivalence" if entry.equal else "direction"),
+        "effect": _rounded(known.mean() if known.size > 1 else math.nan),
+        "low": _rounded(low),
+        "high": _rounded(high),
+        "runs": known.size,
         "levels": [[_rounded(float(np.nanmean(side))) if np.isfinite(side).any() else None for side in pair]
                    for pair in means],
         "relevant": relevant,

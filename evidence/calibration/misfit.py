@@ -7,11 +7,12 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from evidence.calibration.space import placed
-from qsim.claims.evaluation import contrasts_of, readings_of, relevant_difference
+from qsim.claims.evaluation import readings_of, relevant_difference
 from qsim.claims.held_out import is_held_out
 from qsim.claims.loading import LoadedClaim
 from qsim.claims.runs import Runs, Wanted, world_key
-from qsim.claims.terms import terms_of
+from qsim.claims.scales import contrast_on
+from qsim.claims.terms import scales_of, terms_of
 from qsim.claims.variants import AS_IT_IS
 from qsim.runs.readings import Array
 
@@ -40,7 +41,7 @@ def effects_at(
     """
     moved = [LoadedClaim(c.claim, {n: placed(s, point) for n, s in c.worlds.items()}, c.place) for c in claims]
     worlds, readings = readings_of(moved)
-    with Runs(worlds, readings, seed, workers) as runs:
+    with Runs(worlds, readings, seed, workers, plausible=False) as runs:
         runs.fill([Wanted(key, AS_IT_IS, replicates) for key in worlds])
         return np.array([_effect(loaded, runs, replicates) for loaded in moved])
 
@@ -69,6 +70,6 @@ def _effect(loaded: LoadedClaim, runs: Runs, replicates: int) -> float:
         low, high = claim.exists.in_share
         reached = np.nanquantile(values[claim.exists.world], 1.0 - (low if high >= 1.0 else high))
         return float(reached / claim.exists.above)
-    means = np.nanmean(contrasts_of(claim, values), axis=1)
+    means = [np.nanmean(contrast_on(scales_of(claim)[0], values, weights)) for weights in claim.expected]
     effect = max(np.abs(means)) if claim.test == "equivalence" else min(means)
     return float(effect / relevant_difference(loaded))

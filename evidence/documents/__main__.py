@@ -29,7 +29,7 @@ from qsim.claims.checking import claims_schema
 from qsim.claims.loading import read_claims
 from qsim.claims.results import Results, stored
 from qsim.claims.rival_runs import Rivals
-from qsim.claims.schema import CLAIMS, LATEST, roles_files
+from qsim.claims.schema import CLAIMS, HELD_OUT, LATEST, roles_files
 from qsim.claims.statements import load_roles
 from qsim.files.json_schema import json_schema
 from qsim.files.kinds import packaged
@@ -76,8 +76,9 @@ def claims_documents() -> dict[str, str]:
         documents["calibration.md"] = calibration_document(
             json.loads((folder / CALIBRATION).read_text(encoding="utf-8"))
         )
-    results = stored(folder / LATEST, Results)
-    documents["ledger.md"] = ledger_document(results and results.claims, stored(folder / RIVALS, Rivals))
+    results = [found for name in (LATEST, HELD_OUT) if (found := stored(folder / name, Results)) is not None]
+    records = [one for found in results for one in found.claims]
+    documents["ledger.md"] = ledger_document(records or None, stored(folder / RIVALS, Rivals))
     return documents
 
 

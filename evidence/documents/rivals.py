@@ -11,10 +11,9 @@ from qsim.present.words.speaker import capital
 
 EXPLAINED = """\
 The same tests, with the same luck, in models that explain less: each is the full model with rules off, parameters or keys
-of the scenario set. They are decided with fewer runs than above, so a few more stay unresolved. *No difference*: tests
-passed that expect none; a model in which nothing moves passes them by itself. *Diagnostic*: tests passed that are
-diagnostic in the full model, and those of them that are held out of calibration. What a rival passes as well as the full
-model does not speak for the full model."""
+of the scenario set. They are decided with fewer settings than above, so a few more stay unresolved. *No difference*: tests
+passed that expect none; a model in which nothing moves passes them by itself. *Beyond the scorecard*: tests passed that the
+additive scorecard does not give. What a rival passes as well as the full model does not speak for the full model."""
 
 
 def rivals_section(rivals: Rivals) -> list[str]:

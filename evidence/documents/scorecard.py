@@ -16,19 +16,19 @@ expected needs no simulation."""
 
 def scorecard_section(records: Sequence[ClaimResult]) -> list[str]:
     """Return the section: a table by kind of test, and a paragraph on what only one of the two brings out."""
-    heard = [r for r in records if r.severity["scorecard"].outcome != "not_applicable"]
+    heard = [r for r in records if r.scorecard.outcome != "not_applicable"]
     kinds = sorted({r.kind for r in heard}, key=lambda kind: (-sum(r.kind == kind for r in heard), kind))
     rows = [_row(kind.replace("_", " "), [r for r in heard if r.kind == kind]) for kind in kinds]
     both, simulation, scorecard, _ = _split(heard)
     main = [r for r in both if r.kind in ("direction", "equivalence", "ranking", "necessity")]
     related = [r for r in simulation if r.kind in ("difference_of_differences", "order", "shape")]
-    diagnostic = sum(r.diagnostic for r in simulation)
+    needing = sum(r.needs_mechanism for r in simulation)
     text = (
         f"Of {len(heard)} tests on which the scorecard says anything, it brings {len(both) + len(scorecard)} out as expected, "
         f"the simulation {len(both) + len(simulation)}. Both bring out {len(both)}, of which {len(main)} compare two settings: "
         "on these the simulation adds a size and an interval, no insight. Only the simulation brings out "
         f"{len(simulation)}; in {len(related)} of these one thing depends on another, or on how much of it there is, and "
-        f"{diagnostic} are diagnostic. Only the scorecard brings out {len(scorecard)}{_named(scorecard)}: there either the "
+        f"{needing} need their mechanism. Only the scorecard brings out {len(scorecard)}{_named(scorecard)}: there either the "
         "dynamics lack something, or the statement holds only as long as nothing else limits the work."
     )
     return ["## Scorecard and dynamics", EXPLAINED, table(HEADS, [*rows, _row("all", heard)]), text]
@@ -41,7 +41,7 @@ def _split(
     parts: tuple[list[ClaimResult], ...] = ([], [], [], [])
     for one in records:
         simulated = one.outcome == "expected"
-        added = one.severity["scorecard"].outcome == "expected"
+        added = one.scorecard.outcome == "expected"
         parts[0 if simulated and added else 1 if simulated else 2 if added else 3].append(one)
     return parts[0], parts[1], parts[2], parts[3]
 

@@ -7,7 +7,7 @@ from qsim.claims.loading import load_ledger
 from qsim.claims.runs import Runs
 from trial_claims import CITY, LEDGER
 
-SMALL = Budget(looks=(8, 16), settings=4, replicates=2, cause_runs=4)
+SMALL = Budget(looks=(6, 12), cause=2)
 
 
 @pytest.fixture

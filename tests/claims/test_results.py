@@ -33,20 +33,19 @@ def records(six_results):
 
 def test_a_record_has_what_is_promised(records):
     one = records[0]
-    promised = ["id", "kind", "test", "outcome", "effect", "low", "high", "share_expected", "diagnostic", "held_out"]
+    promised = ["id", "kind", "test", "outcome", "effect", "low", "high", "agree", "settings", "beyond_scorecard"]
     assert list(to_json(one))[: len(promised)] == promised
     assert one.id == "more_posts"
     assert one.kind == "direction"
     assert one.test == "knowledge, last_year: four - one > 0.003"
-    assert one.share_expected == one.shares["1"]["expected"]
-    assert one.severity["reversed"].outcome == "not_applicable"
+    assert (one.beyond_scorecard, one.needs_mechanism, one.scale) == (False, True, "absolute")
     assert "outreach" in (records[1].cause.rule, *records[1].cause.others)
 
 
 def test_formulas(ledger):
     by_id = {loaded.claim.id: loaded.claim for loaded in ledger.claims}
     assert formula(by_id["no_other_name"], 0.0125) == "joint_practice, last_year: |renamed - city| <= 0.0125"
-    assert formula(by_id["some_towns"], 1.0) == "knowledge, 2016-06: 0.05 to 0.95 of the runs of city > 0.125"
+    assert formula(by_id["some_towns"], 1.0) == "knowledge, 2016-06: 0.05 to 0.95 of the runs of city > 0.2"
     bend = by_id["more_posts"].model_copy(update={"expected": ({"four": -2.0, "one": 1.0}, {"one": 1.0, "four": -1.0})})
     assert formula(bend, 0.5) == "knowledge, last_year: one - 2 four > 0.5; one - four > 0.5"
 
@@ -73,7 +72,7 @@ def test_the_formula_of_ratios_is_that_of_logarithms():
 def test_records_survive_json(records):
     again = from_json(json.dumps(to_json(records, list[ClaimResult])), list[ClaimResult])
     assert json.dumps(to_json(again, list[ClaimResult])) == json.dumps(to_json(records, list[ClaimResult]))
-    assert math.isnan(again[0].severity["reversed"].effect)
+    assert math.isnan(again[0].scorecard.agree)
     assert again[0].cause is None
     with pytest.raises(ValueError, match="list"):
         from_json('{"id": 3}', list[ClaimResult])
@@ -102,11 +101,9 @@ def test_counts(records):
     assert found.every == count(records)
     assert (found.every.tests, found.every.expected, found.every.opposite, found.every.unresolved) == (6, 3, 1, 1)
     assert found.every.expected_share == 0.5
-    assert (
-        found.diagnostic.tests
-        == sum(one.diagnostic for one in records)
-        == found.held_out.tests + (found.not_held_out.tests)
-    )
+    assert found.beyond_scorecard.tests == sum(one.beyond_scorecard for one in records) == 4
+    assert found.needing_mechanism == count([one for one in records if one.beyond_scorecard and one.needs_mechanism])
+    assert found.held_out.tests == 0
     assert (found.passed_by_scorecard, found.scorecard_says) == (2, 5)
     assert found.clusters == 5
     assert math.isnan(count([]).expected_share)
@@ -132,8 +129,7 @@ def test_tables_in_a_folder(ledger, records, folder):
     claims = pd.read_parquet(folder / "out" / "claims.parquet")
     assert list(claims["id"]) == [record.id for record in records]
     assert [bool(rule) for rule in claims["cause_rule"]] == [False, True, False, False, False, False]
-    assert len(pd.read_parquet(folder / "out" / "claims_settings.parquet")) == 3 * 6
-    assert len(pd.read_parquet(folder / "out" / "claims_severity.parquet")) == 3 * 6
+    assert len(pd.read_parquet(folder / "out" / "claims_trials.parquet")) == 2 * 6
 
 
 def test_the_manifest_tells_plans_apart(ledger):

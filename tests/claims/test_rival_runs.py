@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 
 import pandas as pd
 import pytest
@@ -11,12 +10,11 @@ import pytest
 from qsim.claims import rival_runs
 from qsim.claims.evaluation import Budget, claims_manifest, most_runs, readings_of
 from qsim.claims.loading import load_ledger
-from qsim.claims.results import Count, Results
+from qsim.claims.results import Count
 from qsim.claims.rival_runs import (
     RIVALS_QUICK,
     GroupCount,
     Rivals,
-    diagnostic_flags,
     groups_as_good,
     model_counts,
     model_texts,
@@ -32,15 +30,15 @@ from qsim.claims.variants import FULL_MODEL, MODELS, Variant, models
 from qsim.runs.store import Store
 from qsim.runs.to_json import from_json, to_json
 from trial_claims import CLAIM, HEAD
-from trial_rivals import RIVALS, claim
+from trial_rivals import RIVALS
 
-SMALL = Budget(looks=(8, 16), settings=0, replicates=0, cause_runs=0, variants=len(MODELS))
+SMALL = Budget(looks=(6, 12), variants=len(MODELS))
 
 
-def results_of(claims, workers=1, flags=None):
+def results_of(claims, workers=1):
     worlds, readings = readings_of(claims)
     with Runs(worlds, readings, 1, workers) as runs:
-        found = list(rival_results(claims, runs, SMALL, flags or {}))
+        found = list(rival_results(claims, runs, SMALL))
         assert runs.taken() <= most_runs(claims, SMALL)
     return found
 
@@ -53,8 +51,8 @@ def results(ledger):
 def test_the_full_model_gives_what_the_ledger_gives(results, six_results):
     for result in results:
         trial, one = result.trials[FULL_MODEL], six_results[result.id]
-        assert (trial.outcome, trial.effect, trial.low, trial.high, trial.runs, trial.chance) == (
-            one.outcome, one.effect, one.low, one.high, one.runs, one.chance
+        assert (trial.outcome, trial.effect, trial.low, trial.high, trial.settings, trial.chance) == (
+            one.outcome, one.effect, one.low, one.high, one.settings, one.chance
         )  # fmt: skip
 
 
@@ -78,23 +76,15 @@ def test_worlds_must_cost_the_same_in_each_model_by_itself(write, monkeypatch):
 
 
 def test_results_survive_json(ledger):
-    flags = {"more_posts": False, "another_name": True}
-    text = json.dumps(to_json(Rivals(MODELS, tuple(results_of(ledger.claims, 2, flags)))))
+    text = json.dumps(to_json(Rivals(MODELS, tuple(results_of(ledger.claims, 2)))))
     again = from_json(text, Rivals)
     assert json.dumps(to_json(again)) == text
     assert again.models == MODELS
-    found = {one.id: one.diagnostic for one in again.claims}
-    assert (found["more_posts"], found["another_name"], found["fewer_posts"]) == (False, True, None)
+    found = {one.id: one.beyond_scorecard for one in again.claims}
+    assert (found["more_posts"], found["another_name"], found["some_towns"]) == (False, True, True)
     for wrong in ("[]", '{"models": []}'):
         with pytest.raises(ValueError, match="Rivals"):
             from_json(wrong, Rivals)
-
-
-def test_diagnostic_flags_are_those_of_the_stored_ledger(folder, six_results):
-    assert diagnostic_flags(folder / "claims") == {}
-    path = folder / "claims" / "latest.json"
-    path.write_text(json.dumps(to_json(Results((six_results["another_name"],)))))
-    assert diagnostic_flags(folder / "claims") == {"another_name": True}
 
 
 def test_a_table_in_a_folder_and_a_plan_of_its_own(ledger, results, folder):
@@ -113,19 +103,10 @@ def test_a_table_in_a_folder_and_a_plan_of_its_own(ledger, results, folder):
 
 def test_counts_of_a_model():
     full = model_counts(RIVALS, "full_model")
-    assert full.every == Count(tests=7, expected=4, negligible=2, opposite=1, unresolved=0)
-    assert full.diagnostic == Count(tests=6, expected=3, negligible=2, opposite=1, unresolved=0)
-    assert full.held_out == Count(tests=2, expected=0, negligible=2, opposite=0, unresolved=0)
+    assert full.every == Count(tests=7, expected=4, negligible=2, opposite=1, depends_on_scale=0, unresolved=0)
+    assert full.beyond_scorecard == Count(6, expected=3, negligible=2, opposite=1, depends_on_scale=0, unresolved=0)
     frozen = model_counts(RIVALS, "frozen")
     assert (frozen.every.expected, frozen.equivalences.expected, frozen.equivalences.tests) == (2, 1, 1)
-    assert (frozen.held_out.expected, frozen.held_out.tests) == (1, 2)
-
-
-@pytest.mark.parametrize("claims", [[], [claim("one", "B", "+++", diagnostic=None), *RIVALS.claims]])
-def test_no_counts_of_diagnostic_tests_where_not_all_are_known(claims):
-    found = model_counts(replace(RIVALS, claims=claims), "chance")
-    assert found.every.tests == len(claims)
-    assert found.diagnostic is found.held_out is None
 
 
 def test_what_only_some_models_pass():
@@ -140,5 +121,5 @@ def test_what_only_some_models_pass():
 
 def test_groups_in_which_a_rival_is_at_least_as_good():
     assert groups_as_good(RIVALS, "chance") == [GroupCount("B", 3, full=2, rival=2)]
-    assert groups_as_good(RIVALS, "chance", diagnostic=True) == [GroupCount("B", 2, full=1, rival=1)]
+    assert groups_as_good(RIVALS, "chance", beyond_scorecard=True) == [GroupCount("B", 2, full=1, rival=1)]
     assert groups_as_good(RIVALS, "frozen") == [GroupCount("G", 2, full=0, rival=1)]

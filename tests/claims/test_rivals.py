@@ -18,8 +18,12 @@ PAPER = {"id": "concept", "tasks": ["integration"], "adopted": "2015-06", "ambit
 
 
 def series(name, measure, scenario):
-    """Return a measure in two runs of a model (runs, months)."""
-    return prepare_variant(scenario, models()[name]).run(1, [(0, 0), (1, 1)]).series[:, :, COLUMN[measure]]
+    """Return a measure in two runs of a model at the defaults (runs, months)."""
+    return (
+        prepare_variant(scenario, models()[name], plausible=False)
+        .run(1, [(0, 0), (1, 1)])
+        .series[:, :, COLUMN[measure]]
+    )
 
 
 def with_administration(**parts):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from qsim.claims.terms import as_ratios, measures_of, readings_by_world, term_of, terms_of
+from qsim.claims.terms import measures_of, readings_by_world, term_of, terms_of
 from qsim.runs.readings import Reading
 from trial_claims import claim
 
@@ -37,18 +37,3 @@ def test_an_existence_reads_its_world():
     exists = {"world": "a", "above": 0.1, "in_share": [0.1, 0.9]}
     one = claim(test="existence", worlds={"a": {}}, exists=exists, measure="knowledge", at="whole_run")
     assert readings_by_world(one) == {"a": {Reading("knowledge", "whole_run"): None}}
-
-
-@pytest.mark.parametrize(
-    ("test", "measure", "ratios"),
-    [
-        ("difference_of_differences", "hours_units", True),
-        ("difference_of_differences", "posts_filled", True),
-        ("difference_of_differences", "workload", True),
-        ("difference_of_differences", "practice", False),
-        ("difference_of_differences", "support", False),
-        ("direction", "hours_units", False),
-    ],
-)
-def test_only_differences_of_differences_without_an_upper_end_are_ratios(test, measure, ratios):
-    assert as_ratios(claim({f"a.{measure}": 1, f"b.{measure}": -1}, test=test)) is ratios

@@ -22,13 +22,10 @@ IDS = ["more_posts", "fewer_posts", "another_name", "no_other_name", "a_little_v
 def ledger(write, monkeypatch):
     """Six claims on a city in the current folder, and a small budget."""
     write("scenarios/city.yaml", CITY)
-    monkeypatch.setattr(evaluation, "QUICK", Budget(looks=(8, 16), settings=4, replicates=2, cause_runs=4))
-    monkeypatch.setattr(evaluation, "FULL", Budget(looks=(8, 16, 24), settings=6, replicates=2, cause_runs=4))
-    few = Budget(looks=(8, 16), settings=0, replicates=0, cause_runs=0, variants=7)
-    monkeypatch.setattr(rival_runs, "RIVALS_QUICK", few)
-    monkeypatch.setattr(
-        rival_runs, "RIVALS_FULL", Budget(looks=(8, 16, 24), settings=0, replicates=0, cause_runs=0, variants=7)
-    )
+    monkeypatch.setattr(evaluation, "QUICK", Budget(looks=(6, 12), cause=2))
+    monkeypatch.setattr(evaluation, "FULL", Budget(looks=(6, 12, 18), cause=2))
+    monkeypatch.setattr(rival_runs, "RIVALS_QUICK", Budget(looks=(6, 12), variants=7))
+    monkeypatch.setattr(rival_runs, "RIVALS_FULL", Budget(looks=(6, 12, 18), variants=7))
     return write("claims/trial.yaml", LEDGER)
 
 
@@ -41,7 +38,7 @@ def printed(done):
 def test_json(command, ledger):
     records = printed(command("claims", "--json"))
     assert [one["id"] for one in records] == IDS
-    for name in ("id", "kind", "test", "outcome", "effect", "low", "high", "share_expected", "diagnostic", "held_out"):
+    for name in ("id", "kind", "test", "outcome", "effect", "low", "high", "agree", "beyond_scorecard", "held_out"):
         assert all(name in one for one in records)
     assert [one["outcome"] for one in records] == [
         "expected", "opposite", "negligible", "expected", "unresolved", "expected"
@@ -62,16 +59,16 @@ def test_another_seed_and_more_runs(command, ledger):
     other = printed(command("claims", "more_posts", "--json", "--seed", "2"))[0]
     full = printed(command("claims", "a_little_vacancy", "--json", "--full", "-j", "1"))[0]
     assert one["effect"] != other["effect"]
-    assert full["runs"] == 24
+    assert full["settings"] == 18
 
 
 @pytest.mark.parametrize(
     ("language", "said"),
     [
         ("de", ("Prüfung der Aussagen: B", "wie erwartet", "gegenteilig", "Eine Stelle bringt mehr als vier.",
-                "fewer_posts: gegenteilig; ohne die Regel", "Davon zurückgehaltene Themen (G, I, J): ", "falscher Entdeckungen")),
+                "fewer_posts: gegenteilig; ohne die Regel", "Punkteliste nicht schon ergibt: 4", "falscher Entdeckungen")),
         ("en", ("Claims ledger: B", "expected", "opposite", "One post achieves more than four.",
-                "fewer_posts: opposite; without the rule", "Of these, held-out themes (G, I, J): ", "false discovery rate")),
+                "fewer_posts: opposite; without the rule", "the additive scorecard does not give: 4", "false discovery rate")),
     ],
 )  # fmt: skip
 def test_tables_in_words(command, ledger, language, said):
@@ -89,7 +86,7 @@ def test_a_folder_of_results(command, ledger, folder):
     table = pd.read_parquet(folder / "out" / "claims.parquet")
     assert list(table["id"]) == IDS
     assert table["effect"].to_list() == [one["effect"] for one in records]
-    assert (folder / "out" / "claims_settings.csv").is_file()
+    assert (folder / "out" / "claims_trials.csv").is_file()
     manifest = json.loads((folder / "out" / "manifest.json").read_text())
     assert manifest["study"] == "claims"
     assert manifest["command"] == "qsim claims --seed 1"
@@ -230,16 +227,14 @@ def test_rivals_as_json(command, ledger, write):
     for one in record["claims"]:
         assert one["trials"]["full_model"]["outcome"] == usual[one["id"]]["outcome"]
         assert one["trials"]["full_model"]["effect"] == usual[one["id"]]["effect"]
-        assert one["diagnostic"] is None
-    write("claims/latest.json", command("claims", "--json").stdout)
+        assert one["beyond_scorecard"] == usual[one["id"]]["beyond_scorecard"]
     some = printed(command("claims", "--rivals", "--json", "more_posts", "another_name"))
-    assert {one["id"]: one["diagnostic"] for one in some["claims"]} == {"more_posts": False, "another_name": True}
     assert some["claims"][0]["trials"] == record["claims"][0]["trials"]
 
 
 def test_rivals_with_more_runs_and_another_seed(command, ledger):
     full = printed(command("claims", "--rivals", "a_little_vacancy", "--json", "--full", "-j", "1"))
-    assert full["claims"][0]["trials"]["full_model"]["runs"] == 24
+    assert full["claims"][0]["trials"]["full_model"]["settings"] == 18
     one, other = (
         printed(command("claims", "--rivals", "more_posts", "--json", "--seed", str(seed)))["claims"][0]["trials"]
         for seed in (1, 2)
@@ -250,9 +245,9 @@ def test_rivals_with_more_runs_and_another_seed(command, ledger):
 @pytest.mark.parametrize(
     ("language", "said"),
     [
-        ("de", ("Rivalisierende Modelle", "nur Überlast", "Dieselben Tests mit demselben Glück", "allein das volle Modell",
+        ("de", ("Rivalisierende Modelle", "nur Überlast", "Dieselben Tests in denselben Annahmen", "allein das volle Modell",
                 "Papiere werden beschlossen", "(Meyer and Rowan 1977)", "Mindestens so gut wie das volle Modell in")),
-        ("en", ("Rival models", "overload only", "The same tests with the same luck", "by the full model alone",
+        ("en", ("Rival models", "overload only", "The same tests in the same settings", "by the full model alone",
                 "Paper is adopted", "(Meyer and Rowan 1977)", "At least as good as the full model in")),
     ],
 )  # fmt: skip
@@ -277,20 +272,11 @@ def test_a_folder_of_rivals(command, ledger, folder):
     assert "holds the results of another plan" in refused.stderr
 
 
-def test_stored_results_that_cannot_be_read_are_one_line_before_anything_runs(command, ledger, write, folder):
-    write("claims/latest.json", "[{")
-    done = command("claims", "--rivals", "more_posts", "-o", "out")
-    assert (done.exit_code, done.stdout) == (2, "")
-    assert done.stderr.startswith("claims/latest.json")
-    assert len(done.stderr.splitlines()) == 1
-    assert not (folder / "out").exists()
-
-
 def test_rivals_that_are_interrupted_keep_what_is_done(command, ledger, folder, monkeypatch):
     results = rival_runs.rival_results
 
-    def until_then(claims, *more, diagnostic):
-        yield from results(claims[:2], *more, diagnostic)
+    def until_then(claims, *more):
+        yield from results(claims[:2], *more)
         raise KeyboardInterrupt
 
     monkeypatch.setattr(rival_runs, "rival_results", until_then)

@@ -10,7 +10,7 @@ from typing import Any
 
 from qsim.claims.schema import CLAIMS, Claim, Mechanism
 from qsim.claims.statements import all_statements, unknown_statement
-from qsim.claims.terms import as_ratios, measures_of, term_of, terms_of
+from qsim.claims.terms import LOG, measures_of, scales_of, term_of, terms_of
 from qsim.files.findings import Finding, unknown_name
 from qsim.files.json_schema import json_schema
 from qsim.files.messages import suggestion
@@ -74,7 +74,7 @@ def _relevant(claim: Claim, path: Path) -> Iterator[Finding]:
     elif names and claim.exists is None and claim.relevant is None:
         at = (*path, "measure") if "measure" in claim.model_fields_set else path
         without = next((name for name in names if not _has_relevant(MEASURES[name])), None)
-        if as_ratios(claim):
+        if scales_of(claim) == (LOG,):
             yield Finding(at, f"{names[0]} is compared as a ratio; write relevant, a share such as 0.05")
         elif without is not None:
             yield Finding(at, f"{without} has no smallest relevant difference of its own; write relevant")

@@ -1,4 +1,4 @@
-"""Evaluates claims: twin worlds over their draws and over plausible settings, and again with the mechanism off and reversed."""
+"""Evaluates claims: twin worlds in plausible settings, the same without the mechanism, and the additive scorecard."""
 
 from __future__ import annotations
 
@@ -14,14 +14,16 @@ from qsim.claims.outcomes import (
     Trial,
     contrast_trial,
     interval_outcome,
-    settings_outcomes,
+    is_settled,
+    on_both_scales,
     share_trial,
 )
 from qsim.claims.results import ClaimResult, claim_result
-from qsim.claims.runs import Runs, Wanted, WorldKey, world_key
+from qsim.claims.runs import TWINS, Runs, Wanted, WorldKey, world_key
+from qsim.claims.scales import contrast_on, relevant_on
 from qsim.claims.schema import Claim
 from qsim.claims.scorecard import scorecard_contrasts
-from qsim.claims.terms import as_ratios, measures_of, readings_by_world, terms_of
+from qsim.claims.terms import LOG, measures_of, readings_by_world, scales_of, terms_of
 from qsim.claims.variants import (
     AS_IT_IS,
     Cause,
@@ -30,7 +32,6 @@ from qsim.claims.variants import (
     divergence_rule,
     find_cause,
     switched_off,
-    turned_round,
 )
 from qsim.engine.prepare import prepare
 from qsim.runs.manifest import Manifest, make_manifest
@@ -39,29 +40,24 @@ from qsim.runs.standards import Standards
 from qsim.scenario.loading import load_scenario
 from qsim.scenario.schema import Scenario
 
-WIDTHS = (0.25, 0.5, 1.0)
-"""Shares of the plausible ranges from which settings are drawn."""
-
 SAME = 1e-9
 """Differences of the scorecard below this are none."""
 
 
 @dataclass(frozen=True)
 class Budget:
-    """How much is run: numbers of twin runs at which a test is looked at, settings, and replicates in each of them.
+    """How much is run: numbers of settings at which a test is looked at, and settings in which a cause is sought.
 
     ``variants`` is in how many variants of the model a test is looked at, at most.
     """
 
     looks: tuple[int, ...]
-    settings: int
-    replicates: int
-    cause_runs: int
-    variants: int = 3
+    cause: int = 0
+    variants: int = 2
 
 
-QUICK = Budget(looks=(16, 32, 64, 128), settings=20, replicates=2, cause_runs=16)
-FULL = Budget(looks=(50, 100, 200, 400, 800), settings=100, replicates=4, cause_runs=64)
+QUICK = Budget(looks=(20, 40, 100), cause=4)
+FULL = Budget(looks=(100, 200, 400), cause=20)
 
 
 def is_fair(claim: Claim, unequal: float) -> bool:
@@ -83,8 +79,7 @@ def readings_of(claims: Sequence[LoadedClaim]) -> tuple[dict[WorldKey, Scenario]
 
 def most_runs(claims: Sequence[LoadedClaim], budget: Budget) -> int:
     """Return how many runs claims take at most, one by one."""
-    worlds = sum(len(loaded.worlds) for loaded in claims)
-    return worlds * (budget.variants * budget.looks[-1] + len(WIDTHS) * budget.settings * budget.replicates)
+    return sum(len(loaded.worlds) for loaded in claims) * budget.variants * budget.looks[-1] * TWINS
 
 
 def evaluate(claims: Sequence[LoadedClaim], runs: Runs, budget: Budget) -> Iterator[ClaimResult]:
@@ -106,17 +101,32 @@ def relevant_difference(loaded: LoadedClaim) -> float:
     if loaded.claim.exists is not None:
         return math.nan
     if loaded.claim.relevant is not None:
-        return math.log1p(loaded.claim.relevant) if as_ratios(loaded.claim) else loaded.claim.relevant
+        return math.log1p(loaded.claim.relevant) if scales_of(loaded.claim) == (LOG,) else loaded.claim.relevant
     first = prepare(next(iter(loaded.worlds.values())))
     return max(Standards().smallest_relevant(MEASURES[name], first) for name in measures_of(loaded.claim))
 
 
-def contrasts_of(claim: Claim, values: Mapping[str, Array]) -> Array:
-    """Return the contrasts (contrasts, ...) of a claim from the values of its terms, on the scale on which it compares."""
-    with np.errstate(divide="ignore", invalid="ignore"):  # of nothing there is no ratio
-        scaled = {text: np.log(one) for text, one in values.items()} if as_ratios(claim) else values
-        return np.stack([sum((weight * scaled[text] for text, weight in contrast.items()), start=np.zeros(1))
-                         for contrast in claim.expected])  # fmt: skip
+def scorecard_trial(loaded: LoadedClaim) -> Trial:
+    """Return what a claim shows in the additive scorecard, which needs no run: whether it gives the test."""
+    scores = scorecard_contrasts(loaded.claim, loaded.worlds)
+    if not scores:
+        return NOT_APPLICABLE
+    effect = min(scores)
+    return Trial(interval_outcome(effect, effect, SAME, loaded.claim.test), effect, effect, effect, math.nan, 0)
+
+
+def values_trial(claim: Claim, values: Mapping[str, Array], relevant: float) -> Trial:
+    """Return what the values (settings, twins) of a claim's terms, by their text, show on each of its scales."""
+    if claim.exists is not None:
+        return share_trial(values[claim.exists.world], claim.exists.above, claim.exists.in_share)
+    return on_both_scales({
+        scale: contrast_trial(
+            np.stack([contrast_on(scale, values, weights) for weights in claim.expected]),
+            max(relevant_on(scale, relevant, values, weights) for weights in claim.expected),
+            claim.test,
+        )
+        for scale in scales_of(claim)
+    })  # fmt: skip
 
 
 class _Evaluation:
@@ -129,147 +139,69 @@ class _Evaluation:
         self.terms = terms_of(self.claim)
 
     def result(self) -> ClaimResult:
-        mechanism = self.claim.mechanism
-        variants = {"as it is": AS_IT_IS, "off": switched_off(mechanism)}
-        turned = turned_round(mechanism)
-        if turned is not None:
-            variants["reversed"] = turned
-        self._ahead([*variants.values()])
-        trials = self._decided(variants)
-        trial = trials["as it is"]
-        fair = is_fair(self.claim, self._unequal(trial.runs, AS_IT_IS))
-        return claim_result(
-            self.loaded,
-            self.relevant,
-            trial if fair else _unfair(trial),
-            {
-                "off": trials["off"],
-                "reversed": trials.get("reversed", NOT_APPLICABLE),
-                "scorecard": self._scorecard(),
-            },
-            {width: self._shares(width) for width in WIDTHS},
-            self._cause(trial) if trial.outcome == "opposite" and self.claim.exists is None else None,
-            fair,
-        )
+        variants = {"as it is": AS_IT_IS, "off": switched_off(self.claim.mechanism)}
+        trials = self.trials(variants)
+        trial, opposite = trials["as it is"], trials["as it is"].outcome == "opposite"
+        cause = self._cause(trial) if opposite and self.claim.exists is None else None
+        fair = is_fair(self.claim, self._unequal(trial.settings, AS_IT_IS))
+        return claim_result(self.loaded, self.relevant, trial, trials["off"], scorecard_trial(self.loaded), cause, fair)
 
     def trials(self, variants: Mapping[str, Variant]) -> dict[str, Trial]:
-        self.runs.fill(self._in_any_case([*variants.values()]))
-        result = {}
-        for name, trial in self._decided(variants).items():
-            unequal = self._unequal(trial.runs, variants[name])
-            result[name] = trial if is_fair(self.claim, unequal) else _unfair(trial)
-        return {name: result[name] for name in variants}
-
-    def _ahead(self, variants: list[Variant]) -> None:
-        """Start what is needed in any case side by side."""
-        settings = (one for width in WIDTHS for one in self._settings(width).values())
-        self.runs.fill([*self._in_any_case(variants), *settings])
-
-    def _in_any_case(self, variants: list[Variant]) -> list[Wanted]:
-        """Return the runs without which no variant is decided."""
-        second = self.budget.looks[min(1, len(self.budget.looks) - 1)]
-        return [Wanted(key, variant, second) for variant in variants for key in self.keys.values()]
-
-    def _settings(self, width: float) -> dict[str, Wanted]:
-        count = self.budget.settings * self.budget.replicates
-        variant = Variant(width=width)
-        return {name: Wanted(key, variant, count, self.budget.replicates) for name, key in self.keys.items()}
+        """Return the trial in each variant, all started side by side."""
+        second = self.budget.looks[min(1, len(self.budget.looks) - 1)]  # without it no variant is decided
+        self.runs.fill([Wanted(key, variant, second) for variant in variants.values() for key in self.keys.values()])
+        found = self._decided(variants)
+        for name, trial in found.items():
+            if not is_fair(self.claim, self._unequal(trial.settings, variants[name])):
+                found[name] = replace(trial, outcome="unresolved")
+        return {name: found[name] for name in variants}
 
     def _decided(self, variants: Mapping[str, Variant]) -> dict[str, Trial]:
         """Return the trial in each variant: after the second look in a row with the same outcome, or the last look."""
         trials: dict[str, Trial] = {}
         undecided = dict(variants)
         for look in self.budget.looks:
-            needed = [Wanted(key, variant, look) for variant in undecided.values() for key in self.keys.values()]
-            self.runs.fill(needed)
+            self.runs.fill([Wanted(key, one, look) for one in undecided.values() for key in self.keys.values()])
             for name, variant in list(undecided.items()):
-                trial = self._trial(variant, look)
+                trial = values_trial(self.claim, self._values(variant, look), self.relevant)
                 before = trials.get(name)
                 trials[name] = trial
-                stable = before is not None and before.outcome == trial.outcome != "unresolved"
-                if stable or trial.outcome == "not_applicable":
+                if before is not None and before.outcome == trial.outcome and is_settled(before) and is_settled(trial):
                     del undecided[name]
         return trials
 
-    def _trial(self, variant: Variant, count: int) -> Trial:
-        values = self._values(variant, count)
-        if variant.reversed and self._blown_up(values, count):
-            return NOT_APPLICABLE
-        if self.claim.exists is not None:
-            return share_trial(values[self.claim.exists.world], self.claim.exists.above, self.claim.exists.in_share)
-        return contrast_trial(contrasts_of(self.claim, values), self.relevant, self.claim.test)
-
-    def _values(self, variant: Variant, count: int, replicates: int = 1) -> dict[str, Array]:
-        """Return the values of each term (runs,), by its text."""
-        wanted = {name: Wanted(key, variant, count, replicates) for name, key in self.keys.items()}
+    def _values(self, variant: Variant, settings: int) -> dict[str, Array]:
+        """Return the values of each term (settings, twins), by its text."""
+        wanted = {name: Wanted(key, variant, settings) for name, key in self.keys.items()}
         self.runs.fill(wanted.values())
         return {text: self.runs.values(wanted[term.world], term.reading) for text, term in self.terms.items()}
 
-    def _blown_up(self, values: dict[str, Array], count: int) -> bool:
-        """Return whether numbers are not finite that are finite in the model as it is."""
-        usual = self._values(AS_IT_IS, count)
-        return any(np.isinf(values[name]).any() or np.isnan(values[name]).sum() > np.isnan(usual[name]).sum()
-                   for name in values)  # fmt: skip
-
-    def _shares(self, width: float) -> dict[str, float]:
-        values = self._values(
-            Variant(width=width), self.budget.settings * self.budget.replicates, self.budget.replicates
-        )
-        shape = (self.budget.settings, self.budget.replicates)
-        if self.claim.exists is not None:
-            world, (low, high) = values[self.claim.exists.world].reshape(shape), self.claim.exists.in_share
-            share = (world > self.claim.exists.above).mean(axis=1)
-            inside = float(((low <= share) & (share <= high)).mean())
-            return {"expected": inside, "negligible": 0.0, "opposite": 1.0 - inside}
-        means = np.stack([_mean_of_known(row.reshape(shape)) for row in contrasts_of(self.claim, values)])
-        return settings_outcomes(means.min(axis=0), self.relevant, self.claim.test)
-
-    def _scorecard(self) -> Trial:
-        scores = scorecard_contrasts(self.claim, self.loaded.worlds)
-        if not scores:
-            return NOT_APPLICABLE
-        effect = min(scores)
-        return Trial(interval_outcome(effect, effect, SAME, self.claim.test), effect, effect, effect, 1)
-
-    def _unequal(self, count: int, variant: Variant) -> float:
+    def _unequal(self, settings: int, variant: Variant) -> float:
         """Return the largest difference of what the worlds cost, as a share of the largest; NaN if it may differ."""
         if self.claim.equal is None:
             return math.nan
         reading = Reading(self.claim.equal.measure)
-        costs = [float(np.nanmean(self.runs.values(Wanted(key, variant, max(count, self.budget.looks[0])), reading)))
+        settings = max(settings, self.budget.looks[0])
+        costs = [float(np.nanmean(self.runs.values(Wanted(key, variant, settings), reading)))
                  for key in self.keys.values()]  # fmt: skip
         return (max(costs) - min(costs)) / max(costs) if max(costs) > 0 else 0.0
 
     def _cause(self, trial: Trial) -> Cause | None:
         """Return the rule behind a contradiction."""
-        count = self.budget.cause_runs
-        measures = measures_of(self.claim)
+        measures, settings, scale = measures_of(self.claim), self.budget.cause, scales_of(self.claim)[0]
         variants = [Variant(off=(rule,)) for rule in candidates(measures)]
-        self.runs.fill([Wanted(key, variant, count) for variant in variants for key in self.keys.values()])
+        self.runs.fill([Wanted(key, variant, settings) for variant in variants for key in self.keys.values()])
+        weights = self.claim.expected[trial.weakest]
 
         def weakest(variant: Variant) -> Array:
-            contrast: Array = contrasts_of(self.claim, self._values(variant, count))[trial.weakest]
-            return contrast
+            return contrast_on(scale, self._values(variant, settings), weights)
 
-        wanted = 0.0 if self.claim.test == "equivalence" else math.inf
-        result = find_cause(measures, weakest, self.relevant, wanted)
-        weights: dict[str, float] = {}
-        for text, weight in self.claim.expected[trial.weakest].items():
-            weights[self.terms[text].world] = weights.get(self.terms[text].world, 0.0) + weight
-        first = divergence_rule(weights, self.loaded.worlds, self.runs.seed)
+        result = find_cause(measures, weakest, self.relevant, 0.0 if self.claim.test == "equivalence" else math.inf)
+        of_worlds: dict[str, float] = {}
+        for text, weight in weights.items():
+            of_worlds[self.terms[text].world] = of_worlds.get(self.terms[text].world, 0.0) + weight
+        first = divergence_rule(of_worlds, self.loaded.worlds, self.runs.seed)
         return None if result is None else replace(result, first=first)
-
-
-def _unfair(trial: Trial) -> Trial:
-    """Return a trial whose worlds do not cost the same although they must."""
-    return Trial("unresolved", trial.effect, trial.low, trial.high, trial.runs)
-
-
-def _mean_of_known(values: Array) -> Array:
-    """Return the means over the last axis of what is finite; NaN where nothing is."""
-    known = np.isfinite(values)
-    count = known.sum(axis=-1)
-    return np.where(count > 0, np.where(known, values, 0.0).sum(axis=-1) / np.maximum(count, 1), np.nan)
 
 
 def claims_manifest(
@@ -289,9 +221,9 @@ def claims_manifest(
         "claims",
         [load_scenario(name) for name in sorted(bases)],
         seed=seed,
-        replications=budget.looks[-1],
-        settings=budget.settings or None,
-        plausible=budget.settings > 0,
+        replications=TWINS,
+        settings=budget.looks[-1],
+        plausible=True,
         command=command,
         texts={**ledger.texts, **choice, **(texts or {})},
     )

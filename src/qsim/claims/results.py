@@ -12,11 +12,10 @@ from typing import TypeVar, cast
 
 import pandas as pd
 
-from qsim.claims.held_out import is_held_out
 from qsim.claims.loading import LoadedClaim
 from qsim.claims.outcomes import Outcome, Trial, bound, trial_numbers
 from qsim.claims.schema import CLAIMS, Claim, TestKind
-from qsim.claims.terms import as_ratios, measures_of, terms_of
+from qsim.claims.terms import LOG, measures_of, scales_of, terms_of
 from qsim.claims.variants import Cause
 from qsim.files.kinds import file_name
 from qsim.files.messages import InputError
@@ -30,8 +29,7 @@ Kind = TypeVar("Kind")
 EVALUATOR = 2
 """The version of the way in which claims are tested; results of another version are old."""
 DISCOVERY_RATE = 0.05
-MAIN_WIDTH = 1.0
-COUNTED: tuple[Outcome, ...] = ("expected", "negligible", "opposite", "unresolved")
+COUNTED: tuple[Outcome, ...] = ("expected", "negligible", "opposite", "depends_on_scale", "unresolved")
 AS_WRITTEN = ("statements", "section", "key_phrase", "text", "literal", "at", "because", "changed")
 """What a result has from the claims file as it stands there."""
 
@@ -40,9 +38,10 @@ AS_WRITTEN = ("statements", "section", "key_phrase", "text", "literal", "at", "b
 class ClaimResult:
     """What came out of a claim, as JSON holds it; what is missing is NaN there.
 
-    ``shares`` holds the shares of plausible settings by outcome, by width as text; ``share_expected`` and its like are
-    those of the whole width. ``severity`` holds the trials without the mechanism, with it reversed and in the additive
-    scorecard. ``fair``: the worlds cost the same, where they must.
+    ``scale`` is that of ``effect``, ``low``, ``high`` and ``relevant``; ``scales`` holds the trials on each scale of a test
+    that has two. ``agree`` is the share of settings that agree with what is expected. ``beyond_scorecard``: the additive
+    ``scorecard`` does not give the test; ``needs_mechanism``: it is not as expected with the mechanism ``off``. ``fair``: the
+    worlds cost the same, where they must.
     """
 
     id: str
@@ -52,8 +51,10 @@ class ClaimResult:
     effect: Real
     low: Real
     high: Real
-    share_expected: Real
-    diagnostic: bool
+    agree: Real
+    settings: int
+    beyond_scorecard: bool
+    needs_mechanism: bool
     held_out: bool
     group: str
     statements: tuple[str, ...]
@@ -64,13 +65,12 @@ class ClaimResult:
     cluster: str
     measure: str
     at: str
+    scale: str
     relevant: Real
-    runs: int
     chance: Real
-    share_negligible: Real
-    share_opposite: Real
-    shares: dict[str, dict[str, Real]]
-    severity: dict[str, Trial]
+    scales: dict[str, Trial]
+    off: Trial
+    scorecard: Trial
     mechanism: str
     because: Label | None
     fair: bool
@@ -108,37 +108,33 @@ def claim_result(
     loaded: LoadedClaim,
     relevant: float,
     trial: Trial,
-    severity: dict[str, Trial],
-    shares: dict[float, dict[str, float]],
+    off: Trial,
+    scorecard: Trial,
     cause: Cause | None,
     fair: bool,
 ) -> ClaimResult:
-    """Return the result of a claim: a test is diagnostic if only the mechanism lets it come out as expected."""
-    claim, main = loaded.claim, shares.get(MAIN_WIDTH, {})
+    """Return the result of a claim from its trials: as it is, with the mechanism off and in the scorecard."""
+    claim = loaded.claim
     return ClaimResult(
         id=claim.id,
         kind=claim.test,
         test=formula(claim, relevant),
-        outcome=trial.outcome,
-        effect=trial.effect,
-        low=trial.low,
-        high=trial.high,
-        diagnostic=all(one.outcome != "expected" for one in severity.values()),
-        held_out=is_held_out(claim.statements[0]),
+        beyond_scorecard=scorecard.outcome != "expected",
+        needs_mechanism=off.outcome != "expected",
+        held_out=loaded.held_out,
         group=loaded.group,
         measure=measures_of(claim)[0],
         cluster=claim.cluster or claim.id,
+        scale=scales_of(claim)[0],
         relevant=relevant,
-        runs=trial.runs,
         chance=trial.chance,
-        share_expected=main.get("expected", math.nan),
-        share_negligible=main.get("negligible", math.nan),
-        share_opposite=main.get("opposite", math.nan),
-        shares={f"{width:g}": one for width, one in shares.items()},
-        severity=severity,
+        scales=trial.scales,
+        off=off,
+        scorecard=scorecard,
         mechanism=claim.mechanism.rule or claim.mechanism.parameter or "",
         fair=fair,
         cause=cause,
+        **trial_numbers(trial),
         **{name: getattr(claim, name) for name in AS_WRITTEN},
     )
 
@@ -151,7 +147,7 @@ def formula(claim: Claim, relevant: float) -> str:
     terms = terms_of(claim).values()
     measure = [claim.measure] if any(not term.own_measure for term in terms) else []
     at = [claim.at] if any(not term.own_time for term in terms) else []
-    what = ", ".join([*measure, *at, *(["logarithms"] if as_ratios(claim) else [])]) + ": "
+    what = ", ".join([*measure, *at, *(["logarithms"] if scales_of(claim) == (LOG,) else [])]) + ": "
     if claim.exists is not None:
         low, high = claim.exists.in_share
         return f"{what}{low:g} to {high:g} of the runs of {claim.exists.world} > {claim.exists.above:g}"
@@ -171,12 +167,16 @@ def _sum_text(contrast: dict[str, float]) -> str:
 
 @dataclass(frozen=True)
 class Count:
-    """How many tests came out how; ``expected_share`` and ``opposite_share`` are shares of all of them."""
+    """How many tests came out how; ``expected_share`` and ``opposite_share`` are shares of all of them.
+
+    What depends on the scale counts neither way.
+    """
 
     tests: int
     expected: int
     negligible: int
     opposite: int
+    depends_on_scale: int
     unresolved: int
 
     @property
@@ -194,14 +194,15 @@ class Count:
 class Summary:
     """What a ledger adds up to.
 
-    ``clusters`` of near-duplicates count once; ``discovered`` is how many of them hold a test as expected at a false
-    discovery rate of 5 %.
+    ``beyond_scorecard`` are the tests that the additive scorecard does not give, the headline; ``needing_mechanism`` those of
+    them that need their mechanism, ``held_out`` those of them that are held out. ``clusters`` of near-duplicates count once;
+    ``discovered`` is how many of them hold a test as expected at a false discovery rate of 5 %.
     """
 
-    every: Count
-    diagnostic: Count
+    beyond_scorecard: Count
+    needing_mechanism: Count
     held_out: Count
-    not_held_out: Count
+    every: Count
     passed_by_scorecard: int
     scorecard_says: int
     clusters: int
@@ -209,15 +210,15 @@ class Summary:
 
 
 def summary(records: Sequence[ClaimResult]) -> Summary:
-    """Return what results add up to; held-out themes and the others are counted among the diagnostic tests."""
-    diagnostic = [one for one in records if one.diagnostic]
-    scored = [one.severity["scorecard"].outcome for one in records]
+    """Return what results add up to."""
+    beyond = [one for one in records if one.beyond_scorecard]
+    scored = [one.scorecard.outcome for one in records]
     chances = cluster_chances(records)
     return Summary(
+        beyond_scorecard=count(beyond),
+        needing_mechanism=count(one for one in beyond if one.needs_mechanism),
+        held_out=count(one for one in beyond if one.held_out),
         every=count(records),
-        diagnostic=count(diagnostic),
-        held_out=count(one for one in diagnostic if one.held_out),
-        not_held_out=count(one for one in diagnostic if not one.held_out),
         passed_by_scorecard=scored.count("expected"),
         scorecard_says=len(scored) - scored.count("not_applicable"),
         clusters=len(chances),
@@ -253,10 +254,10 @@ def discoveries(chances: dict[str, float], rate: float = DISCOVERY_RATE) -> list
 
 
 def store_results(store: Store, results: Sequence[ClaimResult]) -> None:
-    """Write the tables ``claims``, ``claims_settings`` and ``claims_severity``: one row a claim, width or variant."""
+    """Write the tables ``claims``, one row a claim, and ``claims_trials``, one row a claim and way in which it was looked at."""
     if not results:
         return
-    nested = ("shares", "severity", "cause", "statements", "text", "because", "changed")
+    nested = ("scales", "off", "scorecard", "cause", "statements", "text", "because", "changed")
     rows = [
         {
             **{name: value for name, value in vars(one).items() if name not in nested},
@@ -267,9 +268,11 @@ def store_results(store: Store, results: Sequence[ClaimResult]) -> None:
         for one in results
     ]
     store.append("claims", pd.DataFrame(rows))
-    settings = [{"id": one.id, "width": float(width), **shares}
-                for one in results for width, shares in one.shares.items()]  # fmt: skip
-    store.append("claims_settings", pd.DataFrame(settings))
-    severity = [{"id": one.id, "variant": name, **trial_numbers(trial)}
-                for one in results for name, trial in one.severity.items()]  # fmt: skip
-    store.append("claims_severity", pd.DataFrame(severity))
+    trials = [{"id": one.id, "trial": name, **trial_numbers(trial)}
+              for one in results for name, trial in _trials(one).items()]  # fmt: skip
+    store.append("claims_trials", pd.DataFrame(trials))
+
+
+def _trials(one: ClaimResult) -> dict[str, Trial]:
+    """Return the trials besides the one that is told, by name: on each of two scales, without the mechanism, in the scorecard."""
+    return {**one.scales, "off": one.off, "scorecard": one.scorecard}

@@ -2,37 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import pandas as pd
 
-from qsim.claims.evaluation import FULL, Budget, trials_in
-from qsim.claims.held_out import is_held_out
+from qsim.claims.evaluation import Budget, scorecard_trial, trials_in
 from qsim.claims.loading import LoadedClaim
 from qsim.claims.outcomes import Trial, trial_numbers
-from qsim.claims.results import EVALUATOR, Count, Results, count, stored
+from qsim.claims.results import EVALUATOR, Count, count
 from qsim.claims.runs import Runs
-from qsim.claims.schema import LATEST, TestKind
+from qsim.claims.schema import TestKind
 from qsim.claims.statements import all_groups
 from qsim.claims.terms import measures_of
 from qsim.claims.variants import FULL_MODEL, MODELS, Model, models
 from qsim.runs.store import Store
 
-RIVALS_QUICK = Budget(looks=(16, 32, 64), settings=0, replicates=0, cause_runs=0, variants=len(MODELS))
-RIVALS_FULL = Budget(looks=FULL.looks, settings=0, replicates=0, cause_runs=0, variants=len(MODELS))
+RIVALS_QUICK = Budget(looks=(20, 40), variants=len(MODELS))
+RIVALS_FULL = Budget(looks=(20, 40, 100), variants=len(MODELS))
 
 
 @dataclass(frozen=True)
 class RivalResult:
-    """What came out of a claim in each model, by its name; ``diagnostic`` is None where it is not known."""
+    """What came out of a claim in each model, by its name; ``beyond_scorecard``: the additive scorecard does not give it."""
 
     id: str
     kind: TestKind
     group: str
-    held_out: bool
-    diagnostic: bool | None
+    beyond_scorecard: bool
     measure: str
     trials: dict[str, Trial]
 
@@ -51,25 +48,14 @@ class Rivals:
         return [model.name for model in self.models if model.name != FULL_MODEL]
 
 
-def rival_results(
-    claims: Sequence[LoadedClaim], runs: Runs, budget: Budget, diagnostic: Mapping[str, bool]
-) -> Iterator[RivalResult]:
+def rival_results(claims: Sequence[LoadedClaim], runs: Runs, budget: Budget) -> Iterator[RivalResult]:
     """Yield the result of one claim after another; ``runs`` must know their worlds and readings."""
     variants = models()
     for loaded in claims:
-        claim, held_out = loaded.claim, is_held_out(loaded.claim.statements[0])
+        claim = loaded.claim
+        beyond = scorecard_trial(loaded).outcome != "expected"
         trials = trials_in(loaded, runs, budget, variants)
-        flag = diagnostic.get(claim.id)
-        yield RivalResult(claim.id, claim.test, loaded.group, held_out, flag, measures_of(claim)[0], trials)
-
-
-def diagnostic_flags(folder: Path) -> dict[str, bool]:
-    """Return which claims are diagnostic, by the stored results of a folder; nothing if there are none of this evaluator.
-
-    Raise InputError if the file holds something else.
-    """
-    found = stored(folder / LATEST, Results)
-    return {} if found is None else {one.id: one.diagnostic for one in found.claims}
+        yield RivalResult(claim.id, claim.test, loaded.group, beyond, measures_of(claim)[0], trials)
 
 
 def store_rivals(store: Store, rivals: Rivals) -> None:
@@ -94,15 +80,11 @@ def model_texts() -> dict[str, str]:
 
 @dataclass(frozen=True)
 class ModelCounts:
-    """How a model did: all tests, those that expect no difference, the diagnostic ones, those of them held out.
-
-    ``diagnostic`` and ``held_out`` are None where it is not known which tests are diagnostic.
-    """
+    """How a model did: all tests, those that expect no difference, those that the additive scorecard does not give."""
 
     every: Count
     equivalences: Count
-    diagnostic: Count | None
-    held_out: Count | None
+    beyond_scorecard: Count
 
 
 @dataclass(frozen=True)
@@ -118,13 +100,10 @@ class GroupCount:
 def model_counts(rivals: Rivals, model: str) -> ModelCounts:
     """Return how a model did."""
     claims = rivals.claims
-    known = bool(claims) and all(one.diagnostic is not None for one in claims)
-    diagnostic = [one for one in claims if one.diagnostic]
     return ModelCounts(
         _count(claims, model),
         _count([one for one in claims if one.kind == "equivalence"], model),
-        _count(diagnostic, model) if known else None,
-        _count([one for one in diagnostic if one.held_out], model) if known else None,
+        _count([one for one in claims if one.beyond_scorecard], model),
     )
 
 
@@ -151,14 +130,17 @@ def only_full(rivals: Rivals) -> list[str]:
     return [name for name in passed(rivals, FULL_MODEL) if name not in others]
 
 
-def groups_as_good(rivals: Rivals, rival: str, diagnostic: bool = False) -> list[GroupCount]:
+def groups_as_good(rivals: Rivals, rival: str, beyond_scorecard: bool = False) -> list[GroupCount]:
     """Return the groups of statements in which a rival passes as many tests as the full model, or more.
 
-    ``diagnostic`` counts only diagnostic tests. Groups in which neither passes any are left out.
+    ``beyond_scorecard`` counts only tests that the additive scorecard does not give. Groups in which neither passes any are
+    left out.
     """
     result = []
     for letter in all_groups():
-        claims = [one for one in rivals.claims if one.group == letter and (one.diagnostic or not diagnostic)]
+        claims = [
+            one for one in rivals.claims if one.group == letter and (one.beyond_scorecard or not beyond_scorecard)
+        ]
         full, other = (_count(claims, model).expected for model in (FULL_MODEL, rival))
         if other >= full and other > 0:
             result.append(GroupCount(letter, len(claims), full, other))

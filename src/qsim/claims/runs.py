@@ -11,14 +11,19 @@ from typing import NamedTuple
 import numpy as np
 
 from qsim.claims.variants import Variant, prepare_variant
+from qsim.comparison.comparing import REPLICATIONS
+from qsim.comparison.worlds import twin_rows
 from qsim.engine.prepare import Prepared
 from qsim.engine.warm import warm_up
 from qsim.runs.readings import Array, Reading, read
 from qsim.runs.runner import RunError, run_pieces, workers_of
 from qsim.scenario.schema import Scenario
 
-CHUNK = 8
-"""Runs that a thread does at once."""
+TWINS = REPLICATIONS
+"""Runs in each setting, as in every comparison."""
+
+CHUNK = 2
+"""Settings of which a thread does the runs at once."""
 
 PREPARED_KEPT = 96
 
@@ -26,12 +31,11 @@ WorldKey = str
 
 
 class Wanted(NamedTuple):
-    """Runs that are needed: the first ``number`` of a world in a variant; ``replicates`` of them share a setting."""
+    """Runs that are needed: all twins of the first ``settings`` of a world in a variant."""
 
     world: WorldKey
     variant: Variant
-    number: int
-    replicates: int = 1
+    settings: int
 
 
 Key = tuple[WorldKey, Variant]
@@ -53,7 +57,8 @@ def world_key(scenario: Scenario) -> WorldKey:
 class Runs:
     """Runs worlds on a pool of threads and remembers what is read from them; used in a ``with`` block.
 
-    ``readings`` says, for each world by key, what any claim reads from it. ``progress`` is called with runs done.
+    ``readings`` says, for each world by key, what any claim reads from it. ``progress`` is called with runs done. Without
+    ``plausible`` settings all is at the defaults, one run a setting.
     """
 
     def __init__(
@@ -63,13 +68,18 @@ class Runs:
         seed: int,
         workers: int | None = None,
         progress: Callable[[int], None] = lambda count: None,
+        plausible: bool = True,
     ) -> None:
         self.seed = seed
+        self._plausible = plausible
+        self._twins = TWINS if plausible else 1
         self._worlds = worlds
         self._readings = readings
         self._progress = progress
         self._kept: dict[Key, Array] = {}
-        self._prepare = lru_cache(PREPARED_KEPT)(lambda world, variant: prepare_variant(worlds[world], variant))
+        self._prepare = lru_cache(PREPARED_KEPT)(
+            lambda world, variant: prepare_variant(worlds[world], variant, plausible)
+        )
         self._stack = ExitStack()
         self._pool = self._stack.enter_context(workers_of(workers))
         self._done = 0
@@ -92,10 +102,11 @@ class Runs:
             self._progress(len(part))
 
     def values(self, wanted: Wanted, reading: Reading) -> Array:
-        """Return a reading of the wanted runs (number,), doing those that are not there yet."""
+        """Return a reading of the wanted runs (settings, twins), doing those that are not there yet."""
         self.fill([wanted])
         column = self._readings[wanted.world].index(reading)
-        return self._kept[wanted.world, wanted.variant][: wanted.number, column]
+        rows = wanted.settings * self._twins
+        return self._kept[wanted.world, wanted.variant][:rows, column].reshape(wanted.settings, self._twins)
 
     def taken(self) -> int:
         """Return how many runs were done since this was last asked."""
@@ -107,16 +118,16 @@ class Runs:
         for one in wanted:
             key = (one.world, one.variant)
             there = self._kept.setdefault(key, np.empty((0, len(self._readings[one.world]))))
-            for first in range(planned.setdefault(key, len(there)), one.number, CHUNK):
-                rows = [(i, i // one.replicates) for i in range(first, min(first + CHUNK, one.number))]
-                yield _Piece(key, self._prepare(*key), rows)
-            planned[key] = max(planned[key], one.number)
+            for first in range(planned.setdefault(key, len(there) // self._twins), one.settings, CHUNK):
+                last = min(first + CHUNK, one.settings)
+                yield _Piece(key, self._prepare(*key), twin_rows(last, self._twins, self._plausible, first))
+            planned[key] = max(planned[key], one.settings)
 
     def _run(self, piece: _Piece) -> Array:
         world = piece.key[0]
         scenario = self._worlds[world]
         try:
-            with np.errstate(all="ignore"):  # a reversed parameter may give numbers that are not finite
+            with np.errstate(all="ignore"):  # a parameter at its neutral value may give numbers that are not finite
                 output = piece.prepared.run(self.seed, piece.rows)
                 return np.stack([read(reading, output, scenario) for reading in self._readings[world]], axis=1)
         except Exception as error:

@@ -46,11 +46,11 @@ class Mechanism(Part):
     """What is said to bring the tested effect about: a parameter with its neutral value, or a rule as a whole."""
 
     parameter: str | None = None
-    """``rule.name``; off is ``neutral``, reversed twice ``neutral`` less the value."""
+    """``rule.name``; off is ``neutral``."""
     neutral: Finite | None = None
     """The value at which the parameter does nothing."""
     rule: str | None = None
-    """A rule of the month that is switched off; it cannot be reversed."""
+    """A rule of the month that is switched off."""
 
 
 class Existence(Part):
@@ -137,8 +137,8 @@ CLAIMS = Kind("claims", "claims", ClaimsFile, noun="claims file")
 ROLES = Kind("roles", "claims", Role)
 """The files of the folder of claims whose names begin with ``roles``; what they hold are roles by statement."""
 
-LATEST = "latest.json"
-"""The results of the ledger as it stands, in the same folder."""
+LATEST, HELD_OUT = "latest.json", "held_out.json"
+"""The results of the ledger as it stands, in the same folder: of all tests but those held out, and of those."""
 
 
 def ledger_folder() -> Path:

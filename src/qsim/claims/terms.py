@@ -1,4 +1,8 @@
-"""The terms of contrasts: a world, what is measured in it and when, as ``world.measure@time``; and the scale they are on."""
+"""The terms of contrasts: a world, what is measured in it and when, as ``world.measure@time``; and their scales.
+
+"More where" names no scale: two shares may grow alike in points and not in odds. So a difference of differences of shares is
+tested on both, one of quantities without an upper end as a ratio (decision 18).
+"""
 
 from __future__ import annotations
 
@@ -8,8 +12,14 @@ from dataclasses import dataclass
 from qsim.claims.schema import Claim
 from qsim.runs.readings import LAST_YEAR, MEASURES, Reading, by_run_only
 
+ABSOLUTE, LOG, LOG_ODDS = "absolute", "log", "log_odds"
+"""The scales on which contrasts are formed."""
+
 UNBOUNDED = ("hours", "posts", "months", "share of capacity")
-"""Units without an upper end and with a zero: what is measured in them is compared as a ratio in differences of differences."""
+"""Units without an upper end and with a zero."""
+
+CHANGES = ("practice_per_1000_hours", "shock_depth", "shock_new_level")
+"""Measures in shares that are changes of a share and no share themselves: they have no odds."""
 
 
 @dataclass(frozen=True)
@@ -54,6 +64,19 @@ def measures_of(claim: Claim) -> tuple[str, ...]:
     return tuple(dict.fromkeys(term.reading.measure for term in terms_of(claim).values()))
 
 
-def as_ratios(claim: Claim) -> bool:
-    """Return whether a claim compares ratios, on the log scale: a difference of differences of what has no upper end."""
-    return claim.test == "difference_of_differences" and MEASURES[measures_of(claim)[0]].unit in UNBOUNDED
+def scales_of(claim: Claim) -> tuple[str, ...]:
+    """Return the scales on which a claim is tested; the first is the one on which its effect is told."""
+    measures = measures_of(claim)
+    if not _is_interaction(claim):
+        return (ABSOLUTE,)
+    if MEASURES[measures[0]].unit in UNBOUNDED:
+        return (LOG,)
+    shares = all(MEASURES[name].unit == "share" and name not in CHANGES for name in measures)
+    return (ABSOLUTE, LOG_ODDS) if shares else (ABSOLUTE,)
+
+
+def _is_interaction(claim: Claim) -> bool:
+    """Return whether a claim asks whether differences differ: by its kind, or as an equivalence of four levels or more."""
+    if claim.test == "difference_of_differences":
+        return True
+    return claim.test == "equivalence" and all(sum(map(abs, one.values())) >= 4 for one in claim.expected)

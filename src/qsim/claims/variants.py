@@ -1,4 +1,4 @@
-"""Variants of the model in which claims are tested: without a mechanism, with it reversed, and as rivals explain the same."""
+"""Variants of the model in which claims are tested: without a mechanism, and as rivals explain the same."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from qsim.runs.readings import MEASURES, Array
 from qsim.runs.to_json import Real
 from qsim.scenario.labels import Label
 from qsim.scenario.schema import Rules, Scenario
-from qsim.world.parameters import PARAMETERS, parameter_field
+from qsim.world.parameters import PARAMETERS
 
 Kind = TypeVar("Kind", bound=BaseModel)
 
@@ -27,16 +27,13 @@ Kind = TypeVar("Kind", bound=BaseModel)
 class Variant:
     """What differs from the model as it is: rules that are off, parameters with other values, changes of the scenario.
 
-    ``parameters`` holds names and values; ``reversed`` mirrors each parameter at its value, otherwise it has that value.
-    ``scenario`` holds keys and values, a key without an index in brackets stands for all entries of a list: such as
-    ``tasks.knowledge``. ``width`` is the share of the plausible ranges from which settings are drawn, 0 for the defaults.
+    ``parameters`` and ``scenario`` hold names and values; a key of a scenario without an index in brackets stands for all
+    entries of a list: such as ``tasks.knowledge``.
     """
 
     off: tuple[str, ...] = ()
     parameters: tuple[tuple[str, float], ...] = ()
-    reversed: bool = False
     scenario: tuple[tuple[str, str | float], ...] = ()
-    width: float = 0.0
 
 
 AS_IT_IS = Variant()
@@ -44,28 +41,16 @@ AS_IT_IS = Variant()
 
 def switched_off(mechanism: Mechanism) -> Variant:
     """Return the model without a mechanism."""
-    if mechanism.rule is not None:
-        return Variant(off=(mechanism.rule,))
-    return Variant(parameters=(_neutral(mechanism),))
-
-
-def turned_round(mechanism: Mechanism) -> Variant | None:
-    """Return the model with a mechanism reversed; None for a rule, which can only be switched off."""
     if mechanism.parameter is None:
-        return None
-    return Variant(parameters=(_neutral(mechanism),), reversed=True)
-
-
-def _neutral(mechanism: Mechanism) -> tuple[str, float]:
-    assert mechanism.parameter is not None
+        return Variant(off=(mechanism.rule or "",))
     assert mechanism.neutral is not None
-    return mechanism.parameter, mechanism.neutral
+    return Variant(parameters=((mechanism.parameter, mechanism.neutral),))
 
 
-def prepare_variant(scenario: Scenario, variant: Variant) -> Prepared:
-    """Return a scenario made ready to run in a variant of the model.
+def prepare_variant(scenario: Scenario, variant: Variant, plausible: bool = True) -> Prepared:
+    """Return a scenario made ready to run in a variant of the model, in plausible settings or at the defaults.
 
-    A parameter is written into the record whatever its range, so runs may give numbers that are not finite. Raise
+    A parameter has its value in every setting, whatever its range, so runs may give numbers that are not finite. Raise
     AttributeError for a key that scenarios do not have, ValueError for rules and parameters that do not exist.
     """
     for key, value in variant.scenario:
@@ -73,12 +58,8 @@ def prepare_variant(scenario: Scenario, variant: Variant) -> Prepared:
     if not set(variant.off) <= set(NAMES):
         raise ValueError(f"there are no rules {', '.join(sorted({*variant.off} - {*NAMES}))}")
     rules = Rules(off=(*scenario.rules.off, *variant.off))
-    prepared = Prepared(scenario.model_copy(update={"rules": rules}), variant.width)
-    values = {f"{PARAMETERS}{name}": value for name, value in variant.parameters}
-    if variant.reversed:
-        before = prepared.blueprint.parameters
-        values = {key: 2.0 * value - float(before[parameter_field(key)][0]) for key, value in values.items()}
-    return prepared.at(values)
+    prepared = Prepared(scenario.model_copy(update={"rules": rules}), plausible)
+    return prepared.at({f"{PARAMETERS}{name}": value for name, value in variant.parameters})
 
 
 def _with_value(part: Kind, steps: list[str], value: Any) -> Kind:
@@ -117,8 +98,8 @@ def find_cause(
 ) -> Cause | None:
     """Return the cause of a contradiction; None where no rule can be left out.
 
-    ``contrast_without`` gives the contrast (runs,) in a variant of the model. The best rule is the one without which the
-    effect is nearest to ``wanted``: infinity for a direction, 0 for an equivalence.
+    ``contrast_without`` gives the contrast (settings, twins) in a variant of the model. The best rule is the one without
+    which the effect is nearest to ``wanted``: infinity for a direction, 0 for an equivalence.
     """
     effects = {}
     for rule in candidates(measures):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -53,7 +52,7 @@ def claims(
     json: Json = False,
     quiet: Quiet = False,
 ) -> None:
-    """Test the statements of the report. Each may come out as expected, negligible, opposite or unresolved.
+    """Test the statements of the report. Each comes out as expected, negligible, opposite, by the scale, or unresolved.
 
     Examples: qsim claims; qsim claims --list --group B; qsim claims --group F --lang de;
     qsim claims small_houses_know_each_other --full --json; qsim claims mine.yaml; qsim claims --rivals
@@ -65,8 +64,7 @@ def claims(
 
     from qsim.claims.evaluation import FULL, QUICK, claims_manifest, evaluate
     from qsim.claims.loading import load_ledger
-    from qsim.claims.rival_runs import RIVALS_FULL, RIVALS_QUICK, diagnostic_flags, model_texts, rival_results
-    from qsim.claims.schema import ledger_folder
+    from qsim.claims.rival_runs import RIVALS_FULL, RIVALS_QUICK, model_texts, rival_results
     from qsim.files.kinds import ENDINGS
     from qsim.runs.manifest import command_line
 
@@ -92,7 +90,7 @@ def claims(
     results_of: Callable[..., Iterator[Any]] = evaluate
     if rivals:
         budget, texts, told_of = RIVALS_FULL if full else RIVALS_QUICK, model_texts(), _rivals_told
-        results_of = partial(rival_results, diagnostic={} if files else diagnostic_flags(ledger_folder()))
+        results_of = rival_results
     manifest = claims_manifest(ledger, chosen, budget, seed, command, texts)
     results: list[Any] = []
     stopped = False

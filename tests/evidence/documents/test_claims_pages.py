@@ -38,15 +38,16 @@ def test_contradictions_come_first_each_with_its_rule():
     headings = [line for line in document.splitlines() if line.startswith("#")]
     assert headings == [
         "# The claims ledger as it stands", "## What it adds up to", "## Contradictions", "### `second`", "### `fifth`",
-        "## Scorecard and dynamics", "## Negligible", "## As expected", "### B: Commissioners: position, size, capacity",
-        "### G: Formats inside the administration",
+        "## Scorecard and dynamics", "## Depends on scale", "## Negligible", "## As expected",
+        "### B: Commissioners: position, size, capacity", "### G: Formats inside the administration",
     ]  # fmt: skip
     contradictions = section(document, "Contradictions")
     assert "More helps. (Mehr hilft.) Statement B04, report 3.1: „mehr“." in contradictions
     assert "- Rule behind it: without the rule “Outreach” the effect is +0.2" in contradictions
     assert "Practice: " not in contradictions
     assert "Done: -5.0" in contradictions.replace("−", "-")
-    assert "`fourth` *" in section(document, "Negligible")
+    assert "`sixth` (+ 0)" in section(document, "Depends on scale")
+    assert "`fourth` *, held out" in section(document, "Negligible")
     assert "`first`" in section(document, "As expected")
     assert "`second`" not in section(document, "As expected")
 

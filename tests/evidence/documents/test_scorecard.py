@@ -5,15 +5,15 @@ from types import SimpleNamespace
 from evidence.documents.scorecard import scorecard_section
 
 
-def record(name, kind, outcome, card, diagnostic=False):
-    severity = {"scorecard": SimpleNamespace(outcome=card)}
-    return SimpleNamespace(id=name, kind=kind, outcome=outcome, diagnostic=diagnostic, severity=severity)
+def record(name, kind, outcome, card, needs_mechanism=False):
+    scorecard = SimpleNamespace(outcome=card)
+    return SimpleNamespace(id=name, kind=kind, outcome=outcome, needs_mechanism=needs_mechanism, scorecard=scorecard)
 
 
 def test_tests_are_counted_by_who_brings_them_out():
     parts = scorecard_section([
         record("posts", "direction", "expected", "expected"),
-        record("posts_and_time", "difference_of_differences", "expected", "negligible", diagnostic=True),
+        record("posts_and_time", "difference_of_differences", "expected", "negligible", needs_mechanism=True),
         record("more_posts", "direction", "negligible", "expected"),
         record("nothing", "direction", "opposite", "negligible"),
         record("not_heard", "existence", "expected", "not_applicable"),
@@ -23,5 +23,6 @@ def test_tests_are_counted_by_who_brings_them_out():
     assert "| all | 4 | 1 | 1 | 1 | 1 |" in parts[2]
     assert "Of 4 tests" in parts[3]
     assert "in 1 of these one thing depends on another" in parts[3]
+    assert "and 1 need their mechanism" in parts[3]
     assert "(`more_posts`)" in parts[3]
     assert "not_heard" not in parts[3]

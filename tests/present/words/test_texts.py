@@ -36,6 +36,7 @@ SAME = {
     "answers.verdict",
     "claims.not_applicable",
     "claims.rival",
+    "claims.short.depends_on_scale",
     "claims.short.expected",
     "claims.short.negligible",
     "claims.short.not_applicable",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 
 from rich.console import RenderableType
@@ -18,14 +19,14 @@ from qsim.claims.rival_runs import (
     only_rival,
 )
 from qsim.claims.statements import all_groups
+from qsim.claims.terms import LOG
 from qsim.claims.variants import Model
 from qsim.mechanisms.month import MONTH
 from qsim.present.text.tables import add_numbers, new_table
 from qsim.present.text.units import digits, shown_value
-from qsim.present.words.speaker import MISSING, Speaker
+from qsim.present.words.speaker import Speaker
 from qsim.runs.readings import MEASURES
 
-VARIANTS = ("off", "reversed", "scorecard")
 FINE = 0.05
 """Relevant differences below this, in the unit shown, take another digit."""
 
@@ -45,7 +46,7 @@ def _table(records: Sequence[ClaimResult], letter: str, speak: Speaker) -> Table
     table.add_column(speak("claims.claim"), ratio=1, overflow="fold")
     add_numbers(table, (speak(f"claims.{name}") for name in ("effect", "interval")))
     table.add_column(speak("claims.outcome"), no_wrap=True)
-    for name in ("settings", "severity", "diagnostic"):
+    for name in ("settings", "severity"):
         table.add_column(speak(f"claims.{name}"), justify="center", no_wrap=True)
     for one in records:
         style = {"opposite": "bold", "expected": ""}.get(one.outcome, "dim")
@@ -54,43 +55,51 @@ def _table(records: Sequence[ClaimResult], letter: str, speak: Speaker) -> Table
 
 
 def _cells(one: ClaimResult, speak: Speaker) -> list[str]:
-    shares = [speak.of_hundred(share["expected"]) for share in one.shares.values()]
-    marks = [speak(f"claims.short.{one.severity[name].outcome}") for name in VARIANTS]
     return [
         f"{one.id}\n{speak.label(one.text)}",
         effect_text(one, one.effect, speak),
         interval_text(one, speak),
         outcome_text(one, speak),
-        "·".join(shares),
-        " ".join(marks),
-        speak("claims.yes" if one.diagnostic else "claims.no"),
+        speak.of_hundred(one.agree),
+        severity_text(one, speak),
     ]
 
 
+def severity_text(one: ClaimResult, speak: Speaker) -> str:
+    """Return the marks of a test without its mechanism and in the additive scorecard."""
+    return " ".join(speak(f"claims.short.{trial.outcome}") for trial in (one.off, one.scorecard))
+
+
 def outcome_text(one: ClaimResult, speak: Speaker) -> str:
-    """Return the outcome of a test in a word, and whether its worlds do not cost the same although they should."""
-    return speak(f"claims.{one.outcome}") + ("" if one.fair else speak("claims.unfair"))
+    """Return the outcome of a test in a word, its marks on each scale if they differ, and whether its worlds cost the same."""
+    marks = [speak(f"claims.short.{trial.outcome}") for trial in one.scales.values()]
+    scales = f" ({' '.join(marks)})" if one.outcome == "depends_on_scale" else ""
+    return speak(f"claims.{one.outcome}") + scales + ("" if one.fair else speak("claims.unfair"))
 
 
 def effect_text(one: ClaimResult, value: float | None, speak: Speaker) -> str:
-    """Return an effect in the unit of its measure as it is shown, with its sign; a share of runs as percent."""
-    return speak.decimal(_shown(one, value), _digits(one), signed=one.kind != "existence")
+    """Return an effect in the unit of its measure as it is shown, with its sign; a share of runs and a ratio as percent."""
+    text = speak.decimal(_shown(one, value), _digits(one), signed=one.kind != "existence")
+    return speak("claims.ratio", value=text) if one.scale == LOG else text
 
 
 def interval_text(one: ClaimResult, speak: Speaker) -> str:
     """Return the interval of an effect."""
     ends = _shown(one, one.low), _shown(one, one.high)
-    return speak.number_range(*ends, _digits(one), signed=one.kind != "existence")
+    text = speak.number_range(*ends, _digits(one), signed=one.kind != "existence")
+    return speak("claims.ratio", value=text) if one.scale == LOG else text
 
 
 def _shown(one: ClaimResult, value: float | None) -> float:
     if value is None:
         return float("nan")
+    if one.scale == LOG:
+        return 100.0 * math.expm1(value)
     return 100.0 * value if one.kind == "existence" else shown_value(value, MEASURES[one.measure])
 
 
 def _digits(one: ClaimResult) -> int:
-    if one.kind == "existence":
+    if one.kind == "existence" or one.scale == LOG:
         return 0
     usual = digits(MEASURES[one.measure])
     return usual + 1 if one.relevant and abs(_shown(one, one.relevant)) < FINE else usual
@@ -125,9 +134,10 @@ def _rule_name(name: str, speak: Speaker) -> str:
 def summary_lines(records: Sequence[ClaimResult], speak: Speaker) -> Iterator[str]:
     """Yield what the ledger adds up to, a sentence each."""
     found = summary(records)
-    yield speak("claims.diagnostic_counts", **_counts(found.diagnostic, speak))
-    yield speak("claims.calibration_counts", **_counts(found.not_held_out, speak))
-    yield speak("claims.held_out_counts", **_counts(found.held_out, speak))
+    yield speak("claims.beyond_counts", **_counts(found.beyond_scorecard, speak))
+    yield speak("claims.needing_counts", **_counts(found.needing_mechanism, speak))
+    if found.held_out.tests:
+        yield speak("claims.held_out_counts", **_counts(found.held_out, speak))
     yield speak("claims.every_counts", **_counts(found.every, speak))
     said = {"passed": str(found.passed_by_scorecard), "said": str(found.scorecard_says)}
     yield speak("claims.scorecard_counts", **said)
@@ -135,15 +145,12 @@ def summary_lines(records: Sequence[ClaimResult], speak: Speaker) -> Iterator[st
 
 
 def _counts(found: Count, speak: Speaker) -> dict[str, str]:
-    numbers = {
-        name: str(getattr(found, name)) for name in ("tests", "expected", "negligible", "opposite", "unresolved")
-    }
+    numbers = {name: str(getattr(found, name)) for name in ("tests", *COUNTED)}
     shares = {"share": speak.percent(found.expected_share), "against": speak.percent(found.opposite_share)}
     return numbers | shares
 
 
-COLUMNS = ("model", "expected", "equivalences", "negligible", "opposite", "unresolved", "rivals_diagnostic",
-           "rivals_held_out")  # fmt: skip
+COLUMNS = ("model", "expected", "equivalences", *COUNTED[1:], "rivals_beyond")
 
 
 def rivals_table(rivals: Rivals, speak: Speaker) -> Table:
@@ -165,9 +172,8 @@ def rival_rows(rivals: Rivals, speak: Speaker) -> Iterator[tuple[str, ...]]:
             str(speak.label(model.label)),
             str(found.every.expected),
             _of(found.equivalences, speak),
-            *(str(number) for number in (found.every.negligible, found.every.opposite, found.every.unresolved)),
-            _of(found.diagnostic, speak),
-            _of(found.held_out, speak),
+            *(str(getattr(found.every, name)) for name in COUNTED[1:]),
+            _of(found.beyond_scorecard, speak),
         )
 
 
@@ -196,12 +202,12 @@ def rival_sentences(rivals: Rivals, rival: str, speak: Speaker, mark: str = "") 
     more = only_rival(rivals, rival)
     names = speak.joined([f"{mark}{name}{mark}" for name in more])
     passes = speak.counted("claims.rival_passes", len(more), claims=names) if more else None
-    good, sharp = groups_as_good(rivals, rival), groups_as_good(rivals, rival, diagnostic=True)
+    good, sharp = groups_as_good(rivals, rival), groups_as_good(rivals, rival, beyond_scorecard=True)
     return [
         passes or speak("claims.rival_passes_none"),
         speak.counted("claims.rival_fails", len(not_rival(rivals, rival))),
         _as_good("as_good", good, speak) if good else speak("claims.as_good_nowhere"),
-        *([_as_good("as_good_diagnostic", sharp, speak)] if sharp else []),
+        *([_as_good("as_good_beyond", sharp, speak)] if sharp else []),
     ]
 
 
@@ -218,7 +224,5 @@ def _groups(groups: list[GroupCount], speak: Speaker) -> str:
     return speak.joined(texts)
 
 
-def _of(found: Count | None, speak: Speaker) -> str:
-    if found is None:
-        return MISSING
+def _of(found: Count, speak: Speaker) -> str:
     return speak("claims.of_tests", passed=str(found.expected), tests=str(found.tests))
