@@ -19,12 +19,11 @@ from qsim.claims.outcomes import (
 )
 from qsim.runs.intervals import share_of_settings
 
-DRAW = np.random.default_rng(3)
 
-
-def drawn(mean, apart, luck, settings=100, twins=5):
+def drawn(mean, apart, luck, settings=100, seed=3):
     """Return a contrast (1, settings, twins): settings so far apart about a mean, twins by luck about their setting."""
-    return (mean + apart * DRAW.normal(size=(settings, 1)) + luck * DRAW.normal(size=(settings, twins)))[None]
+    draw = np.random.default_rng(seed)
+    return (mean + apart * draw.normal(size=(settings, 1)) + luck * draw.normal(size=(settings, 5)))[None]
 
 
 @pytest.mark.parametrize(
@@ -92,6 +91,11 @@ def test_the_mean_and_three_of_four_settings_must_say_it(mean, apart, test, outc
     assert trial.outcome == outcome
 
 
+def test_at_most_one_of_twenty_tests_passes_whose_truth_is_the_bound():
+    trials = [contrast_trial(drawn(0.0125, 0.03, 0.03, 40, seed), 0.0125) for seed in range(300)]
+    assert 0 < np.mean([trial.outcome == "expected" for trial in trials]) <= 0.05
+
+
 def test_settings_that_only_luck_puts_on_the_other_side_agree():
     """All settings are alike; a plain count of their means, which luck moves, would not reach 75 of 100."""
     contrast = drawn(0.03, 0.0, 0.15)
@@ -157,7 +161,7 @@ def test_the_chance_of_an_equivalence_is_that_of_the_nearer_bound():
     ],
 )
 def test_the_share_of_runs(many, in_share, outcome):
-    values = DRAW.permutation(np.array([1.0] * many + [0.0] * (100 - many))).reshape(50, 2)
+    values = np.random.default_rng(3).permutation(np.array([1.0] * many + [0.0] * (100 - many))).reshape(50, 2)
     trial = share_trial(values, 0.5, in_share)
     assert trial.outcome == outcome
     assert trial.effect == many / 100

@@ -16,12 +16,12 @@ from trial_claims import claim
 
 INTERACTION = {"a": 1, "b": -1, "c": -1, "d": 1}
 TEST = claim(INTERACTION, test="difference_of_differences", measure="practice")
-DRAW = np.random.default_rng(7)
 
 
 def worlds(levels, settings=40, spread=0.02):
     """Return values (settings, twins) about these levels of four worlds, with the same luck in each."""
-    setting, luck = DRAW.normal(0, 0.1, (settings, 1)), DRAW.normal(0, spread, (settings, 5))
+    draw = np.random.default_rng(7)
+    setting, luck = draw.normal(0, 0.1, (settings, 1)), draw.normal(0, spread, (settings, 5))
     return {name: expit(logit(level) + setting + luck) for name, level in zip("abcd", levels, strict=True)}
 
 
@@ -93,7 +93,7 @@ def test_what_both_scales_say_is_the_outcome(levels, outcome):
 
 def test_ratios_are_told_from_differences():
     hours = claim(INTERACTION, test="difference_of_differences", measure="hours_units", relevant=0.05)
-    base = np.exp(DRAW.normal(0, 0.1, (40, 5)))
+    base = np.exp(np.random.default_rng(7).normal(0, 0.1, (40, 5)))
     alike = {name: level * base for name, level in zip("abcd", (400.0, 200.0, 40.0, 20.0), strict=True)}
     assert values_trial(hours, alike, math.log(1.05)).outcome == "negligible"
     more = {**alike, "a": 1.3 * alike["a"]}
@@ -104,7 +104,7 @@ def test_ratios_are_told_from_differences():
 
 @pytest.mark.parametrize("scale", [ABSOLUTE, LOG, LOG_ODDS])
 def test_a_setting_has_the_contrast_of_its_means(scale):
-    values = {name: DRAW.uniform(0.1, 0.9, (6, 5)) for name in "abcd"}
+    values = dict(zip("abcd", np.random.default_rng(7).uniform(0.1, 0.9, (4, 6, 5)), strict=True))
     found = setting_levels(contrast_on(scale, values, INTERACTION))
     placed = {name: SCALES[scale].of(one.mean(axis=1)) for name, one in values.items()}
     assert found == pytest.approx(placed["a"] - placed["b"] - placed["c"] + placed["d"])
@@ -122,14 +122,24 @@ def test_shares_at_their_ends_are_kept_off_them():
     assert contrast_on(LOG_ODDS, ends, {"a": 1, "b": -1}) == pytest.approx(np.full((3, 5), 2 * logit(0.995)))
 
 
-def test_what_is_missing_in_one_world_is_missing_in_its_twins_and_nothing_has_no_ratio():
+@pytest.mark.parametrize("scale", [ABSOLUTE, LOG, LOG_ODDS])
+def test_what_is_missing_in_one_world_is_missing_in_its_twins(scale):
     values = {
-        "a": np.array([[0.2, math.nan, 0.4], [0.0, 0.0, 0.0]]),
+        "a": np.array([[0.2, math.nan, 0.4], [0.3, 0.3, 0.3]]),
         "b": np.array([[0.1, 0.1, math.nan], [0.1, 0.1, 0.1]]),
     }
-    found = contrast_on(LOG, values, {"a": 1, "b": -1})
-    assert found[0] == pytest.approx([math.log(2), math.nan, math.nan], nan_ok=True)
-    assert np.isnan(found[1]).all()
+    found = contrast_on(scale, values, {"a": 1, "b": -1})
+    assert np.isfinite(found).tolist() == [[True, False, False], [True, True, True]]
+    alone = {name: one[:1, :1] for name, one in values.items()}
+    assert found[0, 0] == pytest.approx(contrast_on(scale, alone, {"a": 1, "b": -1})[0, 0])
+
+
+def test_nothing_has_no_ratio_so_a_test_with_it_is_unresolved_and_not_about_the_other_settings():
+    hours = claim(INTERACTION, test="difference_of_differences", measure="hours_units", relevant=0.05)
+    values = {name: np.full((20, 5), level) for name, level in zip("abcd", (400.0, 200.0, 40.0, 40.0), strict=True)}
+    assert values_trial(hours, values, math.log(1.05)).outcome == "expected"
+    values["d"][7] = 0.0
+    assert values_trial(hours, values, math.log(1.05)).outcome == "unresolved"
 
 
 def test_the_relevant_difference_of_log_odds_is_that_of_the_mean_of_the_levels():

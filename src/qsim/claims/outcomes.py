@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field, replace
-from typing import Any, Literal, get_args
+from typing import Any, Literal
 
 import numpy as np
 from scipy import stats
@@ -15,7 +15,6 @@ from qsim.runs.readings import Array
 from qsim.runs.to_json import Hidden, Real
 
 Outcome = Literal["expected", "negligible", "opposite", "depends_on_scale", "unresolved", "not_applicable"]
-OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
 
 AGREE = 0.75
 """The share of settings that must agree with an outcome as expected, or opposite."""

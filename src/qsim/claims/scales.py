@@ -43,16 +43,18 @@ def contrast_on(scale: str, values: Mapping[str, Array], weights: Mapping[str, f
     """Return a contrast on a scale in each world (settings, twins), from the values of its terms by their text.
 
     The scale is that of the mean of each setting; about it twins differ as the scale is steep there, so that their mean is
-    the contrast of the setting. A world in which a term is missing is; so is a setting without a place on the scale.
+    the contrast of the setting. A world in which a term is missing is missing. Nothing has no ratio: where a mean is zero
+    in any setting no mean of logarithms exists, and all is missing.
     """
     placed = SCALES[scale]
     known = np.all([np.isfinite(values[text]) for text in weights], axis=0)
     result = np.where(known, 0.0, np.nan)
-    with np.errstate(divide="ignore", invalid="ignore"):  # of nothing there is no ratio
-        for text, weight in weights.items():
-            levels = setting_levels(np.where(known, values[text], np.nan))[:, None]
-            result = result + weight * (placed.of(levels) + placed.slope(levels) * (values[text] - levels))
-    return np.where(np.isfinite(result), result, np.nan)
+    for text, weight in weights.items():
+        levels = setting_levels(np.where(known, values[text], np.nan))[:, None]
+        if scale == LOG and (levels <= 0.0).any():
+            return np.full(known.shape, np.nan)
+        result = result + weight * (placed.of(levels) + placed.slope(levels) * (values[text] - levels))
+    return result
 
 
 def relevant_on(scale: str, relevant: float, values: Mapping[str, Array], weights: Mapping[str, float]) -> float:
