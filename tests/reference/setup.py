@@ -54,7 +54,8 @@ def set_up_offices(model: ReferenceModel, setting: Setting, house: Offices) -> N
     stated = setting.scenario.administration
     model.administration = House()
     for name, key in HOUSE_KEYS.items():
-        setattr(model.administration, name, setting.value(getattr(stated, key)))
+        level = getattr(stated, key)
+        setattr(model.administration, name, math.nan if level is None else setting.value(level))
     size = len(house.departments)
     model.administration.staff = STAFF_A_DEPARTMENT * size if stated.staff is None else setting.value(stated.staff)
     model.administration.mayor_since = LONG_AGO
@@ -89,9 +90,9 @@ def set_up_tasks(model: ReferenceModel, setting: Setting) -> None:
         task.base_need = setting.value(entry.need)
         task.base_salience = setting.value(entry.salience)
         task.mandate = 1.0 if entry.mandate else 0.0
-        task.knowledge = setting.value(entry.knowledge)
-        task.process_knowledge = setting.value(entry.process_knowledge)
-        task.practice = setting.value(entry.practice)
+        for name in ("knowledge", "process_knowledge", "practice"):
+            level = getattr(entry, name)
+            setattr(task, name, math.nan if level is None else setting.value(level))
         model.tasks.append(task)
 
 

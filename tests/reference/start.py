@@ -17,6 +17,7 @@ def start(model: ReferenceModel) -> None:
     """Bring a world that is set up into its state before the first month."""
     house = model.administration
     house.tightness = house.base_tightness
+    start_levels(model)
     weight_of_all = sum(department.staff for department in model.departments)
     for department in model.departments:
         department.staff = house.staff * department.staff / weight_of_all
@@ -35,6 +36,17 @@ def start(model: ReferenceModel) -> None:
         format.served = 1.0
     for group in model.groups:
         group.engagement = group.base_engagement
+
+
+def start_levels(model: ReferenceModel) -> None:
+    """Take the mean levels of which the scenario says nothing from the parameters."""
+    p, house = model.parameters, model.administration
+    if math.isnan(house.culture):
+        house.culture = p["initial.culture"]
+    for task in model.tasks:
+        for name in ("knowledge", "process_knowledge", "practice"):
+            if math.isnan(getattr(task, name)):
+                setattr(task, name, p[f"initial.{name}"])
 
 
 def start_work(model: ReferenceModel, department: Department) -> None:

@@ -66,7 +66,7 @@ def test_without_spread_everybody_starts_alike():
     house_of_one_kind = {"departments": 20, "closed_share": 0, "communication_culture": 0.45}
     world = world_of(city(administration=house_of_one_kind, parameters={"initial": flat}))
     near = 0.6 + 0.8 * world.stances["relevance"]
-    assert world.stances["knowledge"] == pytest.approx(city().tasks[0].knowledge * near)
+    assert world.stances["knowledge"] == pytest.approx(value_of(world, "initial_knowledge") * near)
     assert world.stances["base_need"] == pytest.approx(0.6)
     assert world.stances["culture"] == pytest.approx(0.45)
     assert world.departments["base_demand"] == pytest.approx(world.departments["load_factor"] * 0.88)

@@ -14,9 +14,10 @@ from typing import Any
 
 from qsim.claims.schema import Claim
 from qsim.claims.terms import terms_of
+from qsim.engine.overrides import all_parameters
 from qsim.runs.readings import MEASURES, Reading
-from qsim.scenario.schema import BudgetCrisis, CouncilDecision, Mandate, NewLeader, Scenario, Shock, UnitMove
-from qsim.scenario.structure import Commissioner, FundingPhase
+from qsim.scenario.schema import BudgetCrisis, CouncilDecision, Mandate, NewLeader, Scenario, Shock, Task, UnitMove
+from qsim.scenario.structure import Administration, Commissioner, FundingPhase
 from qsim.scenario.values import Unknown, month_number
 
 CLOSENESS = {"section": 0.0, "line_unit": 1 / 3, "deputy_mayor": 2 / 3, "staff_unit": 1.0, "staff_unit_with_head": 1.0}
@@ -24,6 +25,15 @@ CLOSENESS = {"section": 0.0, "line_unit": 1 / 3, "deputy_mayor": 2 / 3, "staff_u
 
 Value = Callable[[Scenario, int], float]
 """A number of a scenario at an absolute month."""
+
+
+LEVELS = {
+    "communication_culture": "culture",
+    "knowledge": "knowledge",
+    "process_knowledge": "process_knowledge",
+    "practice": "practice",
+}
+"""The parameters of the initial state that hold where a scenario leaves a level open, by its field."""
 
 
 def _number(value: Any) -> float:
@@ -101,12 +111,18 @@ def of_unit(name: str) -> Value:
 
 def of_house(name: str) -> Value:
     """Return what reads a field of the administration."""
-    return lambda scenario, month: _number(getattr(scenario.administration, name))
+    return lambda scenario, month: _level(scenario.administration, name)
 
 
 def of_task(name: str) -> Value:
     """Return what reads a field of the tasks, on average."""
-    return lambda scenario, month: _mean(_number(getattr(task, name)) for task in scenario.tasks)
+    return lambda scenario, month: _mean(_level(task, name) for task in scenario.tasks)
+
+
+def _level(part: Administration | Task, name: str) -> float:
+    """Return a level of a house or a task; if the scenario leaves it open, the default of the parameter that it then has."""
+    value = getattr(part, name)
+    return all_parameters()[f"initial_{LEVELS[name]}"].default if value is None else _number(value)
 
 
 def _there(scenario: Scenario, entry: Any, month: int) -> bool:

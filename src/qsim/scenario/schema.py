@@ -153,12 +153,12 @@ class Task(Part):
     """Of the task in politics and the public, outside shocks."""
     mandate: Flag = False
     """A duty by law (Pflichtaufgabe)."""
-    knowledge: Share = 0.087
-    """Mean subject knowledge of relevant departments at the start."""
-    process_knowledge: Share = 0.13
-    """Mean knowledge at the start of how work runs across departments."""
-    practice: Share = 0.12
-    """What relevant departments do at the start: about what this knowledge carries without anybody in charge."""
+    knowledge: Share | None = None
+    """Mean subject knowledge of relevant departments at the start; without it the parameter ``initial.knowledge``."""
+    process_knowledge: Share | None = None
+    """Mean knowledge at the start of how work runs across departments; without it ``initial.process_knowledge``."""
+    practice: Share | None = None
+    """What relevant departments do at the start; without it ``initial.practice``."""
     source: Source | None = None
 
 

@@ -73,8 +73,8 @@ class Administration(Part):
     """Office posts in all; without it 30 a department."""
     hierarchy: Share = 0.5
     """Share of communication that goes through heads."""
-    communication_culture: Share = 0.41
-    """Mean openness of the departments' own culture."""
+    communication_culture: Share | None = None
+    """Mean openness of the departments' own culture; without it the parameter ``initial.culture``."""
     closed_share: Share = 0.12
     """Share of departments whose culture is closed."""
     workload: Annotated[float | Unknown, Number(0.2, 3, "share of capacity")] = 1.0

@@ -20,6 +20,15 @@ from qsim.world.ties import draw_ties
 RULE = Rule(
     "initial", "Anfangszustand", "Initial state",
     (
+        Parameter("knowledge", 0.087, 0.05, 0.3, "share", "Wissen der Ämter zu Beginn",
+                  "knowledge of departments at the start", "assumption", "no source; where a scenario says nothing"),
+        Parameter("process_knowledge", 0.13, 0.03, 0.25, "share", "Verfahrenswissen der Ämter zu Beginn",
+                  "process knowledge of departments at the start", "assumption",
+                  "no source; where a scenario says nothing"),
+        Parameter("practice", 0.12, 0.03, 0.2, "share", "Umsetzung zu Beginn", "practice at the start", "assumption",
+                  "no source; where a scenario says nothing. Pattern 2: from 3 to 20 % with nobody in charge"),
+        Parameter("culture", 0.41, 0.3, 0.6, "share", "Offenheit der Amtskulturen",
+                  "openness of departmental cultures", "assumption", "no source; where a scenario says nothing"),
         Parameter("workload_spread", 0.15, 0.05, 0.25, "share of capacity", "Streuung der Auslastung",
                   "spread of workload", "public figure", "catalogue B5: workload about N(.95 to 1.1, .15)"),
         Parameter("knowledge_spread", 0.4, 0.2, 0.8, "ratio", "Streuung des Wissens", "spread of knowledge",
@@ -93,11 +102,30 @@ NEVER = -1.0e9
 @entry
 def initialise(world: World) -> None:
     """Draw the initial state of a world (a reference) whose fixed fields are set; the blueprint calls this."""
+    _start_levels(world)
     _start_departments(world)
     _start_stances(world)
     _start_leaders(world)
     _start_units(world)
     draw_ties(world)
+
+
+@compiled
+def _start_levels(world: World) -> None:
+    """Set the mean levels at the start of which the scenario says nothing."""
+    p = world.parameters[0]
+    administration = world.administration[0]
+    administration.culture = _stated(administration.culture, p.initial_culture)
+    for k in range(world.tasks.size):
+        task = world.tasks[k]
+        task.knowledge = _stated(task.knowledge, p.initial_knowledge)
+        task.process_knowledge = _stated(task.process_knowledge, p.initial_process_knowledge)
+        task.practice = _stated(task.practice, p.initial_practice)
+
+
+@compiled
+def _stated(value: float, otherwise: float) -> float:
+    return otherwise if math.isnan(value) else value
 
 
 @compiled

@@ -10,7 +10,7 @@ import pytest
 from evidence.calibration import __main__ as script
 from evidence.calibration.misfit import bounded_above, calibrating, effects_at, passed, shortfalls
 from evidence.calibration.search import EDGE, SIDE, around, better_centre, drawn, following, identified, trials
-from evidence.calibration.space import LEVELS, dimensions, placed
+from evidence.calibration.space import dimensions, placed
 from qsim.claims.held_out import is_held_out
 from qsim.claims.loading import load_ledger
 from qsim.runs.execution import simulate
@@ -42,22 +42,20 @@ ledger = cache(load_ledger)
 def test_every_default_lies_in_its_plausible_range():
     keys = [d.id for d in dimensions()]
     assert len(keys) == len(set(keys)) > 100
-    assert set(LEVELS) <= set(keys)
+    assert "initial.knowledge" in keys
     assert all(d.low <= d.default <= d.high and d.low < d.high for d in dimensions())
     assert "staffing.unit_turnover" not in keys, "a public figure sets it"
 
 
 def test_a_point_moves_what_a_scenario_leaves_open_and_nothing_else():
-    point = {"practice.up": 0.09, "tasks.knowledge": 0.2, "administration.communication_culture": 0.43}
-    stated = load_scenario("medium", ["parameters.practice.up=0.05", "tasks[integration].knowledge=0.5"])
+    point = {"practice.up": 0.09, "initial.knowledge": 0.2}
+    stated = load_scenario("medium", ["parameters.practice.up=0.05", "parameters.initial.culture=0.5"])
     moved = placed(stated, point)
     assert moved.parameters["practice"]["up"] == 0.05
-    assert moved.tasks[0].knowledge == 0.5
-    assert moved.administration.communication_culture == 0.43
+    assert moved.parameters["initial"] == {"culture": 0.5, "knowledge": 0.2}
     free = placed(load_scenario("medium"), point)
     assert free.parameters["practice"]["up"] == 0.09
-    assert free.tasks[0].knowledge == 0.2
-    assert stated.administration.communication_culture != 0.43
+    assert free.parameters["initial"]["knowledge"] == 0.2
 
 
 def test_nothing_that_is_held_out_is_looked_at():
