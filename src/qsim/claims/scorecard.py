@@ -27,15 +27,6 @@ Value = Callable[[Scenario, int], float]
 """A number of a scenario at an absolute month."""
 
 
-LEVELS = {
-    "communication_culture": "culture",
-    "knowledge": "knowledge",
-    "process_knowledge": "process_knowledge",
-    "practice": "practice",
-}
-"""The parameters of the initial state that hold where a scenario leaves a level open, by its field."""
-
-
 def _number(value: Any) -> float:
     return float(value.middle if isinstance(value, Unknown) else value)
 
@@ -122,7 +113,9 @@ def of_task(name: str) -> Value:
 def _level(part: Administration | Task, name: str) -> float:
     """Return a level of a house or a task; if the scenario leaves it open, the default of the parameter that it then has."""
     value = getattr(part, name)
-    return all_parameters()[f"initial_{LEVELS[name]}"].default if value is None else _number(value)
+    return (
+        all_parameters()[f"initial_{name.removeprefix('communication_')}"].default if value is None else _number(value)
+    )
 
 
 def _there(scenario: Scenario, entry: Any, month: int) -> bool:
