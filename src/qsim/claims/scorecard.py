@@ -111,11 +111,9 @@ def of_task(name: str) -> Value:
 
 
 def _level(part: Administration | Task, name: str) -> float:
-    """Return a level of a house or a task; if the scenario leaves it open, the default of the parameter that it then has."""
-    value = getattr(part, name)
-    return (
-        all_parameters()[f"initial_{name.removeprefix('communication_')}"].default if value is None else _number(value)
-    )
+    """Return a level of a house or a task; one that is left open is the default of the parameter that then holds."""
+    value, parameter = getattr(part, name), f"initial_{name.removeprefix('communication_')}"
+    return all_parameters()[parameter].default if value is None else _number(value)
 
 
 def _there(scenario: Scenario, entry: Any, month: int) -> bool:
