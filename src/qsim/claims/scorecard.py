@@ -111,9 +111,8 @@ def of_task(name: str) -> Value:
 
 
 def _level(part: Administration | Task, name: str) -> float:
-    """Return a level of a house or a task; one that is left open is the default of the parameter that then holds."""
-    value, parameter = getattr(part, name), f"initial_{name.removeprefix('communication_')}"
-    return all_parameters()[parameter].default if value is None else _number(value)
+    usual = all_parameters().get(f"initial_{name.removeprefix('communication_')}")
+    return _number(usual.default if usual and getattr(part, name) is None else getattr(part, name))
 
 
 def _there(scenario: Scenario, entry: Any, month: int) -> bool:
