@@ -47,8 +47,9 @@ def compared(kind):
     scenarios, settings = scenarios_of(kind), KINDS[kind][3]
     worlds = TwinWorlds(prepare_twins(scenarios), 1, 1 if kind == "one_run" else 2, True)
     found = compare_worlds(worlds, settings, 0, Standards(), workers=1)
-    cases = [follow_case(one, None, one.start + one.months - 1, 1, range(2)) for one in scenarios]
-    divergences = [first_divergence(scenarios[0], other) for other in scenarios[1:]]
+    months = [one.start + one.months - 1 for one in scenarios]
+    cases = [follow_case(own.prepared, None, month, 1, own.rows) for own, month in zip(found.worlds.results, months, strict=True)]
+    divergences = [first_divergence(worlds.twins[0], other) for other in worlds.twins[1:]]
     return found, cases, divergences
 
 
@@ -57,7 +58,7 @@ def alone():
     """Return the result of a scenario on its own, and its case."""
     scenario = load_as("small", "months=30")
     result = run_rows(prepare(scenario), [(0, 0), (1, 1), (2, 2)], workers=1)
-    return result, follow_case(scenario, None, scenario.start + 29, 1, range(2))
+    return result, follow_case(result.prepared, None, scenario.start + 29, 1, result.rows)
 
 
 @cache

@@ -24,9 +24,10 @@ def made(short, monkeypatch):
 
 
 def test_each_scenario_has_its_own_case(made):
-    for scenario, (single, mean) in zip(made.scenarios, made.cases, strict=True):
-        month = scenario.start + scenario.months - 1
-        own = follow_case(scenario, None, month, 1, range(report.CASE_RUNS))
+    for result, (single, mean) in zip(made.results, made.cases, strict=True):
+        month = result.scenario.start + result.scenario.months - 1
+        own = follow_case(result.prepared, None, month, 1, result.rows)
+        assert mean.runs == len(result.rows)
         assert (single.done, mean.done) == (own[0].done, own[1].done)
     assert made.cases[0][1].done == made.cases[2][1].done != made.cases[1][1].done
 
@@ -34,7 +35,8 @@ def test_each_scenario_has_its_own_case(made):
 def test_each_pair_is_the_first_scenario_and_another(made):
     first, *others = made.scenarios
     assert made.shares == tuple((first.id, other.id) for other in others)
-    assert made.divergences == tuple(first_divergence(first, other) for other in others)
+    twins = made.compared.worlds.twins
+    assert made.divergences == tuple(first_divergence(twins[0], other) for other in twins[1:])
     assert made.divergences[0] is not None
     assert made.divergences[1] is None
 

@@ -12,7 +12,7 @@ from pydantic import BaseModel
 
 from qsim.claims.schema import Mechanism
 from qsim.comparison.why.divergence import first_divergence
-from qsim.engine.prepare import Prepared
+from qsim.engine.prepare import Prepared, prepare
 from qsim.mechanisms.month import NAMES
 from qsim.runs.readings import MEASURES, Array
 from qsim.runs.to_json import Real
@@ -121,7 +121,7 @@ def divergence_rule(contrast: Mapping[str, float], worlds: Mapping[str, Scenario
     least = min(contrast, key=lambda name: contrast[name])
     if most == least or worlds[most].start != worlds[least].start:
         return None
-    result = first_divergence(worlds[most], worlds[least], seed)
+    result = first_divergence(prepare(worlds[most]), prepare(worlds[least]), seed)
     return None if result is None or result.rule is None else result.rule.name
 
 

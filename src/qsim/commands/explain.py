@@ -25,9 +25,6 @@ if TYPE_CHECKING:
     from qsim.engine.result import Result
     from qsim.scenario.schema import Scenario
 
-CASE_RUNS = 50
-"""Runs over which a case is averaged, at most; it is followed step by step, which takes longer than a run."""
-
 
 def explain(
     scenario: ScenarioName,
@@ -71,14 +68,14 @@ def explain(
     scenarios = [load_scenario(name, changes or ()) for name in (scenario, other) if name is not None]
     when = _month(month, scenarios[0])
     prepared = prepare(scenarios[0])
-    find_case(scenarios[0], chain, when, seed, run)
+    find_case(prepared, chain, when, seed, run)
     _check_twins(scenarios)
     compile_rules(quiet)
-    replicates = [run, *(each for each in range(min(replications, CASE_RUNS)) if each != run)]
-    one, mean = follow_case(scenarios[0], chain, when, seed, replicates)
+    one, _ = follow_case(prepared, chain, when, seed, [(run, run)])
     parted = _diverged(scenarios, seed, run)
     with progress_of(replications, scenarios[0].id, quiet) as progress:
         result = run_rows(prepared, [(each, each) for each in range(replications)], seed, jobs, progress)
+    _, mean = follow_case(prepared, chain, when, seed, result.rows)
     if json:
         show_json({**described(result, one, mean), **_described_difference(scenarios, run, parted)})
         return
@@ -111,8 +108,12 @@ def _check_twins(scenarios: list[Scenario]) -> None:
 
 def _diverged(scenarios: list[Scenario], seed: int, run: int) -> Divergence | None:
     from qsim.comparison.why.divergence import first_divergence
+    from qsim.engine.prepare import prepare
 
-    return first_divergence(scenarios[0], scenarios[1], seed, run) if len(scenarios) > 1 else None
+    if len(scenarios) < 2:
+        return None
+    one, other = map(prepare, scenarios)
+    return first_divergence(one, other, seed, (run, run))
 
 
 def described(result: Result, one: Case, mean: Case) -> dict[str, Any]:

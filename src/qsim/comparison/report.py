@@ -20,9 +20,6 @@ from qsim.runs.manifest import Manifest
 from qsim.scenario.schema import Scenario
 from qsim.scenario.values import month_text
 
-CASE_RUNS = 20
-"""Runs over which a case is averaged; it is followed step by step, which takes longer than a run."""
-
 Stage = Callable[[int, str], AbstractContextManager[Progress]]
 """Opens the progress of a stage from its number of runs and its name."""
 
@@ -31,7 +28,7 @@ Stage = Callable[[int, str], AbstractContextManager[Progress]]
 class Report:
     """What a page is written from.
 
-    ``results`` and ``cases`` hold one entry a scenario, a case as it is in run 0 and as a mean; ``shares``,
+    ``results`` and ``cases`` hold one entry a scenario, a case as it is in the first run and as a mean of all; ``shares``,
     ``conditions`` and ``divergences`` one for each pair of ``compared``, which is None on the page of one scenario.
     """
 
@@ -92,21 +89,22 @@ def report_of_comparison(
         when = all_conditions(result, workers, progress)
     return Report(
         results=tuple(worlds.results),
-        cases=tuple(_case(scenario, seed) for scenario in scenarios),
+        cases=tuple(map(_case, worlds.results)),
         manifest=manifest,
         compared=result,
         shares=carried,
         conditions=when,
-        divergences=tuple(first_divergence(first, other, seed) for other in scenarios[1:]),
+        divergences=tuple(first_divergence(worlds.twins[0], other, seed, worlds.results[0].rows[0]) for other in worlds.twins[1:]),
     )
 
 
 def report_of_run(result: Result, manifest: Manifest) -> Report:
     """Explain the runs of one scenario."""
-    return Report((result,), (_case(result.scenario, result.seed),), manifest)
+    return Report((result,), (_case(result),), manifest)
 
 
-def _case(scenario: Scenario, seed: int) -> tuple[Case, Case] | None:
-    """Return a case of the first chain in the last month, in run 0 and as a mean; None if it is of one department."""
-    found = follow_case(scenario, None, scenario.start + scenario.months - 1, seed, range(CASE_RUNS))
+def _case(result: Result) -> tuple[Case, Case] | None:
+    """Return a case of the first chain in the last month, in the runs of a result; None if it is of one department."""
+    last = result.scenario.start + result.scenario.months - 1
+    found = follow_case(result.prepared, None, last, result.seed, result.rows)
     return found if len(found[0].steps) > 1 else None

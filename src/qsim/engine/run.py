@@ -46,6 +46,11 @@ def run_rules(world: World, month: int, first: int, last: int) -> None:
     _advance(reference(world), month, 1, first, last, *_NOTHING)
 
 
+def run_months(world: World, months: int) -> None:
+    """Run the first months of a world from its start on, without measuring."""
+    _advance(reference(world), int(world.key["start"][0]), months, 0, len(MONTH), *_NOTHING)
+
+
 def measure(world: World, month: int, row: np.ndarray, rows: np.ndarray, sums: np.ndarray, squares: np.ndarray) -> None:
     """Measure one month of a world as it is: see :func:`~qsim.measures.measuring.measure_month`."""
     ledger = np.zeros_like(world.ledger)

@@ -37,7 +37,7 @@ LOW, HIGH = 0.1, 0.9
 
 
 def middle(values: Array) -> Array:
-    """Return low end, median and high end (3, things) of what is known of values (runs, things); NaN where nothing is."""
+    """Return low end, mean and high end (3, things) of what is known of values (runs, things); NaN where nothing is."""
     known = np.isfinite(values).any(axis=0)
     levels = np.full((3, values.shape[1]), np.nan)
     if known.any():

@@ -18,7 +18,7 @@ def last(scenario):
 def test_the_steps_are_the_departments_of_the_chain(short):
     scenario = short()
     house = prepare(scenario).house
-    one, mean = follow_case(scenario, None, last(scenario), replicates=range(4))
+    one, mean = follow_case(prepare(scenario), None, last(scenario), rows=[(i, i) for i in range(4)])
     assert [step.department for step in one.steps] == [house.departments[d].id for d in house.chains[0].departments]
     assert (one.runs, mean.runs) == (1, 4)
     assert math.isnan(one.steps[-1].channel)
@@ -29,7 +29,7 @@ def test_the_steps_are_the_departments_of_the_chain(short):
 def test_chains_together_make_joint_practice(short):
     scenario = short()
     chains = [chain for chain in prepare(scenario).house.chains if chain.task == 0]
-    done = [follow_case(scenario, chain.id, last(scenario))[0].done for chain in chains]
+    done = [follow_case(prepare(scenario), chain.id, last(scenario))[0].done for chain in chains]
     weights = [float(chain.weight) for chain in chains]
     joint = simulate(scenario, replicates=[0]).series["joint_practice"].iloc[-1]
     assert np.average(done, weights=weights) == pytest.approx(joint, rel=1e-9)
@@ -37,7 +37,7 @@ def test_chains_together_make_joint_practice(short):
 
 def test_a_house_of_one_department_has_a_case_without_channels(short):
     scenario = short("small", "administration.departments=1")
-    case, mean = follow_case(scenario, None, last(scenario), replicates=[0])
+    case, mean = follow_case(prepare(scenario), None, last(scenario))
     assert len(case.steps) == 1
     assert not case.sticks_at_channel
     joint = simulate(scenario, replicates=[0]).series["joint_practice"].iloc[-1]
@@ -46,7 +46,7 @@ def test_a_house_of_one_department_has_a_case_without_channels(short):
 
 def test_a_run_alone_and_the_mean_of_one_are_the_same(short):
     scenario = short()
-    one, mean = follow_case(scenario, None, last(scenario), replicates=[3])
+    one, mean = follow_case(prepare(scenario), None, last(scenario), rows=[(3, 3)])
     assert str(one) == str(mean)
 
 
@@ -54,13 +54,13 @@ def test_a_wrong_chain_names_the_nearest(short):
     scenario = short()
     name = prepare(scenario).house.chains[0].id
     with pytest.raises(InputError, match=f'did you mean "{name}"'):
-        follow_case(scenario, f"{name}x", last(scenario))
+        follow_case(prepare(scenario), f"{name}x", last(scenario))
 
 
 def test_a_month_outside_the_run_is_refused(short):
     scenario = short()
     with pytest.raises(InputError, match="is not within the run"):
-        follow_case(scenario, None, scenario.start - 1)
+        follow_case(prepare(scenario), None, scenario.start - 1)
 
 
 def step(practice, time, channel):

@@ -8,11 +8,11 @@ from typing import Any
 
 import numpy as np
 
-from qsim.engine.prepare import prepare
-from qsim.engine.run import run_rules
+from qsim.engine.prepare import Prepared
+from qsim.engine.run import run_months
 from qsim.files.messages import InputError, suggestion
 from qsim.measures.joint import LEAST, channel_quality
-from qsim.mechanisms.month import MONTH
+from qsim.runs.execution import Row
 from qsim.runs.to_json import Plain
 from qsim.scenario.schema import Scenario
 from qsim.scenario.standing import HouseChain
@@ -81,33 +81,33 @@ class Case:
 
 
 def follow_case(
-    scenario: Scenario, chain: str | None, month: int, seed: int = 1, replicates: Sequence[int] = (0,)
+    prepared: Prepared, chain: str | None, month: int, seed: int = 1, rows: Sequence[Row] = ((0, 0),)
 ) -> tuple[Case, Case]:
     """Follow a case of a chain (by its id; None: the first) in an absolute month, in the first run and in all.
 
-    The runs differ by stochastic variability; what nobody knows is drawn as in the first, so that all have the same
-    departments. Raise InputError for a chain that does not exist or a month outside the run.
+    ``rows`` are replicate and setting of the runs; left out are those in whose setting the house has other departments
+    than in the first. Raise InputError for a chain that does not exist or a month outside the run.
     """
-    setting = replicates[0]
-    plan, place = find_case(scenario, chain, month, seed, setting)
-    blueprint = prepare(scenario).blueprint
+    plan, place = find_case(prepared, chain, month, seed, rows[0][1])
+    blueprint = prepared.blueprint
     measured = []
-    for replicate in replicates:
+    for replicate, setting in rows:
+        if blueprint.plan(seed, setting)[0].house.departments != plan.house.departments:
+            continue
         world = blueprint.world(seed, replicate, setting)
-        for now in range(scenario.start, month + 1):
-            run_rules(world, now, 0, len(MONTH))
+        run_months(world, month + 1 - prepared.scenario.start)
         measured.append(_steps(world, plan.house.chains[place], int(world.chains["first"][place])))
     return _case(plan, place, month, measured[:1]), _case(plan, place, month, measured)
 
 
-def find_case(scenario: Scenario, chain: str | None, month: int, seed: int, setting: int) -> tuple[Plan, int]:
+def find_case(prepared: Prepared, chain: str | None, month: int, seed: int, setting: int) -> tuple[Plan, int]:
     """Return the plan of a setting and the index of a chain in its house, before anything runs.
 
     Raise InputError for a chain that does not exist or a month outside the run.
     """
-    _check_month(scenario, month)
-    plan, _ = prepare(scenario).blueprint.plan(seed, setting)
-    return plan, _chain_index(plan.house.chains, chain, scenario)
+    _check_month(prepared.scenario, month)
+    plan, _ = prepared.blueprint.plan(seed, setting)
+    return plan, _chain_index(plan.house.chains, chain, prepared.scenario)
 
 
 def _steps(world: World, chain: HouseChain, first: int) -> Array:

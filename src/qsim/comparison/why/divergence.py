@@ -8,12 +8,12 @@ from typing import Annotated, Any, NamedTuple
 
 import numpy as np
 
-from qsim.engine.prepare import prepare
+from qsim.engine.prepare import Prepared
 from qsim.engine.run import run_rules
 from qsim.engine.seeds import check_rows
 from qsim.mechanisms.month import MONTH
+from qsim.runs.execution import Row
 from qsim.runs.to_json import Named, key
-from qsim.scenario.schema import Scenario
 from qsim.world.blueprint import Plan
 from qsim.world.fields import Field
 from qsim.world.parameters import Rule
@@ -56,17 +56,17 @@ class Divergence:
     many: int
 
 
-def first_divergence(first: Scenario, second: Scenario, seed: int = 1, replicate: int = 0) -> Divergence | None:
-    """Return where run ``replicate`` of two scenarios first differs, None if it never does.
+def first_divergence(one: Prepared, other: Prepared, seed: int = 1, row: Row = (0, 0)) -> Divergence | None:
+    """Return where a run, ``row`` of replicate and setting, of two scenarios first differs, None if it never does.
 
     Only agents that both have are compared, and only what moves: the scenarios' own settings are no difference. The
     shorter run ends the comparison. Raise ValueError if the scenarios start in different months.
     """
+    first, second = one.scenario, other.scenario
     if first.start != second.start:
         raise ValueError("the scenarios start in different months; twins start together")
-    check_rows(seed, [(replicate, replicate)])
-    blueprints = [prepare(scenario).blueprint for scenario in (first, second)]
-    twins = [blueprint.world(seed, replicate) for blueprint in blueprints]
+    check_rows(seed, [row])
+    twins = [prepared.blueprint.world(seed, *row) for prepared in (one, other)]
     result = _difference(twins, None)
     last = first.start + min(first.months, second.months)
     month = first.start
@@ -77,7 +77,7 @@ def first_divergence(first: Scenario, second: Scenario, seed: int = 1, replicate
         if _difference(twins, None) is not None:
             result = _by_rule(before, month)
         month += 1
-    return None if result is None else _named(result, blueprints[0].plan(seed, replicate)[0])
+    return None if result is None else _named(result, one.blueprint.plan(seed, row[1])[0])
 
 
 class _Difference(NamedTuple):

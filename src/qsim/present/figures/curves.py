@@ -1,4 +1,4 @@
-"""Curves over time: the median of each scenario with the band of its runs, and the marks of the calendar above."""
+"""Curves over time: the mean of each scenario with the band of its runs, and the marks of the calendar above."""
 
 from __future__ import annotations
 
@@ -45,10 +45,10 @@ LIGHT, LIGHTER = 0.2, 0.12
 
 @dataclass(frozen=True)
 class Band:
-    """Median, low and high of a share by month (months,), over the runs that have it; NaN where none has."""
+    """Mean, low and high of a share by month (months,), over the runs that have it; NaN where none has."""
 
     months: np.ndarray
-    median: np.ndarray
+    mean: np.ndarray
     low: np.ndarray
     high: np.ndarray
     runs: int
@@ -67,7 +67,7 @@ def curves_figure(
     width = frame.width
     span = span_of(bands)
     beside = len(bands) > 1 and not is_narrow(width)
-    ends = [speak.percent(last(band.median), 1) for band in bands]
+    ends = [speak.level(last(band.mean)) for band in bands]
     labels = [fitted(f"{name} {end}", LARGEST_NAME, TICK) for name, end in zip(names, ends, strict=True)]
     labels = [end] if end else labels if beside else ends
     left, below = LEFT + (AXIS_LABEL if axis else 0.0), list_height(columns) + AXIS_ROOM
@@ -134,7 +134,7 @@ def _draw(axes: Axes, band: Band, position: int, many: int, width: float) -> Non
         )  # fmt: skip
     alone = len(places) == 1
     axes.plot(
-        places, band.median[chosen], color=style.colour, linestyle=style.dashes, linewidth=2.2,
+        places, band.mean[chosen], color=style.colour, linestyle=style.dashes, linewidth=2.2,
         marker=style.marker if alone else None, clip_on=not alone, zorder=3,
     )  # fmt: skip
 
@@ -174,7 +174,7 @@ def _write_ends(axes: Axes, bands: Sequence[Band], labels: Sequence[str], tall: 
     """Write the labels at the right ends of the curves, moved apart where they would overlap."""
     low, high = axes.get_ylim()
     heights = [text_height(label, TICK) / tall * (high - low) for label in labels]
-    wanted = [float(np.nan_to_num(last(band.median), nan=low)) for band in bands]
+    wanted = [float(np.nan_to_num(last(band.mean), nan=low)) for band in bands]
     for position, (label, y) in enumerate(zip(labels, apart(wanted, heights, low, high), strict=True)):
         colour = line_style(position).colour
         write_beside(axes, label, y, va="center", size=TICK, weight="bold", color=colour, linespacing=1.2)

@@ -163,7 +163,7 @@ def _draw(axes: Axes, block: Block, places: np.ndarray, colours: Normalize, room
     axes.set_yticks(range(len(block.rows)), [shortened(row.name, room, NOTE) for row in block.rows])
     axes.tick_params(axis="y", length=0, labelsize=NOTE, pad=4)
     for position, row in enumerate(block.rows):
-        share = speak.percent(float(row.practice[-1]))
+        share = speak.level(float(row.practice[-1]))
         write_beside(axes, share, position, va="center_baseline", size=NOTE, color=INK)
 
 
@@ -195,9 +195,9 @@ def _statement(blocks: Sequence[Block], speak: Speaker) -> str:
     ends = _ends(blocks)
     most = max(ends, key=lambda name: ends[name])
     if len(ends) == 1:
-        return speak("figures.heat.title_one", most=most, high=speak.percent(ends[most]))
-    median = speak.percent(float(np.nanmedian(list(ends.values()))))
-    return speak("figures.heat.title", most=most, high=speak.percent(ends[most]), median=median)
+        return speak("figures.heat.title_one", most=most, high=speak.level(ends[most]))
+    median = speak.level(float(np.nanmedian(list(ends.values()))))
+    return speak("figures.heat.title", most=most, high=speak.level(ends[most]), median=median)
 
 
 def _subtitle(result: Result, called: str, task: str, speak: Speaker) -> str:
@@ -209,6 +209,6 @@ def _subtitle(result: Result, called: str, task: str, speak: Speaker) -> str:
 def _description(blocks: Sequence[Block], speak: Speaker) -> str:
     parts = []
     for block in blocks:
-        values = ", ".join(f"{row.name} {speak.percent(float(row.practice[-1]))}" for row in block.rows)
+        values = ", ".join(f"{row.name} {speak.level(float(row.practice[-1]))}" for row in block.rows)
         parts.append(f"{block.name}: {values}." if block.name else f"{values}.")
     return " ".join(parts)

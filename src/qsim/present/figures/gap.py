@@ -1,4 +1,4 @@
-"""The figure of the implementation gap over time: median and band over runs, with the calendar marked."""
+"""The figure of the implementation gap over time: mean and band over runs, with the calendar marked."""
 
 from __future__ import annotations
 
@@ -38,20 +38,20 @@ def gap_figure(results: Sequence[Result], speak: Speaker) -> Figure:
 
 def _end(band: Band, speak: Speaker) -> str:
     """Return what stands at the right end of a curve alone."""
-    middle = f"{speak('figures.middle')}\n{speak.percent_range(last(band.low), last(band.high))}"
-    return f"{speak('figures.median')} {speak.percent(last(band.median))}" + (f"\n{middle}" if band.runs > 1 else "")
+    middle = f"{speak('figures.middle')}\n{speak.level_range(last(band.low), last(band.high))}"
+    return f"{speak('figures.mean')} {speak.level(last(band.mean))}" + (f"\n{middle}" if band.runs > 1 else "")
 
 
 def monthly_band(result: Result, column: str = "implementation_gap") -> Band:
     """Return the band of a column of a result's months, a share."""
     months, values = by_month(result.series, column)
-    low, median, high = middle(values)
-    return Band(months, median, low, high, len(values), little_promised(result.series))
+    low, mean, high = middle(values)
+    return Band(months, mean, low, high, len(values), little_promised(result.series))
 
 
 def gap_words(bands: Sequence[Band], names: Sequence[str], speak: Speaker) -> tuple[str, str]:
     """Return a statement on the gap of one scenario or several, and the line that says what is drawn."""
-    ends = np.array([last(band.median) for band in bands])
+    ends = np.array([last(band.mean) for band in bands])
     if len(bands) == 1:
         return _statement(bands[0], speak), speak("figures.gap.subtitle", scenario=names[0])
     subtitle = speak("figures.gap.subtitle_several")
@@ -59,14 +59,14 @@ def gap_words(bands: Sequence[Band], names: Sequence[str], speak: Speaker) -> tu
         return _nothing(bands, speak), subtitle
     lowest, highest = float(np.nanmin(ends)), float(np.nanmax(ends))
     if not highest - lowest >= APART:  # nor where all are missing
-        return speak("figures.gap.title_even", range=speak.percent_about(lowest, highest)), subtitle
-    low, high = speak.percent(lowest), speak.percent(highest)
+        return speak("figures.gap.title_even", range=speak.percent_about(lowest, highest, 1)), subtitle
+    low, high = speak.level(lowest), speak.level(highest)
     least, most = names[int(np.nanargmin(ends))], names[int(np.nanargmax(ends))]
     return speak("figures.gap.title_several", least=least, most=most, low=low, high=high), subtitle
 
 
 def _is_nothing(band: Band) -> bool:
-    return not np.isfinite(band.median).any() or bool(np.nanmax(band.median) < NEGLIGIBLE)
+    return not np.isfinite(band.mean).any() or bool(np.nanmax(band.mean) < NEGLIGIBLE)
 
 
 def _nothing(bands: Sequence[Band], speak: Speaker) -> str:
@@ -77,8 +77,8 @@ def _nothing(bands: Sequence[Band], speak: Speaker) -> str:
 def _statement(band: Band, speak: Speaker) -> str:
     if _is_nothing(band):
         return _nothing([band], speak)
-    at = int(np.nanargmax(band.median))
-    end, peak = speak.percent(last(band.median)), speak.percent(float(band.median[at]))
+    at = int(np.nanargmax(band.mean))
+    end, peak = speak.level(last(band.mean)), speak.level(float(band.mean[at]))
     if peak == end:
         return speak("figures.gap.title_at_end", end=end)
     month = speak.month(band.months[at], full=True)
@@ -86,11 +86,11 @@ def _statement(band: Band, speak: Speaker) -> str:
 
 
 def _description(bands: Sequence[Band], names: Sequence[str], speak: Speaker) -> str:
-    """Return the median of each January, or of the first and last month in a short run, as text."""
+    """Return the mean of each January, or of the first and last month in a short run, as text."""
     parts = []
     for band, name in zip(bands, names, strict=True):
         places = month_places(band.months)
         chosen = [i for i, place in enumerate(places) if place % 12 == 0 or i in (0, len(places) - 1)]
-        values = [f"{speak.month(band.months[i])} {speak.percent(float(band.median[i]))}" for i in chosen]
-        parts.append(f"{name} ({speak('figures.median')}): {', '.join(values)}.")
+        values = [f"{speak.month(band.months[i])} {speak.level(float(band.mean[i]))}" for i in chosen]
+        parts.append(f"{name} ({speak('figures.mean')}): {', '.join(values)}.")
     return " ".join(parts)

@@ -39,7 +39,7 @@ def paper_words(levels: dict[str, list[Spread]], names: Sequence[str], period: s
     joint = [level.mean for level in levels["joint_practice"]]
     if len(names) == 1:
         shares = {
-            key: speak.percent(levels[stage][0].mean).rstrip("%\N{NO-BREAK SPACE}")
+            key: speak.level(levels[stage][0].mean).rstrip("%\N{NO-BREAK SPACE}")
             for key, stage in (("promised", "commitment"), ("done", "practice"), ("joint", "joint_practice"))
         }
         return (
@@ -49,8 +49,8 @@ def paper_words(levels: dict[str, list[Spread]], names: Sequence[str], period: s
     subtitle = speak("figures.paper.subtitle_several", period=period)
     lowest, highest = float(np.nanmin(joint)), float(np.nanmax(joint))
     if highest - lowest < APART:
-        return speak("figures.paper.title_even", range=speak.percent_about(lowest, highest), period=period), subtitle
-    low, high = (speak.percent(value) for value in (lowest, highest))
+        return speak("figures.paper.title_even", range=speak.percent_about(lowest, highest, 1), period=period), subtitle
+    low, high = (speak.level(value) for value in (lowest, highest))
     most, least = names[int(np.nanargmax(joint))], names[int(np.nanargmin(joint))]
     said = speak("figures.paper.title_several", most=most, least=least, high=high, low=low, period=period)
     return said, subtitle

@@ -72,9 +72,9 @@ def _chart(
 
 
 def together(bands: Sequence[Band]) -> bool:
-    """Whether all curves lie on each other: in no month are two medians as far apart as matters."""
-    medians = [np.nan_to_num(band.median) for band in bands]
-    return len(bands) > 1 and bool((np.max(medians, axis=0) - np.min(medians, axis=0)).max() < APART)
+    """Whether all curves lie on each other: in no month are two means as far apart as matters."""
+    means = [np.nan_to_num(band.mean) for band in bands]
+    return len(bands) > 1 and bool((np.max(means, axis=0) - np.min(means, axis=0)).max() < APART)
 
 
 def _note(many: int, runs: int) -> str:
@@ -84,11 +84,11 @@ def _note(many: int, runs: int) -> str:
 
 
 def _joint_title(bands: Sequence[Band], names: Sequence[str], speak: Speaker) -> str:
-    ends = np.array([band.median[-1] for band in bands])
+    ends = np.array([band.mean[-1] for band in bands])
     if not np.isfinite(ends).any():
         return speak("time.joint_none")
     if len(bands) == 1:
-        start, end = (speak.percent(float(bands[0].median[place]), 1) for place in (0, -1))
+        start, end = (speak.percent(float(bands[0].mean[place]), 1) for place in (0, -1))
         return speak("time.joint", start=start, end=end)
     lowest, highest = float(np.nanmin(ends)), float(np.nanmax(ends))
     if highest - lowest < APART:
@@ -103,18 +103,18 @@ def _alt(bands: Sequence[Band], names: Sequence[str], speak: Speaker) -> str:
     first, last = (speak.month(months[place]) for place in (0, -1))
     told = [speak("time.curve_alt_head", first=first, last=last)]
     for band, name in zip(bands, names, strict=True):
-        if not np.isfinite(band.median).any():
+        if not np.isfinite(band.mean).any():
             told.append(speak("time.curve_alt_none", scenario=name))
             continue
-        at = int(np.nanargmax(band.median))
-        start, end, peak = (speak.percent(float(band.median[place]), 1) for place in (0, -1, at))
+        at = int(np.nanargmax(band.mean))
+        start, end, peak = (speak.percent(float(band.mean[place]), 1) for place in (0, -1, at))
         month = speak.month(band.months[at])
         told.append(speak("time.curve_alt", scenario=name, start=start, end=end, month=month, peak=peak))
     return " ".join(told)
 
 
 def _table(name: str, bands: Sequence[Band], names: Sequence[str], speak: Speaker) -> Table:
-    """Return median and range of each January, and of the first and last month."""
+    """Return mean and range of each January, and of the first and last month."""
     places = sorted({int(place) for band in bands for place in month_places(band.months)})
     chosen = [place for place in places if place % 12 == 0 or place in (places[0], places[-1])]
     rows = []
@@ -123,7 +123,7 @@ def _table(name: str, bands: Sequence[Band], names: Sequence[str], speak: Speake
         for band in bands:
             found = np.flatnonzero(month_places(band.months) == place)
             at = int(found[0]) if found.size else None
-            middle, low, high = (np.nan if at is None else float(one[at]) for one in (band.median, band.low, band.high))
+            middle, low, high = (np.nan if at is None else float(one[at]) for one in (band.mean, band.low, band.high))
             told = speak.percent(middle, 1)
             cells.append(f"{told} ({speak.percent_range(low, high, 1)})" if band.runs > 1 else told)
         rows.append(tuple(cells))

@@ -106,9 +106,9 @@ def _stages(result: Result, series: Columns, speak: Speaker) -> str:
     form = "first_range"
     for stage in STAGES:
         level = spread(result.runs_columns[stage])
-        text = speak.percent(level.mean)
-        if speak.percent(level.low) != speak.percent(level.high):
-            text = speak(f"summary.{form}", level=text, range=speak.percent_range(level.low, level.high))
+        text = speak.level(level.mean)
+        if speak.level(level.low) != speak.level(level.high):
+            text = speak(f"summary.{form}", level=text, range=speak.level_range(level.low, level.high))
             form = "next_range"
         levels[stage] = text
     months = min(LAST_MONTHS, np.unique(series["month"]).size)
@@ -121,12 +121,12 @@ def _stages(result: Result, series: Columns, speak: Speaker) -> str:
 
 
 def _gap(series: Columns, speak: Speaker) -> str:
-    gaps = {month: float(np.median(known)) for month, known in _each_month(series, "implementation_gap") if known.size}
+    gaps = {month: float(known.mean()) for month, known in _each_month(series, "implementation_gap") if known.size}
     if not gaps or max(gaps.values()) < NEGLIGIBLE:
         return speak("summary.no_gap" if little_promised(series) else "summary.no_gap_done")
-    end = speak.percent([*gaps.values()][-1])
+    end = speak.level([*gaps.values()][-1])
     month = max(gaps, key=lambda month: gaps[month])
-    peak = speak.percent(gaps[month])
+    peak = speak.level(gaps[month])
     if peak == end:
         return speak("summary.gap_at_end", end=end)
     return speak("summary.gap", month=speak.month(month, full=True), peak=peak, end=end)
@@ -177,8 +177,8 @@ def _funding(runs: Columns, speak: Speaker) -> list[str]:
                 "summary.funding",
                 count=count,
                 months=speak.decimal(months, 0),
-                at_end=speak.percent(float(at_end[both].mean())),
-                later=speak.percent(float(later[both].mean())),
+                at_end=speak.level(float(at_end[both].mean())),
+                later=speak.level(float(later[both].mean())),
             )
         ]
     return []

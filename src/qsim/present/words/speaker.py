@@ -143,6 +143,14 @@ class Speaker:
             return MISSING
         return self.span(self.decimal(low, digits, signed), self.decimal(high, digits, signed))
 
+    def level(self, share: float) -> str:
+        """Return the level of an outcome, a share, as it reads everywhere: in percent with one decimal."""
+        return self.percent(share, 1)
+
+    def level_range(self, low: float, high: float) -> str:
+        """Return two levels of an outcome as a range."""
+        return self.percent_range(low, high, 1)
+
     def of_hundred(self, share: float) -> str:
         """Return how many of 100 a share is, as :func:`whole_of_hundred` has it; a dash if it is missing."""
         return MISSING if _missing(share) else self.decimal(whole_of_hundred(share), 0)
