@@ -48,7 +48,10 @@ def compared(kind):
     worlds = TwinWorlds(prepare_twins(scenarios), 1, 1 if kind == "one_run" else 2, True)
     found = compare_worlds(worlds, settings, 0, Standards(), workers=1)
     months = [one.start + one.months - 1 for one in scenarios]
-    cases = [follow_case(own.prepared, None, month, 1, own.rows) for own, month in zip(found.worlds.results, months, strict=True)]
+    cases = [
+        follow_case(own.prepared, None, month, 1, own.rows)
+        for own, month in zip(found.worlds.results, months, strict=True)
+    ]
     divergences = [first_divergence(worlds.twins[0], other) for other in worlds.twins[1:]]
     return found, cases, divergences
 

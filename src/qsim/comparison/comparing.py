@@ -66,23 +66,19 @@ def agreed(looks: Sequence[Look]) -> bool:
     return (last.verdicts, last.better) == (before.verdicts, before.better) and "undecided" not in last.verdicts
 
 
-RARE = 0.9
-"""The share of settings whose regret is no larger than the one that is told beside the mean."""
-
-
 @dataclass(frozen=True)
 class Rank:
     """A scenario's place: ``index`` among the scenarios, mean ``level``, ``best``: in which share of settings it is best.
 
-    ``regret`` is how much worse it is on average than the best of each setting, in the outcome's unit; in nine of ten
-    settings it is no larger than ``regret_high``.
+    ``regret`` is how much worse it is on average than the best of each setting, in the outcome's unit, and
+    ``largest_regret`` how much worse at most.
     """
 
     index: int
     level: float
     best: float
     regret: float
-    regret_high: float
+    largest_regret: float
 
 
 def ranking(levels: Sequence[Array], higher_is_better: bool = True) -> tuple[Rank, ...]:
@@ -104,7 +100,7 @@ def ranking(levels: Sequence[Array], higher_is_better: bool = True) -> tuple[Ran
     regret = top - apart
     order = sorted(range(len(table)), key=lambda index: -float(signed[index].mean()))
     return tuple(
-        Rank(index, *map(float, (table[index].mean(), best[index], own.mean(), np.quantile(own, RARE))))
+        Rank(index, *map(float, (table[index].mean(), best[index], own.mean(), own.max())))
         for index in order
         for own in [regret[:, index]]
     )
@@ -122,7 +118,8 @@ class Compared:
     """Scenarios that were compared: their worlds, each pair of the first with another, and why it was enough.
 
     ``looks`` are the looks that were taken of the ``planned`` ones; ``ranking`` puts the scenarios in order, empty if
-    there is no setting in which all have the primary outcome.
+    there is no setting in which all have the primary outcome. ``against_best`` compares the first in that order with each
+    of those behind it, in their order.
     """
 
     worlds: TwinWorlds
@@ -132,11 +129,19 @@ class Compared:
     stopped: Stopped
     ranking: tuple[Rank, ...]
     standards: Standards
+    against_best: tuple[Comparison, ...] = ()
 
     @property
     def scenarios(self) -> tuple[Scenario, ...]:
         """The scenarios, the first of which is compared with each other one."""
         return tuple(result.scenario for result in self.worlds.results)
+
+    @property
+    def leaders(self) -> tuple[int, ...]:
+        """The scenarios, by place and the best mean level first, that cannot be told from the best one; none without ranks."""
+        places = [rank.index for rank in self.ranking]
+        alike = [place for place, pair in zip(places[1:], self.against_best, strict=True) if pair.better < 0]
+        return (*places[:1], *alike)
 
 
 def compare(
@@ -183,14 +188,17 @@ def compare_worlds(
     looks = look_until_agreed(worlds, planned, standards, workers, progress, store)
     confidence = confidence_of(len(planned))
     better = MEASURES[PRIMARY].higher_is_better is not False
+    ranks = ranking([worlds.outcome(place, PRIMARY) for place in range(len(worlds.twins))], better)
+    ahead = [(ranks[0].index, rank.index) for rank in ranks[1:]]
     return Compared(
         worlds=worlds,
-        pairs=tuple(compare_pair(worlds, second, standards, confidence) for second in range(1, len(worlds.twins))),
+        pairs=tuple(compare_pair(worlds, (0, second), standards, confidence) for second in range(1, len(worlds.twins))),
         looks=looks,
         planned=planned,
         stopped="fixed" if fixed is not None else "agreed" if agreed(looks) else "budget",
-        ranking=ranking([worlds.outcome(place, PRIMARY) for place in range(len(worlds.twins))], better),
+        ranking=ranks,
         standards=standards,
+        against_best=tuple(compare_pair(worlds, pair, standards, confidence) for pair in ahead),
     )
 
 
@@ -208,7 +216,9 @@ def look_until_agreed(
     for settings in planned:
         worlds.extend(settings, workers, progress, store)
         others = range(1, len(worlds.twins))
-        verdicts, better = zip(*(judge_pair(worlds, other, standards, confidence) for other in others), strict=True)
+        verdicts, better = zip(
+            *(judge_pair(worlds, (0, other), standards, confidence) for other in others), strict=True
+        )
         looks.append(Look(settings, verdicts, better))
         if agreed(looks):
             break

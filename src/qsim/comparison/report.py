@@ -94,7 +94,9 @@ def report_of_comparison(
         compared=result,
         shares=carried,
         conditions=when,
-        divergences=tuple(first_divergence(worlds.twins[0], other, seed, worlds.results[0].rows[0]) for other in worlds.twins[1:]),
+        divergences=tuple(
+            first_divergence(worlds.twins[0], other, seed, worlds.results[0].rows[0]) for other in worlds.twins[1:]
+        ),
     )
 
 

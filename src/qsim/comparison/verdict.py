@@ -90,6 +90,9 @@ KEY_OUTCOMES = tuple(measure.name for measure in OUTCOMES if measure.key)
 ROUNDING = 1e-12
 """Differences that come from the order of sums; they are none."""
 
+Pair = tuple[int, int]
+"""The places of two scenarios; differences are second minus first."""
+
 NUMBERS = ("difference", "low", "high", "share_worlds", "share_settings", "smallest_relevant")
 
 
@@ -120,11 +123,11 @@ class Comparison:
 
 
 def judge_pair(
-    worlds: TwinWorlds, second: int, standards: Standards, confidence: float = CONFIDENCE
+    worlds: TwinWorlds, pair: Pair, standards: Standards, confidence: float = CONFIDENCE
 ) -> tuple[Verdict, int]:
-    """Return the verdict on the first scenario and another one, and which is better: 0 the first, 1 the other, -1 none."""
+    """Return the verdict on two scenarios, by their places, and which is better: 0 the first of them, 1 the other, -1 none."""
     rows = {
-        measure.name: compare_outcome(worlds, second, measure, standards, confidence)
+        measure.name: compare_outcome(worlds, pair, measure, standards, confidence)
         for measure in OUTCOMES
         if measure.name in (PRIMARY, *KEY_OUTCOMES)
     }
@@ -132,29 +135,30 @@ def judge_pair(
 
 
 def compare_pair(
-    worlds: TwinWorlds, second: int, standards: Standards, confidence: float = CONFIDENCE
+    worlds: TwinWorlds, pair: Pair, standards: Standards, confidence: float = CONFIDENCE
 ) -> Comparison:  # fmt: skip
-    """Return all that the worlds so far say about the first scenario and another one."""
-    rows = {measure.name: compare_outcome(worlds, second, measure, standards, confidence) for measure in OUTCOMES}
+    """Return all that the worlds so far say about two scenarios, by their places."""
+    rows = {measure.name: compare_outcome(worlds, pair, measure, standards, confidence) for measure in OUTCOMES}
+    first, second = pair
     verdict, better = judge(rows[PRIMARY], [rows[name] for name in KEY_OUTCOMES], standards)
     return Comparison(
-        scenarios=(worlds.results[0].scenario, worlds.results[second].scenario),
+        scenarios=(worlds.results[first].scenario, worlds.results[second].scenario),
         outcome=PRIMARY,
         verdict=verdict,
         better=better,
-        replications=len(worlds.results[0].rows),
+        replications=len(worlds.results[first].rows),
         settings=worlds.settings if worlds.plausible else 1,
-        variance_saved=variance_saved(worlds.outcome(0, PRIMARY), worlds.outcome(second, PRIMARY)),
+        variance_saved=variance_saved(worlds.outcome(first, PRIMARY), worlds.outcome(second, PRIMARY)),
         confidence=confidence,
         outcomes={name: row for name, row in rows.items() if np.isfinite(row.levels).any()},
     )
 
 
 def compare_outcome(
-    worlds: TwinWorlds, second: int, measure: Measure, standards: Standards, confidence: float
+    worlds: TwinWorlds, pair: Pair, measure: Measure, standards: Standards, confidence: float
 ) -> OutcomeComparison:
-    """Return what one outcome says about the first scenario and another one."""
-    levels = [worlds.outcome(place, measure.name) for place in (0, second)]
+    """Return what one outcome says about two scenarios, by their places."""
+    levels = [worlds.outcome(place, measure.name) for place in pair]
     apart = levels[1] - levels[0]
     result = paired(np.where(np.abs(apart) < ROUNDING, 0.0, apart), confidence)
     result = result if worlds.plausible else result._replace(share_settings=float("nan"))

@@ -57,10 +57,10 @@ def test_clearly_better_says_by_how_much_and_how_often(compared: Any) -> None:
     )
 
 
-def test_where_the_first_is_better_differences_are_told_from_its_side(compared: Any) -> None:
+def test_where_the_first_is_better_differences_are_those_of_the_second_all_the_same(compared: Any) -> None:
     text = verdict_text(compared(row("joint_practice", -0.05, worlds=0.04)), Speaker("en"))
     assert text.startswith("“Ohne” is clearly better than “Mit”, in 96 of 100 twin worlds")
-    assert "+5.0 percentage points (95% interval +4.0 to +6.0)" in text
+    assert "Done jointly in “Mit” against “Ohne” −5.0 percentage points (95% interval −6.0 to −4.0)" in text
 
 
 def test_less_of_what_is_bad_is_better(compared: Any) -> None:

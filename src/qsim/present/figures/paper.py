@@ -34,8 +34,13 @@ def paper_period(result: Result, speak: Speaker) -> str:
     return speak.counted("figures.period", min(LAST_MONTHS, int(result.series["month"].nunique())))
 
 
-def paper_words(levels: dict[str, list[Spread]], names: Sequence[str], period: str, speak: Speaker) -> tuple[str, str]:
-    """Return a statement on the stages from their levels in each scenario, and the line that says what is drawn."""
+def paper_words(
+    levels: dict[str, list[Spread]], names: Sequence[str], period: str, speak: Speaker, leaders: Sequence[int] = ()
+) -> tuple[str, str]:
+    """Return a statement on the stages from their levels in each scenario, and the line that says what is drawn.
+
+    ``leaders`` are the scenarios, by place, that a comparison could not tell from the best one.
+    """
     joint = [level.mean for level in levels["joint_practice"]]
     if len(names) == 1:
         shares = {
@@ -46,14 +51,23 @@ def paper_words(levels: dict[str, list[Spread]], names: Sequence[str], period: s
             speak("figures.paper.title", **shares),
             speak("figures.paper.subtitle", scenario=names[0], period=period),
         )
-    subtitle = speak("figures.paper.subtitle_several", period=period)
+    return joint_words(joint, names, period, speak, leaders), speak("figures.paper.subtitle_several", period=period)
+
+
+def joint_words(
+    joint: Sequence[float], names: Sequence[str], period: str, speak: Speaker, leaders: Sequence[int] = ()
+) -> str:
+    """Return who does most jointly by the levels of several scenarios; nobody where a comparison has several ``leaders``."""
     lowest, highest = float(np.nanmin(joint)), float(np.nanmax(joint))
-    if highest - lowest < APART:
-        return speak("figures.paper.title_even", range=speak.percent_about(lowest, highest, 1), period=period), subtitle
+    about = speak.percent_about(lowest, highest, 1)
+    if highest - lowest < APART or len(leaders) == len(names):
+        return speak("figures.paper.title_even", range=about, period=period)
+    if len(leaders) > 1:
+        first = speak.joined([speak("terms.quoted", name=names[place]) for place in leaders])
+        return speak("figures.paper.title_alike", leaders=first, range=about, period=period)
     low, high = (speak.level(value) for value in (lowest, highest))
     most, least = names[int(np.nanargmax(joint))], names[int(np.nanargmin(joint))]
-    said = speak("figures.paper.title_several", most=most, least=least, high=high, low=low, period=period)
-    return said, subtitle
+    return speak("figures.paper.title_several", most=most, least=least, high=high, low=low, period=period)
 
 
 def paper_description(levels: dict[str, list[Spread]], names: Sequence[str], speak: Speaker) -> str:

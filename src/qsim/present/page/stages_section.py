@@ -19,8 +19,11 @@ from qsim.present.text.verdict import confidence_text, counts_ahead, index_ahead
 from qsim.present.words.speaker import MISSING, Speaker, capital
 
 
-def stages_chart(results: Sequence[Result], names: Sequence[str], speak: Speaker) -> Chart:
-    """Return what is promised, considered, done and done jointly at the end, one bar a scenario with its range."""
+def stages_chart(results: Sequence[Result], names: Sequence[str], speak: Speaker, leaders: Sequence[int] = ()) -> Chart:
+    """Return what is promised, considered, done and done jointly at the end, one bar a scenario with its range.
+
+    ``leaders`` are the scenarios that a comparison could not tell from the best one.
+    """
     levels = {stage: [spread(result.runs[stage]) for result in results] for stage in STAGES}
     period = paper_period(results[0], speak)
     rows = tuple(
@@ -38,7 +41,7 @@ def stages_chart(results: Sequence[Result], names: Sequence[str], speak: Speaker
     counted = speak.counted("terms.of_runs", runs)
     return Chart(
         id="chart-stages",
-        title=paper_words(levels, names, period, speak)[0],
+        title=paper_words(levels, names, period, speak, leaders)[0],
         alt=paper_description(levels, names, speak),
         draw=lambda frame: bars_figure(frame, paper_bars(levels, speak), names, speak),
         table=Table(speak("stages.caption"), heads, rows, words=2),
@@ -155,7 +158,8 @@ def stages_section(results: Sequence[Result], compared: Compared | None, speak: 
         called = [Names(scenarios[0], speak).task(task.id) for task in tasks]
         number = speak.decimal(len(tasks), 0)
         blocks.append(Text(speak("stages.tasks", number=number, tasks=speak.joined(called))))
-    blocks.append(stages_chart(results, names, speak))
+    leaders = compared.leaders if compared is not None else ()
+    blocks.append(stages_chart(results, names, speak, leaders))
     cards: list[Block] = [
         Cards(outcome_cards(results, names, compared, speak)),
         Text(speak("stages.cards_terms"), "note"),

@@ -11,12 +11,12 @@ from qsim.engine.result import Result
 from qsim.present.figures.calendar import Mark, calendar_of, mark_month
 from qsim.present.figures.curves import MOST_BANDS, Band, curves_figure, span_of
 from qsim.present.figures.gap import gap_words, monthly_band
-from qsim.present.figures.paper import APART
+from qsim.present.figures.paper import APART, joint_words, paper_period
 from qsim.present.figures.style import month_places
 from qsim.present.page.blocks import Block, Bullets, Chart, Group, Section, Table, Text
 from qsim.present.page.gains import gains_blocks
 from qsim.present.text.names import scenario_names
-from qsim.present.text.summary import NEGLIGIBLE
+from qsim.present.text.summary import NEGLIGIBLE, spread
 from qsim.present.words.speaker import Speaker
 
 CURVES = (("joint_practice", "joint"), ("implementation_gap", "gap"))
@@ -29,7 +29,11 @@ def time_section(results: Sequence[Result], compared: Compared | None, speak: Sp
     bands = {column: [monthly_band(result, column) for result in results] for column, _ in CURVES}
     marks = calendar_of(results, names, span_of(bands["joint_practice"]), speak)
     blocks: list[Block] = [Text(speak("time.lead" if marks else "time.lead_plain"), "lead")]
-    blocks += [_chart(name, bands[column], names, marks, speak) for column, name in CURVES]
+    titles = {
+        "joint": _joint_title(results, compared, names, speak),
+        "gap": gap_words(bands["implementation_gap"], names, speak)[0],
+    }
+    blocks += [_chart(name, titles[name], bands[column], names, marks, speak) for column, name in CURVES]
     if marks:
         blocks.append(Group(speak("time.calendar"), (calendar_block(marks, speak),)))
     if compared is not None:
@@ -48,10 +52,9 @@ def calendar_block(marks: Sequence[Mark], speak: Speaker) -> Bullets:
 
 
 def _chart(
-    name: str, bands: Sequence[Band], names: Sequence[str], marks: Sequence[Mark], speak: Speaker
-) -> Chart | Text:  # fmt: skip
+    name: str, title: str, bands: Sequence[Band], names: Sequence[str], marks: Sequence[Mark], speak: Speaker
+) -> Chart | Text:
     """Return the curves; where there is nothing to see a sentence, and one curve where all lie on each other."""
-    title = _joint_title(bands, names, speak) if name == "joint" else gap_words(bands, names, speak)[0]
     if not any(np.nan_to_num(band.high).max() >= NEGLIGIBLE for band in bands):
         return Text(f"{title}.")
     runs = min(band.runs for band in bands)
@@ -83,19 +86,15 @@ def _note(many: int, runs: int) -> str:
     return "curve_note" if many <= MOST_BANDS else "curve_note_many"
 
 
-def _joint_title(bands: Sequence[Band], names: Sequence[str], speak: Speaker) -> str:
-    ends = np.array([band.mean[-1] for band in bands])
+def _joint_title(results: Sequence[Result], compared: Compared | None, names: Sequence[str], speak: Speaker) -> str:
+    """Return what is done jointly in the last twelve months, as everywhere on the page, and at first where it is one scenario."""
+    ends = [spread(result.runs["joint_practice"]).mean for result in results]
     if not np.isfinite(ends).any():
         return speak("time.joint_none")
-    if len(bands) == 1:
-        start, end = (speak.percent(float(bands[0].mean[place]), 1) for place in (0, -1))
-        return speak("time.joint", start=start, end=end)
-    lowest, highest = float(np.nanmin(ends)), float(np.nanmax(ends))
-    if highest - lowest < APART:
-        return speak("time.joint_even", range=speak.percent_about(lowest, highest, 1))
-    low, high = (speak.percent(value, 1) for value in (lowest, highest))
-    most, least = names[int(np.nanargmax(ends))], names[int(np.nanargmin(ends))]
-    return speak("time.joint_several", most=most, least=least, high=high, low=low)
+    if len(results) > 1:
+        return joint_words(ends, names, paper_period(results[0], speak), speak, compared.leaders if compared is not None else ())
+    start = float(monthly_band(results[0], "joint_practice").mean[0])
+    return speak("time.joint", start=speak.level(start), end=speak.level(ends[0]))
 
 
 def _alt(bands: Sequence[Band], names: Sequence[str], speak: Speaker) -> str:

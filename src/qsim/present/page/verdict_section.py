@@ -114,13 +114,15 @@ def _ranking(result: Compared, speak: Speaker) -> tuple[Block, ...]:
     measure = result.pairs[0].primary.measure
     names = scenario_names(result.scenarios, speak)
     top = result.ranking[0]
+    leaders = [names[place] for place in result.leaders]
     lead = speak(
-        "verdict_section.first",
+        "verdict_section.first" if len(leaders) == 1 else "verdict_section.alike",
         number=speak.decimal(len(names), 0),
         best=names[top.index],
         share=speak.of_hundred(top.best),
+        leaders=speak.joined([speak("terms.quoted", name=name) for name in leaders]),
     )
-    heads = ("scenario", "level", "best", "regret", "regret_high")
+    heads = ("scenario", "level", "best", "regret", "largest_regret")
     head = {"level": {"measure": heading(measure, speak)}}
     table = Table(
         speak("verdict_section.ranking"),

@@ -87,7 +87,7 @@ def ranking_table(result: Compared, speak: Speaker) -> Table:
     measure = result.pairs[0].primary.measure
     title = speak("table.ranking", measure=heading(measure, speak))
     table = new_table(title, speak("table.ranking_note"), speak("table.scenarios"))
-    add_numbers(table, (speak(f"table.{name}") for name in ("mean", "best", "regret", "regret_high")))
+    add_numbers(table, (speak(f"table.{name}") for name in ("mean", "best", "regret", "largest_regret")))
     for row in ranking_rows(result, speak):
         table.add_row(*row)
     return table
@@ -99,7 +99,7 @@ def ranking_rows(result: Compared, speak: Speaker) -> list[tuple[str, ...]]:
     names = scenario_names(result.scenarios, speak)
     rows = []
     for rank in result.ranking:
-        level, *costs = (cell(value, measure, speak) for value in (rank.level, rank.regret, rank.regret_high))
+        level, *costs = (cell(value, measure, speak) for value in (rank.level, rank.regret, rank.largest_regret))
         rows.append((names[rank.index], level, speak.of_hundred(rank.best), *costs))
     return rows
 

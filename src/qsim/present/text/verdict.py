@@ -125,20 +125,26 @@ def _counts(row: OutcomeComparison, index: int, settings: int, speak: Speaker) -
     return speak("verdict.worlds_and_settings", worlds=worlds, settings=among)
 
 
-def _amount(comparison: Comparison, index: int, speak: Speaker) -> str:
-    """Return the measure with its difference, from the view of scenario ``index``."""
+def _amount(comparison: Comparison, ahead: int, speak: Speaker) -> str:
+    """Return the measure with its difference, of the second scenario to the first as everywhere.
+
+    Both are named where the first one is ``ahead``, as the sentence then begins with it.
+    """
     row = comparison.primary
-    confidence = confidence_text(comparison.confidence, speak)
-    sign = 1.0 if index == 1 else -1.0
-    low, high = sorted((sign * row.low, sign * row.high))
+    names = scenario_names(comparison.scenarios, speak)
     said = {
-        "measure": speak.label(row.measure.label),
-        "difference": difference_text(sign * row.difference, row.measure, speak),
-        "confidence": confidence,
+        "measure": speak(
+            "verdict.of" if ahead else "verdict.of_second",
+            first=names[0],
+            second=names[1],
+            measure=speak.label(row.measure.label),
+        ),
+        "difference": difference_text(row.difference, row.measure, speak),
+        "confidence": confidence_text(comparison.confidence, speak),
     }
-    if not math.isfinite(low):
+    if not math.isfinite(row.low):
         return speak("verdict.amount_alone", **said)
-    interval = cell_range(low, high, row.measure, speak, signed=True)
+    interval = cell_range(row.low, row.high, row.measure, speak, signed=True)
     return speak("verdict.amount", interval=interval, **said)
 
 
