@@ -61,6 +61,7 @@ def declared():
     yield from (measure.label for measure in measures.OUTCOMES)
     yield from (value for value in vars(marks).values() if isinstance(value, Label))
     yield from marks.EVENT_LABELS.values()
+    yield from marks.FUNDING_ENDS.values()
     parts = [
         *RULES,
         *(one for rule in RULES for one in rule.parameters),

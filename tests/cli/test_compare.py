@@ -54,31 +54,28 @@ def test_fixed_parameters_have_no_settings(command):
 
 @pytest.mark.usefixtures("coarse")
 def test_out_holds_both_scenarios(command, folder):
-    done = command("compare", *PAIR, "medium", "-S", "administration.departments=8", *FEW, "-o", "out", "--lang", "de")
+    done = command("compare", *PAIR, "two_units", "-S", "administration.departments=8", *FEW, "-o", "out", "--lang", "de")
     assert done.exit_code == 0, done.stderr
     series = pd.read_parquet(folder / "out" / "series.parquet")
-    changed = [f"{name}[months=30; administration.departments=8]" for name in ("medium", "no_unit", "one_unit")]
+    changed = [f"{name}[months=30; administration.departments=8]" for name in ("no_unit", "one_unit", "two_units")]
     assert series.groupby("scenario").size().to_dict() == dict.fromkeys(changed, 8 * 30)
     runs = pd.read_parquet(folder / "out" / "runs.parquet")
     assert sorted(runs["setting"].unique()) == [0, 1, 2, 3]
     table = pd.read_parquet(folder / "out" / "comparison.parquet")
-    assert set(table["second"]) == {changed[0], changed[2]}
+    assert set(table["second"]) == {changed[1], changed[2]}
     figures = {path.stem for path in (folder / "out" / "figures").glob("*.svg")}
     shared = {"binding_constraint", "gap_over_time", "paper_to_joint_practice"}
     tasks = ("integration", "climate_adaptation")
     own = "months_30_administration_departments_8"
-    both = {f"departments_{name}_{own}_{task}" for name in ("no_unit", "one_unit") for task in tasks}
-    assert figures == shared | both | {f"departments_medium_{own}"}
+    both = {f"departments_{name}_{own}_{task}" for name in ("no_unit", "one_unit", "two_units") for task in tasks}
+    assert figures == shared | both
 
 
-def test_scenarios_that_are_no_variants_are_told_apart(command, city):
-    few = (*FEW, "--json")
-    done = command("compare", city, "medium", *few)
-    assert (
-        "note: the scenarios have different months; this compares the files and is no ranking of cities" in done.stderr
-    )
-    assert "note" not in command("compare", city, city, "-S", "months=12", *few).stderr
-    assert "note" not in command("compare", city, "medium", *few, "--quiet").stderr
+def test_scenarios_that_are_no_variants_are_not_compared(command, city):
+    done = command("compare", city, "medium", *FEW)
+    assert done.exit_code == 2
+    assert "medium:  cannot be compared: it runs from" in done.stderr
+    assert command("compare", city, city, "-S", "months=12", *FEW).exit_code == 0
 
 
 def test_one_scenario_is_not_enough(command):

@@ -44,4 +44,12 @@ def test_each_pair_is_the_first_scenario_and_another(made):
 def test_all_reasons_against_a_page_are_told_at_once(short):
     with pytest.raises(InputError) as error:
         report.check_comparable([short("one_unit"), short("small", "months=12")])
-    assert [message.text.partition(":")[0] for message in error.value.messages] == ["cannot be compared on a page"] * 2
+    assert [message.text.partition(":")[0] for message in error.value.messages] == ["cannot be compared"] * 2
+
+
+def test_documented_administrations_are_not_compared_with_each_other(short):
+    fact = "facts=[{id: %s, date: 2021-03, text: {de: Etwas, en: Something}, source: report 1.2}]"
+    one, variant, other = short("small", fact % "a"), short("small", fact % "a", POSTS), short("small", fact % "b")
+    report.check_comparable([one, variant, short("small")])
+    with pytest.raises(InputError, match="its facts are of another administration"):
+        report.check_comparable([one, other])

@@ -19,6 +19,17 @@ def test_events_concepts_and_funding_are_marked_in_order():
                      ("2016-03", "funding_end"), ("2016-05", "note")]  # fmt: skip
 
 
+def test_an_end_of_funding_that_is_open_is_not_told_as_an_end():
+    told = {}
+    for after in ("end", "decide", "continue"):
+        phase = {"posts": 1, "start": "2014-03", "kind": "fixed", "duration_months": 12, "after": after}
+        (mark,) = calendar_marks(city(commissioners=[unit(funding=[phase])]))
+        told[after] = mark.label.de
+    assert told["end"] == "Förderung endet"
+    assert "entscheidet" in told["decide"]
+    assert "bleibt" in told["continue"]
+
+
 def test_the_start_of_a_format_is_marked_by_its_label():
     check = {"id": "climate_check", "tasks": ["integration"], "start": "2015-04"}
     labelled = check | {"id": "board", "label": {"de": "Beirat", "en": "Board"}, "start": "2014-12"}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -34,7 +33,7 @@ from qsim.commands.output import (
     told_page,
     write_page,
 )
-from qsim.commands.words import said, say
+from qsim.commands.words import said
 from qsim.engine.seeds import MOST_REPLICATIONS, MOST_SETTINGS
 
 if TYPE_CHECKING:
@@ -43,7 +42,6 @@ if TYPE_CHECKING:
     from qsim.present.words.speaker import Speaker
     from qsim.runs.manifest import Manifest
     from qsim.runs.standards import Standards
-    from qsim.scenario.schema import Scenario
 
 FIXED_REPLICATIONS = 400
 
@@ -130,9 +128,7 @@ def compare(
         raise typer.BadParameter(str(error)) from None
     count = replications or (FIXED_REPLICATIONS if fixed else REPLICATIONS)
     plan = ComparisonPlan(loaded, seed, settings, count, budget or BUDGET, not fixed, standards)
-    if report is not None:
-        check_comparable(loaded)
-    _note_difference(loaded, quiet)
+    check_comparable(loaded)
     command = command_line("compare", *scenarios, "--fixed" if fixed else None, changes=changes or (),
                            **plan.numbers, **_asked(standards), **page_options(report, speak))  # fmt: skip
     found, manifest = _compared(plan, command, jobs, (out, csv, speak), quiet)
@@ -156,15 +152,6 @@ def _asked(standards: Standards) -> dict[str, Any]:
         "probably": None if standards.probably == PROBABLY_SHARE else standards.probably,
         "relevant": [f"{name}={value!r}" for name, value in standards.relevant.items()],
     }
-
-
-def _note_difference(loaded: Sequence[Scenario], quiet: bool) -> None:
-    """Say that scenarios with other tasks or months are no variants of one administration."""
-    kinds = {tuple((task.id, task.kind) for task in scenario.tasks) for scenario in loaded}
-    times = {(scenario.start, scenario.months) for scenario in loaded}
-    if not quiet and (len(kinds) > 1 or len(times) > 1):
-        what = " and ".join(name for name, found in (("tasks", kinds), ("months", times)) if len(found) > 1)
-        say(f"note: the scenarios have different {what}; this compares the files and is no ranking of cities")
 
 
 def _compared(

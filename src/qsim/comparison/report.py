@@ -47,7 +47,11 @@ class Report:
 
 
 def check_comparable(scenarios: tuple[Scenario, ...] | list[Scenario]) -> None:
-    """Raise InputError, with a line for each reason, unless scenarios have the same tasks and months, as a page needs."""
+    """Raise InputError, with a line for each reason, unless scenarios can be compared.
+
+    They need the same tasks and months, as their last twelve months say nothing of each other otherwise; and two documented
+    administrations differ in everything at once, so that a comparison would be a ranking of cities.
+    """
     first = scenarios[0]
     wrong = []
     for other in scenarios[1:]:
@@ -58,6 +62,9 @@ def check_comparable(scenarios: tuple[Scenario, ...] | list[Scenario]) -> None:
         times = [_months(each) for each in (first, other)]
         if times[0] != times[1]:
             wrong.append(_refused(other, f"it runs from {times[1]}, {first.id} from {times[0]}"))
+        facts = [{fact.id for fact in each.facts} for each in (first, other)]
+        if all(facts) and facts[0].isdisjoint(facts[1]):
+            wrong.append(_refused(other, f"its facts are of another administration than those of {first.id}"))
     if wrong:
         raise InputError(wrong)
 
@@ -67,7 +74,7 @@ def _months(scenario: Scenario) -> str:
 
 
 def _refused(scenario: Scenario, text: str) -> Message:
-    return Message(scenario.id, None, None, "", f"cannot be compared on a page: {text}; expected the same")
+    return Message(scenario.id, None, None, "", f"cannot be compared: {text}; expected the same")
 
 
 def report_of_comparison(

@@ -21,7 +21,15 @@ EVENT_LABELS = {
 }
 CONCEPT = Label(de="Konzept", en="Concept")
 FUNDING_STARTS = Label(de="Förderung beginnt", en="Funding starts")
-FUNDING_ENDS = Label(de="Förderung endet", en="Funding ends")
+FUNDING_ENDS = {
+    "end": Label(de="Förderung endet", en="Funding ends"),
+    "decide": Label(
+        de="Förderung läuft aus; die Stadt entscheidet, ob es weitergeht",
+        en="Funding runs out; the city decides whether it goes on",
+    ),
+    "continue": Label(de="Förderung endet; die Stelle bleibt", en="Funding ends; the post stays"),
+}
+"""By what comes after a fixed phase."""
 
 
 @dataclass(frozen=True)
@@ -55,5 +63,5 @@ def calendar_marks(scenario: Scenario) -> list[CalendarMark]:
         for phase in unit.funding:
             add(phase.start, "funding_start", phase.label or FUNDING_STARTS)
             if phase.duration_months is not None:
-                add(phase.start, "funding_end", FUNDING_ENDS, phase.duration_months)
+                add(phase.start, "funding_end", FUNDING_ENDS[phase.after], phase.duration_months)
     return [mark for _, mark in sorted(found, key=lambda pair: pair[0])]

@@ -72,6 +72,24 @@ def test_an_invented_scenario_has_assumptions_only():
     assert found.assumptions == len(found.statements) > 3
 
 
+def test_a_value_without_a_source_is_an_assumption(tmp_path):
+    text = """kind: scenario
+schema_version: 1
+label: {de: Stadt, en: Town}
+start: 2020-01
+months: 24
+administration: {departments: 12, workload: 1.1, source: "public B-S6"}
+tasks:
+  - {id: climate, kind: climate_mitigation, need: 0.8, practice: 0.1}
+"""
+    path = tmp_path / "town.yaml"
+    path.write_text(text, encoding="utf-8")
+    found = evidence_of(load_scenario(path))
+    assumed = [statement.key for statement in found.statements if statement.grade == "assumption"]
+    assert assumed == ["tasks[climate].need", "tasks[climate].practice"]
+    assert found.facts == 1
+
+
 def test_all_parameters_are_counted():
     found = evidence_of(load_scenario("small"))
     assert sum(found.parameters.values()) == sum(len(rule.parameters) for rule in RULES)

@@ -27,7 +27,6 @@ OF_LIBRARIES = re.compile(
 PARTS = {
     "there are": "; there are a, b",
     "an unknown value takes": "; an unknown value takes a, b",
-    " and ": "note: the scenarios have different tasks and months; this compares the files and is no ranking of cities",
     "[low, high]": "between is empty; expected [low, high]",
 }
 """Parts of sentences, and a whole that they stand in."""

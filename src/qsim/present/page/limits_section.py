@@ -46,7 +46,10 @@ OWN_KEYS = ("parameters.", "facts[")
 
 @dataclass(frozen=True)
 class Statement:
-    """One source of one thing: the thing's ``key``, the grade, and the ``places``, sections or numbers, it names."""
+    """One source of one thing: the thing's ``key``, the grade, and the ``places``, sections or numbers, it names.
+
+    A value without a source is an assumption.
+    """
 
     key: str
     grade: Grade
@@ -83,16 +86,23 @@ def evidence_of(scenario: Scenario) -> Evidence:
     return Evidence(tuple(_statements(scenario)), tuple(open_), dict(grades))
 
 
-def _statements(part: Any, key: str = "") -> Iterator[Statement]:
+NAMES = frozenset(("id", "label", "description", "schema_version", "kind", "start", "months", "source"))
+"""What says nothing of the administration: names, and the time that is run."""
+
+
+def _statements(part: Any, key: str = "", sourced: bool = False) -> Iterator[Statement]:
+    """Yield what a part states: its sources, and each value that neither it nor what it stands in has a source for."""
     if isinstance(part, BaseModel) and not isinstance(part, Unknown):
         source = getattr(part, "source", None)
         if source:
             yield from _graded(key, source)
-        for name in type(part).model_fields:
-            yield from _statements(getattr(part, name), f"{key}.{name}" if key else name)
-    elif isinstance(part, tuple):
+        for name in (name for name in type(part).model_fields if name in part.model_fields_set - NAMES):
+            yield from _statements(getattr(part, name), f"{key}.{name}" if key else name, sourced or bool(source))
+    elif isinstance(part, tuple) and any(isinstance(entry, BaseModel) for entry in part):
         for index, entry in enumerate(part):
-            yield from _statements(entry, f"{key}[{getattr(entry, 'id', None) or index}]")
+            yield from _statements(entry, f"{key}[{getattr(entry, 'id', None) or index}]", sourced)
+    elif isinstance(part, str | int | float | tuple) and not sourced:
+        yield Statement(key, "assumption", ())
 
 
 def _graded(key: str, source: str) -> Iterator[Statement]:

@@ -132,13 +132,9 @@ def _amount(comparison: Comparison, ahead: int, speak: Speaker) -> str:
     """
     row = comparison.primary
     names = scenario_names(comparison.scenarios, speak)
+    measure = speak.label(row.measure.label)
     said = {
-        "measure": speak(
-            "verdict.of" if ahead else "verdict.of_second",
-            first=names[0],
-            second=names[1],
-            measure=speak.label(row.measure.label),
-        ),
+        "measure": measure if ahead else speak("verdict.of_second", first=names[0], second=names[1], measure=measure),
         "difference": difference_text(row.difference, row.measure, speak),
         "confidence": confidence_text(comparison.confidence, speak),
     }
