@@ -54,7 +54,9 @@ def test_fixed_parameters_have_no_settings(command):
 
 @pytest.mark.usefixtures("coarse")
 def test_out_holds_both_scenarios(command, folder):
-    done = command("compare", *PAIR, "two_units", "-S", "administration.departments=8", *FEW, "-o", "out", "--lang", "de")
+    done = command(
+        "compare", *PAIR, "two_units", "-S", "administration.departments=8", *FEW, "-o", "out", "--lang", "de"
+    )
     assert done.exit_code == 0, done.stderr
     series = pd.read_parquet(folder / "out" / "series.parquet")
     changed = [f"{name}[months=30; administration.departments=8]" for name in ("no_unit", "one_unit", "two_units")]

@@ -25,8 +25,8 @@ from qsim.comparison.comparing import (
     confidence_of,
     planned_again,
     planned_looks,
-    ranking,
 )
+from qsim.comparison.ranking import ranking
 from qsim.comparison.verdict import compare_pair, store_comparison
 from qsim.comparison.worlds import TwinWorlds, prepare_twins, twin_rows
 from qsim.files.messages import InputError

@@ -7,12 +7,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-import numpy as np
-
+from qsim.comparison.ranking import Rank, ranking
 from qsim.comparison.verdict import PRIMARY, Comparison, Verdict, compare_pair, judge_pair
 from qsim.comparison.worlds import TwinWorlds, prepare_twins
 from qsim.runs.execution import Progress
-from qsim.runs.intervals import Array, without_variability
 from qsim.runs.manifest import Manifest, make_manifest, standards_in
 from qsim.runs.readings import MEASURES
 from qsim.runs.standards import Standards
@@ -64,46 +62,6 @@ def agreed(looks: Sequence[Look]) -> bool:
         return False
     last, before = looks[-1], looks[-2]
     return (last.verdicts, last.better) == (before.verdicts, before.better) and "undecided" not in last.verdicts
-
-
-@dataclass(frozen=True)
-class Rank:
-    """A scenario's place: ``index`` among the scenarios, mean ``level``, ``best``: in which share of settings it is best.
-
-    ``regret`` is how much worse it is on average than the best of each setting, in the outcome's unit, and
-    ``largest_regret`` how much worse at most.
-    """
-
-    index: int
-    level: float
-    best: float
-    regret: float
-    largest_regret: float
-
-
-def ranking(levels: Sequence[Array], higher_is_better: bool = True) -> tuple[Rank, ...]:
-    """Return the ranks of scenarios, the best mean level first, from their levels (settings, worlds), one array each.
-
-    Who is best in a setting, and by how much, is told by the scenarios' distances there, freed of stochastic variability.
-    Scenarios that are equally good in a setting share its first place. Settings where a level is missing do not count;
-    without any other there are no ranks.
-    """
-    table = np.stack(levels)
-    table = table[:, np.isfinite(table).all(axis=(0, 2))]
-    if not table.shape[1]:
-        return ()
-    signed = table if higher_is_better else -table
-    apart = np.stack([without_variability(own) for own in signed - signed.mean(axis=0)], axis=1)
-    top = apart.max(axis=1, keepdims=True)
-    first = apart == top
-    best = (first / first.sum(axis=1, keepdims=True)).mean(axis=0)
-    regret = top - apart
-    order = sorted(range(len(table)), key=lambda index: -float(signed[index].mean()))
-    return tuple(
-        Rank(index, *map(float, (table[index].mean(), best[index], own.mean(), own.max())))
-        for index in order
-        for own in [regret[:, index]]
-    )
 
 
 BUDGET = 10_000

@@ -11,7 +11,8 @@ from typing import Any
 
 import numpy as np
 
-from qsim.comparison.comparing import Compared, ComparisonPlan, Look, Rank, Stopped, planned_again
+from qsim.comparison.comparing import Compared, ComparisonPlan, Look, Stopped, planned_again
+from qsim.comparison.ranking import Rank
 from qsim.comparison.report import Report, Stage, check_comparable, report_of_comparison, report_of_run
 from qsim.comparison.verdict import Comparison
 from qsim.comparison.why.case import Case

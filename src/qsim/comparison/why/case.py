@@ -14,6 +14,7 @@ from qsim.files.messages import InputError, suggestion
 from qsim.measures.joint import LEAST, channel_quality
 from qsim.runs.execution import Row
 from qsim.runs.to_json import Plain
+from qsim.scenario.house import House
 from qsim.scenario.schema import Scenario
 from qsim.scenario.standing import HouseChain
 from qsim.scenario.values import month_text
@@ -85,19 +86,25 @@ def follow_case(
 ) -> tuple[Case, Case]:
     """Follow a case of a chain (by its id; None: the first) in an absolute month, in the first run and in all.
 
-    ``rows`` are replicate and setting of the runs; left out are those in whose setting the house has other departments
-    than in the first. Raise InputError for a chain that does not exist or a month outside the run.
+    ``rows`` are replicate and setting of the runs; left out are those in whose setting the chain runs through other
+    departments than in the first. Raise InputError for a chain that does not exist or a month outside the run.
     """
     plan, place = find_case(prepared, chain, month, seed, rows[0][1])
-    blueprint = prepared.blueprint
+    followed, way = plan.house.chains[place].id, _way(plan.house, place)
     measured = []
     for replicate, setting in rows:
-        if blueprint.plan(seed, setting)[0].house.departments != plan.house.departments:
+        house = prepared.blueprint.plan(seed, setting)[0].house
+        at = next((i for i, each in enumerate(house.chains) if each.id == followed), None)
+        if at is None or _way(house, at) != way:
             continue
-        world = blueprint.world(seed, replicate, setting)
+        world = prepared.blueprint.world(seed, replicate, setting)
         run_months(world, month + 1 - prepared.scenario.start)
-        measured.append(_steps(world, plan.house.chains[place], int(world.chains["first"][place])))
+        measured.append(_steps(world, house.chains[at], int(world.chains["first"][at])))
     return _case(plan, place, month, measured[:1]), _case(plan, place, month, measured)
+
+
+def _way(house: House, place: int) -> list[str]:
+    return [house.departments[d].id for d in house.chains[place].departments]
 
 
 def find_case(prepared: Prepared, chain: str | None, month: int, seed: int, setting: int) -> tuple[Plan, int]:

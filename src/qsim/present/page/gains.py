@@ -13,11 +13,11 @@ from qsim.comparison.comparing import Compared
 from qsim.comparison.record import Gain, department_gains
 from qsim.present.figures.bars import COVER
 from qsim.present.figures.frame import Frame, fitted, is_narrow, plain_rows
-from qsim.present.figures.paper import APART
 from qsim.present.figures.style import CHANGE, INK, LABEL, SOFT, TICK, text_height, text_width
 from qsim.present.page.blocks import Block, Chart, Details, Table, Text
 from qsim.present.text.names import Names, scenario_names
 from qsim.present.words.speaker import Speaker, capital
+from qsim.runs.readings import MEASURES
 from qsim.scenario.schema import Scenario
 
 DRAWN = 12
@@ -26,16 +26,14 @@ DRAWN = 12
 NAMED = 3
 LARGEST_NAME = 2.9
 ROW, AXIS_ROOM, SLACK = 0.25, 0.32, 0.1
-NOTHING = 0.0005
-"""A change that reads as none once it is rounded to tenths of percentage points."""
 
 
 def _gains_chart(
-    id: str, gains: Sequence[Gain], scenarios: Sequence[Scenario], speak: Speaker, ending: str = ""
+    id: str, gains: Sequence[Gain], scenarios: Sequence[Scenario], relevant: float, speak: Speaker, ending: str = ""
 ) -> Chart:
     """Return the chart of the strongest gains and losses of the second of two scenarios, its table with all.
 
-    ``ending`` is added to the title where there are several such charts.
+    ``relevant`` is the smallest relevant difference; ``ending`` is added to the title where there are several such charts.
     """
     names = Names(scenarios[0], speak)
     called = scenario_names(scenarios, speak)
@@ -43,17 +41,19 @@ def _gains_chart(
 
     return Chart(
         id=id,
-        title=_title(gains, names, called, speak) + ending,
+        title=_title(gains, relevant, names, called, speak) + ending,
         alt=_alt(drawn, names, called, speak),
         draw=lambda frame: _figure(drawn, names, frame, speak),
         table=_table(gains, names, called, speak),
-        note=speak.counted("time.gains.note", len(drawn), all=speak.decimal(len(gains), 0)),
+        note=speak.counted(
+            "time.gains.note", len(drawn), all=speak.decimal(len(gains), 0), relevant=speak.decimal(100 * relevant, 2)
+        ),
     )
 
 
-def _title(gains: Sequence[Gain], names: Names, called: Sequence[str], speak: Speaker) -> str:
-    better = [gain for gain in gains if gain.sure and gain.difference > NOTHING]
-    worse = [gain for gain in gains if gain.sure and gain.difference < -NOTHING]
+def _title(gains: Sequence[Gain], relevant: float, names: Names, called: Sequence[str], speak: Speaker) -> str:
+    better = [gain for gain in gains if gain.sure and gain.difference > relevant]
+    worse = [gain for gain in gains if gain.sure and gain.difference < -relevant]
     said = {
         "second": called[1],
         "better": speak.decimal(len(better), 0),
@@ -174,6 +174,7 @@ def gains_blocks(result: Compared, speak: Speaker) -> tuple[Block, ...]:
     scenarios = result.scenarios
     house = Names(scenarios[0], speak)
     blocks: list[Block] = []
+    relevant = result.standards.smallest_relevant(MEASURES["practice"], result.worlds.twins[0])
     tasks = scenarios[0].tasks
     for second in range(1, len(scenarios)):
         for task in range(min(len(tasks), len(scenarios[second].tasks))):
@@ -182,14 +183,14 @@ def gains_blocks(result: Compared, speak: Speaker) -> tuple[Block, ...]:
                 continue
             pair = scenarios[0], scenarios[second]
             ending = speak("time.gains.task", task=house.task(tasks[task].id)) if len(tasks) > 1 else ""
-            chart = _gains_chart(f"chart-departments-{second}-{task + 1}", gains, pair, speak, ending)
+            chart = _gains_chart(f"chart-departments-{second}-{task + 1}", gains, pair, relevant, speak, ending)
             names = dict(zip(("first", "second"), scenario_names(pair, speak), strict=True))
             summary = speak("time.gains.further", **names) + ending
             said = {"all": speak.decimal(len(gains), 0), **names}
             differences = [gain.difference for gain in gains]
             if not any(differences):
                 blocks.append(Text(f"{speak('time.gains.same', **said)}{ending}."))
-            elif min(max(differences) - min(differences), max(map(abs, differences))) < APART:
+            elif min(max(differences) - min(differences), max(map(abs, differences))) < relevant:
                 ends = speak.number_range(100 * min(differences), 100 * max(differences), 1, signed=True)
                 blocks.append(Text(f"{speak('time.gains.alike', range=ends, **said)}{ending}."))
                 blocks.append(Details(summary, (chart.table,)))

@@ -129,8 +129,8 @@ def _pair(measure: Measure, names: Sequence[str], pair: Comparison, speak: Speak
 
 
 def _form(row: OutcomeComparison) -> str:
-    """Return how to name the scenario that does better: where both are practically equal it is only ahead."""
-    return "ahead" if -row.smallest_relevant < row.low and row.high < row.smallest_relevant else "better"
+    """Return how to name the scenario that does better: where that may not matter it is only ahead."""
+    return "better" if is_relevant(row) else "ahead"
 
 
 def _remark(row: OutcomeComparison, speak: Speaker) -> str:
@@ -141,7 +141,7 @@ def _remark(row: OutcomeComparison, speak: Speaker) -> str:
     relevant = threshold_text(row.smallest_relevant, row.measure, speak)
     if is_relevant(row):
         return speak("stages.clear")
-    if _form(row) == "ahead":
+    if -row.smallest_relevant < row.low and row.high < row.smallest_relevant:
         return speak("stages.equal", relevant=relevant)
     if gain[0] > 0 or gain[1] < 0:
         return speak("stages.leaning", relevant=relevant)
