@@ -103,7 +103,9 @@ def levels_told(page, names):
     for text in page.texts:
         if found := re.search(r"Gemeinsam umgesetzt ist am Anfang .*, in den letzten zwölf Monaten (.*?%)", text):
             yield "joint_practice", names[0], "curve", found[1]
-        if found := re.search(r"liegt „(.*)“ vorn: Gemeinsam umgesetzt sind dort (.*?%), in „(.*)“ (.*?%)", text):
+        if found := re.search(
+            r"Vorn liegt „(.*)“ \(.*\): Gemeinsam umgesetzt sind dort (.*?%), in „(.*)“ (.*?%)", text
+        ):
             yield "joint_practice", found[1], "title", found[2]
             yield "joint_practice", found[3], "title", found[4]
 

@@ -92,7 +92,9 @@ def _joint_title(results: Sequence[Result], compared: Compared | None, names: Se
     if not np.isfinite(ends).any():
         return speak("time.joint_none")
     if len(results) > 1:
-        return joint_words(ends, names, paper_period(results[0], speak), speak, compared.leaders if compared is not None else ())
+        return joint_words(
+            ends, names, paper_period(results[0], speak), speak, compared.leaders if compared is not None else ()
+        )
     start = float(monthly_band(results[0], "joint_practice").mean[0])
     return speak("time.joint", start=speak.level(start), end=speak.level(ends[0]))
 
