@@ -158,7 +158,9 @@ def test_curves_that_lie_on_each_other_are_one_and_said_to_be():
 def test_gaps_that_hardly_differ_are_about_the_same_and_none_is_the_largest():
     months, level = np.arange(12) + np.datetime64("2020-01"), np.linspace(0.1, 0.3, 12)
     low, near, far = (Band(months, level + shift, level, level, 2, False) for shift in (0.0, 0.012, 0.05))
-    assert gap_words([low, near], ["A", "B"], Speaker("de"))[0].endswith("überall etwa gleich groß (30,0 bis 31,2\xa0%)")
+    assert gap_words([low, near], ["A", "B"], Speaker("de"))[0].endswith(
+        "überall etwa gleich groß (30,0 bis 31,2\xa0%)"
+    )
     assert "smallest in “A” (30.0%), largest in “B” (35.0%)" in gap_words([low, far], ["A", "B"], Speaker("en"))[0]
 
 
