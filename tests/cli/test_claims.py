@@ -179,7 +179,8 @@ def test_what_is_held_out_is_left_out_until_it_is_asked_for(command, ledger, mon
     refused = command("claims", "another_name", "more_posts", "--lang", "en")
     assert (refused.exit_code, refused.stdout) == (2, "")
     assert "more_posts: held out, and only run with --held-out" in refused.stderr
-    assert "no claim has these ids" in command("claims", "-g", "E", "--held-out", "--lang", "en").stderr
+    assert "fewer_posts: held out, and" in command("claims", "-g", "G", "--lang", "en").stderr
+    assert "none of these claims is held out" in command("claims", "-g", "E", "--held-out", "--lang", "en").stderr
     listed = command("claims", "--list", "--lang", "en").stdout.splitlines()
     assert [line.split("  ")[0] for line in listed] == IDS
     assert [line.split("  ")[0] for line in listed if line.endswith(" (held out)")] == ["more_posts", "fewer_posts"]

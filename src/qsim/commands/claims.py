@@ -77,12 +77,12 @@ def claims(
     if listed:
         _list([loaded for loaded in chosen if loaded.held_out or not held_out], speak, json)
         return
-    closed = [loaded.claim.id for loaded in chosen if loaded.held_out and loaded.claim.id in ids and not held_out]
-    if closed:
+    closed = [loaded.claim.id for loaded in chosen if loaded.held_out and not held_out]
+    if any(name in ids for name in closed) or len(closed) == len(chosen):
         raise typer.BadParameter(f"{', '.join(closed)}: held out, and only run with --held-out")
     chosen = tuple(loaded for loaded in chosen if loaded.held_out is held_out)
     if not chosen:
-        raise typer.BadParameter("no claim has these ids and is of these groups")
+        raise typer.BadParameter("none of these claims is held out")
     groups = [word for letter in group or () for word in ("--group", letter)]
     asked = ("--held-out" if held_out else None, "--rivals" if rivals else None, "--full" if full else None)
     command = command_line("claims", *(names or ()), *groups, *asked, seed=seed)
