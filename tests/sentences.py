@@ -11,7 +11,7 @@ SOURCE = Path(qsim.__file__).parent
 TOLD = {
     "about": 1, "Message": 3, "message_at": 2, "Finding": 1, "_message": 1, "refused": 0, "_refused": 0, "refuse": 1,
     "_error": 1, "error": 0, "BadParameter": 0, "UnfinishedError": 0, "RunError": 0, "_ChangeError": 0, "say": 0,
-    "announce": 0, "said": 0, "unknown_name": 3, "unknown_names": 3,
+    "announce": 0, "said": 0, "warning": 0, "unknown_name": 3, "unknown_names": 3,
 }  # fmt: skip
 """From which argument on a call is told to people."""
 RAISED = {

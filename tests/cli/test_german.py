@@ -1,8 +1,11 @@
 """German where German was asked for: --lang wherever it stands, or a German locale, in all that is said."""
 
+import logging
+
 import pytest
 
 from qsim.commands.group import COMMANDS
+from qsim.engine.prepare import Prepared
 from sentences import english_in
 
 HEAD = "kind: scenario\nschema_version: 1\nlabel: {de: a, en: b}\nstart: 2020-01\nmonths: 24\n"
@@ -137,6 +140,18 @@ def test_csv_follows_the_language(command, city, folder):
         head = (folder / language / "runs.csv").read_text("utf-8-sig").splitlines()[0]
         assert head.split(separator)[0] == '"scenario"'
         assert len(head.split(separator)) > 5
+
+
+def test_what_a_layer_notes_is_said_in_german_from_any_thread(command, city, monkeypatch):
+    def noting(self, *arguments):
+        logging.getLogger("qsim").warning("qsim: compiled code in /cache is damaged; it is compiled anew ...")
+        return run(self, *arguments)
+
+    run = Prepared.run
+    monkeypatch.setattr(Prepared, "run", noting)
+    note = "qsim: Übersetzter Code in /cache ist beschädigt und wird neu übersetzt ...\n"
+    assert command("--lang", "de", "run", city, "-r", "2", "-q").stderr == note
+    assert not logging.getLogger("qsim").handlers
 
 
 def test_notes_are_german(command, city, folder):

@@ -71,7 +71,7 @@ def test_schedulers_that_cannot_be_reached(command, write, city, address):
     write("study.yaml", STUDY)
     done = command("sweep", "study.yaml", "-q", "-o", "out", "--scheduler", address)
     assert done.exit_code == 2
-    assert done.stderr.startswith(f"cannot reach the scheduler {address}: ")
+    assert done.stderr.startswith(f"cannot reach the scheduler {address}; ")
     assert len(done.stderr.splitlines()) == 1
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import errno
 import signal
 import threading
 import time
 
 import pytest
 
-from qsim.runs.runner import AHEAD, noted_interruption, run_pieces, workers_of
+from qsim.present.words.messages import in_words
+from qsim.runs.runner import AHEAD, RunError, failure_text, noted_interruption, run_pieces, workers_of
 
 
 def test_a_swallowed_interruption_is_not_forgotten():
@@ -91,3 +93,21 @@ def test_whoever_takes_no_more_cancels_what_has_not_begun():
         next(pieces)
         pieces.close()
     assert len(begun) <= 1 + AHEAD
+
+
+class KilledWorker(Exception):
+    """As Dask calls it, with the words of many lines that it has."""
+
+
+@pytest.mark.parametrize(("error", "said", "german"), [
+    (RunError("city: 1 is\n not right"), "city: 1 is not right", None),
+    (MemoryError("Unable to allocate 3 GiB"), "there is not enough memory", "der Arbeitsspeicher reicht nicht"),
+    (OSError(errno.ENOSPC, "Full"), "no space left on device", "kein Platz mehr auf dem Datenträger"),
+    (KilledWorker("Attempted to run task"), "the process that ran it died, several times; it may have lacked memory",
+     "der Prozess, der es rechnete, ist mehrmals gestorben; vielleicht fehlte ihm Arbeitsspeicher"),
+    (ZeroDivisionError("by zero"), "ZeroDivisionError: by zero", "ZeroDivisionError: by zero"),
+])  # fmt: skip
+def test_why_work_failed_is_told_in_plain_words_in_both_languages(error, said, german):
+    assert failure_text(error) == said
+    whole = in_words(f"runs 0 to 3 failed: {said}", "de")
+    assert german is None or whole == f"die Läufe 0 bis 3 sind gescheitert: {german}"

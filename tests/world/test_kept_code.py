@@ -48,15 +48,15 @@ def test_it_is_compiled_once_for_all_installations(doubled):
 
 @pytest.mark.parametrize("ending", ["nbi", "nbc"])
 @pytest.mark.parametrize("how", ["empty", "half", "cut", "flipped"])
-def test_what_is_damaged_is_told_once_and_compiled_anew(doubled, tmp_path, capsys, ending, how):
+def test_what_is_damaged_is_told_once_and_compiled_anew(doubled, tmp_path, caplog, ending, how):
     doubled(1)
     [path] = (tmp_path / "cache" / "world").glob(f"*.{ending}")
     damage(path, how)
     assert doubled(4) == (8, False)
     folder = tmp_path / "cache" / "world"
-    assert capsys.readouterr().err == f"qsim: compiled code in {folder} is damaged; it is compiled anew ...\n"
+    assert caplog.messages == [f"qsim: compiled code in {folder} is damaged; it is compiled anew ..."]
     assert doubled(4) == (8, True)
-    assert capsys.readouterr().err == ""
+    assert len(caplog.messages) == 1
 
 
 def test_data_that_is_gone_is_compiled_anew(doubled, tmp_path):

@@ -16,7 +16,7 @@ from qsim.comparison.worlds import twin_rows
 from qsim.engine.prepare import Prepared
 from qsim.engine.warm import warm_up
 from qsim.runs.readings import Array, Reading, read
-from qsim.runs.runner import RunError, run_pieces, workers_of
+from qsim.runs.runner import RunError, failure_text, run_pieces, workers_of
 from qsim.scenario.schema import Scenario
 
 TWINS = REPLICATIONS
@@ -131,4 +131,4 @@ class Runs:
                 output = piece.prepared.run(self.seed, piece.rows)
                 return np.stack([read(reading, output, scenario) for reading in self._readings[world]], axis=1)
         except Exception as error:
-            raise RunError(f"{scenario.id}: {type(error).__name__}: {error}") from error
+            raise RunError(f"{scenario.id}: {failure_text(error)}") from error

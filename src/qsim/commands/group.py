@@ -15,7 +15,7 @@ from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
 from qsim.commands.ending import taken_as_ctrl_c
-from qsim.commands.words import SPOKEN, Context, asked_language, said, say, say_wrong, silence
+from qsim.commands.words import SPOKEN, Context, asked_language, notes_said, said, say, say_wrong, silence
 from qsim.files.messages import escaped
 
 DONE, RUNS_FAILED, WRONG_INPUT, UNFINISHED, INTERRUPTED = 0, 1, 2, 3, 130
@@ -79,7 +79,7 @@ class Commands(TyperGroup):
         given = options.get("args", arguments[0] if arguments else None)
         words = sys.argv[1:] if given is None else given
         language = SPOKEN.set(asked_language(words))
-        with taken_as_ctrl_c() as came:
+        with taken_as_ctrl_c() as came, notes_said():
             try:
                 _refuse_other_encodings(words)
                 code = super().main(*arguments, **{"prog_name": "qsim", **options, "standalone_mode": False})

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from dataclasses import replace
 from itertools import pairwise
@@ -74,6 +75,29 @@ def say_wrong(error: InputError) -> None:
     if left:
         lines.append(said(f"... and {left:,} more"))
     _write("\n".join(lines), sys.stderr)
+
+
+class Noted(logging.Handler):
+    """Says what layers note that know no language, in one."""
+
+    def __init__(self, language: Language) -> None:
+        super().__init__(logging.WARNING)
+        self._language = language  # threads of the work do not know which is spoken
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write a note to standard error."""
+        _write(in_words(record.getMessage(), self._language), sys.stderr)
+
+
+@contextmanager
+def notes_said() -> Iterator[None]:
+    """Say the notes of all layers in the language that is spoken."""
+    logger, handler = logging.getLogger("qsim"), Noted(SPOKEN.get())
+    logger.addHandler(handler)
+    try:
+        yield
+    finally:
+        logger.removeHandler(handler)
 
 
 class Formatter(HelpFormatter):  # type: ignore[misc]  # typer and click each have the class

@@ -15,7 +15,7 @@ from qsim.engine.seeds import LARGEST_REPLICATE, check_rows, whole_number
 from qsim.engine.warm import warm_up
 from qsim.files.messages import InputError
 from qsim.measures.catalogue import OUTCOMES
-from qsim.runs.runner import RunError, noted_interruption, run_pieces, worker_count, workers_of
+from qsim.runs.runner import RunError, failure_text, noted_interruption, run_pieces, worker_count, workers_of
 from qsim.scenario.loading import as_scenario
 from qsim.scenario.schema import Scenario
 
@@ -131,7 +131,7 @@ def _output(rows: Sequence[Row], future: Future[RunOutput]) -> RunOutput:
         raise
     except Exception as error:
         first, last = rows[0][0], rows[-1][0]
-        raise RunError(f"runs {first} to {last} failed: {type(error).__name__}: {error}") from error
+        raise RunError(f"runs {first} to {last} failed: {failure_text(error)}") from error
 
 
 def joined_results(results: Sequence[Result]) -> Result:

@@ -36,6 +36,23 @@ class RunError(Exception):
     """Some runs failed; the text says which and why, in one line."""
 
 
+def failure_text(error: BaseException) -> str:
+    """Return why work failed, in one line: as the project says it, in plain words where those of libraries have none.
+
+    What nobody foresaw stays as Python tells it.
+    """
+    text = " ".join(str(error).split())
+    if isinstance(error, RunError):
+        return text
+    if isinstance(error, MemoryError):
+        return "there is not enough memory"
+    if type(error).__name__ == "KilledWorker":  # Dask's, which need not be there
+        return "the process that ran it died, several times; it may have lacked memory"
+    if isinstance(error, OSError) and error.errno:
+        return os.strerror(error.errno).lower()
+    return f"{type(error).__name__}: {text}"
+
+
 class UnfinishedError(Exception):
     """A study had to stop and can go on; the text says why, in one line, and what is done stays."""
 
@@ -128,8 +145,9 @@ def _client(scheduler: str, count: int) -> Iterator[Any]:
     try:
         client = Client(scheduler, timeout=WAIT_SECONDS)
     except (OSError, TimeoutError, ValueError, TypeError, ImportError) as error:
-        reason = " ".join(str(error).split()) or type(error).__name__
-        raise InputError.about("", f"cannot reach the scheduler {scheduler}: {reason}") from None
+        reason = " ".join(str(error).split()).replace('"', "'") or type(error).__name__
+        text = f"cannot reach the scheduler {scheduler}; expected the address of one that runs, such as tcp://host:8786"
+        raise InputError.about("", f'{text}; Dask says "{reason}"') from None
     with client:
         yield client
 

@@ -14,7 +14,7 @@ from qsim.engine.prepare import Prepared
 from qsim.runs.folder import PartsFolder
 from qsim.runs.manifest import Manifest
 from qsim.runs.readings import Array, Reading, read
-from qsim.runs.runner import RunError, asked_to_stop, run_pieces, worker_count, workers_of
+from qsim.runs.runner import RunError, asked_to_stop, failure_text, run_pieces, worker_count, workers_of
 from qsim.runs.store import UNREADABLE, Stamp, is_of, is_plain, parquet_bytes
 from qsim.scenario.schema import Scenario
 from qsim.sensitivity.space import Dimension
@@ -77,7 +77,7 @@ class PointRuns:
         try:
             return np.stack([self._read(point) for point in range(first, last)])
         except Exception as error:
-            raise RunError(f"points {first} to {last - 1} failed: {type(error).__name__}: {error}") from error
+            raise RunError(f"points {first} to {last - 1} failed: {failure_text(error)}") from error
 
     def values(self) -> dict[str, list[Any]]:
         """Return the values of the varied keys at the points; months as numbers ``12 * year + month - 1``."""

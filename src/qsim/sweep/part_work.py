@@ -19,7 +19,7 @@ from qsim.files.messages import InputError
 from qsim.measures import columns
 from qsim.measures.catalogue import DEPARTMENT_MEASURES
 from qsim.runs.readings import read_all
-from qsim.runs.runner import RunError
+from qsim.runs.runner import RunError, failure_text
 from qsim.runs.store import Stamp, parquet_bytes
 from qsim.sweep.factors import Worlds
 from qsim.sweep.plan import Cell, Job, Part, Plan
@@ -53,7 +53,7 @@ def run_part(job: Job, part: Part) -> PartFiles:
         except (OSError, MemoryError):
             raise
         except Exception as error:
-            raise RunError(_failed(job, cell, f"{type(error).__name__}: {error}")) from error
+            raise RunError(_failed(job, cell, failure_text(error))) from error
     return {name: parquet_bytes(result[name], Stamp(job.key, part.index)) for name in result}
 
 

@@ -18,7 +18,7 @@ from qsim.files.kinds import lasting_name
 from qsim.files.messages import InputError
 from qsim.runs.manifest import MANIFEST, Manifest, command_line, read_manifest
 from qsim.runs.plans import plan_key
-from qsim.runs.runner import RunError, UnfinishedError, Workers, run_pieces, workers_of
+from qsim.runs.runner import RunError, UnfinishedError, Workers, failure_text, run_pieces, workers_of
 from qsim.runs.store import UNREADABLE, Stamp, can_be_read, is_of, readable
 from qsim.sweep.folder import StudyFolder
 from qsim.sweep.loading import Experiment, check_size, load_experiment
@@ -248,5 +248,4 @@ def _failure(part: Part, future: Future[PartFiles]) -> Failure | None:
         raise UnfinishedError("the connection to the workers is lost; what is done stays") from None
     if error is None:
         return None
-    words = str(error) if isinstance(error, RunError) else f"{type(error).__name__}: {error}"
-    return Failure(part.index, part.first, part.last - 1, " ".join(words.split()))
+    return Failure(part.index, part.first, part.last - 1, failure_text(error))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import pickle
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from functools import cache
@@ -13,6 +13,9 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from numba.core.caching import CompileResultCacheImpl, FunctionCache, IndexDataCacheFile, _CacheLocator
+
+LOGGER = logging.getLogger("qsim")
+"""What is not for the caller but for whoever reads along; commands say it in the language that is spoken."""
 
 DIGEST = 16
 """Bytes of the checksum at the end of a file; what Numba wrote before it ends by itself."""
@@ -69,7 +72,7 @@ def whole(path: Path) -> bytes:
 
 @cache
 def _tell_of_damage(folder: Path) -> None:
-    print(f"qsim: compiled code in {folder} is damaged; it is compiled anew ...", file=sys.stderr, flush=True)
+    LOGGER.warning(f"qsim: compiled code in {folder} is damaged; it is compiled anew ...")
 
 
 def cache_in(folder: Path) -> Callable[[Callable[..., Any]], FunctionCache]:
