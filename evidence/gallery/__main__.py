@@ -8,25 +8,29 @@ Each comparison is run once for both languages. It can be stopped at any time: e
 
 from __future__ import annotations
 
-import argparse
 import shlex
 import sys
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from typer.main import get_command
 
 from evidence.gallery.page import Entry, entry_of, gallery_page, page_name
 from evidence.words import speaker
-from qsim.commands.group import exit_code
+from qsim.commands.group import Command, exit_code
+from qsim.commands.options import Changes, Jobs, Lang, Quiet
 from qsim.commands.output import compile_rules, progress_of
 from qsim.commands.words import SPOKEN, asked_language, say
 from qsim.comparison.comparing import ComparisonPlan
 from qsim.comparison.report import Report, report_of_comparison
-from qsim.files.messages import InputError
+from qsim.engine.seeds import MOST_SETTINGS
 from qsim.files.writing import write_whole
 from qsim.present.page.report import report_page
-from qsim.present.words.languages import LANGUAGES, chosen_language
+from qsim.present.words.languages import LANGUAGES
 from qsim.runs.manifest import command_line
-from qsim.runs.runner import RunError
 from qsim.scenario.loading import load_scenario
 
 COMPARISONS = {
@@ -43,71 +47,94 @@ COMPARISONS = {
 }
 
 
+@dataclass(frozen=True)
+class Request:
+    """What was asked for."""
+
+    out: Path
+    settings: int | None
+    changes: tuple[str, ...]
+    jobs: int | None
+    quiet: bool
+
+
+def gallery(
+    out: Annotated[Path, typer.Option("-o", "--out", metavar="FOLDER", help="Write the pages there.")] = Path("demo"),
+    settings: Annotated[
+        int | None,
+        typer.Option(
+            "--settings",
+            metavar="N",
+            min=1,
+            max=MOST_SETTINGS,
+            help="Run this number of plausible settings of the unknown, instead of as many as it takes.",
+        ),
+    ] = None,
+    changes: Changes = None,
+    jobs: Jobs = None,
+    quiet: Quiet = False,
+    lang: Lang = None,
+) -> None:
+    """Make four comparisons as pages, each in German and English, with a page that leads to them.
+
+    Example: python -m evidence.gallery --settings 20
+    """
+    _write(Request(out, settings, tuple(changes or ()), jobs, quiet))
+
+
 def main() -> None:
+    """Do what the command line asks for; where that fails, leave as ``qsim`` does, with one line and an exit code."""
+    SPOKEN.set(asked_language(sys.argv[1:]))
+    try:
+        command()(prog_name="python -m evidence.gallery", standalone_mode=False)
+    except BaseException as error:
+        sys.exit(exit_code(error))
+
+
+def command() -> Any:
+    """Return the command, with help in the language that is spoken."""
+    alone = typer.Typer(add_completion=False, rich_markup_mode=None)
+    alone.command("gallery", cls=Command, context_settings={"help_option_names": ["-h", "--help"]})(gallery)
+    return get_command(alone)
+
+
+def _write(asked: Request) -> None:
     """Compare, write the pages, and lead to those that are ready after each comparison."""
-    chosen = _arguments()
-    chosen.out.mkdir(parents=True, exist_ok=True)
-    compile_rules(chosen.quiet)
+    asked.out.mkdir(parents=True, exist_ok=True)
+    compile_rules(asked.quiet)
     entries: list[Entry] = []
     for name, scenarios in COMPARISONS.items():
-        report = _compared(name, scenarios, chosen)
+        report = _compared(name, scenarios, asked)
         for language in LANGUAGES:
-            write_whole(chosen.out / page_name(name, language), report_page(report, speaker(language)).encode())
+            write_whole(asked.out / page_name(name, language), report_page(report, speaker(language)).encode())
         entries.append(entry_of(name, report))
         for language in LANGUAGES:
-            index = gallery_page(entries, speaker(language), _command(chosen))
-            write_whole(chosen.out / page_name("index", language), index.encode())
-        if not chosen.quiet:
-            say(f"page: {chosen.out / page_name(name, chosen.lang)} ({len(entries)}/{len(COMPARISONS)})")
-    if not chosen.quiet:
-        say(f"open: {chosen.out / page_name('index', chosen.lang)}")
+            index = gallery_page(entries, speaker(language), _command(asked))
+            write_whole(asked.out / page_name("index", language), index.encode())
+        if not asked.quiet:
+            say(f"page: {asked.out / page_name(name, SPOKEN.get())} ({len(entries)}/{len(COMPARISONS)})")
+    if not asked.quiet:
+        say(f"open: {asked.out / page_name('index', SPOKEN.get())}")
 
 
-def _compared(name: str, scenarios: Sequence[str], chosen: argparse.Namespace) -> Report:
+def _compared(name: str, scenarios: Sequence[str], asked: Request) -> Report:
     """Compare as ``qsim compare`` does and explain what came out."""
-    plan = ComparisonPlan([load_scenario(each, chosen.changes) for each in scenarios], settings=chosen.settings)
+    plan = ComparisonPlan([load_scenario(each, asked.changes) for each in scenarios], settings=asked.settings)
     worlds = plan.worlds()
-    manifest = plan.manifest(worlds, command_line("compare", *scenarios, changes=chosen.changes, **plan.numbers))
-    with progress_of(plan.most_runs(worlds), name, chosen.quiet) as progress:
-        found = plan.run(worlds, chosen.jobs, progress)
+    manifest = plan.manifest(worlds, command_line("compare", *scenarios, changes=asked.changes, **plan.numbers))
+    with progress_of(plan.most_runs(worlds), name, asked.quiet) as progress:
+        found = plan.run(worlds, asked.jobs, progress)
     return report_of_comparison(
-        found, manifest, chosen.jobs, lambda runs, stage: progress_of(runs, f"{name}: {stage}", chosen.quiet)
+        found, manifest, asked.jobs, lambda runs, stage: progress_of(runs, f"{name}: {stage}", asked.quiet)
     )
 
 
-def _command(chosen: argparse.Namespace) -> str:
+def _command(asked: Request) -> str:
     """Return what writes the same pages again."""
-    settings = [] if chosen.settings is None else ["--settings", str(chosen.settings)]
-    options = [*settings, *(word for change in chosen.changes for word in ("--set", change))]
+    settings = [] if asked.settings is None else ["--settings", str(asked.settings)]
+    options = [*settings, *(word for change in asked.changes for word in ("--set", change))]
     return shlex.join(["python", "-m", "evidence.gallery", *options]) if options else "make demo"
 
 
-def _arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--out", type=Path, default=Path("demo"), metavar="FOLDER", help="where the pages go")
-    parser.add_argument(
-        "--settings", type=_number, metavar="N", help="plausible settings; default: as many as it takes"
-    )
-    parser.add_argument(
-        "--set", dest="changes", action="append", default=[], metavar="KEY=VALUE", help="change a key of all scenarios"
-    )
-    parser.add_argument("-j", "--jobs", type=int, metavar="N", help="threads at work; default: all processors")
-    parser.add_argument("--lang", choices=LANGUAGES, help="language of the page that is named at the end")
-    parser.add_argument("--quiet", action="store_true", help="no progress")
-    chosen = parser.parse_args()
-    chosen.lang = chosen_language(chosen.lang)
-    return chosen
-
-
-def _number(text: str) -> int:
-    if not text.isdecimal() or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a number of settings")
-    return int(text)
-
-
 if __name__ == "__main__":
-    SPOKEN.set(asked_language(sys.argv[1:]))
-    try:
-        main()
-    except (InputError, RunError, OSError, KeyboardInterrupt) as error:
-        sys.exit(exit_code(error))
+    main()

@@ -26,8 +26,13 @@ def test_a_file_is_read_up_to_its_last_byte(tmp_path):
 
 def test_what_has_no_end_is_not_begun(tmp_path):
     os.mkfifo(tmp_path / "pipe")
+    writing = os.open(
+        tmp_path / "pipe", os.O_RDWR | os.O_NONBLOCK
+    )  # whoever reads would get these, and not wait for ever
+    os.write(writing, b"12")
     for path in (tmp_path / "pipe", "/dev/zero"):
-        assert refusal(read_bytes, tmp_path / path, "it") == ["it:  is a pipe or a device; expected a file"]
+        assert refusal(read_bytes, tmp_path / path, "it", 1) == ["it:  is a pipe or a device; expected a file"]
+    os.close(writing)
 
 
 def test_folders_links_in_a_circle_and_names_that_are_none(tmp_path):

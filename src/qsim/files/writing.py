@@ -11,20 +11,27 @@ from pathlib import Path
 
 
 def write_whole(path: Path, content: bytes) -> None:
-    """Write a file under another name first, so that a file of this name is always whole.
-
-    What a process that was killed left of it is removed. Raise OSError, which names the file, if it cannot be written.
-    """
-    ending = f".{os.getpid()}.unfinished"
+    """Write a file as :func:`put_whole` does, and remove what a process that was killed left of it."""
     try:
         _remove_left(path)
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=ending)
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(path)) from error
+    put_whole(path, content)
+
+
+def put_whole(path: Path, content: bytes) -> None:
+    """Write a file under another name first, to the disk, so that a file of its own name is always whole.
+
+    Raise OSError, which names the file, if it cannot be written.
+    """
+    try:
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=f".{os.getpid()}.unfinished")
         with os.fdopen(handle, "wb") as file, _removed_on_failure(Path(name)):
             file.write(content)
             file.flush()
             os.fsync(handle)
             os.chmod(name, 0o666 & ~_umask())
-            os.replace(name, path)
+            Path(name).replace(path)
     except OSError as error:
         raise OSError(error.errno, error.strerror, str(path)) from error
 

@@ -16,6 +16,7 @@ from typing import Self
 from filelock import FileLock, Timeout
 
 from qsim.files.messages import InputError
+from qsim.files.writing import put_whole
 from qsim.runs.manifest import MANIFEST, Manifest, holds_json, manifest_text, read_manifest
 from qsim.runs.plans import plan_differences, plan_key, with_origins
 from qsim.runs.runner import UnfinishedError
@@ -96,15 +97,8 @@ class ClaimedFolder:
         return path.with_name(f".{path.name}.{os.getpid()}.unfinished")
 
     def replace(self, path: Path, content: bytes) -> None:
-        """Write a file under another name first, to the disk, so that it is whole under its own."""
-        temporary = self.temporary(path)
-        try:
-            temporary.write_bytes(content)
-            synced(temporary).replace(path)
-        except BaseException:
-            with suppress(OSError):
-                temporary.unlink(missing_ok=True)
-            raise
+        """Write a file of the folder, which is whole under its name."""
+        put_whole(path, content)
 
     def leave(self) -> None:
         """Remove what is unfinished and free the lock."""

@@ -146,8 +146,11 @@ def _client(scheduler: str, count: int) -> Iterator[Any]:
         client = Client(scheduler, timeout=WAIT_SECONDS)
     except (OSError, TimeoutError, ValueError, TypeError, ImportError) as error:
         reason = " ".join(str(error).split()).replace('"', "'") or type(error).__name__
-        text = f"cannot reach the scheduler {scheduler}; expected the address of one that runs, such as tcp://host:8786"
-        raise InputError.about("", f'{text}; Dask says "{reason}"') from None
+        text = (
+            f"cannot reach the scheduler {scheduler}; expected the address of one that runs, such as tcp://host:8786; "
+            f'Dask says "{reason}"'
+        )
+        raise InputError.about("", text) from None
     with client:
         yield client
 

@@ -15,6 +15,7 @@ from qsim.comparison.report import check_comparable
 from qsim.present.page.blocks import Link, Section, Text, Verdict
 from qsim.present.page.html import page_html
 from qsim.scenario.loading import load_scenario
+from sentences import english_in
 from trial_pages import quick_reports
 from vocabulary import LANGUAGES, labels_of, strange
 
@@ -47,9 +48,9 @@ def script():
 @pytest.fixture(scope="module")
 def compared(script):
     """A report that the experiment has made, few settings of a small town."""
-    with quick_reports() as patch:
-        patch.setattr(sys, "argv", [SCRIPT.name, *SMALL, "--quiet"])
-        return script._compared("funding", script.COMPARISONS["funding"], script._arguments())
+    with quick_reports():
+        asked = script.Request(Path("demo"), 3, tuple(SMALL[3:6:2]), None, True)
+        return script._compared("funding", script.COMPARISONS["funding"], asked)
 
 
 @pytest.fixture(scope="module")
@@ -123,8 +124,9 @@ def test_the_way_to_the_other_language_is_said_in_it(run):
 
 
 def test_what_was_written_is_whole_when_it_is_stopped(run, tmp_path):
-    with pytest.raises(KeyboardInterrupt):
+    with pytest.raises(SystemExit) as left:
         run(*SMALL, "--quiet", stopped_at="units")
+    assert left.value.code == 130
     index = (tmp_path / "demo" / "index_de.html").read_text(encoding="utf-8")
     assert re.findall(r'<a href="([^#"]+)"', index) == ["funding_de.html", "index_en.html"]
     assert all(path.read_text(encoding="utf-8").endswith("</html>\n") for path in (tmp_path / "demo").iterdir())
@@ -134,7 +136,14 @@ def test_wrong_settings_are_refused(run, capsys):
     with pytest.raises(SystemExit) as left:
         run("--settings", "none")
     assert left.value.code == 2
-    assert "'none' is not a number of settings" in capsys.readouterr().err
+    assert "'--settings'" in capsys.readouterr().err
+
+
+def test_help_is_in_the_language_that_is_spoken(run, capsys):
+    run("--help", "--lang", "de")
+    told = " ".join(capsys.readouterr().out.split())
+    assert "Aufruf: python -m evidence.gallery [OPTIONEN]" in told
+    assert english_in(told.split("Optionen:")[1]) == []
 
 
 def test_a_way_says_which_language_it_leads_to():

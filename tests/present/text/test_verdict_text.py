@@ -49,7 +49,7 @@ def test_clearly_better_says_by_how_much_and_how_often(compared: Any) -> None:
     assert verdict_name(comparison, Speaker("de")) == "klar besser"
     assert verdict_text(comparison, Speaker("de")) == (
         "„Mit“ ist klar besser als „Ohne“, in 93 von 100 Zwillingswelten (Zufall) und in 93 von 100 plausiblen Annahmen "
-        "(unsichere Annahmen): Gemeinsam umgesetzt +5,0 Prozentpunkte (95-%-Intervall +4,0 bis +6,0)."
+        "(Nichtwissen): Gemeinsam umgesetzt +5,0 Prozentpunkte (95-%-Intervall +4,0 bis +6,0)."
     )
     assert verdict_text(comparison, Speaker("en")) == (
         "“Mit” is clearly better than “Ohne”, in 93 of 100 twin worlds (luck) and in 93 of 100 plausible settings "
