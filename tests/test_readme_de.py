@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from qsim.cli import app
+from qsim.commands.root import app
 
 ROOT = Path(__file__).parents[1]
 TEXT = (ROOT / "README.de.md").read_text("utf-8")

@@ -47,6 +47,10 @@ ODD = "odd.md"
 RIVALS, CALIBRATION = "rivals.json", "calibration.json"
 """Results in the folder of claims: those of rival models, and those that a calibration was chosen by."""
 NOTE = "<!-- Written by `make docs` from the declarations in the package; changes belong there. -->"
+SAME_NAMES = (
+    "A column has the same name in every language, also in a German CSV, so that programs can read it; the German CSV "
+    "differs in its semicolons and decimal commas."
+)
 
 
 def reference_documents() -> dict[str, str]:
@@ -189,7 +193,7 @@ def measures_document() -> str:
         ("series", "One row a run and month, the state after that month, over all tasks.", SERIES),
         ("series_tasks", "One row a run, month and task.", TASK_SERIES),
     )
-    parts = ["# The columns of results", NOTE]
+    parts = ["# The columns of results", NOTE, SAME_NAMES]
     for name, text, measures in tables:
         parts += [f"## `{name}`", text, table(heads, [_measure_cells(measure) for measure in measures])]
     return "\n\n".join(parts) + "\n"

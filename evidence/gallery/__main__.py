@@ -79,16 +79,23 @@ def gallery(
 
     Example: python -m evidence.gallery --settings 20
     """
-    _write(Request(out, settings, tuple(changes or ()), jobs, quiet))
+    try:
+        _write(Request(out, settings, tuple(changes or ()), jobs, quiet))
+    except KeyboardInterrupt as error:
+        raise typer.Exit(exit_code(error)) from None
 
 
 def main() -> None:
     """Do what the command line asks for; where that fails, leave as ``qsim`` does, with one line and an exit code."""
-    SPOKEN.set(asked_language(sys.argv[1:]))
+    language = SPOKEN.set(asked_language(sys.argv[1:]))
     try:
-        command()(prog_name="python -m evidence.gallery", standalone_mode=False)
+        code = command()(prog_name="python -m evidence.gallery", standalone_mode=False)
     except BaseException as error:
-        sys.exit(exit_code(error))
+        code = exit_code(error)
+    finally:
+        SPOKEN.reset(language)
+    if code:
+        sys.exit(code)
 
 
 def command() -> Any:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from qsim.cli import app
+from qsim.commands.root import app
 
 QSIM = Path(sys.executable).parent / "qsim"
 

@@ -163,6 +163,35 @@ def test_a_reader_who_leaves_early(arguments):
     assert (done.returncode, done.stderr) == (0, "")
 
 
+BEGIN = "from qsim.cli import main; main()"
+IMPORTING = """
+import builtins, os, signal, sys
+plain = builtins.__import__
+
+def watched(name, *more):
+    if name == {name!r}:
+        builtins.__import__ = plain
+        try:
+            os.kill(os.getpid(), signal.SIGINT)
+            signal.raise_signal(signal.SIGINT)
+        except KeyboardInterrupt:
+            raise RuntimeError("a library fails in its own words") from None
+    return plain(name, *more)
+
+builtins.__import__ = watched
+sys.argv = ["qsim", "validate", "small"]
+"""
+
+
+@pytest.mark.parametrize(("name", "code", "said"), [("typer", -signal.SIGINT, ""),
+                                                    ("qsim.scenario.loading", 130, "interrupted\n")])  # fmt: skip
+def test_interrupted_during_imports(name, code, said):
+    """Before anything can be said the signal itself ends it, which a shell counts as 130; later libraries get no say."""
+    program = IMPORTING.format(name=name) + BEGIN
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False, timeout=60)
+    assert (done.returncode, done.stdout, done.stderr) == (code, "", said)
+
+
 def test_interrupted_in_the_middle(command, city, folder):
     assert command("run", city, *FEW).exit_code == 0  # the rules are compiled now
     arguments = [QSIM, "run", city, "--replications", "200000", "-o", "out"]

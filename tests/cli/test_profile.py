@@ -44,7 +44,7 @@ def test_quiet_says_nothing(command, city):
 
 
 def test_nobody_waits_for_it_who_does_not_ask(city):
-    code = "import sys; from typer.testing import CliRunner; from qsim.cli import app; "
+    code = "import sys; from typer.testing import CliRunner; from qsim.commands.root import app; "
     code += f"done = CliRunner().invoke(app, ['run', {city!r}, '-r', '1']); assert done.exit_code == 0, done.output; "
     code += "assert 'qsim.engine.run' in sys.modules; print('qsim.engine.profile' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -27,7 +27,7 @@ def page(few_settings, tmp_path_factory):
     """A page of two scenarios, in German."""
     from typer.testing import CliRunner
 
-    from qsim.cli import app
+    from qsim.commands.root import app
 
     path = tmp_path_factory.mktemp("page") / "ab.html"
     done = CliRunner().invoke(app, [*map(str, ("compare", *PAIR, *FEW, "--report", path, "--lang", "de"))])

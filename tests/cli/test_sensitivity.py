@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 from typer.testing import CliRunner
 
-from qsim.cli import app
+from qsim.commands.root import app
 from qsim.scenario.loading import load_scenario
 from qsim.sensitivity import running
 from qsim.sensitivity.running import PointRuns, PointsFolder

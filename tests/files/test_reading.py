@@ -29,6 +29,7 @@ UNREADABLE = [
     (b'a: "\\q"', 'city.yaml:1:6  a "\\" in double quotes needs a second one'),
     (b"a: @x", 'city.yaml:1:4  a value cannot start with "@"; put it in quotes'),
     (b"a: |\n x\ny", 'city.yaml:3:2  a key without ":" comes before this'),
+    (b"a: !x!y b", "city.yaml:1:4  not valid YAML; the library says \"found undefined tag handle '!x!'\""),
     (b"a: - b", 'city.yaml:1:4  a list cannot start here; put each "- " on a line of its own'),
     (b"a: " + b"[" * 50 + b"]" * 50, "city.yaml:1:44  nested too deeply"),
     (b"a: " + b"[" * 20_000, "city.yaml:1:44  nested too deeply"),

@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 
 from typer.testing import CliRunner
 
-from qsim.cli import app
+from qsim.commands.root import app
 
 ROOT = Path(__file__).parents[2]
 

@@ -18,7 +18,7 @@ from types import FrameType
 
 from typer.testing import CliRunner
 
-from qsim.cli import app
+from qsim.commands.root import app
 from qsim.engine.prepare import prepare
 from qsim.files.messages import InputError
 from qsim.scenario.loading import load_scenario

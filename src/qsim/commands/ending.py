@@ -1,4 +1,7 @@
-"""Signals that end a process, taken as Ctrl-C is: what is in flight is kept, and it is told how to go on."""
+"""Signals that end a process, taken as Ctrl-C is: what is in flight is kept, and it is told how to go on.
+
+Ctrl-C is noted, too: it may come while a library imports or calls back, which then fails in words of its own.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,7 @@ SIGNALS = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasat
 
 @contextmanager
 def taken_as_ctrl_c() -> Iterator[list[int]]:
-    """Let these signals do what Ctrl-C does at the time, and give the numbers of those that came.
+    """Let these signals do what Ctrl-C does at the time, and give the numbers of those that came, Ctrl-C among them.
 
     One that is ignored, as ``nohup`` does, stays so. Outside the main thread none arrives.
     """
@@ -23,16 +26,17 @@ def taken_as_ctrl_c() -> Iterator[list[int]]:
     def take(number: int, frame: FrameType | None) -> None:
         came.append(number)
         interrupt = signal.getsignal(signal.SIGINT)
-        if not callable(interrupt):
+        if number == signal.SIGINT or not callable(interrupt):
             raise KeyboardInterrupt
         interrupt(signal.SIGINT, frame)
 
     main = threading.current_thread() is threading.main_thread()
-    taken = [number for number in SIGNALS if main and signal.getsignal(number) == signal.SIG_DFL]
+    usual = dict.fromkeys(SIGNALS, signal.SIG_DFL) | {signal.SIGINT: signal.default_int_handler}
+    taken = [number for number, handler in usual.items() if main and signal.getsignal(number) is handler]
     for number in taken:
         signal.signal(number, take)
     try:
         yield came
     finally:
         for number in taken:
-            signal.signal(number, signal.SIG_DFL)
+            signal.signal(number, usual[number])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from collections.abc import Sequence
 from functools import cache
@@ -84,7 +85,7 @@ class Commands(TyperGroup):
                 _refuse_other_encodings(words)
                 code = super().main(*arguments, **{"prog_name": "qsim", **options, "standalone_mode": False})
             except BaseException as error:
-                code = exit_code(error)
+                code = exit_code(KeyboardInterrupt() if signal.SIGINT in came else error)
             try:
                 sys.stdout.flush()
             except OSError as error:
@@ -94,6 +95,13 @@ class Commands(TyperGroup):
         if came and code != DONE:
             code = SIGNALLED + came[0]
         sys.exit(code if isinstance(code, int) else DONE)
+
+    def make_context(self, *arguments: Any, **options: Any) -> Any:
+        """Read the words; tell of an interruption here, as below."""
+        try:
+            return super().make_context(*arguments, **options)
+        except KeyboardInterrupt as error:
+            raise typer.Exit(exit_code(error)) from None
 
     def invoke(self, ctx: typer.Context) -> Any:  # type: ignore[override]  # typer narrows click's class
         """Run the command; tell of an interruption here, as not every typer lets it through."""

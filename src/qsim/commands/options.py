@@ -68,7 +68,11 @@ Report = Annotated[
     typer.Option("--report", metavar="FILE.html", help="Write a page there that anybody can open, read and print."),
 ]
 Csv = Annotated[
-    bool, typer.Option("--csv", help="Write the tables of --out as CSV, too, as spreadsheets of the language read it.")
+    bool,
+    typer.Option(
+        "--csv",
+        help="Write the tables of --out as CSV, too, as spreadsheets of the language read it; columns keep their names.",
+    ),
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print the results as JSON instead of text.")]
 Lang = Annotated[

@@ -244,4 +244,5 @@ def _explained(error: MarkedYAMLError, text: str) -> tuple[Any, str]:
     for part, words in AT_PROBLEM:
         if part in problem:
             return here, words
-    return here, f"not valid YAML: {' '.join(problem.split()) or 'the text breaks off'}"
+    said = " ".join(problem.split()).replace('"', "'")
+    return here, f'not valid YAML; the library says "{said}"' if said else "not valid YAML; the text breaks off"

@@ -1,6 +1,6 @@
 """The gallery as somebody makes it: pages in both languages, a page that leads to them, whole whenever it is stopped."""
 
-import importlib.util
+import importlib
 import re
 import sys
 from functools import cache
@@ -19,7 +19,6 @@ from sentences import english_in
 from trial_pages import quick_reports
 from vocabulary import LANGUAGES, labels_of, strange
 
-SCRIPT = Path(__file__).parents[3] / "evidence" / "gallery" / "__main__.py"
 SMALL = (
     "--settings",
     "3",
@@ -39,10 +38,7 @@ NAMES = ("funding", "units")
 @pytest.fixture(scope="module")
 def script():
     """The experiment as a module."""
-    spec = importlib.util.spec_from_file_location("gallery", SCRIPT)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return importlib.import_module("evidence.gallery.__main__")
 
 
 @pytest.fixture(scope="module")
@@ -75,7 +71,7 @@ def run(script, compared, page_of, tmp_path, monkeypatch):
 
         monkeypatch.setattr(script, "_compared", report_on)
         monkeypatch.setattr(script, "report_page", page_of)
-        monkeypatch.setattr(sys, "argv", [SCRIPT.name, *arguments])
+        monkeypatch.setattr(sys, "argv", ["gallery", *arguments])
         script.main()
         return tmp_path / "demo"
 
@@ -114,7 +110,7 @@ def test_pages_in_both_languages_and_a_page_that_leads_to_them(run, compared, ca
         assert [text for text in texts_of(index) if strange(text, language, known)] == []
         assert "python -m evidence.gallery --settings 3 --set months=30" in index
         assert speaker(language)("page.paper") not in index  # it has nothing that is folded up
-    assert "open: demo/index_de.html" in capsys.readouterr().err
+    assert "öffnen: demo/index_de.html" in capsys.readouterr().err
 
 
 def test_the_way_to_the_other_language_is_said_in_it(run):

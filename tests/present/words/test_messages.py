@@ -7,8 +7,8 @@ import pytest
 
 from evidence.gallery.__main__ import command as gallery
 from qsim.claims.schema import CLAIMS
-from qsim.cli import app
 from qsim.commands.group import COMMANDS, loaded
+from qsim.commands.root import app
 from qsim.mechanisms.month import RULES
 from qsim.present.words.messages import in_words, table, templates
 from qsim.scenario.schema import SCENARIO
@@ -159,6 +159,12 @@ def test_a_german_sentence_is_german_and_fills_only_places_that_there_are():
         ("edit it, then: qsim validate 'x to y', and qsim run 'x to y'",
          "jetzt bearbeiten, dann: qsim validate 'x to y', und qsim run 'x to y'"),
         ("other design.number", "design.number ist anders"),
+        ('not valid YAML; the library says "expected a digit, but found 3"',
+         'kein gültiges YAML; die Bibliothek sagt "expected a digit, but found 3"'),
+        ("cannot reach the scheduler x; expected the address of one that runs, such as tcp://host:8786; "
+         'Dask says "expected a name"',
+         "der Scheduler x ist nicht zu erreichen; erwartet: die Adresse von einem, der läuft, etwa tcp://host:8786; "
+         'Dask sagt "expected a name"'),
         ("other x of mine", "other x of mine"),
     ],
 )  # fmt: skip

@@ -19,8 +19,8 @@ from qsim.present.words.languages import FALLBACK, Language
 PLACE = re.compile(r"(\S+(:\s+|  )|; )(?=\S)")
 """The beginning of a message within another: where it is, the key, or what parts it from the one before."""
 
-AS_WRITTEN = ("path", "folder", "file", "home", "command", "commands", "scheduler")
-"""Places of what somebody wrote or may copy, which is in no language."""
+AS_WRITTEN = ("path", "folder", "file", "home", "command", "commands", "scheduler", "said")
+"""Places of what somebody wrote or may copy, and of what a library says, which are told as they are."""
 
 FORMS = {
     "": "(.*?)",
