@@ -1,5 +1,6 @@
 """German where German was asked for: --lang wherever it stands, or a German locale, in all that is said."""
 
+import json
 import logging
 
 import pytest
@@ -132,6 +133,12 @@ def test_a_german_locale_speaks_german_and_the_option_english(command, city, mon
 def test_the_last_language_counts_and_one_that_there_is_not_is_refused(command, city):
     assert command("--lang", "de", "validate", city, "--lang", "en").output == f"{city}: right\n"
     assert "'fr' ist keines von" in command("--lang", "de", "validate", city, "--lang", "fr").stderr
+
+
+def test_a_schema_describes_keys_in_the_language(command):
+    for language, said in (("de", "Der erste Monat des Laufs."), ("en", "The first month of the run.")):
+        schema = json.loads(command("schema", "--lang", language).stdout)
+        assert schema["else"]["properties"]["start"]["description"] == said
 
 
 def test_csv_follows_the_language(command, city, folder):

@@ -4,6 +4,7 @@ import json
 import re
 import tempfile
 from base64 import b64decode, b64encode
+from importlib.metadata import version
 
 import pytest
 
@@ -167,6 +168,18 @@ def with_manifest(page, **entries):
     carried = MANIFEST_ELEMENT.search(text)
     manifest = {**json.loads(carried[1]), **entries}
     return text[: carried.start(1)] + json.dumps(manifest) + text[carried.end(1) :]
+
+
+def test_another_version_of_what_draws_charts_is_said(command, page, folder, made_again, monkeypatch):
+    monkeypatch.setattr(qsim.comparison.record, "report_of_comparison", made_again)
+    for there, said in (
+        ("1.0", ["matplotlib 1.0 there", "charts may be drawn otherwise"]),
+        (version("matplotlib"), []),
+    ):
+        (folder / "drawn.html").write_text(with_manifest(page, drawing={"matplotlib": there}), encoding="utf-8")
+        stderr = command("reproduce", "drawn.html", "--lang", "en").stderr
+        assert [words in stderr for words in said] == [True] * len(said), stderr
+        assert bool(stderr) == bool(said)
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from qsim.commands.words import SPOKEN
+
 
 class Kind(StrEnum):
     """The kinds of files that have a schema."""
@@ -27,6 +29,8 @@ def schema(
     """
     import json
 
+    from qsim.present.words.descriptions import described
+
     if kind is Kind.claims:
         from qsim.claims.checking import claims_schema
 
@@ -40,4 +44,4 @@ def schema(
         from qsim.scenario.schema import SCENARIO
 
         wanted = json_schema(SCENARIO)
-    typer.echo(json.dumps(wanted, ensure_ascii=False, indent=2))
+    typer.echo(json.dumps(described(wanted, SPOKEN.get()), ensure_ascii=False, indent=2))

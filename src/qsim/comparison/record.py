@@ -28,7 +28,7 @@ from qsim.measures.catalogue import COLUMN, OUTCOMES, SERIES
 from qsim.runs.agreement import largest_of_records
 from qsim.runs.execution import run_rows
 from qsim.runs.intervals import Array
-from qsim.runs.manifest import COMPARE, Manifest, make_manifest, manifest_in
+from qsim.runs.manifest import COMPARE, Manifest, drawn_with, make_manifest, manifest_in
 from qsim.runs.readings import HIGH, LOW, middle
 from qsim.runs.to_json import to_json
 from qsim.scenario.loading import checked_scenario
@@ -229,7 +229,8 @@ def reproduce_page(
         for entry in manifest["scenarios"]
     ]
     plan = planned_again(manifest, scenarios) if manifest["study"] == COMPARE else None
-    notes = version_notes(manifest, make_manifest("run", scenarios, seed=0, replications=1))
+    here = make_manifest("run", scenarios, seed=0, replications=1)
+    notes = version_notes(manifest, {**here, "drawing": drawn_with()})
     for note in notes:
         told(note)
     if plan is None:

@@ -32,6 +32,7 @@ LIBRARIES = ("mesa", "numpy", "numba", "llvmlite", "scipy", "pandas", "pyarrow",
 TOLD_LIBRARIES = ("numpy", "numba")
 """Libraries whose versions a page tells its readers."""
 
+DRAWS = "matplotlib"
 WORDS = ("label", "description", "source")
 """Keys of words for people, which settle no number."""
 
@@ -108,6 +109,7 @@ class Manifest(TypedDict):
     runs: NotRequired[Planned]
     parts: NotRequired[Planned]
     numbers: NotRequired[Numbers]
+    drawing: NotRequired[dict[str, str]]
     day: NotRequired[Annotated[str, AfterValidator(lambda text: date.fromisoformat(text).isoformat())]]
 
 
@@ -158,6 +160,11 @@ def make_manifest(
         "libraries": {name: version(name) for name in LIBRARIES},
         "processor": processor(),
     }
+
+
+def drawn_with() -> dict[str, str]:
+    """Return the version of what draws the charts of a page, which settles none of its numbers."""
+    return {DRAWS: version(DRAWS)}
 
 
 def settling(content: Any) -> Any:

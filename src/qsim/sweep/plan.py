@@ -28,6 +28,7 @@ LARGE, LARGE_PART_ROWS = 1_000_000, 2048
 STUDY = "sweep"
 
 ABOUT_MACHINE = ("python", "libraries", "processor")
+DRAWING = "drawing"
 
 
 @dataclass(frozen=True)
@@ -187,7 +188,12 @@ class Note:
     @property
     def of_qsim(self) -> bool:
         """Whether qsim itself was another, so that every number may differ."""
-        return self.what not in ABOUT_MACHINE
+        return self.what not in (*ABOUT_MACHINE, DRAWING)
+
+    @property
+    def of_charts(self) -> bool:
+        """Whether only what draws charts was another."""
+        return self.what == DRAWING
 
     def __str__(self) -> str:
         shown = ", ".join(f"{name} {there} there and {here} here" for name, there, here in self.differing)
@@ -195,6 +201,8 @@ class Note:
             shown = "qsim of the same version, but with other rules"
         if self.of_qsim:
             return f'{shown}: every number may differ; CHANGELOG.md says under "Changes results" what changed'
+        if self.of_charts:
+            return f"{shown}: charts may be drawn otherwise"
         return f"{shown}: numbers may differ in their last digits (1e-9 relative)"
 
 
@@ -205,8 +213,10 @@ def version_notes(there: Manifest, here: Manifest) -> list[Note]:
         notes.append(Note("version", (("qsim", str(there.get("version")), str(here["version"])),)))
     elif there.get("sources", here.get("sources")) != here.get("sources"):
         notes.append(Note("rules"))
-    return notes + [Note(name, _differing(name, there.get(name), here.get(name)))
-                    for name in ABOUT_MACHINE if there.get(name) != here.get(name)]  # fmt: skip
+    notes += [Note(name, _differing(name, there.get(name), here.get(name)))
+              for name in ABOUT_MACHINE if there.get(name) != here.get(name)]  # fmt: skip
+    drawn = there.get(DRAWING), here.get(DRAWING)
+    return notes + ([Note(DRAWING, _differing(DRAWING, *drawn))] if all(drawn) and drawn[0] != drawn[1] else [])
 
 
 def _differing(name: str, there: Any, here: Any) -> tuple[tuple[str, str, str], ...]:

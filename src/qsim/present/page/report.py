@@ -30,7 +30,7 @@ from qsim.present.text.names import Names, scenario_names
 from qsim.present.words.speaker import Speaker
 from qsim.runs.csv_files import csv_bytes, dialect_of
 from qsim.runs.intervals import setting_levels
-from qsim.runs.manifest import TOLD_LIBRARIES
+from qsim.runs.manifest import TOLD_LIBRARIES, drawn_with
 
 ID = "source"
 BY_SETTING = (PRIMARY, "commitment", "considered", "practice", "implementation_gap", *KEY_OUTCOMES)
@@ -98,7 +98,7 @@ def report_page(report: Report, speak: Speaker, day: date | None = None) -> str:
     It carries its manifest, its numbers and its day, by which :mod:`qsim.comparison.record` makes them again.
     """
     day = day or made_on()
-    carried = {**report.manifest, "numbers": record_of(report), "day": day.isoformat()}
+    carried = {"drawing": drawn_with(), **report.manifest, "numbers": record_of(report), "day": day.isoformat()}
     title, dated = page_title(report, speak), speak.day(day)
     house = Names(report.scenarios[0], speak)
     tasks = [house.task(task.id) for task in report.scenarios[0].tasks]

@@ -87,6 +87,8 @@ def note_line(note: Note, speak: Speaker) -> str:
     """Return what was otherwise when a study was begun, with what may differ for it, in one line."""
     pairs = (speak("study.there_and_here", thing=name, there=there, here=here) for name, there, here in note.differing)
     what = speak("study.other_rules") if note.what == "rules" else ", ".join(pairs)
+    if note.of_charts:
+        return speak("study.drawn_otherwise", what=what)
     return speak("study.all_may_differ" if note.of_qsim else "study.last_digits", what=what)
 
 
