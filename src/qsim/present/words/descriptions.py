@@ -20,11 +20,16 @@ def descriptions(language: Language) -> dict[str, str]:
     return content
 
 
+def one_line(text: str) -> str:
+    """Return a description without the breaks between its lines."""
+    return " ".join(text.split())
+
+
 def _replaced(part: Any, known: dict[str, str]) -> Any:
     if isinstance(part, list):
         return [_replaced(each, known) for each in part]
     if not isinstance(part, dict):
         return part
     text = part.get("description")
-    said = {"description": known[text]} if isinstance(text, str) else {}
+    said = {"description": known.get(one_line(text), text)} if isinstance(text, str) else {}
     return {key: _replaced(value, known) for key, value in part.items()} | said
