@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -23,7 +25,7 @@ def reproduce(
         Path,
         typer.Argument(
             metavar="FILE",
-            help="A folder of `qsim sweep` or `qsim run --out`, its manifest.json, or a page of --report.",
+            help="A folder of `qsim sweep`, or --out of `qsim run` or `qsim compare`, its manifest.json, or a page of --report.",
         ),
     ],
     everything: Annotated[bool, typer.Option("--all", help="Run all of it again, not only a sample.")] = False,
@@ -37,12 +39,11 @@ def reproduce(
     """
     speak = speaker()
 
-    from contextlib import ExitStack
     from dataclasses import asdict
 
+    from qsim.comparison.again import reproduce_folder
     from qsim.comparison.record import ENDINGS, reproduce_page
     from qsim.present.text.study_text import note_line, reproduction_lines
-    from qsim.sweep.reproduce import reproduce as run_again
 
     compile_rules(quiet)
 
@@ -50,19 +51,13 @@ def reproduce(
         if not quiet:
             say(note_line(note, speak))
 
-    with ExitStack() as stack:
-        if target.suffix.lower() in ENDINGS:
-            found = _page(
-                target, *reproduce_page(target, jobs, lambda total, name: progress_of(total, name, quiet), told)
-            )
-        else:
-            found = run_again(
-                target,
-                everything,
-                jobs,
-                lambda total: stack.enter_context(progress_of(total, target.name, quiet)),
-                told,
-            )
+    def stage(runs: int, name: str) -> AbstractContextManager[Callable[[int], None]]:
+        return progress_of(runs, name, quiet)
+
+    if target.suffix.lower() in ENDINGS:
+        found = _page(target, *reproduce_page(target, jobs, stage, told))
+    else:
+        found = reproduce_folder(target, everything, jobs, stage, told)
     if json:
         notes = [str(note) for note in found.notes]
         show_json({**asdict(found), "notes": notes, "agrees": found.agrees})

@@ -10,11 +10,10 @@ from typing import Literal
 from qsim.comparison.ranking import Rank, ranking
 from qsim.comparison.verdict import PRIMARY, Comparison, Verdict, compare_pair, judge_pair
 from qsim.comparison.worlds import TwinWorlds, prepare_twins
-from qsim.runs.execution import Progress
+from qsim.runs.execution import Progress, Tables
 from qsim.runs.manifest import Manifest, make_manifest, standards_in
 from qsim.runs.readings import MEASURES
 from qsim.runs.standards import Standards
-from qsim.runs.store import Store
 from qsim.scenario.loading import as_scenario
 from qsim.scenario.schema import Scenario
 
@@ -139,7 +138,7 @@ def compare_worlds(
     standards: Standards,
     workers: int | None = None,
     progress: Progress | None = None,
-    store: Store | None = None,
+    store: Tables | None = None,
 ) -> Compared:
     """Run twin worlds for a fixed number of settings, or until their verdicts agree or the budget is spent."""
     planned = (fixed,) if fixed is not None else planned_looks(affordable(worlds, budget))
@@ -166,7 +165,7 @@ def look_until_agreed(
     standards: Standards,
     workers: int | None = None,
     progress: Progress | None = None,
-    store: Store | None = None,
+    store: Tables | None = None,
 ) -> tuple[Look, ...]:
     """Run twin worlds and look at their verdicts as planned; return the looks up to the first that agrees with its last."""
     confidence = confidence_of(len(planned))
@@ -247,7 +246,7 @@ class ComparisonPlan:
         worlds: TwinWorlds,
         workers: int | None = None,
         progress: Progress | None = None,
-        store: Store | None = None,
+        store: Tables | None = None,
     ) -> Compared:
         """Run the worlds and compare them; raise RunError for a run that fails."""
         return compare_worlds(worlds, self.fixed, self.budget, self.standards, workers, progress, store)

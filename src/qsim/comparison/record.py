@@ -224,10 +224,7 @@ def reproduce_page(
     manifest = page_manifest(path)
     if manifest is None:
         raise InputError.about(path, "is no page of qsim: it carries no manifest that can be read")
-    scenarios = [
-        checked_scenario(read_text(entry["text"], f"{entry['id']} in {path}"), entry["id"])
-        for entry in manifest["scenarios"]
-    ]
+    scenarios = scenarios_in(manifest, path)
     plan = planned_again(manifest, scenarios) if manifest["study"] == COMPARE else None
     here = make_manifest("run", scenarios, seed=0, replications=1)
     notes = version_notes(manifest, {**here, "drawing": drawn_with()})
@@ -242,6 +239,14 @@ def reproduce_page(
     return Reproduction(runs, runs, largest, where, tuple(notes), ("numbers",)), report
 
 
+def scenarios_in(manifest: Manifest, path: Path) -> list[Scenario]:
+    """Return the scenarios that a manifest in a file holds; raise InputError, with all that is wrong, if they are none."""
+    return [
+        checked_scenario(read_text(entry["text"], f"{entry['id']} in {path}"), entry["id"])
+        for entry in manifest["scenarios"]
+    ]
+
+
 def _run_again(manifest: Manifest, scenario: Scenario, workers: int | None, stage: Stage) -> Report:
     rows = twin_rows(manifest["replications"], 1, plausible=False)
     with stage(len(rows), scenario.id) as progress:
@@ -251,12 +256,12 @@ def _run_again(manifest: Manifest, scenario: Scenario, workers: int | None, stag
 def _compared_again(plan: ComparisonPlan, manifest: Manifest, workers: int | None, stage: Stage) -> Report:
     check_comparable(list(plan.scenarios))
     worlds = plan.worlds()
-    with stage(_affordable_runs(plan, worlds), "compare") as progress:
+    with stage(affordable_runs(plan, worlds), "compare") as progress:
         result = plan.run(worlds, workers, progress)
     return report_of_comparison(result, manifest, workers, stage)
 
 
-def _affordable_runs(plan: ComparisonPlan, worlds: TwinWorlds) -> int:
+def affordable_runs(plan: ComparisonPlan, worlds: TwinWorlds) -> int:
     """Return how many runs a plan takes at most; raise InputError if that is too many, or too few to say anything."""
     try:
         runs = plan.most_runs(worlds)

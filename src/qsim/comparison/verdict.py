@@ -12,9 +12,9 @@ import pandas as pd
 
 from qsim.comparison.worlds import TwinWorlds
 from qsim.measures.catalogue import OUTCOMES, Measure
+from qsim.runs.execution import Tables
 from qsim.runs.intervals import CONFIDENCE, Array, paired, variance_saved
 from qsim.runs.standards import Standards
-from qsim.runs.store import Store
 from qsim.runs.to_json import Hidden
 from qsim.scenario.schema import Scenario
 
@@ -171,7 +171,7 @@ def _level(values: Array) -> float:
     return float(known.mean()) if known.size else float("nan")
 
 
-def store_comparison(store: Store, comparisons: Sequence[Comparison]) -> None:
+def store_comparison(store: Tables, comparisons: Sequence[Comparison]) -> None:
     """Write the table ``comparison``: one row a pair of scenarios and outcome."""
     for comparison in comparisons:
         rows = [

@@ -11,9 +11,8 @@ from qsim.engine.prepare import Prepared, RunOutput, prepare
 from qsim.engine.result import Result
 from qsim.measures import columns
 from qsim.measures.outcomes import YEAR
-from qsim.runs.execution import Progress, Row, joined_results, run_rows
+from qsim.runs.execution import Progress, Row, Tables, joined_results, run_rows
 from qsim.runs.intervals import Array
-from qsim.runs.store import Store
 from qsim.scenario.schema import Scenario
 
 PRACTICE = columns.DEPARTMENT_PRACTICE
@@ -71,7 +70,7 @@ class TwinWorlds:
         settings: int,
         workers: int | None = None,
         progress: Progress | None = None,
-        store: Store | None = None,
+        store: Tables | None = None,
     ) -> None:
         """Run all scenarios in further settings, up to so many in all; raise RunError for the first chunk that fails."""
         more: list[Result] = []
