@@ -20,7 +20,7 @@ def command(*arguments):
 def folder(tmp_path_factory):
     """The folder of two scenarios that were compared in three settings."""
     out = tmp_path_factory.mktemp("compared") / "out"
-    assert command("compare", "small", "no_unit", *SMALL, "-o", out).exit_code == 0
+    assert command("compare", "one_unit", "no_unit", *SMALL, "-o", out).exit_code == 0
     return out
 
 
