@@ -60,6 +60,33 @@ def test_learning_channels_bring_exchange_and_its_source():
     assert (silent.stances["exchange"] == 0.0).all()
 
 
+def test_procedures_are_shown_by_members_who_meet_or_by_drafting_and_deciding():
+    """A lecture shows none, however much the lecturer knows (report 3.3)."""
+    shown = {}
+    for name, channels in {
+        "lecture": {"learn": 1.0},
+        "talk": {"learn": 0.5, "meet": 1.0},
+        "half": {"learn": 0.5, "meet": 0.5},
+        "draft": {"learn": 0.5, "draft": 0.8},
+        "decide": {"learn": 0.5, "decide": 0.6},
+    }.items():
+        world = meeting({"channels": channels, "source_knowledge": 0.7})
+        world.stances["process_knowledge"] = 0.4
+        run_month(world, START)
+        shown[name] = world.stances["process_source"][0, 0] / world.stances["exchange"][0, 0]
+    assert shown == pytest.approx({"lecture": 0.0, "talk": 0.4, "half": 0.2, "draft": 0.8 * 0.7, "decide": 0.6 * 0.7})
+
+
+def test_the_know_how_met_is_that_of_those_who_come():
+    world = meeting({"channels": {"learn": 1.0, "meet": 1.0}})
+    world.stances["process_knowledge"][:5], world.stances["openness"][:5] = 0.9, 0.0
+    run_month(world, START)
+    came = world.members["attendance"]
+    mean = (came * world.stances["process_knowledge"][:, 0]).sum() / came.sum()
+    assert world.stances["process_source"][9, 0] / world.stances["exchange"][9, 0] == pytest.approx(mean)
+    assert mean < 0.5
+
+
 def test_views_are_exchanged_in_meetings():
     world = meeting({"channels": {"meet": 1.0}})
     world.stances["openness"][:5] = 0.7

@@ -86,12 +86,13 @@ RELATIONS = [
     ("outreach", "stances.backing", {"stances.outreach": UP, "relations.familiarity": UP}),
     ("outreach", "stances.blocking", {"stances.outreach": DOWN, "relations.familiarity": DOWN}),
     ("outreach", "units.recognition", {"stances.outreach": UP, "units.overview": UP}),
-    ("outreach", "units.knowledge", {"stances.source": UP}),
+    ("outreach", "units.knowledge", {"stances.source": UP, "stances.process_source": UP}),
     ("outreach", "relations.agreed", {"units.spent": DOWN}),
     ("outreach", "units.mediation", {"units.spent": DOWN, "stances.outreach": UP, "relations.familiarity": UP}),
     ("outreach", "formats.coordination", {"units.spent": UP, "units.hours_needed": UP}),
     ("formats", "stances.openness",
      {"members.attendance": UP, "stances.exchange": UP, "relations.familiarity": UP, "ties.strength": UP}),
+    ("formats", "stances.process_knowledge", {"stances.process_source": UP}),
     ("formats", "stances.time", {"members.attendance": UP, "stances.exchange": UP, "ties.agreed": UP}),
     ("formats", "stances.backing", {"members.attendance": UP, "stances.ordered": UP, "stances.drafted": UP}),
     ("formats", "formats.quality",
@@ -106,7 +107,8 @@ RELATIONS = [
     ("formats", "support.attention", {"stances.decided": UP, "tasks.issues": DOWN}),
     ("formats", "formats.relieve_posts", {"departments.relief": UP}),
     ("formats", "formats.release_posts", {"departments.released": UP}),
-    ("learning", "stances.source", {"stances.knowledge": UP, "stances.process_knowledge": UP}),
+    ("learning", "stances.source", {"stances.knowledge": UP}),
+    ("learning", "stances.process_source", {"stances.process_knowledge": UP}),
     ("learning", "stances.time", {"stances.knowledge": UP, "stances.process_knowledge": UP}),
     ("learning", "stances.openness", {"stances.knowledge": UP, "stances.process_knowledge": UP}),
     ("learning", "stances.routine",
@@ -206,6 +208,7 @@ def wild(world, generator):
     world.stances["half_life"] = generator.uniform(1.0, 60.0, world.stances.shape)
     world.stances["outreach"], world.stances["exchange"] = generator.uniform(0.0, 12.0, (2, *world.stances.shape))
     world.stances["source"] = 0.5 * (world.stances["outreach"] + world.stances["exchange"])
+    world.stances["process_source"] = 0.8 * world.stances["source"]
     world.support["support"] = generator.uniform(-1.0, 1.0, world.support.shape)
     world.departments["workload"] = generator.uniform(0.3, 2.0, world.departments.size)
     world.departments["hours"], world.departments["task_hours"] = 5000.0, 1000.0

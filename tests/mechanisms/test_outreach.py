@@ -51,6 +51,8 @@ def test_a_contact_is_paid_by_both_and_brings_the_units_knowledge():
     assert (stances["outreach"][reached] == cost).all()
     assert (stances["outreach"][~reached] == 0.0).all()
     assert stances["source"][reached] == pytest.approx(0.8 * cost)
+    shown = value_of(world, "learning_process_source")
+    assert stances["process_source"][reached] == pytest.approx(0.5 * shown * 0.8 * cost)  # only work on cases shows it
     assert world.departments["spent"][reached] == pytest.approx(cost)
     assert set(np.round(world.departments["spent"][~reached] / cost, 9)) <= {0.0, 0.25}
     assert (

@@ -28,7 +28,7 @@ OUTSPOKEN = Coefficient(2.0, "ratio", "volunteers who are half engaged bring all
 def attend(world: World, f: int) -> Any:
     """Let members come and pay.
 
-    Return mean attendance, openness and knowledge met, presence of heads, and engagement of those present.
+    Return mean attendance, openness, knowledge and know-how met, presence of heads, and engagement of those present.
     """
     p = world.parameters[0]
     entry = world.formats[f]
@@ -36,13 +36,14 @@ def attend(world: World, f: int) -> Any:
     sent = 0.0
     openness = 0.0
     knowledge = 0.0
+    process = 0.0
     heads = 0.0
     count = world.member_first[f + 1] - world.member_first[f]
     for m in range(world.member_first[f], world.member_first[f + 1]):
         member = world.members[m]
         d = member.department
         department = world.departments[d]
-        wish, ordered, view, known, attention = _wish(world, f, d)
+        wish, ordered, view, known, able, attention = _wish(world, f, d)
         hours = entry.duration * entry.meetings
         possible = hours_left(department.task_hours, department.spent) / hours if hours > 0.0 else 1.0
         member.attendance = min(
@@ -61,6 +62,7 @@ def attend(world: World, f: int) -> Any:
             sent += member.attendance * ordered * (1.0 - view) / max(wish, TINY)
         openness += member.attendance * view
         knowledge += member.attendance * known
+        process += member.attendance * able
         heads += at_least_once(attention, p.leadership_occasions)
     for g in range(world.groups.size):
         group = world.groups[g]
@@ -72,20 +74,22 @@ def attend(world: World, f: int) -> Any:
     if present > 0.0:
         openness /= present
         knowledge /= present
+        process /= present
     engaged = 1.0 - p.formats_sent_weight * sent / max(present, TINY)
     heads = heads / count if count > 0 and entry.rank != STAFF else 0.0
-    return present / max(count, 1), openness, knowledge, heads, engaged
+    return present / max(count, 1), openness, knowledge, process, heads, engaged
 
 
 @compiled
 def _wish(world: World, f: int, d: int) -> Any:
-    """Return attendance wished or ordered, the ordered part, openness, knowledge, and the head's attention."""
+    """Return attendance wished or ordered, the ordered part, openness, knowledge, know-how, and the head's attention."""
     p = world.parameters[0]
     entry = world.formats[f]
     count = 0.0
     view = 0.0
     time = 0.0
     known = 0.0
+    able = 0.0
     backing = 0.0
     attention = 0.0
     for k in range(world.tasks.size):
@@ -95,6 +99,7 @@ def _wish(world: World, f: int, d: int) -> Any:
             view += stance.openness
             time += stance.time
             known += stance.knowledge
+            able += stance.process_knowledge
             backing = max(backing, stance.backing)
             attention = max(attention, world.support[FIRST_HEAD + world.departments[d].division, k].attention)
     useful = p.formats_usefulness * (entry.quality * entry.served - MIDDLING)
@@ -103,7 +108,7 @@ def _wish(world: World, f: int, d: int) -> Any:
     )
     complying = 1.0 - (1.0 - p.formats_compliance) * (1.0 - backing)
     ordered = 0.0 if entry.voluntary > 0.0 else (1.0 - wish) * complying
-    return wish + ordered, ordered, view / count, known / count, attention
+    return wish + ordered, ordered, view / count, known / count, able / count, attention
 
 
 @compiled

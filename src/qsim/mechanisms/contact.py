@@ -6,7 +6,7 @@ willing (.4 + .6 T)(.5 + .5 a)(1 - b-)(.6 + .4 settled), settled the share of th
 willing; others are with 1 - (1 - o)(1 - phi b+)(1 - mu mediation settled): by own openness, by backing from above, or because
 somebody mediates (report 1.1: Aushandlung). A head of the unit's own settles with other heads as an equal: 1 - settling of
 unwillingness is left, and half of b- (report 1.2, 3.2). The second unit that comes in a month annoys, and fails more often,
-unless the two agree (report 4: Doppelstrukturen).
+unless the two agree (report 4: Doppelstrukturen). It teaches the subject; procedures only by work on cases (report 3.3).
 """
 
 from __future__ import annotations
@@ -41,6 +41,7 @@ TIMELESS = Coefficient(
 )
 UNSETTLED = Coefficient(0.6, "share", "of contacts that succeed although no conflict is settled; assumption")
 REFUSED = Coefficient(0.25, "share", "of the hours of a contact that a department spends on one that fails; assumption")
+ON_CASES = Coefficient(0.5, "share", "of the hours with a unit that are work on a case; assumption (report 3.3)")
 
 
 @compiled
@@ -105,6 +106,7 @@ def make_contact(
     pay_by_department(world, d, hours, CONTACT)
     stance.outreach += hours
     stance.source += hours * world.units[u].knowledge
+    stance.process_source += ON_CASES * hours * p.learning_process_source * world.units[u].knowledge
     stance.reached = month
     stance.pending = 0.0
     relation = world.relations[d, u]

@@ -3,7 +3,9 @@
 Voluntary attendance is sigma((o + .3 T - .55) / .06); ordered attendance rises with backing. Members pay hours, the owner
 coordinates, and a format that is not looked after works less well or does not meet. Candour of an exchange is
 exp(-kappa rank gap) (report 3.1: equal rank helps). Talk is shared by those who are there: of n, each gets 1 / (1 + (n - 1) / s)
-of what two would give each other; what is taught is not divided. What a group works out waits for heads to decide it and
+of what two would give each other; what is taught is not divided. The subject is learned from
+whoever knows it; procedures from members who meet and know them, or by drafting and deciding (report 3.3: Fachwissen and
+Wissen zur Arbeitsorganisation): a lecture teaches none. What a group works out waits for heads to decide it and
 expires, within a month in a crisis, so rank mix meets regime by itself. A gate makes cases considered, not done
 (report 1.3). Nothing else tells one format from another.
 """
@@ -69,11 +71,13 @@ RULE = Rule(
                   "assumption", "no source"),
     ),
     reads=("administration.lessons", "departments.hours", "departments.shock", "departments.task_hours",
-           "stances.openness", "stances.time", "stances.backing", "stances.knowledge", "support.attention",
+           "stances.openness", "stances.time", "stances.backing", "stances.knowledge", "stances.process_knowledge",
+           "support.attention",
            "units.knowledge", "units.filled", "units.has_head", "formats.served", "groups.expertise",
            "groups.engagement"),
     writes=("formats.due", "formats.meetings", "formats.served", "formats.quality", "members.attendance",
-            "stances.exchange", "stances.source", "stances.peer_hours", "stances.peer_openness", "stances.gate",
+            "stances.exchange", "stances.source", "stances.process_source", "stances.peer_hours", "stances.peer_openness",
+            "stances.gate",
             "stances.decided", "stances.drafted", "stances.ordered", "stances.reached",
             "departments.relief", "departments.released", "departments.spent",
             "ties.strength", "ties.agreed", "relations.familiarity", "tasks.issues", "groups.spent", "groups.asked",
@@ -205,7 +209,7 @@ def _meet(world: World, f: int, month: int) -> None:
     p = world.parameters[0]
     entry = world.formats[f]
     quality = entry.quality * entry.served
-    present, openness, knowledge, heads, engaged = attend(world, f)
+    present, openness, knowledge, process, heads, engaged = attend(world, f)
     quality *= engaged
     if present <= 0.0:
         return
@@ -213,6 +217,7 @@ def _meet(world: World, f: int, month: int) -> None:
     count = world.member_first[f + 1] - world.member_first[f]
     talk = 1.0 / (1.0 + max(present * count - 1.0, 0.0) / p.formats_talk_size)
     source = source_met(world, f, knowledge)
+    process = max(entry.meet * process, max(entry.draft, entry.decide) * source)
     by_unit = entry.owner_kind == OF_UNIT and world.units[entry.owner].filled > 0.0
     for k in range(world.tasks.size):
         if world.format_tasks[f, k] > 0.0:
@@ -232,6 +237,7 @@ def _meet(world: World, f: int, month: int) -> None:
                 if by_unit and member.attendance > PRESENT:
                     stance.reached = month
                 stance.source += learned * source
+                stance.process_source += learned * process
                 stance.peer_hours += dose * entry.meet
                 stance.peer_openness += dose * entry.meet * openness
                 stance.drafted = share(stance.drafted + DRAFTED * entry.draft * entry.meetings * member.attendance)

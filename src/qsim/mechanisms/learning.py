@@ -2,8 +2,9 @@
 
 e += lambda contact sqrt(o T) [g + (1 - g) e / (e + .3)] (source - e)+ + delta p (1 - e) - f (1 - y r) e, with absorptive
 capacity after Cohen and Levinthal (1990) and forgetting after Argote, Beckman and Epple (1990). Contact is
-1 - exp(-hours / x0), its source the mean knowledge met. Process knowledge h grows likewise, by decisions as
-far as the subject is understood, and by gates,
+1 - exp(-hours / x0), its source the mean knowledge met. Process knowledge h grows likewise towards the mean know-how met, which
+is that of people at work: of members who meet, of who drafts and decides, of cases worked on with a unit; by decisions as far
+as the subject is understood, and by gates,
 which convey in the time there is no more than the procedure they ask for: rate gate T (h_gate - h)+
 (report 3.3: Fachwissen and Wissen zur Arbeitsorganisation); knowledge of the whole chain grows where its departments
 meet. Documents keep a part.
@@ -52,8 +53,8 @@ RULE = Rule(
         Parameter("unit_rate", 0.01, 0.0, 0.03, "share a month", "Lernen der Einheit", "learning of the unit",
                   "assumption", "no source"),
     ),
-    reads=("stances.outreach", "stances.exchange", "stances.source", "stances.gate", "stances.decided",
-           "stances.openness", "stances.time", "stances.routine", "stances.practice", "units.filled",
+    reads=("stances.outreach", "stances.exchange", "stances.source", "stances.process_source", "stances.gate",
+           "stances.decided", "stances.openness", "stances.time", "stances.routine", "stances.practice", "units.filled",
            "formats.meetings", "formats.quality", "ties.strength", "ties.agreed"),
     writes=("stances.knowledge", "stances.process_knowledge", "stances.chain_knowledge", "units.knowledge"),
 )  # fmt: skip
@@ -95,6 +96,7 @@ def _learn(world: World, d: int, k: int) -> None:
     hours = stance.outreach + stance.exchange
     contact = 1.0 - math.exp(-hours / p.learning_contact_scale)
     source = stance.source / hours if hours > 0.0 else 0.0
+    process_source = stance.process_source / hours if hours > 0.0 else 0.0
     willing = math.sqrt(stance.openness * stance.time)
     kept = 1.0 - p.staffing_document_share * world.administration[0].knowledge_management
     forgotten = p.learning_forgetting * (1.0 - p.learning_routine_memory * stance.routine) * kept
@@ -109,7 +111,7 @@ def _learn(world: World, d: int, k: int) -> None:
     asked = p.learning_gate_rate * stance.gate * stance.time * max(p.learning_gate_knowledge - h, 0.0)
     settled = p.learning_decision_rate * stance.decided * absorption(e, p.learning_absorption)
     world.scratch[d, 1] = share(
-        h + taken * absorption(h, p.learning_absorption) * max(p.learning_process_source * source - h, 0.0)
+        h + taken * absorption(h, p.learning_absorption) * max(process_source - h, 0.0)
         + p.learning_colleague_rate * willing * near_h + (doing + settled) * (1.0 - h) + asked - forgotten * h)  # fmt: skip
     met = 1.0 - math.exp(-(stance.exchange + TOLD * stance.outreach) / p.learning_contact_scale)
     c = stance.chain_knowledge

@@ -93,6 +93,8 @@ STANCE: tuple[Field, ...] = (
     field("outreach", "derived", "hours a month", "of contact with the unit", "Ansprache", "outreach"),
     field("exchange", "derived", "hours a month", "of exchange in formats", "Austausch", "exchange"),
     field("source", "derived", "hours a month", "exchange times the knowledge met there", "Quelle", "source"),
+    field("process_source", "derived", "hours a month", "exchange times the know-how met there",
+          "Quelle für Verfahren", "process source"),
     field("peer_hours", "derived", "hours a month", "in which views were exchanged", "Meinungsaustausch", "peer hours"),
     field("peer_openness", "derived", "hours a month", "peer hours times openness met", "Offenheit der anderen",
           "peer openness"),

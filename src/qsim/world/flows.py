@@ -19,6 +19,7 @@ def start_month(world: World) -> None:
             stance.outreach = 0.0
             stance.exchange = 0.0
             stance.source = 0.0
+            stance.process_source = 0.0
             stance.peer_hours = 0.0
             stance.peer_openness = 0.0
             stance.gate = 0.0

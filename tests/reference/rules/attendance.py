@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @dataclass
 class Present:
-    """A member of the format with its mean view and knowledge over the tasks, and how far its head comes.
+    """A member of the format with its mean view, knowledge and know-how over the tasks, and how far its head comes.
 
     ``sent`` is the part of its attendance that was ordered and is unwilling.
     """
@@ -22,6 +22,7 @@ class Present:
     member: Member
     view: float
     known: float
+    able: float
     by_head: float
     sent: float
 
@@ -35,6 +36,7 @@ def come(model: ReferenceModel, format: Format, member: Member) -> Present:
     view = sum(stance.openness for stance in stances) / number
     time = sum(stance.time for stance in stances) / number
     known = sum(stance.knowledge for stance in stances) / number
+    able = sum(stance.process_knowledge for stance in stances) / number
     backing = max(stance.backing for stance in stances)
     attention = max(head.support[k].attention for k in format.tasks)
     by_head = present(model, attention)
@@ -55,7 +57,7 @@ def come(model: ReferenceModel, format: Format, member: Member) -> Present:
         left = positive(p["workload.hours_per_post"] - head.paid)
         head.pay(min(attention * hours / max(len(format.members), 1), left), "meeting")
     sent = 0.0 if format.rank == 1 else member.attendance * order * (1.0 - view) / max(wish + order, 1e-9)
-    return Present(member, view, known, by_head, sent)
+    return Present(member, view, known, able, by_head, sent)
 
 
 def volunteer(model: ReferenceModel, format: Format) -> None:

@@ -26,7 +26,7 @@ def learn(model: ReferenceModel, department: Department, k: int) -> tuple[float,
     """Return the knowledge of the subject, of procedures and of whole processes after the month."""
     p, stance = model.parameters, department.stances[k]
     x = stance.outreach + stance.exchange
-    y = stance.source / x if x > 0.0 else 0.0
+    y, shown = (stance.source / x, stance.process_source / x) if x > 0.0 else (0.0, 0.0)
     willing = math.sqrt(stance.openness * stance.time)
     kept = 1.0 - p["staffing.document_share"] * model.administration.knowledge_management
     forgotten = p["learning.forgetting"] * (1.0 - p["learning.routine_memory"] * stance.routine) * kept
@@ -40,7 +40,7 @@ def learn(model: ReferenceModel, department: Department, k: int) -> tuple[float,
     subject = taken * absorbed(model, e) * positive(y - e) + colleagues * ahead_subject + doing * (1.0 - e)
     asked = p["learning.gate_rate"] * stance.gate * stance.time * positive(p["learning.gate_knowledge"] - h)
     settled = p["learning.decision_rate"] * stance.decided * absorbed(model, e)
-    process = taken * absorbed(model, h) * positive(p["learning.process_source"] * y - h)
+    process = taken * absorbed(model, h) * positive(shown - h)
     process += colleagues * ahead_process + (doing + settled) * (1.0 - h) + asked
     met = 1.0 - math.exp(-(stance.exchange + 0.3 * stance.outreach) / scale)
     whole = (p["learning.chain_rate"] * met + 0.3 * doing) * (1.0 - chain)

@@ -42,6 +42,14 @@ def knowledge_met(model: ReferenceModel, format: Format, present: list[Present])
     return max(met)
 
 
+def procedures_shown(format: Format, present: list[Present], met: float) -> float:
+    """Return the know-how that those at work show each other: members who talk, or whoever drafts and decides."""
+    by_members = sum(one.member.attendance * one.able for one in present) / sum(
+        one.member.attendance for one in present
+    )
+    return max(format.meet * by_members, format.draft * met, format.decide * met)
+
+
 def work_out(
     model: ReferenceModel, format: Format, k: int, present: list[Present], quality: float, candour: float
 ) -> None:
@@ -66,6 +74,7 @@ def work_out(
         if staffed and one.member.attendance > 0.5:
             stance.reached = float(model.month)
         stance.source += taken * met
+        stance.process_source += taken * procedures_shown(format, present, met)
         stance.peer_hours += dose * format.meet
         stance.peer_openness += dose * format.meet * openness
         stance.drafted = share(stance.drafted + 0.1 * format.draft * format.meetings * one.member.attendance)

@@ -188,6 +188,7 @@ def contact(
     department.pay(hours, "contact")
     stance.outreach += hours
     stance.source += hours * unit.knowledge
+    stance.process_source += 0.5 * hours * unit.knowledge * p["learning.process_source"]
     stance.reached = float(model.month)
     stance.pending = 0.0
     relation.familiarity += p["outreach.familiarity_gain"] * (1.0 - relation.familiarity)
