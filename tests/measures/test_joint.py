@@ -33,12 +33,12 @@ def joint_of(world):
 
 
 def test_a_chain_is_as_good_as_its_links_and_channels():
-    """CES of exponent -2 over the links, times the mean quality of the channels: 1 / (1 + .5 H (levels - 1))."""
+    """CES of exponent -2 over the links, times the quality of both channels: 1 / (1 + .5 H (levels - 1))."""
     world = chain_of_three((0.4, 0.1, 0.4))
     links = ((0.4**-2 + 0.1**-2 + 0.4**-2) / 3) ** -0.5
-    assert joint_of(world) == pytest.approx(links / 1.25)
+    assert joint_of(world) == pytest.approx(links / 1.25**2)
     world.departments["division"] = [0, 1, 2, 3]
-    assert joint_of(world) == pytest.approx(links / 1.75)
+    assert joint_of(world) == pytest.approx(links / 1.75**2)
 
 
 def test_ties_agreements_and_knowledge_of_the_chain_make_up_for_hierarchy():
@@ -47,11 +47,22 @@ def test_ties_agreements_and_knowledge_of_the_chain_make_up_for_hierarchy():
         world = chain_of_three()
         world.ties[field] = 0.5
         missing = (1.0 - 1.0 / 1.25) * 0.5
-        assert joint_of(world) == pytest.approx(0.4 * (1.0 - missing))
+        assert joint_of(world) == pytest.approx(0.4 * (1.0 - missing) ** 2)
         assert joint_of(world) > base
     world = chain_of_three()
     world.stances["chain_knowledge"] = 1.0
     assert joint_of(world) == pytest.approx(0.4)
+
+
+def test_a_case_passes_every_channel():
+    """What one channel loses the other does not make up for: a mean of one open and one closed channel would be half."""
+    world = chain_of_three()
+    world.departments["division"] = [0, 0, 0, 0]
+    first = int(world.chains["first"][world.chains["weight"] > 0.0][0])
+    world.ties["strength"][world.links["tie"][first]] = 1.0
+    assert joint_of(world) == pytest.approx(0.4 / 1.25)
+    world.administration["hierarchy"] = 1.0
+    assert joint_of(world) == pytest.approx(0.4 / 1.5)
 
 
 def test_a_broken_link_breaks_the_chain_and_no_department_alone_makes_it():

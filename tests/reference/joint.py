@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from reference.agents import Chain, Link
@@ -27,9 +28,9 @@ def links(chain: Chain) -> float:
 
 
 def channel(model: ReferenceModel, chain: Chain) -> float:
-    """Return the mean quality of the channels from each department to the next."""
-    steps = list(zip(chain.links, chain.links[1:], strict=False))
-    return sum(quality(model, link, after, chain.task) for link, after in steps) / len(steps)
+    """Return the part of the cases that passes all channels, each from a department to the next."""
+    steps = zip(chain.links, chain.links[1:], strict=False)
+    return math.prod(quality(model, link, after, chain.task) for link, after in steps)
 
 
 def quality(model: ReferenceModel, link: Link, after: Link, k: int) -> float:

@@ -1,8 +1,9 @@
 """Joint practice: cases run through chains of departments, and a chain is as good as its links and channels.
 
-J = sum over chains of weight x (mean of p^-2 along the chain)^(-1/2) x mean channel quality. The quality of the channel
-from one step to the next is 1 - (1 - official)(1 - tie)(1 - agreed)(1 - chain knowledge), with the official channel
-1 / (1 + .5 H (levels - 1)) (report, introduction: no department can complete the task alone; 3.3: Gesamtprozess).
+J = sum over chains of weight x (mean of p^-2 along the chain)^(-1/2) x product of channel qualities: a case passes every
+channel, and what is lost in one no other makes up for. The quality of the channel from one step to the next is
+1 - (1 - official)(1 - tie)(1 - agreed)(1 - chain knowledge), with the official channel 1 / (1 + .5 H (levels - 1)) (report,
+introduction: no department can complete the task alone; 3.3: Gesamtprozess).
 """
 
 from __future__ import annotations
@@ -47,16 +48,15 @@ def joint_practice(world: World, k: int) -> float:
         chain = world.chains[c]
         if chain.task == k:
             power = 0.0
-            quality = 0.0
+            channels = 1.0
             for i in range(chain.first, chain.first + chain.length):
                 practice = world.stances[world.links[i].department, k].practice
                 seen = max(practice, LEAST)
                 power += 1.0 / (seen * seen)
                 if i + 1 < chain.first + chain.length:
-                    quality += channel_quality(world, i, k)
+                    channels *= channel_quality(world, i, k)
             links = math.sqrt(chain.length / power)
             weight = chain.weight / chain.copies
-            channels = quality / (chain.length - 1) if chain.length > 1 else 1.0
             total += weight * links * channels
             weights += weight
     return total / weights if weights > 0.0 else 0.0
