@@ -37,8 +37,18 @@ def test_a_chain_is_as_good_as_its_links_and_channels():
     world = chain_of_three((0.4, 0.1, 0.4))
     links = ((0.4**-2 + 0.1**-2 + 0.4**-2) / 3) ** -0.5
     assert joint_of(world) == pytest.approx(links / 1.25**2)
-    world.departments["division"] = [0, 1, 2, 3]
+    world.departments["division"] = [0, 1, 2, 1]
     assert joint_of(world) == pytest.approx(links / 1.75**2)
+
+
+def test_channels_between_struck_offices_jam():
+    """Report 3.1: in crises official channels carry more than they can."""
+    world = chain_of_three()
+    calm = joint_of(world)
+    world.departments["shock"] = 1.0
+    world.leaders["workload"][2:] *= 4.0  # the heads
+    assert joint_of(world) == pytest.approx(0.4 / (1.0 + 0.25 * (4.0 + 2.0) / 2.0) ** 2)
+    assert joint_of(world) < calm
 
 
 def test_ties_agreements_and_knowledge_of_the_chain_make_up_for_hierarchy():

@@ -152,3 +152,17 @@ def test_a_head_of_its_own_negotiates_half_of_a_blockade_away():
     assert chance(world, blocking=1.0) == 0.0
     freely = chance(world, by_head=True, blocking=0.0)
     assert chance(world, by_head=True, blocking=1.0) == pytest.approx(0.5 * freely)
+
+
+def test_a_contact_takes_longer_where_heads_have_more_to_do():
+    """Report 3.1: the way by busy offices is the longer one, unless people know each other well enough to go round it."""
+    world = staffed(commissioners=[unit(position="line_unit"), unit("mayors", position="staff_unit")])
+    world.administration["hierarchy"] = 0.5
+    base, level = value_of(world, "outreach_contact_hours"), value_of(world, "outreach_level_hours")
+    other = int(np.flatnonzero(world.departments["division"] != world.units["division"][0])[0])
+    assert [hours(world, other, u) for u in (0, 1)] == pytest.approx([base * (1 + 3 * level), base * (1 + 2 * level)])
+    world.leaders["workload"][int(world.units["leader"][0])] *= 5.0
+    world.departments["shock"][other] = 0.2
+    busy = (5.0 + 1.0 + 1.0 + 1.2) / 4, (1.0 + 1.0 + 1.2) / 3
+    assert hours(world, other, 0) == pytest.approx(base * (1 + 3 * level * busy[0]))
+    assert hours(world, other, 1) == pytest.approx(base * (1 + 2 * level * busy[1]))

@@ -6,6 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 from reference.agents import Chain, Link
+from reference.offices import way_between
 
 if TYPE_CHECKING:
     from reference.model import ReferenceModel
@@ -35,8 +36,9 @@ def channel(model: ReferenceModel, chain: Chain) -> float:
 
 def quality(model: ReferenceModel, link: Link, after: Link, k: int) -> float:
     one, other = link.department, after.department
-    levels = 2 if one.division == other.division else 4
-    missing = 1.0 - 1.0 / (1.0 + 0.5 * model.administration.hierarchy * (levels - 1))
+    way = way_between(model, one, other)
+    friction = model.parameters["practice.channel_friction"] * model.administration.hierarchy
+    missing = 1.0 - 1.0 / (1.0 + friction * (way.levels - 1) * way.busy)
     if link.tie is not None:
         missing *= (1.0 - link.tie.strength) * (1.0 - link.tie.agreed)
     known = 0.5 * (one.stances[k].chain_knowledge + other.stances[k].chain_knowledge)

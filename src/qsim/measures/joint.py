@@ -2,8 +2,9 @@
 
 J = sum over chains of weight x (mean of p^-2 along the chain)^(-1/2) x product of channel qualities: a case passes every
 channel, and what is lost in one no other makes up for. The quality of the channel from one step to the next is
-1 - (1 - official)(1 - tie)(1 - agreed)(1 - chain knowledge), with the official channel 1 / (1 + .5 H (levels - 1)) (report,
-introduction: no department can complete the task alone; 3.3: Gesamtprozess).
+1 - (1 - official)(1 - tie)(1 - agreed)(1 - chain knowledge), with the official channel 1 / (1 + y H (levels - 1) busy), which
+jams where the offices it crosses have more to do (report, introduction: no department can complete the task alone; 3.3:
+Gesamtprozess; 3.1: crises).
 """
 
 from __future__ import annotations
@@ -11,15 +12,12 @@ from __future__ import annotations
 import math
 
 from qsim.world.compiling import compiled
-from qsim.world.hierarchy import levels_between_departments
+from qsim.world.hierarchy import busy_between_departments, levels_between_departments
 from qsim.world.parameters import Coefficient
 from qsim.world.records import World
 
 LEAST = Coefficient(
     0.005, "share", "practice below this counts as this in a chain, which one step would stop otherwise; assumption"
-)
-FRICTION = Coefficient(
-    0.5, "ratio", "how far each official level lowers the quality of a channel at full hierarchy; assumption"
 )
 
 
@@ -30,7 +28,8 @@ def channel_quality(world: World, i: int, k: int) -> float:
     a = link.department
     b = world.links[i + 1].department
     levels = levels_between_departments(world.departments[a], world.departments[b])
-    official = 1.0 / (1.0 + FRICTION * world.administration[0].hierarchy * (levels - 1.0))
+    friction = world.parameters[0].practice_channel_friction * world.administration[0].hierarchy
+    official = 1.0 / (1.0 + friction * (levels - 1.0) * busy_between_departments(world, a, b))
     missing = 1.0 - official
     if link.tie >= 0:
         tie = world.ties[link.tie]

@@ -1,6 +1,7 @@
 """What a contact between a unit and a department costs and brings: a part of rule 6, outreach.
 
-hours = x (1 + y (levels - 1) 2H left), with left of the official way shortened by familiarity and agreed channels, and the
+hours = x (1 + y (levels - 1) 2H busy left), with left of the official way shortened by familiarity and agreed channels, busy
+the offices it crosses (report 3.1: in crises a body outside the line goes round them), and the
 negotiation of conflict, z (1 - o)^2 (1 - .7 mediation)(1 - settling b+). A contact succeeds with
 willing (.4 + .6 T)(.5 + .5 a)(1 - b-)(.6 + .4 settled), settled the share of the conflict that could be negotiated. Who asked is
 willing; others are with 1 - (1 - o)(1 - phi b+)(1 - mu mediation settled): by own openness, by backing from above, or because
@@ -17,7 +18,7 @@ from qsim.mechanisms.coordination import rivals
 from qsim.world.compiling import compiled
 from qsim.world.draws import decision, pair_slot, uniform
 from qsim.world.flows import pay_by_department
-from qsim.world.hierarchy import levels_to_department
+from qsim.world.hierarchy import busy_to_department, levels_to_department
 from qsim.world.kinds import CONTACT
 from qsim.world.maths import share
 from qsim.world.parameters import Coefficient
@@ -53,13 +54,14 @@ def meeting_slot(world: World, u: int, d: int, k: int) -> int:
 
 @compiled
 def channel_hours(world: World, u: int, d: int) -> float:
-    """Return the unit's hours of a contact: more for each official level, fewer by familiarity and agreed channels."""
+    """Return the unit's hours of a contact: more by levels and busy offices, fewer by familiarity and agreed channels."""
     p = world.parameters[0]
     relation = world.relations[d, u]
     levels = levels_to_department(world.units[u], world.departments[d], d)
     left = (1.0 - p.outreach_shortened_familiarity * relation.familiarity) * (
         1.0 - p.outreach_shortened_agreed * relation.agreed)  # fmt: skip
-    longer = p.outreach_level_hours * (levels - 1.0) * HIERARCHY_WEIGHT * world.administration[0].hierarchy * left
+    official = HIERARCHY_WEIGHT * world.administration[0].hierarchy * busy_to_department(world, u, d)
+    longer = p.outreach_level_hours * (levels - 1.0) * official * left
     return p.outreach_contact_hours * (1.0 + longer)
 
 

@@ -49,6 +49,8 @@ RULE = Rule(
                   "1.3 formalisiert und sicherstellt; the number is an assumption"),
         Parameter("consider_rate", 0.1, 0.04, 0.2, "share a month", "Tempo der Berücksichtigung",
                   "rate of considering", "assumption", "no source"),
+        Parameter("channel_friction", 0.5, 0.25, 1.0, "ratio a level", "Reibung je Hierarchieebene",
+                  "friction of an official level", "assumption", "report 1.1, 3.2: hierarchy and Dienstwege; joint practice"),
     ),
     reads=("stances.openness", "stances.backing", "stances.blocking", "stances.binding", "stances.commitment",
            "stances.concreteness", "stances.knowledge", "stances.process_knowledge", "stances.time", "stances.gate",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from reference.agents import Commissioner, Department, Stance
 from reference.draws import pair
 from reference.maths import CONCERNED, WEEKS_A_MONTH, positive, share
+from reference.offices import way_from
 
 if TYPE_CHECKING:
     from reference.model import ReferenceModel
@@ -117,18 +118,6 @@ def perceived_need(model: ReferenceModel, unit: Commissioner, stance: Stance, k:
     return sharp * gap + (1.0 - sharp) * model.tasks[k].mean_gap
 
 
-def levels(unit: Commissioner, department: Department) -> int:
-    """Return how many levels of the tree of offices lie between a unit and a department."""
-    same = unit.division == department.division
-    if unit.level == 1:
-        return 3 if unit.leader == 0 else 4
-    if unit.level == 2:
-        return 2 if same else 4
-    if unit.department == department.index:
-        return 1
-    return 3 if same else 5
-
-
 def visit(model: ReferenceModel, unit: Commissioner, candidates: list[tuple[float, Department, int]]) -> int:
     """Spend the hours of the month on candidates; return how many contacts count."""
     p = model.parameters
@@ -141,7 +130,8 @@ def visit(model: ReferenceModel, unit: Commissioner, candidates: list[tuple[floa
         stance, relation = department.stances[k], department.relations[unit.index]
         left = 1.0 - p["outreach.shortened_familiarity"] * relation.familiarity
         left *= 1.0 - p["outreach.shortened_agreed"] * relation.agreed
-        detour = (levels(unit, department) - 1) * 2.0 * model.administration.hierarchy * left
+        way = way_from(model, unit, department)
+        detour = (way.levels - 1) * 2.0 * model.administration.hierarchy * way.busy * left
         hours = p["outreach.contact_hours"]
         if not requested:
             hours = hours * (1.0 + p["outreach.level_hours"] * detour) + p["outreach.search_hours"]
