@@ -276,6 +276,19 @@ def test_the_owners_unit_gets_to_know_who_comes():
     assert world.stances["reached"][schools, 0] == START
 
 
+@pytest.mark.parametrize(
+    ("channels", "part"), [({"gate": 1.0}, 0.0), ({"learn": 0.4}, 0.4), ({"meet": 0.2, "decide": 0.7}, 0.7)]
+)
+def test_a_checklist_acquaints_nobody_with_the_unit(channels, part):
+    """Familiarity comes by meeting, learning, drafting and deciding together."""
+    known = {}
+    for name, shares in (("this", channels), ("full", {"meet": 1.0})):
+        world = meeting({"owner": "unit", "channels": shares})
+        run_month(world, START)
+        known[name] = world.relations["familiarity"][0, 0]
+    assert known["this"] == pytest.approx(part * known["full"])
+
+
 def test_drafting_together_is_remembered():
     world = meeting({"channels": {"draft": 1.0}})
     run_months(world, 3)

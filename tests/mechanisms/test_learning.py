@@ -139,14 +139,26 @@ def test_a_gate_teaches_the_procedure_it_asks_for_and_no_more():
     """Report 1.3: considered is not yet done; whoever knows more already learns nothing by it."""
     world = quiet()
     limit = value_of(world, "learning_gate_knowledge")
-    world.stances["gate"] = 0.8
+    world.stances["gate"], world.stances["practice"], world.stances["considered"] = 0.8, 0.15, 0.5
     world.stances["process_knowledge"][:5], world.stances["process_knowledge"][5:] = 0.1, limit + 0.1
     before = world.stances["knowledge"].copy()
     _, gained = met(world, hours=0.0)
     rate = value_of(world, "learning_gate_rate")
-    assert gained[:5] == pytest.approx(rate * 0.8 * 0.5 * (limit - 0.1))
+    assert gained[:5] == pytest.approx(rate * 0.8 * (0.15 / 0.5) * 0.5 * (limit - 0.1))
     assert gained[5:] == pytest.approx(0.0)
     assert np.array_equal(world.stances["knowledge"], before)
+
+
+def test_a_check_that_stays_paper_teaches_nothing():
+    """What is considered and not done is decoupled (Meyer and Rowan 1977)."""
+    gains = []
+    for practice in (0.0, 0.2, 0.4):
+        world = quiet()
+        world.stances["gate"], world.stances["practice"], world.stances["considered"] = 0.8, practice, 0.4
+        world.stances["process_knowledge"] = 0.1
+        gains.append(met(world, hours=0.0)[1][0, 0])
+    assert gains[0] == 0.0
+    assert gains[2] == pytest.approx(2.0 * gains[1])
 
 
 def test_decisions_teach_procedures_as_far_as_the_subject_is_understood():

@@ -117,6 +117,7 @@ RELATIONS = [
      {"stances.knowledge": UP, "stances.process_knowledge": UP, "stances.chain_knowledge": UP}),
     ("learning", "stances.knowledge", {"stances.process_knowledge": UP}),
     ("learning", "stances.gate", {"stances.process_knowledge": UP}),
+    ("learning", "stances.considered", {"stances.process_knowledge": DOWN}),
     ("learning", "stances.decided", {"stances.process_knowledge": UP}),
     ("learning", "stances.exchange", {"stances.chain_knowledge": UP}),
     ("learning", "stances.chain_knowledge", {"stances.chain_knowledge": UP}),

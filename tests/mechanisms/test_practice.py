@@ -203,14 +203,16 @@ def test_a_gate_raises_what_is_considered_and_not_what_is_done():
 
 
 def test_a_gate_makes_a_part_routine():
-    """Report 1.3: what is formalised is done as a matter of course, as far as the procedure reaches."""
-    world = parameter(ready(), practice_up=0.0, practice_down=0.0, practice_routine_gate=0.6)
-    world.stances["practice"] = 0.0
+    """Report 1.3: what is formalised is done as a matter of course, as far as it is done at all: here a quarter."""
+    world = parameter(
+        ready(), practice_up=0.0, practice_down=0.0, practice_consider_rate=0.0, practice_routine_gate=0.6
+    )
+    world.stances["practice"], world.stances["considered"] = 0.1, 0.4
     world.stances["gate"] = np.linspace(0.0, 1.0, 10)[:, None]
     for month in range(START, START + 600):
         run_rule(world, "practice", month)
-    habit = 1.0 / (1.0 + np.exp(value_of(world, "practice_routine_threshold") / 0.05))
-    expected = 1.0 - (1.0 - habit) * (1.0 - 0.6 * np.linspace(0.0, 1.0, 10))
+    habit = 1.0 / (1.0 + np.exp((value_of(world, "practice_routine_threshold") - 0.1) / 0.05))
+    expected = 1.0 - (1.0 - habit) * (1.0 - 0.6 * 0.25 * np.linspace(0.0, 1.0, 10))
     assert world.stances["routine"][:, 0] == pytest.approx(expected)
 
 

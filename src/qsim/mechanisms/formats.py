@@ -7,7 +7,7 @@ of what two would give each other; what is taught is not divided. The subject is
 whoever knows it; procedures from members who meet and know them, or by drafting and deciding (report 3.3: Fachwissen and
 Wissen zur Arbeitsorganisation): a lecture teaches none. What a group works out waits for heads to decide it and
 expires, within a month in a crisis, so rank mix meets regime by itself. A gate makes cases considered, not done
-(report 1.3). Nothing else tells one format from another.
+(report 1.3), and acquaints nobody with the unit. Nothing else tells one format from another.
 """
 
 from __future__ import annotations
@@ -249,7 +249,7 @@ def _meet(world: World, f: int, month: int) -> None:
 
 @compiled
 def _tie(world: World, f: int, quality: float) -> None:
-    """Let members who meet form ties, agree on cooperation, and get to know the owner's unit."""
+    """Let members who meet form ties, agree on cooperation, and get to know the owner's unit where they meet it."""
     p = world.parameters[0]
     entry = world.formats[f]
     for m in range(world.member_first[f], world.member_first[f + 1]):
@@ -262,5 +262,6 @@ def _tie(world: World, f: int, quality: float) -> None:
             tie.strength += gain * max(entry.tie, entry.meet) * other * (1.0 - tie.strength)
             tie.agreed += gain * entry.tie * other * (1.0 - tie.agreed)
         if entry.owner_kind == OF_UNIT and world.units[entry.owner].filled > 0.0:
+            together = max(entry.meet, entry.tie, entry.learn, entry.draft, entry.decide)
             relation = world.relations[d, entry.owner]
-            relation.familiarity += gain * (1.0 - relation.familiarity)
+            relation.familiarity += gain * together * (1.0 - relation.familiarity)

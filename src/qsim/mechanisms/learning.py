@@ -5,7 +5,8 @@ capacity after Cohen and Levinthal (1990) and forgetting after Argote, Beckman a
 1 - exp(-hours / x0), its source the mean knowledge met. Process knowledge h grows likewise towards the mean know-how met, which
 is that of people at work: of members who meet, of who drafts and decides, of cases worked on with a unit; by decisions as far
 as the subject is understood, and by gates,
-which convey in the time there is no more than the procedure they ask for: rate gate T (h_gate - h)+
+which convey, as far as what is considered is done and in the time there is, no more than the procedure they ask for:
+rate gate p / q T (h_gate - h)+
 (report 3.3: Fachwissen and Wissen zur Arbeitsorganisation); knowledge of the whole chain grows where its departments
 meet. Documents keep a part.
 """
@@ -15,6 +16,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
+from qsim.mechanisms.practice import done_of_considered
 from qsim.world.compiling import compiled, piece
 from qsim.world.kinds import OF_UNIT
 from qsim.world.maths import TINY, share
@@ -54,7 +56,8 @@ RULE = Rule(
                   "assumption", "no source"),
     ),
     reads=("stances.outreach", "stances.exchange", "stances.source", "stances.process_source", "stances.gate",
-           "stances.decided", "stances.openness", "stances.time", "stances.routine", "stances.practice", "units.filled",
+           "stances.decided", "stances.openness", "stances.time", "stances.routine", "stances.practice",
+           "stances.considered", "units.filled",
            "formats.meetings", "formats.quality", "ties.strength", "ties.agreed"),
     writes=("stances.knowledge", "stances.process_knowledge", "stances.chain_knowledge", "units.knowledge"),
 )  # fmt: skip
@@ -108,7 +111,13 @@ def _learn(world: World, d: int, k: int) -> None:
     world.scratch[d, 0] = share(
         e + taken * absorption(e, p.learning_absorption) * max(source - e, 0.0)
         + p.learning_colleague_rate * willing * near_e + doing * (1.0 - e) - forgotten * e)  # fmt: skip
-    asked = p.learning_gate_rate * stance.gate * stance.time * max(p.learning_gate_knowledge - h, 0.0)
+    asked = (
+        p.learning_gate_rate
+        * stance.gate
+        * done_of_considered(stance)
+        * stance.time
+        * max(p.learning_gate_knowledge - h, 0.0)
+    )
     settled = p.learning_decision_rate * stance.decided * absorption(e, p.learning_absorption)
     world.scratch[d, 1] = share(
         h + taken * absorption(h, p.learning_absorption) * max(process_source - h, 0.0)

@@ -5,9 +5,9 @@ knowledge, time and willingness). M = [1 - (1 - o)(1 - phi b+)(1 - psi paper)(1 
 of papers of rule 11. K = sqrt(e' h'): dialogue makes up for gaps, e' = e + reach max_j near_j (e_j - e)+ over colleagues and
 units j that one can ask, and h' likewise; a unit with more work than hours answers only a part, hours / hours needed.
 p += up (p* - p)+ - down (1 - .7 r)(p - p*)+.
-r += rate [1 - (1 - sigma((p - theta) / .05))(1 - y gate) - r]: a threshold, hence two stable states; and what a check demands
-in every case becomes routine (report 1.3: Klima-Check). A case is considered where it passes a gate
-or where will and subject knowledge meet, sqrt(M e'); doing takes procedures and time as well, and q >= p.
+r += rate [1 - (1 - sigma((p - theta) / .05))(1 - y gate x) - r]: a threshold, hence two stable states; and what a check demands
+becomes routine as far as what is considered is done, x = p / q (report 1.3: Klima-Check, no guarantee). A case is considered
+where it passes a gate or where will and subject knowledge meet, sqrt(M e'); doing takes procedures and time as well, and q >= p.
 """
 
 from __future__ import annotations
@@ -100,12 +100,18 @@ def _move(world: World, d: int, k: int) -> None:
     hold = 1.0 - p.practice_routine_hold * stance.routine
     stance.practice = share(stance.practice + p.practice_up * above - p.practice_down * hold * below)
     loose = 1.0 - logistic((stance.practice - p.practice_routine_threshold) / ROUTINE_WIDTH)
-    settled = 1.0 - loose * (1.0 - p.practice_routine_gate * stance.gate)
+    settled = 1.0 - loose * (1.0 - p.practice_routine_gate * stance.gate * done_of_considered(stance))
     stance.routine = share(stance.routine + p.practice_routine_rate * (settled - stance.routine))
     thought_of = math.sqrt(stance.motivation * subject)
     seen = max(1.0 - (1.0 - stance.gate) * (1.0 - thought_of), stance.practice)
     moved = stance.considered + p.practice_consider_rate * (seen - stance.considered)
     stance.considered = max(share(moved), stance.practice)
+
+
+@compiled
+def done_of_considered(stance: Any) -> float:
+    """Return the part (share) of the cases considered that is done: a check is paper until it is."""
+    return stance.practice / max(stance.considered, stance.practice, LEAST)
 
 
 @compiled

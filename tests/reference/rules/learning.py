@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from reference.agents import Department
 from reference.maths import positive, share
+from reference.rules.practice import carried_out
 from reference.together import together
 
 if TYPE_CHECKING:
@@ -38,7 +39,8 @@ def learn(model: ReferenceModel, department: Department, k: int) -> tuple[float,
 
     e, h, chain = stance.knowledge, stance.process_knowledge, stance.chain_knowledge
     subject = taken * absorbed(model, e) * positive(y - e) + colleagues * ahead_subject + doing * (1.0 - e)
-    asked = p["learning.gate_rate"] * stance.gate * stance.time * positive(p["learning.gate_knowledge"] - h)
+    asked = p["learning.gate_rate"] * stance.gate * carried_out(stance)
+    asked *= stance.time * positive(p["learning.gate_knowledge"] - h)
     settled = p["learning.decision_rate"] * stance.decided * absorbed(model, e)
     process = taken * absorbed(model, h) * positive(shown - h)
     process += colleagues * ahead_process + (doing + settled) * (1.0 - h) + asked

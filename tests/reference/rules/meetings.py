@@ -92,4 +92,5 @@ def strengthen(model: ReferenceModel, format: Format, quality: float) -> None:
             tie.agreed += gain * format.tie * other * (1.0 - tie.agreed)
         if format.owner_kind == 1 and model.units[format.owner].filled > 0.0:
             relation = member.department.relations[format.owner]
-            relation.familiarity += gain * (1.0 - relation.familiarity)
+            seen = max(format.meet, format.tie, format.learn, format.draft, format.decide)
+            relation.familiarity += seen * gain * (1.0 - relation.familiarity)

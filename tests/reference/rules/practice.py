@@ -39,12 +39,18 @@ def act(model: ReferenceModel, department: Department, k: int) -> None:
     down = p["practice.down"] * held * positive(stance.practice - stance.target)
     stance.practice = share(stance.practice + up - down)
     loose = 1.0 - logistic((stance.practice - p["practice.routine_threshold"]) / 0.05)
-    habit = 1.0 - loose * (1.0 - p["practice.routine_gate"] * stance.gate)
+    demanded = p["practice.routine_gate"] * stance.gate * carried_out(stance)
+    habit = 1.0 - loose * (1.0 - demanded)
     stance.routine = share(stance.routine + p["practice.routine_rate"] * (habit - stance.routine))
     thought_of = math.sqrt(stance.motivation * usable)
     seen = max(together(stance.gate, thought_of), stance.practice)
     considered = share(stance.considered + p["practice.consider_rate"] * (seen - stance.considered))
     stance.considered = max(considered, stance.practice)
+
+
+def carried_out(stance: Stance) -> float:
+    """Return which part of the cases that are considered is also done."""
+    return stance.practice / max(stance.considered, stance.practice, 0.02)
 
 
 def willingness(model: ReferenceModel, stance: Stance, openness: float, backing: float, binding: float) -> float:
