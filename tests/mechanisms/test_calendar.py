@@ -102,8 +102,8 @@ def test_a_budget_crisis_makes_money_short_and_passes():
 
 
 def bound(world):
-    """Give all departments binding papers and agreed channels."""
-    world.stances["binding"] = 0.8
+    """Give all departments binding papers, arrangements and agreed channels."""
+    world.stances["binding"] = world.stances["arranged"] = 0.8
     world.relations["agreed"] = 0.6
     world.ties["agreed"] = 0.5
     return world
@@ -119,6 +119,7 @@ def test_a_new_head_lowers_binding_and_channels_in_the_line_only():
     assert world.stances["binding"][line] == pytest.approx(0.8 * (1.0 - value_of(world, "calendar_binding_loss")))
     assert world.relations["agreed"][line] == pytest.approx(0.6 * (1.0 - value_of(world, "calendar_channel_loss")))
     assert (world.stances["binding"][~line] == 0.8).all()
+    assert np.array_equal(world.stances["arranged"], world.stances["binding"])
     assert (world.relations["agreed"][~line] == 0.6).all()
     head = 2 + division
     assert world.leaders["knowledge"][head] != before[0]["knowledge"][head]
@@ -131,6 +132,7 @@ def test_a_new_mayor_lowers_binding_by_half_as_much_everywhere():
     world = bound(with_event(kind="new_leader", leader="mayor"))
     run_months(world, 3)
     assert world.stances["binding"] == pytest.approx(0.8 * (1.0 - 0.5 * value_of(world, "calendar_binding_loss")))
+    assert np.array_equal(world.stances["arranged"], world.stances["binding"])
     assert world.administration["mayor_since"][0] == START + 2
 
 

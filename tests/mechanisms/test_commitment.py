@@ -104,6 +104,27 @@ def test_decisions_of_groups_bind():
     assert (other.stances["binding"][concerned(other)] > one.stances["binding"][concerned(one)]).all()
 
 
+def test_decisions_leave_arrangements_with_or_without_a_paper():
+    """g += y decided (1 - g), then it fades: what a circle settles lasts for a while."""
+    for papers in ((), (paper(),)):
+        world = with_papers(*papers)
+        world.stances["arranged"], world.stances["decided"] = 0.2, 0.5
+        run_rule(world, "commitment", START)
+        left = 0.2 * 0.5 ** (1.0 / value_of(world, "commitment_half_life"))
+        gained = value_of(world, "commitment_decision_arrangement") * 0.5
+        assert world.stances["arranged"] == pytest.approx(left + gained * (1.0 - left))
+
+
+def test_a_paper_drafted_together_leaves_arrangements():
+    """As far as offices took part and as far as it says what to do in daily work; a paper from above leaves none."""
+    world = with_papers(paper(concreteness=0.4))
+    world.stances["drafted"] = np.linspace(0.0, 1.0, 10)[:, None]
+    run_rule(world, "commitment", START)
+    left = 0.5 ** (1.0 / value_of(world, "commitment_half_life"))
+    expected = np.where(concerned(world), 0.4 * np.linspace(0.0, 1.0, 10) * left, 0.0)
+    assert world.stances["arranged"][:, 0] == pytest.approx(expected)
+
+
 def test_a_duty_by_law_promises_and_binds():
     world = with_papers(tasks=[{"id": "integration", "kind": "integration", "mandate": True}])
     world.stances["relevance"][3] = 0.04

@@ -184,6 +184,32 @@ def test_papers_that_bind_grant_time_too(support):
     assert (world.stances["granted"] > value_of(world, "leadership_grant") * world.stances["backing"])[1:].all()
 
 
+def test_arrangements_grant_time_and_open_channels_between_two_offices_that_have_them():
+    """granted = grant [1 - (1 - b+)(1 - paper)(1 - g)], A += y min(g, g')(1 - A)."""
+    world = parameter(still(), leadership_rate=0.0)
+    world.support["support"] = 0.0
+    world.ties["agreed"] = 0.1
+    arranged = np.linspace(0.0, 0.9, 10)
+    world.stances["arranged"] = arranged[:, None]
+    run_rule(world, "leadership", START)
+    assert world.stances["granted"][:, 0] == pytest.approx(value_of(world, "leadership_grant") * arranged)
+    rate = value_of(world, "leadership_open_channels")
+    for d in range(10):
+        for j in range(world.tie_first[d], world.tie_first[d + 1]):
+            both = min(arranged[d], arranged[world.ties["department"][j]])
+            assert world.ties["agreed"][j] == pytest.approx(0.1 + rate * both * 0.9)
+
+
+def test_what_is_arranged_for_one_task_and_for_another_opens_no_channel():
+    world = parameter(still(tasks=[{"id": kind, "kind": kind} for kind in ("integration", "climate_mitigation")]))
+    world.stances["arranged"][::2, 0] = world.stances["arranged"][1::2, 1] = 0.9
+    run_rule(world, "leadership", START)
+    for d in range(10):
+        for j in range(world.tie_first[d], world.tie_first[d + 1]):
+            alike = (d - int(world.ties["department"][j])) % 2 == 0
+            assert (world.ties["agreed"][j] > 0.0) == alike
+
+
 def test_opposition_blocks_the_time_that_others_grant():
     world = parameter(still(), leadership_rate=0.0)
     world.stances["binding"] = world.stances["commitment"] = world.stances["concreteness"] = 1.0

@@ -79,6 +79,7 @@ RELATIONS = [
     ("leadership", "units.recognition", {"support.support": UP, "stances.backing": UP, "relations.agreed": UP}),
     *(("leadership", name, {"stances.granted": UP})
       for name in ("stances.binding", "stances.commitment", "stances.concreteness")),
+    ("leadership", "stances.arranged", {"stances.granted": UP, "ties.agreed": UP}),
     ("leadership", "leaders.knowledge", {"support.support": UP, "stances.backing": UP, "stances.blocking": DOWN}),
     ("leadership", "leaders.authority", {"stances.backing": UP, "stances.blocking": UP}),
     ("outreach", "stances.openness", {"stances.outreach": UP, "relations.familiarity": UP, "stances.reached": UP}),
@@ -140,9 +141,9 @@ RELATIONS = [
     ("recognition", "leaders.transparency", {"units.recognition": UP}),
     ("recognition", "leaders.knowledge", {"units.recognition": UP}),
     ("commitment", "stances.binding", {"stances.binding": UP}),
-    ("commitment", "stances.decided", {"stances.binding": UP}),
-    ("commitment", "stances.drafted", {"stances.binding": UP, "stances.drafted": UP}),
-    ("commitment", "stances.half_life", {"stances.binding": UP}),
+    ("commitment", "stances.decided", {"stances.binding": UP, "stances.arranged": UP}),
+    ("commitment", "stances.drafted", {"stances.binding": UP, "stances.drafted": UP, "stances.arranged": UP}),
+    ("commitment", "stances.half_life", {"stances.binding": UP, "stances.arranged": UP}),
     ("commitment", "concepts.ambition", {"stances.commitment": UP}),
     ("commitment", "concepts.concreteness", {"stances.concreteness": UP}),
     ("commitment", "concepts.council", {"stances.binding": UP, "stances.half_life": UP}),
@@ -219,6 +220,7 @@ def wild(world, generator):
     world.groups["asked"] = generator.uniform(0.0, 40.0, world.groups.size)
     world.groups["hearing_right"] = 0.0
     world.tasks["issues"], world.formats["served"] = 0.5, 0.6
+    world.stances["arranged"] = generator.uniform(0.0, 1.0, world.stances.shape)
     return world
 
 

@@ -96,11 +96,13 @@ def test_binding_halves_in_its_half_life(council):
     run_month(world, START)
     bound = world.stances["commitment"][:, 0] > 0.0
     assert bound.sum() > 5
+    world.stances["arranged"] = 0.7
     first = world.stances["binding"][bound].copy()
     half_life = value_of(world, "commitment_half_life")
     half_life *= value_of(world, "commitment_council_half_life") if council else 1.0
     run_months(world, 72, START + 1)
     assert world.stances["binding"][bound] == pytest.approx(first * 0.5 ** (72 / half_life), rel=ROUNDING)
+    assert world.stances["arranged"][bound] == pytest.approx(0.7 * 0.5 ** (72 / half_life), rel=ROUNDING)
     assert (world.stances["commitment"][bound] == 0.6).all()
 
 

@@ -2,8 +2,9 @@
 
 A shock raises need and work where it strikes and public attention to the task, each fading with a half-life of its own:
 x(t) = x0 + sum over shocks of rise * exposure * 2^(-(t - t0) / half-life). Departments that know the whole process chain
-cope with more of the work (report 3.3, Mitdenken im Problemfall). A new head or a re-cut multiplies binding force by
-1 - xi and cuts agreed channels (report 3.1); a new mayor brings new heads and re-cuts in the first year (report 2.2).
+cope with more of the work (report 3.3, Mitdenken im Problemfall). A new head or a re-cut multiplies binding force and
+arrangements by 1 - xi and cuts agreed channels (report 3.1); a new mayor brings new heads and re-cuts in the first year
+(report 2.2).
 """
 
 from __future__ import annotations
@@ -42,7 +43,8 @@ RULE = Rule(
     ),
     reads=("events", "strikes", "stances.chain_knowledge", "tasks.pressure"),
     writes=("administration.tightness", "administration.mayor_since", "tasks.salience", "tasks.mandate",
-            "departments.shock", "departments.division", "stances.need", "stances.binding", "leaders.next_election",
+            "departments.shock", "departments.division", "stances.need", "stances.binding", "stances.arranged",
+            "leaders.next_election",
             "leaders.knowledge", "support.disposition", "support.support", "relations.agreed", "ties.agreed",
             "units.level", "units.leader", "units.division", "units.department", "units.has_head"),
     decisions=("calendar.election", "calendar.follow", "calendar.recut", "calendar.move", "calendar.knowledge"),
@@ -192,12 +194,13 @@ def _take_office(world: World, i: int, month: int, known: float) -> None:
 
 @compiled
 def _loosen(world: World, part: float) -> None:
-    """Cut binding and agreed channels of the departments marked in ``scratch[:, 0]``, each tie of theirs once."""
+    """Cut binding, arrangements and agreed channels of the departments marked in ``scratch[:, 0]``, each tie of theirs once."""
     p = world.parameters[0]
     for d in range(world.departments.size):
         if world.scratch[d, 0] > 0.0:
             for k in range(world.tasks.size):
                 world.stances[d, k].binding *= 1.0 - part * p.calendar_binding_loss
+                world.stances[d, k].arranged *= 1.0 - part * p.calendar_binding_loss
             for u in range(world.units.size):
                 world.relations[d, u].agreed *= 1.0 - part * p.calendar_channel_loss
         for j in range(world.tie_first[d], world.tie_first[d + 1]):

@@ -2,8 +2,11 @@
 
 A concept sets commitment c and concreteness for the departments it speaks of; a mandate by law promises too. Binding
 starts higher if the council decided and where departments took part in drafting (report 1.1, 1.3), and halves in 24 to 70
-months: B *= 2^(-1 / half-life). The force of papers is B sqrt(c concreteness). New heads and re-cuts cut binding
-(calendar), decisions of groups and of the council renew it.
+months: B *= 2^(-1 / half-life). The force of papers is B sqrt(c concreteness).
+What is decided, and papers that offices drafted together, leave standing arrangements between them (report 3.1, 3.2: vereinbarte
+Wege): g += (y decided + drafted concreteness at adoption)(1 - g). They fade as binding does. New heads and re-cuts cut binding
+and
+arrangements (calendar), decisions of groups and of the council renew it.
 """
 
 from __future__ import annotations
@@ -34,13 +37,16 @@ RULE = Rule(
                   "report", "1.1 partizipative Erarbeitung; the number is an assumption"),
         Parameter("decision_binding", 0.3, 0.1, 0.6, "share", "Bindung durch Entscheidungen", "binding by decisions",
                   "assumption", "no source"),
+        Parameter("decision_arrangement", 0.3, 0.1, 0.6, "share", "Vereinbarungen durch Entscheidungen",
+                  "arrangements by decisions", "assumption", "report 3.1, 3.2 vereinbarte Wege; number as for binding"),
         Parameter("mandate_commitment", 0.7, 0.5, 0.9, "share", "Anspruch einer Pflichtaufgabe",
                   "what a mandate promises", "assumption", "report 1.1 Pflichtaufgaben"),
         Parameter("mandate_binding", 0.6, 0.3, 0.9, "share", "Bindung einer Pflichtaufgabe", "binding of a mandate",
                   "assumption", "report 1.1 Pflichtaufgaben"),
     ),
     reads=("concepts", "stances.drafted", "stances.decided", "tasks.mandate", "events"),
-    writes=("stances.commitment", "stances.concreteness", "stances.binding", "stances.half_life", "stances.drafted"),
+    writes=("stances.commitment", "stances.concreteness", "stances.binding", "stances.half_life", "stances.drafted",
+            "stances.arranged"),
 )  # fmt: skip
 
 DRAFTING_KEPT = Coefficient(
@@ -74,7 +80,10 @@ def commitment(world: World, month: int) -> None:
         for d in range(world.departments.size):
             stance = world.stances[d, k]
             stance.drafted *= DRAFTING_KEPT
-            stance.binding *= faded(1.0, stance.half_life if stance.half_life > 0.0 else p.commitment_half_life)
+            left = faded(1.0, stance.half_life if stance.half_life > 0.0 else p.commitment_half_life)
+            stance.binding *= left
+            stance.arranged *= left
+            stance.arranged += p.commitment_decision_arrangement * stance.decided * (1.0 - stance.arranged)
             again = 1.0 - (1.0 - renewed) * (1.0 - p.commitment_decision_binding * stance.decided)
             if stance.commitment > 0.0:
                 stance.binding = share(stance.binding + again * (1.0 - stance.binding))
@@ -101,3 +110,4 @@ def _adopt(world: World, c: int, age: int) -> None:
                     stance.concreteness = concept.concreteness
                     stance.binding = max(share(force) * faded(age, half_life), stance.binding)
                     stance.half_life = half_life
+                    stance.arranged += stance.drafted * concept.concreteness * (1.0 - stance.arranged)

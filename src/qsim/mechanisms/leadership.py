@@ -6,8 +6,9 @@ a = |s| S (1 + y access recognition): whoever reports directly and is taken seri
 3.2: positions support or brake). The demands D surge at the leader in whose line a shock strikes. A leader counts where
 at least one of n occasions of the month finds attention, pi = 1 - (1 - alpha)^n. Backing of a department is
 b+ = 1 - prod(1 - authority pi s+) over its superiors, blocking b- = max(authority pi s-) (report 3.2: leaders can enable or
-prevent). Backing and binding papers grant time, (1 - (1 - b+)(1 - paper))(1 - b-); backing opens direct channels between
-unit and department (Dienstwege verkürzen).
+prevent). Backing, binding papers and standing arrangements g grant time, [1 - (1 - b+)(1 - paper)(1 - g)](1 - b-); backing opens
+direct channels between unit and department (Dienstwege verkürzen), arrangements g and g' of two offices those between them,
+A += y min(g, g')(1 - A).
 """
 
 from __future__ import annotations
@@ -57,10 +58,10 @@ RULE = Rule(
                   "fading of direct channels", "assumption", "no source"),
     ),
     reads=("tasks.salience", "tasks.belief", "departments.shock", "stances.binding", "stances.commitment", "stances.concreteness",
-           "leaders.knowledge", "support.disposition",
+           "stances.arranged",           "leaders.knowledge", "support.disposition",
            "units.leader", "units.recognition", "units.filled"),
     writes=("support.support", "support.attention", "leaders.workload", "stances.backing", "stances.blocking",
-            "stances.granted", "relations.agreed"),
+            "stances.granted", "relations.agreed", "ties.agreed"),
     decisions=("leadership.noise",),
 )  # fmt: skip
 
@@ -176,12 +177,13 @@ def _back(world: World, department: Any, stance: Any, k: int) -> None:
         blocking = max(blocking, weight * max(-support, 0.0))
     stance.backing = 1.0 - without
     stance.blocking = blocking
-    wanted = 1.0 - (1.0 - stance.backing) * (1.0 - paper_force(stance, stance.binding))
-    stance.granted = p.leadership_grant * wanted * (1.0 - blocking)
+    unasked = (1.0 - stance.backing) * (1.0 - paper_force(stance, stance.binding)) * (1.0 - stance.arranged)
+    stance.granted = p.leadership_grant * (1.0 - unasked) * (1.0 - blocking)
 
 
 @compiled
 def _open_channels(world: World, d: int) -> None:
+    """Open direct channels: to units by backing, to other offices by arrangements that both have."""
     p = world.parameters[0]
     for u in range(world.units.size):
         relation = world.relations[d, u]
@@ -191,3 +193,9 @@ def _open_channels(world: World, d: int) -> None:
                 backing = max(backing, world.stances[d, k].backing)
         opened = p.leadership_open_channels * backing * (1.0 - relation.agreed)
         relation.agreed = share(relation.agreed + opened - p.leadership_close_channels * relation.agreed)
+    for j in range(world.tie_first[d], world.tie_first[d + 1]):
+        tie = world.ties[j]
+        both = 0.0
+        for k in range(world.tasks.size):
+            both = max(both, min(world.stances[d, k].arranged, world.stances[tie.department, k].arranged))
+        tie.agreed += p.leadership_open_channels * both * (1.0 - tie.agreed)

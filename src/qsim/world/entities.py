@@ -81,6 +81,7 @@ STANCE: tuple[Field, ...] = (
     field("binding", "state", "share", "binding force of the paper", "Bindungskraft", "binding", "B"),
     field("half_life", "state", "months", "of the paper's binding force", "Halbwertszeit der Bindung", "half-life"),
     field("drafted", "state", "share", "part taken in drafting", "Mitarbeit am Konzept", "part in drafting"),
+    field("arranged", "state", "share", "standing arrangements with other offices", "Vereinbarungen", "arrangements"),
     field("considered", "state", "share", "cases in which the task is considered", "Berücksichtigung", "considered", "q"),
     field("practice", "state", "share", "cases in which the task is done", "Praxis", "practice", "p"),
     field("routine", "state", "share", "practice that needs no thought", "Routine", "routine", "r"),

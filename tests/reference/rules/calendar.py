@@ -135,6 +135,7 @@ def loosen(model: ReferenceModel, departments: Collection[Department], x: float)
     indices = {department.index for department in departments}
     for department in departments:
         for stance in department.stances:
+            stance.arranged *= 1.0 - x * p["calendar.binding_loss"]
             stance.binding *= 1.0 - x * p["calendar.binding_loss"]
         for relation in department.relations:
             relation.agreed *= 1.0 - x * p["calendar.channel_loss"]

@@ -42,6 +42,7 @@ def adopt(model: ReferenceModel, concept: Concept) -> None:
             stance.concreteness = concept.concreteness
             stance.binding = max(share(force) * fresh, stance.binding)
             stance.half_life = half_life
+            stance.arranged = together(stance.arranged, stance.drafted * concept.concreteness)
 
 
 def renewal(model: ReferenceModel, k: int) -> float:
@@ -55,6 +56,8 @@ def fade(model: ReferenceModel, department: Department, k: int, renewed: float) 
     stance.drafted *= 0.98
     half_life = p["commitment.half_life"] if stance.half_life == 0.0 else stance.half_life
     stance.binding *= 0.5 ** (1.0 / half_life)
+    settled = p["commitment.decision_arrangement"] * stance.decided
+    stance.arranged = together(stance.arranged * 0.5 ** (1.0 / half_life), settled)
     again = together(renewed, p["commitment.decision_binding"] * stance.decided)
     if stance.commitment > 0.0:
         stance.binding = share(stance.binding + again * (1.0 - stance.binding))

@@ -87,12 +87,12 @@ def back(model: ReferenceModel, department: Department) -> None:
             stance.blocking = max(stance.blocking, weight * positive(-view.support))
         stance.backing = 1.0 - unbacked
         paper = stance.binding * math.sqrt(stance.commitment * stance.concreteness)
-        granted = together(stance.backing, paper) * (1.0 - stance.blocking)
+        granted = together(together(stance.backing, paper), stance.arranged) * (1.0 - stance.blocking)
         stance.granted = model.parameters["leadership.grant"] * granted
 
 
 def agree_channels(model: ReferenceModel, department: Department) -> None:
-    """Backed tasks open direct channels to their units; channels close by themselves."""
+    """Backed tasks open direct channels to their units, which close by themselves; arrangements those to other offices."""
     p = model.parameters
     for unit, relation in zip(model.units, department.relations, strict=True):
         backed = 0.0
@@ -100,3 +100,7 @@ def agree_channels(model: ReferenceModel, department: Department) -> None:
             backed = max(stance.backing for k, stance in enumerate(department.stances) if unit.handles(k))
         opened = p["leadership.open_channels"] * backed * (1.0 - relation.agreed)
         relation.agreed = share(relation.agreed + opened - p["leadership.close_channels"] * relation.agreed)
+    for tie in department.ties:
+        pairs = zip(department.stances, tie.department.stances, strict=True)
+        arranged = max(min(own.arranged, other.arranged) for own, other in pairs)
+        tie.agreed = together(tie.agreed, p["leadership.open_channels"] * arranged)
