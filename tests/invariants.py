@@ -5,7 +5,8 @@ import pytest
 
 from qsim.engine import run
 from qsim.measures.catalogue import COLUMN, SERIES, TASK_SERIES
-from qsim.world.kinds import TASK
+from qsim.world.kinds import COORDINATION, TASK
+from qsim.world.maths import WEEKS_A_MONTH
 from qsim.world.records import TABLES
 
 MAY_BE_MISSING = {"events.value"}
@@ -95,6 +96,14 @@ def ties_have_two_ends(world, before):
     assert np.unique(there).size == count
     assert np.array_equal(np.sort(there), np.sort(back))
     assert (one != other).all()
+
+
+def what_is_served_is_paid(world, month):
+    """Nobody coordinates for nothing: the hours that formats of the month got are in the ledger."""
+    formats = world.formats
+    runs = (formats["start"] <= month) & (month < formats["end"])
+    got = formats["served"] * formats["coordination"] * WEEKS_A_MONTH / formats["interval"]
+    assert got[runs].sum() <= world.ledger[:, COORDINATION].sum() * (1 + ROUNDING) + ROUNDING
 
 
 CHECKS = (

@@ -82,7 +82,8 @@ def test_formats_are_coordinated_first_up_to_a_cap():
 
 def test_nobody_serves_the_formats_of_an_empty_unit():
     world = staffed(0.0, formats=formats_of(2))
-    run_month(world, START)
+    run_rule(world, "outreach", START)
+    run_rule(world, "formats", START)
     assert (world.formats["served"] == 0.0).all()
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from invariants import Before, Measured, check_world, fields_stay_in_their_ranges
+from invariants import Before, Measured, check_world, fields_stay_in_their_ranges, what_is_served_is_paid
 from qsim.engine import run
 from qsim.engine.prepare import prepare
 from qsim.mechanisms import month as month_module
@@ -39,6 +39,7 @@ def test_every_month_keeps_the_invariants(scenario, plausible):
         before = Before(world)
         run_month(world, month)
         check_world(world, before)
+        what_is_served_is_paid(world, month)
         measured.check(month)
 
 

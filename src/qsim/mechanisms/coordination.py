@@ -2,38 +2,37 @@
 
 The base load is x (1 - y familiarity) hours for each department concerned, divided by 1 + coordination x rivals: people who know
 each other need fewer words, and units that agree share it. Formats
-get at most a given share of what is left; if that is too little, all are served less. Agreeing with rivals costs hours
-(report 4).
+get at most a given share of what is left; if that is too little, all are served less. Besides its own, a unit looks after formats
+of its tasks that nobody is there for (report, summary: no Ersatz für reguläre Arbeitsstrukturen). Agreeing with rivals costs
+hours (report 4).
 """
 
 from __future__ import annotations
 
 from qsim.world.compiling import compiled
 from qsim.world.flows import pay_by_unit
-from qsim.world.kinds import COORDINATION, OF_UNIT
+from qsim.world.kinds import COORDINATION, OF_GROUP, OF_LEADER, OF_NOBODY, OF_UNIT
 from qsim.world.maths import CONCERNED, WEEKS_A_MONTH
 from qsim.world.records import World
 
 
 @compiled
 def coordinate(world: World, u: int, month: int) -> None:
-    """Pay the base load, the unit's formats and its coordination with rival structures; formats get what is left."""
+    """Pay the base load, the formats it looks after and its coordination with rival structures; formats get what is left."""
     p = world.parameters[0]
     unit = world.units[u]
     needed = 0.0
     for f in range(world.formats.size):
-        entry = world.formats[f]
-        if entry.owner_kind == OF_UNIT and entry.owner == u:
-            needed += format_is_due(world, f, month) * entry.coordination
+        if looked_after_by(world, f, month) == u:
+            needed += format_is_due(world, f, month) * world.formats[f].coordination
     base = base_load(world, u) if unit.hours > 0.0 else 0.0
     unit.hours_needed += base
     pay_by_unit(world, u, min(base, unit.hours), COORDINATION)
     available = p.outreach_coordination_cap * (unit.hours - unit.spent)
     served = min(1.0, available / needed) if needed > 0.0 else 1.0
     for f in range(world.formats.size):
-        entry = world.formats[f]
-        if entry.owner_kind == OF_UNIT and entry.owner == u:
-            entry.served = served if unit.hours > unit.spent else 0.0
+        if looked_after_by(world, f, month) == u:
+            world.formats[f].served = served if unit.hours > unit.spent else 0.0
     overlap = rivals(world, u) * unit.coordination * p.outreach_overlap_hours
     unit.hours_needed += needed + overlap
     pay_by_unit(world, u, served * needed if unit.hours > unit.spent else 0.0, COORDINATION)
@@ -61,6 +60,42 @@ def format_is_due(world: World, f: int, month: int) -> float:
     if not entry.start <= month < entry.end:
         return 0.0
     return WEEKS_A_MONTH / entry.interval
+
+
+@compiled
+def owner_is_there(world: World, f: int, month: int) -> bool:
+    """Return whether format f has an owner who is there: a staffed unit, a leader, or a group while it lasts."""
+    entry = world.formats[f]
+    if entry.owner_kind == OF_UNIT:
+        return world.units[entry.owner].filled > 0.0
+    if entry.owner_kind == OF_GROUP:
+        group = world.groups[entry.owner]
+        return group.start <= month < group.end
+    return entry.owner_kind == OF_LEADER
+
+
+@compiled
+def falls_to_others(world: World, f: int, month: int) -> bool:
+    """Return whether others look after format f: it has no owner, or is part of routine and its owner is not there."""
+    entry = world.formats[f]
+    return entry.owner_kind == OF_NOBODY or (entry.embedded > 0.0 and not owner_is_there(world, f, month))
+
+
+@compiled
+def looked_after_by(world: World, f: int, month: int) -> int:
+    """Return the unit that looks after format f, as its owner or in charge of a task of a format that falls to others.
+
+    It is -1 if none does.
+    """
+    entry = world.formats[f]
+    if entry.owner_kind == OF_UNIT and owner_is_there(world, f, month):
+        return entry.owner
+    if falls_to_others(world, f, month):
+        for u in range(world.units.size):
+            for k in range(world.tasks.size):
+                if world.units[u].filled * world.duties[u, k] * world.format_tasks[f, k] > 0.0:
+                    return u
+    return -1
 
 
 @compiled

@@ -1,8 +1,10 @@
 """Rule 7, formats: groups, boards, networks, trainings, checks and projects meet, and do what their channels say.
 
 Voluntary attendance is sigma((o + .3 T - .55) / .06); ordered attendance rises with backing. Members pay hours, the owner
-coordinates, and a format that is not looked after works less well or does not meet. Candour of an exchange is
-exp(-kappa rank gap) (report 3.1: equal rank helps). Talk is shared by those who are there: of n, each gets 1 / (1 + (n - 1) / s)
+coordinates, and a format that is not looked after works less well or does not meet. Where nobody is there to own it, the unit in
+charge coordinates, else the members in turn, each sqrt(o T) of its part, and what is part of routine they keep up; they pay.
+Candour of an exchange is exp(-kappa rank gap) (report 3.1: equal rank helps). Talk is shared by those who are there: of n,
+each gets 1 / (1 + (n - 1) / s)
 of what two would give each other; what is taught is not divided. The subject is learned from
 whoever knows it; procedures from members who meet and know them, or by drafting and deciding (report 3.3: Fachwissen and
 Wissen zur Arbeitsorganisation): a lecture teaches none. What a group works out waits for heads to decide it and
@@ -15,6 +17,7 @@ from __future__ import annotations
 import math
 
 from qsim.mechanisms.attendance import attend, attendance_of, source_met
+from qsim.mechanisms.coordination import falls_to_others, looked_after_by, owner_is_there
 from qsim.world.compiling import compiled, piece
 from qsim.world.flows import (
     hours_left,
@@ -24,7 +27,7 @@ from qsim.world.flows import (
     pay_by_group,
     pay_by_leader,
 )
-from qsim.world.kinds import CHECK, COORDINATION, HEADS, MIXED, OF_GROUP, OF_LEADER, OF_NOBODY, OF_UNIT
+from qsim.world.kinds import CHECK, COORDINATION, HEADS, MIXED, OF_LEADER, OF_UNIT
 from qsim.world.maths import WEEKS_A_MONTH, at_least_once, share
 from qsim.world.parameters import Coefficient, Parameter, Rule
 from qsim.world.records import World
@@ -115,7 +118,7 @@ def formats(world: World, month: int) -> None:
         entry = world.formats[f]
         entry.meetings = 0.0
         if entry.start <= month < entry.end:
-            _serve(world, f)
+            _serve(world, f, month)
             entry.due += 1.0 if int(entry.start) == month else WEEKS_A_MONTH / entry.interval
             entry.meetings = math.floor(entry.due)
             entry.due -= entry.meetings
@@ -140,28 +143,60 @@ def _expire(world: World) -> None:
 
 
 @compiled
-def _serve(world: World, f: int) -> None:
-    """Set how well a format is looked after, where its unit has not already done so."""
-    p = world.parameters[0]
+def _serve(world: World, f: int, month: int) -> None:
+    """Set how well a format is looked after, where a unit has not already done so; whoever looks after it pays."""
     entry = world.formats[f]
-    if entry.owner_kind == OF_NOBODY:
-        entry.served = 1.0
-    elif entry.owner_kind == OF_LEADER:
+    needed = entry.coordination * WEEKS_A_MONTH / entry.interval
+    by_unit = looked_after_by(world, f, month) >= 0
+    if not by_unit:
+        entry.served = _by_owner(world, f, needed) if owner_is_there(world, f, month) else 0.0
+    alone = falls_to_others(world, f, month) and not by_unit
+    least = max(entry.embedded * world.parameters[0].formats_embedded_service - entry.served, 0.0)
+    if alone or least > 0.0:
+        entry.served = share(entry.served + _by_members(world, f, needed, alone, least))
+
+
+@compiled
+def _by_owner(world: World, f: int, needed: float) -> float:
+    """Let a leader or a group look after a format, and pay; return the share of what it needs."""
+    entry = world.formats[f]
+    if entry.owner_kind == OF_LEADER:
         attention = 0.0
         for k in range(world.tasks.size):
             attention = max(attention, world.format_tasks[f, k] * world.support[entry.owner, k].attention)
-        entry.served = at_least_once(attention, p.leadership_occasions)
-        needed = entry.served * entry.coordination * WEEKS_A_MONTH / entry.interval
-        pay_by_leader(world, entry.owner, min(needed, hours_left_of_leader(world, entry.owner)), COORDINATION)
-    elif entry.owner_kind == OF_GROUP:
-        group = world.groups[entry.owner]
-        needed = entry.coordination * WEEKS_A_MONTH / entry.interval
-        free = group.present * hours_left(group.volunteer_hours * group.engagement, group.spent)
-        entry.served = min(1.0, free / needed) if needed > 0.0 else group.present
-        group.asked += group.present * needed
-        pay_by_group(world, entry.owner, entry.served * needed, COORDINATION)
-    if entry.embedded > 0.0:
-        entry.served = max(entry.served, p.formats_embedded_service)
+        present = at_least_once(attention, world.parameters[0].leadership_occasions)
+        hours = min(present * needed, hours_left_of_leader(world, entry.owner))
+        pay_by_leader(world, entry.owner, hours, COORDINATION)
+        return hours / needed if needed > 0.0 else present
+    group = world.groups[entry.owner]
+    hours = min(needed, hours_left(group.volunteer_hours * group.engagement, group.spent))
+    group.asked += needed
+    pay_by_group(world, entry.owner, hours, COORDINATION)
+    return hours / needed if needed > 0.0 else 1.0
+
+
+@compiled
+def _by_members(world: World, f: int, needed: float, alone: bool, least: float) -> float:
+    """Let the members look after a format in turn, as far as they are willing if alone, and at least some share.
+
+    Return the share of what it needs that they give and pay.
+    """
+    if needed == 0.0:
+        return 1.0 if alone else least
+    part = needed / max(world.member_first[f + 1] - world.member_first[f], 1)
+    given = 0.0
+    for m in range(world.member_first[f], world.member_first[f + 1]):
+        d = world.members[m].department
+        department = world.departments[d]
+        wanted = least
+        for k in range(world.tasks.size):
+            if alone and world.format_tasks[f, k] > 0.0:
+                stance = world.stances[d, k]
+                wanted = max(wanted, math.sqrt(stance.openness * stance.time))
+        hours = min(wanted * part, hours_left(department.task_hours, department.spent))
+        pay_by_department(world, d, hours, COORDINATION)
+        given += hours
+    return given / needed
 
 
 @compiled

@@ -213,7 +213,7 @@ class Format(Part):
     tasks: Tasks
     label: Label | None = None
     owner: Id | None = None
-    """A commissioner, a leader or a civil society group; without one it is embedded in routine."""
+    """A commissioner, a leader or a civil society group; without one a commissioner in charge or the members look after it."""
     members: Members = "relevant"
     civil_society: tuple[Id, ...] = ()
     """The groups that take part."""
@@ -225,12 +225,12 @@ class Format(Part):
     hours: Annotated[float | Unknown, Number(0, 200, "number of hours")] = 2.0
     """Per meeting and member."""
     coordination_hours: Hours = 8.0
-    """Per meeting, of the owner."""
+    """Per meeting, of the owner or of who looks after it."""
     quality: Share = 0.6
     source_knowledge: Share = 0.0
     """Knowledge brought in from outside."""
     embedded: Flag = False
-    """An instrument that goes on without its owner."""
+    """An instrument that goes on without its owner, as others keep it up."""
     channels: Channels = Channels()
     source: Source | None = None
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
-from reference.agents import Format
+from reference.agents import CivilSociety, Format
 from reference.maths import WEEKS_A_MONTH, positive, present, remaining, share
 from reference.rules.meetings import meet
+from reference.rules.service import caretaker, owner_present, ownerless
 from reference.together import together
 
 if TYPE_CHECKING:
@@ -45,24 +47,49 @@ def fade(model: ReferenceModel) -> None:
 
 
 def look_after(model: ReferenceModel, format: Format) -> None:
-    """Settle how far the format is served, and let leaders and groups pay for the coordination."""
-    monthly = format.coordination * WEEKS_A_MONTH / format.interval
-    if format.owner_kind == 0:
-        format.served = 1.0
-    elif format.owner_kind == 2:
-        leader = model.leaders[format.owner]
-        attention = max(leader.support[k].attention for k in format.tasks)
-        format.served = present(model, attention)
-        left = positive(model.parameters["workload.hours_per_post"] - leader.paid)
-        leader.pay(min(format.served * monthly, left), "coordination")
-    elif format.owner_kind == 3:
-        group = model.groups[format.owner]
-        free = group.present * remaining(group.volunteer_hours * group.engagement - group.spent)
-        format.served = min(1.0, free / monthly) if monthly > 0.0 else group.present
-        group.asked += group.present * monthly
-        group.pay(format.served * monthly, "coordination")
-    if format.embedded:
-        format.served = max(format.served, model.parameters["formats.embedded_service"])
+    """Settle how far the format is served, and let whoever serves it pay; a unit has done so in outreach."""
+    needed = format.coordination * WEEKS_A_MONTH / format.interval
+    unit = caretaker(model, format)
+    if unit is None:
+        format.served = 0.0
+        if format.owner_kind == 2:
+            format.served = by_leader(model, format, needed)
+        elif format.owner_kind == 3 and owner_present(model, format):
+            format.served = by_group(model.groups[format.owner], needed)
+    alone = unit is None and ownerless(model, format)
+    least = positive(model.parameters["formats.embedded_service"] - format.served) if format.embedded else 0.0
+    if alone or least > 0.0:
+        format.served = share(format.served + by_members(format, needed, alone, least))
+
+
+def by_leader(model: ReferenceModel, format: Format, needed: float) -> float:
+    leader = model.leaders[format.owner]
+    there = present(model, max(leader.support[k].attention for k in format.tasks))
+    paid = min(there * needed, positive(model.parameters["workload.hours_per_post"] - leader.paid))
+    leader.pay(paid, "coordination")
+    return paid / needed if needed > 0.0 else there
+
+
+def by_group(group: CivilSociety, needed: float) -> float:
+    paid = min(needed, remaining(group.volunteer_hours * group.engagement - group.spent))
+    group.asked += needed
+    group.pay(paid, "coordination")
+    return paid / needed if needed > 0.0 else 1.0
+
+
+def by_members(format: Format, needed: float, alone: bool, least: float) -> float:
+    """Let the members take turns; return which part of the coordination they pay."""
+    if needed == 0.0:
+        return 1.0 if alone else least
+    total = 0.0
+    for member in format.members:
+        department = member.department
+        wishes = [math.sqrt(department.stances[k].openness * department.stances[k].time) for k in format.tasks]
+        wanted = max([least, *wishes]) if alone else least
+        paid = min(wanted * needed / len(format.members), remaining(department.task_hours - department.spent))
+        department.pay(paid, "coordination")
+        total += paid
+    return total / needed
 
 
 def fall_due(model: ReferenceModel, format: Format) -> None:

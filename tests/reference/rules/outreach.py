@@ -9,6 +9,7 @@ from reference.agents import Commissioner, Department, Stance
 from reference.draws import pair
 from reference.maths import CONCERNED, WEEKS_A_MONTH, positive, share
 from reference.offices import way_from
+from reference.rules.service import caretaker
 
 if TYPE_CHECKING:
     from reference.model import ReferenceModel
@@ -40,7 +41,7 @@ def begin_month(model: ReferenceModel, unit: Commissioner) -> None:
 
 
 def coordinate(model: ReferenceModel, unit: Commissioner) -> None:
-    own = [f for f in model.formats if f.owner_kind == 1 and f.owner == unit.index]
+    own = [format for format in model.formats if caretaker(model, format) is unit]
     base = base_load(model, unit)
     unit.pay(min(base, unit.hours), "coordination")
     needed = 0.0
