@@ -1,13 +1,17 @@
-"""What a unit spends before it contacts anybody: base load, formats, other structures; a part of rule 6, outreach.
+"""What a unit spends before it contacts anybody: papers, formats, other structures; a part of rule 6, outreach.
 
-The base load is x (1 - y familiarity) hours for each department concerned, divided by 1 + coordination x rivals: people who know
-each other need fewer words, and units that agree share it. Formats
+The papers of the departments concerned would take x (1 - y familiarity) hours each, divided by 1 + coordination x rivals: people
+who know each other need fewer words, and units that agree share them. Of its hours H a unit gives them
+cap H (1 - exp(-papers / (cap H))): most of them while they are few, never more than the share cap (report 4: below a threshold
+work stays symbolic). What it does not read it does not notice, and the larger the house, the less it reads. Formats
 get at most a given share of what is left; if that is too little, all are served less. Besides its own, a unit looks after formats
 of its tasks that nobody is there for (report, summary: no Ersatz für reguläre Arbeitsstrukturen). Agreeing with rivals costs
 hours (report 4).
 """
 
 from __future__ import annotations
+
+import math
 
 from qsim.world.compiling import compiled
 from qsim.world.flows import pay_by_unit
@@ -18,16 +22,18 @@ from qsim.world.records import World
 
 @compiled
 def coordinate(world: World, u: int, month: int) -> None:
-    """Pay the base load, the formats it looks after and its coordination with rival structures; formats get what is left."""
+    """Pay for papers, the formats it looks after and its coordination with rival structures; formats get what is left."""
     p = world.parameters[0]
     unit = world.units[u]
     needed = 0.0
     for f in range(world.formats.size):
         if looked_after_by(world, f, month) == u:
             needed += format_is_due(world, f, month) * world.formats[f].coordination
-    base = base_load(world, u) if unit.hours > 0.0 else 0.0
-    unit.hours_needed += base
-    pay_by_unit(world, u, min(base, unit.hours), COORDINATION)
+    papers = papers_of(world, u) if unit.hours > 0.0 else 0.0
+    read = hours_of_reading(papers, p.outreach_reading_share * unit.hours)
+    unit.noticed = read / papers if papers > 0.0 else 1.0
+    unit.hours_needed += papers
+    pay_by_unit(world, u, read, COORDINATION)
     available = p.outreach_coordination_cap * (unit.hours - unit.spent)
     served = min(1.0, available / needed) if needed > 0.0 else 1.0
     for f in range(world.formats.size):
@@ -40,8 +46,14 @@ def coordinate(world: World, u: int, month: int) -> None:
 
 
 @compiled
-def base_load(world: World, u: int) -> float:
-    """Return the hours a month that the departments concerned cost a unit before any contact."""
+def hours_of_reading(papers: float, most: float) -> float:
+    """Return the hours of reading, nearly all that the papers would take if these are few, and never more than most."""
+    return most * (1.0 - math.exp(-papers / most)) if most > 0.0 else 0.0
+
+
+@compiled
+def papers_of(world: World, u: int) -> float:
+    """Return the hours a month that it would take a unit to read what the departments concerned write."""
     p = world.parameters[0]
     count = 0.0
     for d in range(world.departments.size):

@@ -1,11 +1,12 @@
 """Rule 6, outreach: a unit spends its hours on the departments that ask for it, then on those it has to look for.
 
-The hours are a budget. First comes a base load for each department concerned, which units that agree divide among them
-(files, drafts and reports pass its desk whatever it does), then the coordination of formats, then contacts. Departments ask
+The hours are a budget. First the unit reads what the departments concerned write, as far as it gets
+(files, drafts and reports pass its desk whatever it does), then come the coordination of formats and contacts. Departments ask
 for contact with probability pull relevance sqrt(o x), x the part of the way they have gone: familiarity, knowledge,
 practice (proaktive Einbindung, report 3.2). Requests come first and take no search and no official channel. Then the unit
 turns to departments in the order of ln(perceived need) - ln(-ln U) until the hours are spent. Perceived need is v x need +
-(1 - v) x mean need, with v the overview, which is harder to keep in a large house. Units in the line meet the departments
+(1 - v) x mean need, with v the overview as far as the unit has noticed what is written; both are harder to keep in a large
+house. Units in the line meet the departments
 of their division every day. What a contact costs and brings is in ``contact.py``.
 """
 
@@ -30,8 +31,10 @@ RULE = Rule(
     (
         Parameter("office_share", 0.43, 0.15, 0.5, "share of hours", "Anteil für eigene Verwaltung",
                   "hours for own office work", "assumption", "no source"),
-        Parameter("base_hours", 1.1, 0.4, 2.0, "hours a month and department", "Grundlast je betreutem Amt",
-                  "base load for each department", "assumption", "report 4: below a threshold work stays symbolic"),
+        Parameter("base_hours", 1.1, 0.4, 2.0, "hours a month and department", "Unterlagen je betreutem Amt",
+                  "papers of each department", "assumption", "report 4: below a threshold work stays symbolic"),
+        Parameter("reading_share", 0.35, 0.2, 0.5, "share of hours", "Höchstanteil für Unterlagen",
+                  "most hours for papers", "assumption", "report 4: below a threshold work stays symbolic", divides=True),
         Parameter("contact_hours", 7.6, 3.0, 12.0, "hours", "Stunden je Kontakt", "hours of a contact",
                   "assumption", "catalogue C iv: 10 to 15 substantial contacts a month and post"),
         Parameter("level_hours", 0.33, 0.1, 0.7, "ratio a level", "Mehraufwand je Hierarchieebene",
@@ -76,7 +79,7 @@ RULE = Rule(
            "stances.backing", "stances.time", "stances.blocking", "stances.chain_knowledge", "stances.knowledge",
            "stances.openness", "stances.process_knowledge", "units.filled", "units.has_head", "units.knowledge",
            "units.recognition", "relations.agreed"),
-    writes=("stances.outreach", "stances.source", "stances.process_source", "stances.reached", "stances.pending",
+    writes=("units.noticed", "stances.outreach", "stances.source", "stances.process_source", "stances.reached", "stances.pending",
             "stances.friction", "relations.familiarity",
             "units.hours", "units.hours_needed", "units.workload", "units.spent", "units.overview", "formats.served",
             "departments.spent"),
@@ -181,7 +184,7 @@ def _rank(world: World, u: int, d: int, k: int, month: int) -> float:
     elif unit.policy == AT_RANDOM:
         seen = 1.0
     else:
-        sharp = share(unit.overview + LESSONS_SEEN * world.administration[0].lessons)
+        sharp = unit.noticed * share(unit.overview + LESSONS_SEEN * world.administration[0].lessons)
         waited = min((month - stance.reached) / MONTHS_A_YEAR, LONGEST_WAIT)
         gap = stance.relevance * max(stance.need - stance.practice, 0.0) * (1.0 + waited)
         seen = sharp * gap + (1.0 - sharp) * world.tasks[k].mean_gap

@@ -147,6 +147,7 @@ UNIT: tuple[Field, ...] = (
     field("hours_needed", "derived", "hours a month", "the work would take", "Benötigte Stunden", "hours needed"),
     field("workload", "derived", "ratio", "hours needed over hours", "Arbeitslast", "workload", "w_u"),
     field("spent", "derived", "hours a month", "spent", "Aufgewendete Stunden", "hours spent"),
+    field("noticed", "derived", "share", "of what departments write, read by it", "Wahrgenommen", "noticed"),
     field("knowledge", "state", "share", "of the tasks", "Fachwissen", "knowledge", "e_u"),
     field("overview", "state", "share", "of the departments' work", "Überblick", "overview", "v"),
     field("recognition", "state", "share", "Anerkennung und Akzeptanz", "Anerkennung", "recognition", "a"),

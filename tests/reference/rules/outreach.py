@@ -42,8 +42,10 @@ def begin_month(model: ReferenceModel, unit: Commissioner) -> None:
 
 def coordinate(model: ReferenceModel, unit: Commissioner) -> None:
     own = [format for format in model.formats if caretaker(model, format) is unit]
-    base = base_load(model, unit)
-    unit.pay(min(base, unit.hours), "coordination")
+    papers = hours_of_papers(model, unit)
+    reading = read(papers, model.parameters["outreach.reading_share"] * unit.hours)
+    unit.noticed = reading / papers if papers > 0.0 else 1.0
+    unit.pay(reading, "coordination")
     needed = 0.0
     for format in own:
         due = WEEKS_A_MONTH / format.interval if format.runs(model.month) else 0.0
@@ -54,13 +56,20 @@ def coordinate(model: ReferenceModel, unit: Commissioner) -> None:
     for format in own:
         format.served = part if free > 0.0 else 0.0
     overlap = rivals(model, unit) * unit.coordination * model.parameters["outreach.overlap_hours"]
-    unit.hours_needed += base + needed + overlap
+    unit.hours_needed += papers + needed + overlap
     unit.pay(part * needed if free > 0.0 else 0.0, "coordination")
     unit.pay(min(overlap, positive(unit.hours - unit.spent)), "coordination")
 
 
-def base_load(model: ReferenceModel, unit: Commissioner) -> float:
-    """Return the hours that every department concerned takes, less where units that share a task share it."""
+def read(papers: float, most: float) -> float:
+    """Return the hours of reading: falling returns, and an end."""
+    if most == 0.0:
+        return 0.0
+    return most * (1.0 - math.exp(-papers / most))
+
+
+def hours_of_papers(model: ReferenceModel, unit: Commissioner) -> float:
+    """Return the hours that the papers of all departments concerned would take; units that share a task share them."""
     if unit.hours <= 0.0:
         return 0.0
     tasks = [k for k in range(len(model.tasks)) if unit.handles(k)]
@@ -113,7 +122,7 @@ def perceived_need(model: ReferenceModel, unit: Commissioner, stance: Stance, k:
         return stance.relevance
     if unit.policy == 2:
         return 1.0
-    sharp = share(unit.overview + 0.3 * model.administration.lessons)
+    sharp = unit.noticed * share(unit.overview + 0.3 * model.administration.lessons)
     waited = min((model.month - stance.reached) / 12.0, 2.0)
     gap = stance.relevance * positive(stance.need - stance.practice) * (1.0 + waited)
     return sharp * gap + (1.0 - sharp) * model.tasks[k].mean_gap
