@@ -13,9 +13,10 @@ from __future__ import annotations
 
 import math
 
+from qsim.mechanisms.service import looked_after_by
 from qsim.world.compiling import compiled
 from qsim.world.flows import pay_by_unit
-from qsim.world.kinds import COORDINATION, OF_GROUP, OF_LEADER, OF_NOBODY, OF_UNIT
+from qsim.world.kinds import COORDINATION
 from qsim.world.maths import CONCERNED, WEEKS_A_MONTH
 from qsim.world.records import World
 
@@ -72,42 +73,6 @@ def format_is_due(world: World, f: int, month: int) -> float:
     if not entry.start <= month < entry.end:
         return 0.0
     return WEEKS_A_MONTH / entry.interval
-
-
-@compiled
-def owner_is_there(world: World, f: int, month: int) -> bool:
-    """Return whether format f has an owner who is there: a staffed unit, a leader, or a group while it lasts."""
-    entry = world.formats[f]
-    if entry.owner_kind == OF_UNIT:
-        return world.units[entry.owner].filled > 0.0
-    if entry.owner_kind == OF_GROUP:
-        group = world.groups[entry.owner]
-        return group.start <= month < group.end
-    return entry.owner_kind == OF_LEADER
-
-
-@compiled
-def falls_to_others(world: World, f: int, month: int) -> bool:
-    """Return whether others look after format f: it has no owner, or is part of routine and its owner is not there."""
-    entry = world.formats[f]
-    return entry.owner_kind == OF_NOBODY or (entry.embedded > 0.0 and not owner_is_there(world, f, month))
-
-
-@compiled
-def looked_after_by(world: World, f: int, month: int) -> int:
-    """Return the unit that looks after format f, as its owner or in charge of a task of a format that falls to others.
-
-    It is -1 if none does.
-    """
-    entry = world.formats[f]
-    if entry.owner_kind == OF_UNIT and owner_is_there(world, f, month):
-        return entry.owner
-    if falls_to_others(world, f, month):
-        for u in range(world.units.size):
-            for k in range(world.tasks.size):
-                if world.units[u].filled * world.duties[u, k] * world.format_tasks[f, k] > 0.0:
-                    return u
-    return -1
 
 
 @compiled

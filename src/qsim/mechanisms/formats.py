@@ -17,18 +17,14 @@ from __future__ import annotations
 import math
 
 from qsim.mechanisms.attendance import attend, attendance_of, source_met
-from qsim.mechanisms.coordination import falls_to_others, looked_after_by, owner_is_there
+from qsim.mechanisms.service import serve
 from qsim.world.compiling import compiled, piece
 from qsim.world.flows import (
-    hours_left,
     hours_left_of_department,
-    hours_left_of_leader,
     pay_by_department,
-    pay_by_group,
-    pay_by_leader,
 )
-from qsim.world.kinds import CHECK, COORDINATION, HEADS, MIXED, OF_LEADER, OF_UNIT
-from qsim.world.maths import WEEKS_A_MONTH, at_least_once, share
+from qsim.world.kinds import CHECK, HEADS, MIXED, OF_UNIT
+from qsim.world.maths import WEEKS_A_MONTH, share
 from qsim.world.parameters import Coefficient, Parameter, Rule
 from qsim.world.records import World
 
@@ -118,7 +114,7 @@ def formats(world: World, month: int) -> None:
         entry = world.formats[f]
         entry.meetings = 0.0
         if entry.start <= month < entry.end:
-            _serve(world, f, month)
+            serve(world, f, month)
             entry.due += 1.0 if int(entry.start) == month else WEEKS_A_MONTH / entry.interval
             entry.meetings = math.floor(entry.due)
             entry.due -= entry.meetings
@@ -140,63 +136,6 @@ def _expire(world: World) -> None:
             load += world.stances[d, k].weight * world.departments[d].shock
         rate = 1.0 if load > p.formats_crisis_load else p.formats_expiry
         world.tasks[k].issues *= 1.0 - rate
-
-
-@compiled
-def _serve(world: World, f: int, month: int) -> None:
-    """Set how well a format is looked after, where a unit has not already done so; whoever looks after it pays."""
-    entry = world.formats[f]
-    needed = entry.coordination * WEEKS_A_MONTH / entry.interval
-    by_unit = looked_after_by(world, f, month) >= 0
-    if not by_unit:
-        entry.served = _by_owner(world, f, needed) if owner_is_there(world, f, month) else 0.0
-    alone = falls_to_others(world, f, month) and not by_unit
-    least = max(entry.embedded * world.parameters[0].formats_embedded_service - entry.served, 0.0)
-    if alone or least > 0.0:
-        entry.served = share(entry.served + _by_members(world, f, needed, alone, least))
-
-
-@compiled
-def _by_owner(world: World, f: int, needed: float) -> float:
-    """Let a leader or a group look after a format, and pay; return the share of what it needs."""
-    entry = world.formats[f]
-    if entry.owner_kind == OF_LEADER:
-        attention = 0.0
-        for k in range(world.tasks.size):
-            attention = max(attention, world.format_tasks[f, k] * world.support[entry.owner, k].attention)
-        present = at_least_once(attention, world.parameters[0].leadership_occasions)
-        hours = min(present * needed, hours_left_of_leader(world, entry.owner))
-        pay_by_leader(world, entry.owner, hours, COORDINATION)
-        return hours / needed if needed > 0.0 else present
-    group = world.groups[entry.owner]
-    hours = min(needed, hours_left(group.volunteer_hours * group.engagement, group.spent))
-    group.asked += needed
-    pay_by_group(world, entry.owner, hours, COORDINATION)
-    return hours / needed if needed > 0.0 else 1.0
-
-
-@compiled
-def _by_members(world: World, f: int, needed: float, alone: bool, least: float) -> float:
-    """Let the members look after a format in turn, as far as they are willing if alone, and at least some share.
-
-    Return the share of what it needs that they give and pay.
-    """
-    if needed == 0.0:
-        return 1.0 if alone else least
-    part = needed / max(world.member_first[f + 1] - world.member_first[f], 1)
-    given = 0.0
-    for m in range(world.member_first[f], world.member_first[f + 1]):
-        d = world.members[m].department
-        department = world.departments[d]
-        wanted = least
-        for k in range(world.tasks.size):
-            if alone and world.format_tasks[f, k] > 0.0:
-                stance = world.stances[d, k]
-                wanted = max(wanted, math.sqrt(stance.openness * stance.time))
-        hours = min(wanted * part, hours_left(department.task_hours, department.spent))
-        pay_by_department(world, d, hours, COORDINATION)
-        given += hours
-    return given / needed
 
 
 @compiled
