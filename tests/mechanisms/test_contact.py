@@ -42,17 +42,39 @@ def test_familiarity_and_agreed_channels_shorten(field):
     assert seen[0] > seen[1] > seen[2] >= value_of(world, "outreach_contact_hours")
 
 
-def test_who_asks_needs_neither_search_nor_official_channel():
-    world = parameter(staffed(30.0), outreach_pull=0.0)
-    world.administration["hierarchy"] = 0.8
-    world.stances["pending"][:4] = 1.0
-    before = [hours(world, d) for d in range(10)]
-    search = value_of(world, "outreach_search_hours")
+def asked(prepared=0.3, task_hours=900.0):
+    """Return a world whose first four departments, no others, ask for the unit, and what contacts cost otherwise."""
+    world = parameter(staffed(30.0), outreach_occasions=1000.0, outreach_pull=1.0, outreach_prepared=prepared)
+    world.administration["hierarchy"], world.units["overview"] = 0.8, 0.0
+    world.stances["openness"] = 0.0
+    world.stances["openness"][:4] = world.stances["practice"][:4] = 1.0
+    world.departments["task_hours"][:4] = task_hours
+    otherwise = [hours(world, d) + value_of(world, "outreach_search_hours") for d in range(10)]
     run_month(world, START)
-    asked = 4 * value_of(world, "outreach_contact_hours")
-    looked_for = sum(before[4:]) + 6 * search
-    assert world.ledger[10, CONTACT] == pytest.approx(asked + looked_for)
-    assert asked / 4 < looked_for / 6 - search
+    assert world.stances["asked"].sum() == 4.0
+    return world, otherwise
+
+
+def test_who_asks_needs_neither_search_nor_official_channel():
+    world, otherwise = asked(prepared=0.0)
+    base = value_of(world, "outreach_contact_hours")
+    assert world.ledger[10, CONTACT] == pytest.approx(4 * base + sum(otherwise[4:]))
+    assert base < min(otherwise) - value_of(world, "outreach_search_hours")
+
+
+@pytest.mark.parametrize("task_hours", [900.0, 3.0, 2.2])
+def test_who_asks_does_part_of_the_work_as_far_as_it_has_hours(task_hours):
+    """Hours are conserved: what the unit saves the departments spend, whether the contact succeeds or not."""
+    without, _ = asked(0.0, task_hours)
+    world, _ = asked(0.4, task_hours)
+    own = value_of(world, "outreach_department_hours")
+    prepared = min(0.4 * value_of(world, "outreach_contact_hours"), task_hours - own)
+    assert without.ledger[10, CONTACT] - world.ledger[10, CONTACT] == pytest.approx(4 * prepared)
+    more = world.departments["spent"][:4] - without.departments["spent"][:4]
+    assert more == pytest.approx(prepared)
+    reached = world.stances["reached"][:4, 0] == START
+    assert world.departments["spent"][:4] == pytest.approx(prepared + np.where(reached, own, 0.25 * own))
+    assert world.stances["cases"][:4, 0] == pytest.approx(np.where(reached, prepared + own, 0.0))
 
 
 def test_negotiation_grows_with_rejection_and_falls_with_mediation_and_backing():
@@ -70,11 +92,11 @@ USUAL = {"openness": 0.5, "backing": 0.3, "time": 0.5, "blocking": 0.2}
 EASY = {"backing": 0.0, "time": 1.0, "blocking": 0.0}
 
 
-def chance(world, settled=1.0, by_head=False, requested=False, recognition=0.5, mediation=0.5, **stance):
+def chance(world, settled=1.0, by_head=False, moment=contact.UNNOTICED, recognition=0.5, mediation=0.5, **stance):
     """Return the chance of a contact of the first unit, with this recognition and mediation, with a stance."""
     world = open_world(world)
     world.units[0].recognition, world.units[0].mediation = recognition, mediation
-    return success_chance(world, 0, Record(**{**USUAL, **stance}), settled, by_head, requested)
+    return success_chance(world, 0, Record(**{**USUAL, **stance}), settled, by_head, moment)
 
 
 @pytest.mark.parametrize(
@@ -120,11 +142,19 @@ def test_a_second_structure_annoys_or_comes_with_the_first():
 
 
 def test_who_asked_is_willing():
-    """Requests need no openness; time, recognition and opposition from above count all the same."""
+    """Requests need no openness; recognition and opposition from above count all the same."""
     world = staffed()
     for closed in (0.0, 0.4):
-        assert chance(world, requested=True, openness=closed) == pytest.approx(chance(world, openness=1.0))
-    assert chance(world, requested=True, blocking=1.0) == 0.0
+        willing = chance(world, openness=1.0, time=1.0)
+        assert chance(world, moment=contact.ASKED, openness=closed) == pytest.approx(willing)
+    assert chance(world, moment=contact.ASKED, blocking=1.0) == 0.0
+
+
+def test_at_the_right_moment_a_contact_needs_no_time_besides_the_case():
+    world = staffed()
+    for time in (0.0, 0.5):
+        assert chance(world, moment=contact.NOTICED, time=time) == pytest.approx(chance(world, time=1.0))
+        assert chance(world, time=time) < chance(world, time=1.0)
 
 
 def test_mediation_makes_up_for_unwillingness_as_far_as_conflict_is_settled():

@@ -15,7 +15,8 @@ from worlds import changed, open_world, plain, run_month, run_rule, snapshot
 FLOWS = {
     "departments.spent",
     "departments.spent_before",
-    *(f"stances.{name}" for name in ("outreach", "exchange", "source", "peer_hours", "peer_openness", "gate", "decided",
+    *(f"stances.{name}" for name in ("asked", "outreach", "cases", "exchange", "source",
+                                     "peer_hours", "peer_openness", "gate", "decided",
                                      "friction", "ordered")),
 }  # fmt: skip
 """Fields that are set when a month begins, before its first rule."""

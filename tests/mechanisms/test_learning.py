@@ -197,3 +197,18 @@ def test_staffed_units_learn_on_the_job():
         seen.append(float(world.units["knowledge"][0]))
     assert (np.diff(seen) > 0.0).all()
     assert seen[-1] < 1.0
+
+
+def test_hours_of_cases_count_several_times():
+    """At the right moment one learns what several times the hours would teach."""
+    gained = {}
+    for cases, outreach in [(0.0, 1.0), (1.0, 1.0), (0.0, 2.5)]:
+        world = quiet()
+        world.stances["outreach"], world.stances["cases"] = outreach, cases
+        weight = value_of(world, "learning_moment")
+        assert weight == 2.5
+        world.stances["source"] = 0.9 * (outreach + (weight - 1.0) * cases)
+        run_rule(world, "learning", START)
+        gained[cases, outreach] = world.stances["knowledge"].copy()
+    assert gained[1.0, 1.0] == pytest.approx(gained[0.0, 2.5])
+    assert (gained[1.0, 1.0] > gained[0.0, 1.0]).all()

@@ -49,7 +49,8 @@ def test_a_rule_that_is_off_leaves_its_fields(scenario, name):
     for month in range(scenario.start + 1, scenario.start + 6):
         run_month(world, month)
     moved = changed(before, snapshot(world)) & own
-    flows = {"stances.outreach", "stances.exchange", "stances.source", "stances.process_source", "stances.peer_hours",
+    flows = {"stances.asked", "stances.cases",
+             "stances.outreach", "stances.exchange", "stances.source", "stances.process_source", "stances.peer_hours",
              "stances.peer_openness", "stances.gate", "stances.decided", "stances.friction", "stances.ordered"}  # fmt: skip
     assert moved <= flows
     for field in moved:
@@ -139,7 +140,7 @@ def test_flows_start_at_zero_every_month():
     assert world.ledger.sum() > 0.0
     run_rules(world, START + 3, 0, 1)
     assert (world.ledger == 0.0).all()
-    for field in ("outreach", "exchange", "source", "process_source", "gate", "decided", "ordered"):
+    for field in ("asked", "cases", "outreach", "exchange", "source", "process_source", "gate", "decided", "ordered"):
         assert (world.stances[field] == 0.0).all()
 
 

@@ -41,7 +41,7 @@ def test_an_empty_unit_touches_nobody():
 
 
 def test_a_contact_is_paid_by_both_and_brings_the_units_knowledge():
-    world = staffed()
+    world = parameter(staffed(), outreach_occasions=0.0)
     world.units["knowledge"] = 0.8
     run_month(world, START)
     stances = world.stances[:, 0]
@@ -51,8 +51,7 @@ def test_a_contact_is_paid_by_both_and_brings_the_units_knowledge():
     assert (stances["outreach"][reached] == cost).all()
     assert (stances["outreach"][~reached] == 0.0).all()
     assert stances["source"][reached] == pytest.approx(0.8 * cost)
-    shown = value_of(world, "learning_process_source")
-    assert stances["process_source"][reached] == pytest.approx(0.5 * shown * 0.8 * cost)  # only work on cases shows it
+    assert (stances["process_source"] == 0.0).all()  # only work on cases shows procedures
     assert world.departments["spent"][reached] == pytest.approx(cost)
     assert set(np.round(world.departments["spent"][~reached] / cost, 9)) <= {0.0, 0.25}
     assert (
@@ -78,20 +77,96 @@ def test_irrelevant_departments_are_left_alone():
     assert (world.stances["reached"][5:] >= START).sum() >= 4
 
 
+def asking(world, departments):
+    """Let an occasion come up everywhere, and these departments ask for the unit; nobody else does, and it sees nothing."""
+    parameter(world, outreach_occasions=1000.0, outreach_pull=1.0)
+    world.stances["openness"] = 0.0
+    world.stances["openness"][departments] = world.stances["practice"][departments] = 1.0
+    world.units["overview"] = 0.0
+    return world
+
+
 def test_requests_come_before_pushes():
     """With hours for few contacts, only those that asked are visited."""
-    world = staffed(0.4, administration={"departments": 40})
-    parameter(world, outreach_pull=0.0, outreach_base_hours=0.0)
     asked = [3, 17, 33]
-    world.stances["pending"][asked] = 1.0
-    world.stances["openness"][asked] = 1.0
+    world = asking(staffed(0.4, administration={"departments": 40}), asked)
     world.stances["time"] = 1.0
     world.units["recognition"] = 1.0
     run_month(world, START)
     reached = np.flatnonzero(world.stances["reached"][:, 0] == START)
     assert set(reached) <= set(asked)
     assert len(reached) > 0
-    assert (world.stances["pending"][reached] == 0.0).all()
+    assert set(np.flatnonzero(world.stances["asked"][:, 0])) == set(asked)
+
+
+def test_no_request_waits():
+    """What found no time is over with the month, as the occasion is."""
+    world = asking(staffed(0.2, administration={"departments": 40}), list(range(40)))
+    run_month(world, START)
+    assert (world.stances["asked"] == (world.stances["relevance"] >= 0.05)).all()
+    assert (world.stances["reached"] < START).any()
+    parameter(world, outreach_occasions=0.0)
+    run_month(world, START + 1)
+    assert (world.stances["asked"] == 0.0).all()
+    assert (world.stances["cases"] == 0.0).all()
+
+
+def test_occasions_come_up_as_far_as_a_task_concerns_a_department():
+    """All units see the same ones; a share of them is noticed by overview, as far as the papers are read."""
+    count = {}
+    for relevance, sees in [(0.1, 1.0), (0.4, 1.0), (0.4, 0.5), (0.4, 0.0)]:
+        count[relevance, sees] = 0
+        for replicate in range(20):
+            world = world_of(city(rules=off("outreach")), replicate)
+            parameter(
+                world, outreach_pull=0.0, outreach_occasions=0.5, outreach_base_hours=0.0, outreach_overview_loss=0.0
+            )
+            world.stances["relevance"], world.stances["openness"], world.stances["time"] = relevance, 1.0, 1.0
+            world.units["filled"], world.units["recognition"], world.units["overview"] = 30.0, 1.0, sees
+            world.departments["hours"], world.departments["task_hours"] = 1000.0, 100.0
+            run_month(world, START)
+            assert (world.stances["outreach"] > 0.0).all()
+            count[relevance, sees] += (world.stances["cases"] > 0.0).sum()
+    assert count[0.1, 1.0] == pytest.approx(200 * 0.05, abs=10)
+    assert count[0.4, 1.0] == pytest.approx(200 * 0.2, abs=15)
+    assert count[0.4, 0.5] == pytest.approx(0.5 * count[0.4, 1.0], abs=10)
+    assert count[0.4, 0.0] == 0
+
+
+def test_what_is_not_read_is_not_noticed():
+    """Unasked the unit comes at the right moment in a small house, and in a large one as good as never (report 3.2)."""
+    share = []
+    for departments in (10, 160):
+        world = staffed(1.0, administration={"departments": departments})
+        parameter(world, outreach_pull=0.0, outreach_occasions=1000.0, outreach_overview_loss=0.0)
+        world.units["overview"], world.units["recognition"], world.stances["openness"] = 1.0, 1.0, 1.0
+        contacts = cases = 0
+        for month in range(START, START + 6):
+            run_month(world, month)
+            contacts += (world.stances["outreach"] > 0.0).sum()
+            cases += (world.stances["cases"] > 0.0).sum()
+            world.units["overview"] = 1.0
+        share.append(cases / contacts)
+    assert share[1] < 0.5 < 0.6 < share[0]
+
+
+def test_a_case_counts_for_more_and_teaches_procedures():
+    """Report 3.2, 3.3: at the right moment; otherwise a contact teaches the subject alone."""
+    seen = {}
+    for occasions in (0.0, 1000.0):
+        world = parameter(staffed(30.0), outreach_occasions=occasions, outreach_pull=0.0)
+        world.stances["openness"] = world.stances["time"] = world.units["recognition"] = world.units["overview"] = 1.0
+        parameter(world, outreach_overview_loss=0.0, outreach_base_hours=0.0)
+        run_month(world, START)
+        seen[occasions] = world.stances[0, 0]
+    cost, weight = value_of(world, "outreach_department_hours"), value_of(world, "learning_moment")
+    known = world.units["knowledge"][0]
+    told, worked = seen[0.0], seen[1000.0]
+    assert told["outreach"] == worked["outreach"] == worked["cases"] == cost
+    assert told["cases"] == told["process_source"] == 0.0
+    assert told["source"] == pytest.approx(cost * known)
+    assert worked["source"] == pytest.approx(weight * cost * known)
+    assert worked["process_source"] == pytest.approx(weight * cost * known * value_of(world, "learning_process_source"))
 
 
 def test_who_knows_and_is_open_asks_more():
@@ -101,12 +176,12 @@ def test_who_knows_and_is_open_asks_more():
         count = 0
         for replicate in range(20):
             world = world_of(city(administration={"departments": 40}, rules=off("outreach")), replicate)
-            parameter(world, outreach_pull=0.3)
+            parameter(world, outreach_pull=0.3, outreach_occasions=1.0)
             world.units["filled"] = 1e-6
             for field in ("openness", "knowledge", "process_knowledge", "practice"):
                 world.stances[field] = value
             run_month(world, START)
-            count += world.stances["pending"].sum()
+            count += world.stances["asked"].sum()
         asked[name] = count
     assert asked["open"] > 5 * max(asked["closed"], 1)
 
@@ -116,14 +191,14 @@ def asked_for(field, value):
     count = 0
     for replicate in range(20):
         world = world_of(city(administration={"departments": 40}, rules=off("outreach")), replicate)
-        parameter(world, outreach_pull=0.3)
+        parameter(world, outreach_pull=0.3, outreach_occasions=1.0)
         world.units["filled"], world.stances["openness"] = 1e-6, 0.9
         for name in ("knowledge", "process_knowledge", "chain_knowledge", "practice"):
             world.stances[name] = 0.0
         table = world.relations if field == "familiarity" else world.stances
         table[field] = value
         run_month(world, START)
-        count += world.stances["pending"].sum()
+        count += world.stances["asked"].sum()
     return count
 
 
@@ -160,7 +235,7 @@ def test_the_policy_of_outreach_orders_departments():
         )
         relevance = []
         for replicate in range(20):
-            world = parameter(world_of(scenario, replicate), outreach_pull=0.0, outreach_base_hours=0.0)
+            world = parameter(world_of(scenario, replicate), outreach_occasions=0.0, outreach_base_hours=0.0)
             world.units["filled"] = 0.5
             world.departments["hours"], world.departments["task_hours"], world.stances["time"] = 1000.0, 50.0, 1.0
             run_month(world, START)
@@ -176,7 +251,7 @@ def test_overview_lets_the_unit_see_who_needs_it():
         visited = np.zeros(2)
         for replicate in range(20):
             scenario = city(administration={"departments": 40}, rules=off("outreach"))
-            world = parameter(world_of(scenario, replicate), outreach_pull=0.0, outreach_base_hours=0.0)
+            world = parameter(world_of(scenario, replicate), outreach_occasions=0.0, outreach_base_hours=0.0)
             world.units["filled"], world.units["overview"] = 2.0, overview
             world.departments["hours"], world.departments["task_hours"], world.stances["time"] = 1000.0, 50.0, 1.0
             world.stances["relevance"], world.tasks["mean_gap"] = 0.5, 0.3

@@ -41,8 +41,8 @@ NAMES = (
 RULES = tuple(getattr(import_module(f"reference.rules.{name}"), name) for name in NAMES)
 
 FLOWS = (
-    "outreach", "exchange", "source", "process_source", "peer_hours", "peer_openness", "gate", "decided", "friction",
-    "ordered",
+    "asked", "outreach", "cases", "exchange", "source", "process_source", "peer_hours", "peer_openness", "gate", "decided",
+    "friction", "ordered",
 )  # fmt: skip
 """What stances collect during a month."""
 

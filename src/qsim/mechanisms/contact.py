@@ -7,7 +7,9 @@ willing (.4 + .6 T)(.5 + .5 a)(1 - b-)(.6 + .4 settled), settled the share of th
 willing; others are with 1 - (1 - o)(1 - phi b+)(1 - mu mediation settled): by own openness, by backing from above, or because
 somebody mediates (report 1.1: Aushandlung). A head of the unit's own settles with other heads as an equal: 1 - settling of
 unwillingness is left, and half of b- (report 1.2, 3.2). The second unit that comes in a month annoys, and fails more often,
-unless the two agree (report 4: Doppelstrukturen). It teaches the subject; procedures only by work on cases (report 3.3).
+unless the two agree (report 4: Doppelstrukturen). Who asks has prepared the case, and does a share of the unit's part of the
+work. A contact that comes at an occasion, asked for or noticed, is work on a case: the department is at it anyway, whatever
+time it has else, and learns more by it, procedures, too (report 3.2, 3.3); any other contact teaches the subject alone.
 """
 
 from __future__ import annotations
@@ -42,7 +44,8 @@ TIMELESS = Coefficient(
 )
 UNSETTLED = Coefficient(0.6, "share", "of contacts that succeed although no conflict is settled; assumption")
 REFUSED = Coefficient(0.25, "share", "of the hours of a contact that a department spends on one that fails; assumption")
-ON_CASES = Coefficient(0.5, "share", "of the hours with a unit that are work on a case; assumption (report 3.3)")
+UNNOTICED, NOTICED, ASKED = range(3)
+"""What a contact meets: no occasion that the unit knows of, one that it noticed itself, or one at which it was asked."""
 
 
 @compiled
@@ -73,24 +76,30 @@ def conflict_hours(unit: Any, stance: Any, p: Any) -> float:
 
 
 @compiled
-def success_chance(world: World, u: int, stance: Any, settled: float, by_head: bool, requested: bool) -> float:
+def prepared_hours(world: World, d: int) -> float:
+    """Return the hours of a contact that a department that asks takes over from the unit, as far as it has them."""
+    p = world.parameters[0]
+    left = world.departments[d].task_hours - world.departments[d].spent - p.outreach_department_hours
+    return min(p.outreach_prepared * p.outreach_contact_hours, max(left, 0.0))
+
+
+@compiled
+def success_chance(world: World, u: int, stance: Any, settled: float, by_head: bool, moment: int) -> float:
     """Return the chance that a contact succeeds; the unit's head negotiates away half of a blockade."""
     p = world.parameters[0]
     unwilling = (1.0 - stance.openness) * (1.0 - p.outreach_backing_weight * stance.backing)
     unwilling *= 1.0 - p.outreach_mediation_weight * world.units[u].mediation * settled
     if by_head:
         unwilling *= 1.0 - p.outreach_settling
-    willing = 1.0 if requested else 1.0 - unwilling
+    willing = 1.0 if moment == ASKED else 1.0 - unwilling
     blocked = stance.blocking * (BLOCKADE_LEFT if by_head else 1.0)
     recognition = UNRECOGNISED + (1.0 - UNRECOGNISED) * world.units[u].recognition
-    time = TIMELESS + (1.0 - TIMELESS) * stance.time
+    time = TIMELESS + (1.0 - TIMELESS) * stance.time if moment == UNNOTICED else 1.0
     return willing * time * recognition * (1.0 - blocked) * (UNSETTLED + (1.0 - UNSETTLED) * settled)
 
 
 @compiled
-def make_contact(
-    world: World, u: int, d: int, k: int, month: int, settled: float, by_head: bool, requested: bool
-) -> float:
+def make_contact(world: World, u: int, d: int, k: int, month: int, settled: float, by_head: bool, moment: int) -> float:
     """Make one contact; return 1 if the department took part, else 0."""
     p = world.parameters[0]
     department = world.departments[d]
@@ -98,19 +107,24 @@ def make_contact(
     hours = p.outreach_department_hours
     if department.spent + hours > department.task_hours:
         return 0.0
-    chance = success_chance(world, u, stance, settled, by_head, requested)
+    prepared = prepared_hours(world, d) if moment == ASKED else 0.0
+    chance = success_chance(world, u, stance, settled, by_head, moment)
     if stance.reached == month and rivals(world, u) > 0.0:
         stance.friction = share(stance.friction + 1.0 - world.units[u].coordination)
         chance *= world.units[u].coordination
     if uniform(world.key[0], SUCCESS, month, meeting_slot(world, u, d, k)) >= chance:
-        pay_by_department(world, d, REFUSED * hours, CONTACT)
+        pay_by_department(world, d, prepared + REFUSED * hours, CONTACT)
         return 0.0
+    hours += prepared
     pay_by_department(world, d, hours, CONTACT)
     stance.outreach += hours
-    stance.source += hours * world.units[u].knowledge
-    stance.process_source += ON_CASES * hours * p.learning_process_source * world.units[u].knowledge
+    if moment == UNNOTICED:
+        stance.source += hours * world.units[u].knowledge
+    else:
+        stance.cases += hours
+        stance.source += p.learning_moment * hours * world.units[u].knowledge
+        stance.process_source += p.learning_moment * hours * p.learning_process_source * world.units[u].knowledge
     stance.reached = month
-    stance.pending = 0.0
     relation = world.relations[d, u]
     relation.familiarity += p.outreach_familiarity_gain * (1.0 - relation.familiarity)
     return 1.0

@@ -2,7 +2,8 @@
 
 e += lambda contact sqrt(o T) [g + (1 - g) e / (e + .3)] (source - e)+ + delta p (1 - e) - f (1 - y r) e, with absorptive
 capacity after Cohen and Levinthal (1990) and forgetting after Argote, Beckman and Epple (1990). Contact is
-1 - exp(-hours / x0), its source the mean knowledge met. Process knowledge h grows likewise towards the mean know-how met, which
+1 - exp(-hours / x0), hours at the right moment counting several times, its source the mean knowledge met.
+Process knowledge h grows likewise towards the mean know-how met, which
 is that of people at work: of members who meet, of who drafts and decides, of cases worked on with a unit; by decisions as far
 as the subject is understood, and by gates,
 which convey, as far as what is considered is done and in the time there is, no more than the procedure they ask for:
@@ -31,6 +32,8 @@ RULE = Rule(
         Parameter("contact_scale", 3.3, 3.0, 12.0, "hours", "Stunden für vollen Kontakt", "hours of full contact",
                   "assumption", "no source",
                   divides=True),
+        Parameter("moment", 2.5, 1.5, 4.0, "ratio", "Gewicht der Arbeit am Fall", "weight of work on a case",
+                  "assumption", "report 3.2: proaktiv einbeziehen; 3.3: Wissen zur Arbeitsorganisation"),
         Parameter("absorption", 0.17, 0.1, 0.2, "share", "Aufnahmefähigkeit ohne Vorwissen",
                   "absorption without knowledge", "literature", "Cohen and Levinthal 1990; catalogue C vii"),
         Parameter("colleague_rate", 0.028, 0.01, 0.08, "share a month", "Lernen von Kolleginnen und Kollegen",
@@ -55,7 +58,7 @@ RULE = Rule(
         Parameter("unit_rate", 0.01, 0.0, 0.03, "share a month", "Lernen der Einheit", "learning of the unit",
                   "assumption", "no source"),
     ),
-    reads=("stances.outreach", "stances.exchange", "stances.source", "stances.process_source", "stances.gate",
+    reads=("stances.outreach", "stances.cases", "stances.exchange", "stances.source", "stances.process_source", "stances.gate",
            "stances.decided", "stances.openness", "stances.time", "stances.routine", "stances.practice",
            "stances.considered", "units.filled",
            "formats.meetings", "formats.quality", "ties.strength", "ties.agreed"),
@@ -96,7 +99,7 @@ def absorption(knowledge: float, floor: float) -> float:
 def _learn(world: World, d: int, k: int) -> None:
     p = world.parameters[0]
     stance = world.stances[d, k]
-    hours = stance.outreach + stance.exchange
+    hours = stance.outreach + (p.learning_moment - 1.0) * stance.cases + stance.exchange
     contact = 1.0 - math.exp(-hours / p.learning_contact_scale)
     source = stance.source / hours if hours > 0.0 else 0.0
     process_source = stance.process_source / hours if hours > 0.0 else 0.0

@@ -1,12 +1,14 @@
 """Rule 6, outreach: a unit spends its hours on the departments that ask for it, then on those it has to look for.
 
 The hours are a budget. First the unit reads what the departments concerned write, as far as it gets
-(files, drafts and reports pass its desk whatever it does), then come the coordination of formats and contacts. Departments ask
-for contact with probability pull relevance sqrt(o x), x the part of the way they have gone: familiarity, knowledge,
-practice (proaktive Einbindung, report 3.2). Requests come first and take no search and no official channel. Then the unit
-turns to departments in the order of ln(perceived need) - ln(-ln U) until the hours are spent. Perceived need is v x need +
+(files, drafts and reports pass its desk whatever it does), then come the coordination of formats and contacts. In a department
+occasions for a task come up, with probability y relevance in a month, and pass. At one it asks for the unit with probability
+pull sqrt(o x), x the part of the way it has gone: familiarity, knowledge, practice (proaktive Einbindung, report 3.2). Unasked,
+the unit notices an occasion as far as it sees the house: that is what a large house hides (report 3.2). Who asks comes first,
+and takes no search and no official channel; then the unit turns to
+departments in the order of ln(perceived need) - ln(-ln U) until the hours are spent. Perceived need is v x need +
 (1 - v) x mean need, with v the overview as far as the unit has noticed what is written; both are harder to keep in a large
-house. Units in the line meet the departments
+house; that of an occasion it notices is 1. Units in the line meet the departments
 of their division every day. What a contact costs and brings is in ``contact.py``.
 """
 
@@ -16,7 +18,16 @@ import math
 
 import numpy as np
 
-from qsim.mechanisms.contact import channel_hours, conflict_hours, make_contact, meeting_slot
+from qsim.mechanisms.contact import (
+    ASKED,
+    NOTICED,
+    UNNOTICED,
+    channel_hours,
+    conflict_hours,
+    make_contact,
+    meeting_slot,
+    prepared_hours,
+)
 from qsim.mechanisms.coordination import coordinate
 from qsim.world.compiling import compiled, piece
 from qsim.world.draws import decision, pair_slot, uniform
@@ -43,8 +54,12 @@ RULE = Rule(
                   "assumption", "no source"),
         Parameter("department_hours", 2.2, 2.0, 8.0, "hours", "Stunden des Amtes je Kontakt",
                   "department's hours of a contact", "assumption", "no source"),
-        Parameter("pull", 0.018, 0.0, 0.6, "requests a month", "Anfragen der Ämter", "requests of departments",
+        Parameter("occasions", 0.25, 0.1, 0.5, "occasions a month", "Anlässe bei voller Betroffenheit",
+                  "occasions at full relevance", "assumption", "report 3.2: where and when tasks flow in"),
+        Parameter("pull", 0.4, 0.1, 0.8, "share of occasions", "Anfragen der Ämter", "requests of departments",
                   "report", "3.2 proaktiv einbeziehen; the number is an assumption"),
+        Parameter("prepared", 0.3, 0.1, 0.5, "share of a contact", "Vorarbeit des Amtes, das anfragt",
+                  "done by the department that asks", "assumption", "report 3.2: proaktiv einbeziehen"),
         Parameter("shortened_familiarity", 0.5, 0.2, 0.8, "share", "Verkürzung durch Vertrautheit",
                   "shortened by familiarity", "assumption", "report 3.2: people know each other"),
         Parameter("shortened_agreed", 0.7, 0.4, 0.9, "share", "Verkürzung durch vereinbarte Wege",
@@ -79,14 +94,17 @@ RULE = Rule(
            "stances.backing", "stances.time", "stances.blocking", "stances.chain_knowledge", "stances.knowledge",
            "stances.openness", "stances.process_knowledge", "units.filled", "units.has_head", "units.knowledge",
            "units.recognition", "relations.agreed"),
-    writes=("units.noticed", "stances.outreach", "stances.source", "stances.process_source", "stances.reached", "stances.pending",
+    writes=("units.noticed", "stances.outreach", "stances.source", "stances.process_source", "stances.reached",
+            "stances.asked", "stances.cases",
             "stances.friction", "relations.familiarity",
             "units.hours", "units.hours_needed", "units.workload", "units.spent", "units.overview", "formats.served",
             "departments.spent"),
-    decisions=("outreach.request", "outreach.order", "outreach.success"),
+    decisions=("outreach.occasion", "outreach.request", "outreach.notice", "outreach.order", "outreach.success"),
 )  # fmt: skip
 
+OCCASION = decision("outreach.occasion")
 REQUEST = decision("outreach.request")
+NOTICE = decision("outreach.notice")
 ORDER = decision("outreach.order")
 REQUESTED = Coefficient(1000.0, "number", "added to the rank of a request, so that requests come before all pushes")
 LEFT_UNDONE = Coefficient(
@@ -128,13 +146,15 @@ def _visit(world: World, u: int, month: int) -> None:
     tasks = world.tasks.size
     rank = np.empty(world.departments.size * tasks, np.float64)
     place = np.empty(world.departments.size * tasks, np.int64)
+    moments = np.zeros(world.departments.size * tasks, np.int64)
     count = 0
     for k in range(tasks):
         if world.duties[u, k] > 0.0:
             for d in range(world.departments.size):
                 if world.stances[d, k].relevance >= CONCERNED:
-                    rank[count] = _rank(world, u, d, k, month)
                     place[count] = d * tasks + k
+                    moments[place[count]] = _moment(world, u, d, k, month)
+                    rank[count] = _rank(world, u, d, k, month, moments[place[count]])
                     count += 1
     for n in range(count // 2 - 1, -1, -1):
         sift_down(rank, place, n, count)
@@ -145,12 +165,16 @@ def _visit(world: World, u: int, month: int) -> None:
     for left in range(count, 0, -1):  # the next in rank stands on top of the heap
         d = place[0] // tasks
         k = place[0] % tasks
-        requested = rank[0] > 0.5 * REQUESTED
+        moment = moments[place[0]]
         rank[0] = rank[left - 1]
         place[0] = place[left - 1]
         sift_down(rank, place, 0, left - 1)
-        hours = p.outreach_contact_hours if requested else channel_hours(world, u, d) + p.outreach_search_hours
-        unit.hours_needed += hours if requested else LEFT_UNDONE * hours
+        if moment == ASKED:
+            hours = p.outreach_contact_hours - prepared_hours(world, d)
+            unit.hours_needed += hours
+        else:
+            hours = channel_hours(world, u, d) + p.outreach_search_hours
+            unit.hours_needed += LEFT_UNDONE * hours
         if available < hours:
             continue
         conflict = conflict_hours(unit, world.stances[d, k], p)
@@ -161,31 +185,54 @@ def _visit(world: World, u: int, month: int) -> None:
         pay_by_unit(world, u, hours, CONTACT)
         pay_by_unit(world, u, by_head + by_unit, NEGOTIATION)
         settled = (by_head + by_unit) / conflict if conflict > 0.0 else 1.0
-        touched += make_contact(world, u, d, k, month, settled, by_head > 0.0, requested)
+        touched += make_contact(world, u, d, k, month, settled, by_head > 0.0, moment)
     seen = share(p.outreach_overview_gain * touched / max(count, 1))
     unit.overview += seen * (1.0 - unit.overview)
 
 
 @compiled
-def _rank(world: World, u: int, d: int, k: int, month: int) -> float:
-    """Return the rank of a department for a task: requests first, then by perceived need and chance."""
-    p = world.parameters[0]
+def _sees(world: World, u: int) -> float:
+    """Return how far (share) a unit sees what happens in the house: its overview of what it has noticed."""
     unit = world.units[u]
+    return unit.noticed * share(unit.overview + LESSONS_SEEN * world.administration[0].lessons)
+
+
+@compiled
+def _moment(world: World, u: int, d: int, k: int, month: int) -> int:
+    """Return whether an occasion for a task comes up in a department, and it asks for the unit, or the unit notices it."""
+    p = world.parameters[0]
     stance = world.stances[d, k]
     slot = pair_slot(world.departments[d].slot, world.tasks[k].slot)
+    chance = share(p.outreach_occasions * stance.relevance)
+    if stance.reached >= month or uniform(world.key[0], OCCASION, month, slot) >= chance:
+        return UNNOTICED
     left = (1.0 - world.relations[d, u].familiarity) * (1.0 - stance.chain_knowledge)
     experience = 1.0 - left * (1.0 - 0.5 * (stance.knowledge + stance.process_knowledge)) * (1.0 - stance.practice)
-    asks = p.outreach_pull * stance.relevance * math.sqrt(stance.openness * experience)
-    if stance.reached < month and uniform(world.key[0], REQUEST, month, slot) < share(asks):
-        stance.pending = 1.0
+    asks = share(p.outreach_pull * math.sqrt(stance.openness * experience))
+    if uniform(world.key[0], REQUEST, month, slot) < asks:
+        stance.asked = 1.0
+    if stance.asked > 0.0:
+        return ASKED
+    if uniform(world.key[0], NOTICE, month, meeting_slot(world, u, d, k)) < _sees(world, u):
+        return NOTICED
+    return UNNOTICED
+
+
+@compiled
+def _rank(world: World, u: int, d: int, k: int, month: int, moment: int) -> float:
+    """Return the rank of a department for a task: who asked first, then by perceived need and chance."""
+    unit = world.units[u]
+    stance = world.stances[d, k]
     chance = -math.log(-math.log(uniform(world.key[0], ORDER, month, meeting_slot(world, u, d, k))))
-    if unit.policy == BY_RELEVANCE:
-        seen = stance.relevance
-    elif unit.policy == AT_RANDOM:
+    if moment == ASKED:
+        return REQUESTED + chance
+    if unit.policy == AT_RANDOM or moment == NOTICED:
         seen = 1.0
+    elif unit.policy == BY_RELEVANCE:
+        seen = stance.relevance
     else:
-        sharp = unit.noticed * share(unit.overview + LESSONS_SEEN * world.administration[0].lessons)
+        sharp = _sees(world, u)
         waited = min((month - stance.reached) / MONTHS_A_YEAR, LONGEST_WAIT)
         gap = stance.relevance * max(stance.need - stance.practice, 0.0) * (1.0 + waited)
         seen = sharp * gap + (1.0 - sharp) * world.tasks[k].mean_gap
-    return math.log(max(seen, LEAST_SEEN)) + chance + REQUESTED * stance.pending
+    return math.log(max(seen, LEAST_SEEN)) + chance

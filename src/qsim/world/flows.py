@@ -16,7 +16,9 @@ def start_month(world: World) -> None:
         department.spent = 0.0
         for k in range(world.tasks.size):
             stance = world.stances[d, k]
+            stance.asked = 0.0
             stance.outreach = 0.0
+            stance.cases = 0.0
             stance.exchange = 0.0
             stance.source = 0.0
             stance.process_source = 0.0

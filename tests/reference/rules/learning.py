@@ -26,7 +26,7 @@ def learning(model: ReferenceModel) -> None:
 def learn(model: ReferenceModel, department: Department, k: int) -> tuple[float, float, float]:
     """Return the knowledge of the subject, of procedures and of whole processes after the month."""
     p, stance = model.parameters, department.stances[k]
-    x = stance.outreach + stance.exchange
+    x = stance.outreach + (p["learning.moment"] - 1.0) * stance.cases + stance.exchange
     y, shown = (stance.source / x, stance.process_source / x) if x > 0.0 else (0.0, 0.0)
     willing = math.sqrt(stance.openness * stance.time)
     kept = 1.0 - p["staffing.document_share"] * model.administration.knowledge_management

@@ -90,31 +90,56 @@ def luck_slot(model: ReferenceModel, unit: Commissioner, department: Department,
     return pair(department.slot, (8191 * unit.slot + model.tasks[k].slot) % 65521)
 
 
-def ranked(model: ReferenceModel, unit: Commissioner) -> list[tuple[float, Department, int]]:
-    """Return the candidates (rank, department, task), the highest rank first."""
+class Candidate(NamedTuple):
+    """A department that could be visited for a task, and whether the unit was asked to or noticed an occasion."""
+
+    rank: float
+    department: Department
+    task: int
+    asked: bool
+    noticed: bool
+
+
+def ranked(model: ReferenceModel, unit: Commissioner) -> list[Candidate]:
+    """Return the candidates, the highest rank first."""
     candidates = []
     for k in [k for k in range(len(model.tasks)) if unit.handles(k)]:
         for department in model.departments:
-            if department.stances[k].relevance < CONCERNED:
-                continue
-            ask(model, unit, department, k)
             stance = department.stances[k]
-            seen = perceived_need(model, unit, stance, k)
-            luck = -math.log(-math.log(model.uniform("outreach.order", luck_slot(model, unit, department, k))))
-            candidates.append((math.log(max(seen, 1e-6)) + luck + 1000.0 * stance.pending, department, k))
-    return sorted(candidates, key=lambda candidate: -candidate[0])
+            if stance.relevance < CONCERNED:
+                continue
+            occasion = occasion_for(model, department, k)
+            asked = occasion and asks(model, unit, department, k)
+            slot = luck_slot(model, unit, department, k)
+            noticed = occasion and not asked and model.uniform("outreach.notice", slot) < sight(model, unit)
+            luck = -math.log(-math.log(model.uniform("outreach.order", slot)))
+            seen = 1.0 if noticed else perceived_need(model, unit, stance, k)
+            rank = luck + (1000.0 if asked else math.log(max(seen, 1e-6)))
+            candidates.append(Candidate(rank, department, k, asked, noticed))
+    return sorted(candidates, key=lambda candidate: -candidate.rank)
 
 
-def ask(model: ReferenceModel, unit: Commissioner, department: Department, k: int) -> None:
-    """Let the department ask for the unit, if it was not reached yet this month."""
+def occasion_for(model: ReferenceModel, department: Department, k: int) -> bool:
+    """Tell whether an occasion has come up that no unit has used yet."""
+    stance = department.stances[k]
+    drawn = model.uniform("outreach.occasion", pair(department.slot, model.tasks[k].slot))
+    return stance.reached < model.month and drawn < share(model.parameters["outreach.occasions"] * stance.relevance)
+
+
+def asks(model: ReferenceModel, unit: Commissioner, department: Department, k: int) -> bool:
+    """Tell whether the department asks at an occasion, this unit or one before."""
     stance = department.stances[k]
     inexperienced = (1.0 - department.relations[unit.index].familiarity) * (1.0 - stance.chain_knowledge)
     inexperienced *= (1.0 - 0.5 * (stance.knowledge + stance.process_knowledge)) * (1.0 - stance.practice)
-    wish = math.sqrt(stance.openness * (1.0 - inexperienced))
-    asks = model.parameters["outreach.pull"] * stance.relevance * wish
-    drawn = model.uniform("outreach.request", pair(department.slot, model.tasks[k].slot))
-    if stance.reached < model.month and drawn < share(asks):
-        stance.pending = 1.0
+    wish = model.parameters["outreach.pull"] * math.sqrt(stance.openness * (1.0 - inexperienced))
+    if model.uniform("outreach.request", pair(department.slot, model.tasks[k].slot)) < share(wish):
+        stance.asked = 1.0
+    return stance.asked == 1.0
+
+
+def sight(model: ReferenceModel, unit: Commissioner) -> float:
+    """Return how far the unit sees into the house."""
+    return unit.noticed * share(unit.overview + 0.3 * model.administration.lessons)
 
 
 def perceived_need(model: ReferenceModel, unit: Commissioner, stance: Stance, k: int) -> float:
@@ -122,30 +147,35 @@ def perceived_need(model: ReferenceModel, unit: Commissioner, stance: Stance, k:
         return stance.relevance
     if unit.policy == 2:
         return 1.0
-    sharp = unit.noticed * share(unit.overview + 0.3 * model.administration.lessons)
+    sharp = sight(model, unit)
     waited = min((model.month - stance.reached) / 12.0, 2.0)
     gap = stance.relevance * positive(stance.need - stance.practice) * (1.0 + waited)
     return sharp * gap + (1.0 - sharp) * model.tasks[k].mean_gap
 
 
-def visit(model: ReferenceModel, unit: Commissioner, candidates: list[tuple[float, Department, int]]) -> int:
+def visit(model: ReferenceModel, unit: Commissioner, candidates: list[Candidate]) -> int:
     """Spend the hours of the month on candidates; return how many contacts count."""
     p = model.parameters
     head_hours = min(p["outreach.head_share"], unit.filled) * p["workload.hours_per_post"] * unit.has_head
     head_hours = min(head_hours, unit.hours - unit.spent)
     available = unit.hours - head_hours - unit.spent
     touched = 0
-    for rank, department, k in candidates:
-        requested = rank > 500.0
+    for candidate in candidates:
+        department, k = candidate.department, candidate.task
         stance, relation = department.stances[k], department.relations[unit.index]
         left = 1.0 - p["outreach.shortened_familiarity"] * relation.familiarity
         left *= 1.0 - p["outreach.shortened_agreed"] * relation.agreed
         way = way_from(model, unit, department)
         detour = (way.levels - 1) * 2.0 * model.administration.hierarchy * way.busy * left
         hours = p["outreach.contact_hours"]
-        if not requested:
+        prepared = 0.0
+        if candidate.asked:
+            left = positive(department.task_hours - department.spent - p["outreach.department_hours"])
+            prepared = min(p["outreach.prepared"] * hours, left)
+            hours -= prepared
+        else:
             hours = hours * (1.0 + p["outreach.level_hours"] * detour) + p["outreach.search_hours"]
-        unit.hours_needed += hours if requested else 0.25 * hours
+        unit.hours_needed += hours if candidate.asked else 0.25 * hours
         if available < hours:
             continue
         conflict = p["outreach.conflict_hours"] * (1.0 - stance.openness) ** 2
@@ -157,52 +187,58 @@ def visit(model: ReferenceModel, unit: Commissioner, candidates: list[tuple[floa
         unit.pay(hours, "contact")
         unit.pay(by_head + by_unit, "negotiation")
         settled = (by_head + by_unit) / conflict if conflict > 0.0 else 1.0
-        touched += contact(model, unit, department, k, Negotiation(requested, settled, by_head > 0.0))
+        touched += contact(model, unit, candidate, Negotiation(prepared, settled, by_head > 0.0))
     return touched
 
 
 class Negotiation(NamedTuple):
-    """Whether a contact was asked for, which part of the conflict was settled, and whether the unit's head helped."""
+    """The hours the department prepared, which part of the conflict was settled, and whether the unit's head helped."""
 
-    requested: bool
+    prepared: float
     settled: float
     by_head: bool
 
 
-def contact(
-    model: ReferenceModel, unit: Commissioner, department: Department, k: int, negotiation: Negotiation
-) -> bool:
+def contact(model: ReferenceModel, unit: Commissioner, candidate: Candidate, negotiation: Negotiation) -> bool:
     """Try a contact; return whether it counts."""
     p = model.parameters
+    department, k = candidate.department, candidate.task
     stance, relation = department.stances[k], department.relations[unit.index]
     hours = p["outreach.department_hours"]
     if department.spent + hours > department.task_hours:
         return False
-    likely = chance(model, unit, stance, negotiation)
+    likely = chance(model, unit, candidate, negotiation)
     if stance.reached == model.month and rivals(model, unit) > 0:
         stance.friction = share(stance.friction + 1.0 - unit.coordination)
         likely *= unit.coordination
     if model.uniform("outreach.success", luck_slot(model, unit, department, k)) >= likely:
-        department.pay(0.25 * hours, "contact")
+        department.pay(negotiation.prepared + 0.25 * hours, "contact")
         return False
-    department.pay(hours, "contact")
-    stance.outreach += hours
-    stance.source += hours * unit.knowledge
-    stance.process_source += 0.5 * hours * unit.knowledge * p["learning.process_source"]
+    given = hours + negotiation.prepared
+    department.pay(given, "contact")
+    stance.outreach += given
+    if candidate.asked or candidate.noticed:
+        stance.cases += given
+        weighed = p["learning.moment"] * given
+        stance.process_source += weighed * p["learning.process_source"] * unit.knowledge
+        stance.source += weighed * unit.knowledge
+    else:
+        stance.source += given * unit.knowledge
     stance.reached = float(model.month)
-    stance.pending = 0.0
     relation.familiarity += p["outreach.familiarity_gain"] * (1.0 - relation.familiarity)
     return True
 
 
-def chance(model: ReferenceModel, unit: Commissioner, stance: Stance, negotiation: Negotiation) -> float:
+def chance(model: ReferenceModel, unit: Commissioner, candidate: Candidate, negotiation: Negotiation) -> float:
     """Return the chance that a contact succeeds."""
     p, settled = model.parameters, negotiation.settled
+    stance = candidate.department.stances[candidate.task]
     left = (1.0 - stance.openness) * (1.0 - p["outreach.backing_weight"] * stance.backing)
     left *= 1.0 - p["outreach.mediation_weight"] * unit.mediation * settled
     if negotiation.by_head:
         left *= 1.0 - p["outreach.settling"]
-    willing = 1.0 if negotiation.requested else 1.0 - left
+    willing = 1.0 if candidate.asked else 1.0 - left
     blocked = stance.blocking * (0.5 if negotiation.by_head else 1.0)
-    likely = willing * (0.4 + 0.6 * stance.time) * (0.5 + 0.5 * unit.recognition)
+    time = 1.0 if candidate.asked or candidate.noticed else 0.4 + 0.6 * stance.time
+    likely = willing * time * (0.5 + 0.5 * unit.recognition)
     return likely * (1.0 - blocked) * (0.6 + 0.4 * settled)
