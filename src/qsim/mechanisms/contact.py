@@ -36,9 +36,6 @@ MEDIATED = Coefficient(
 BLOCKADE_LEFT = Coefficient(
     0.5, "share", "of a blockade that a head of the unit's own leaves; assumption (report 1.2, 3.2)"
 )
-UNRECOGNISED = Coefficient(
-    0.5, "share", "of its contacts that succeed for a unit without recognition; assumption (report 4)"
-)
 TIMELESS = Coefficient(
     0.4, "share", "of contacts that succeed with a department that has no time; assumption (report 2.1)"
 )
@@ -93,7 +90,7 @@ def success_chance(world: World, u: int, stance: Any, settled: float, by_head: b
         unwilling *= 1.0 - p.outreach_settling
     willing = 1.0 if moment == ASKED else 1.0 - unwilling
     blocked = stance.blocking * (BLOCKADE_LEFT if by_head else 1.0)
-    recognition = UNRECOGNISED + (1.0 - UNRECOGNISED) * world.units[u].recognition
+    recognition = p.outreach_unrecognised + (1.0 - p.outreach_unrecognised) * world.units[u].recognition
     time = TIMELESS + (1.0 - TIMELESS) * stance.time if moment == UNNOTICED else 1.0
     return willing * time * recognition * (1.0 - blocked) * (UNSETTLED + (1.0 - UNSETTLED) * settled)
 

@@ -72,6 +72,10 @@ RULE = Rule(
                   "1.1 Aushandlung, 3.2 Vermittlungsfähigkeit; the number is an assumption"),
         Parameter("backing_weight", 0.38, 0.3, 0.9, "share", "Wirkung des Rückhalts", "effect of backing",
                   "assumption", "report 3.2"),
+        Parameter("unrecognised", 0.5, 0.25, 0.9, "share", "Erfolg ohne Anerkennung",
+                  "success without recognition", "assumption", "report 4: Anerkennung und Akzeptanz"),
+        Parameter("left_undone", 0.25, 0.1, 0.5, "share of hours", "Was unaufgefordert zu tun wäre",
+                  "needed of what nobody asks for", "assumption", "a unit's work is not all that it could do"),
         Parameter("head_share", 0.16, 0.1, 0.5, "share of a post", "Zeit der Leitungsstelle für Konflikte",
                   "head's time for conflicts", "report", "1.2, 3.2 Leitungsstelle; the number is an assumption"),
         Parameter("familiarity_gain", 0.077, 0.05, 0.25, "share", "Vertrautheit je Kontakt", "familiarity by contact",
@@ -107,9 +111,6 @@ REQUEST = decision("outreach.request")
 NOTICE = decision("outreach.notice")
 ORDER = decision("outreach.order")
 REQUESTED = Coefficient(1000.0, "number", "added to the rank of a request, so that requests come before all pushes")
-LEFT_UNDONE = Coefficient(
-    0.25, "share", "of the hours of a push that count as needed: a unit's work is not all that it could do; assumption"
-)
 LESSONS_SEEN = Coefficient(
     0.3, "share", "of full overview that the lessons of the house stand in for; assumption (report 2.3)"
 )
@@ -174,7 +175,7 @@ def _visit(world: World, u: int, month: int) -> None:
             unit.hours_needed += hours
         else:
             hours = channel_hours(world, u, d) + p.outreach_search_hours
-            unit.hours_needed += LEFT_UNDONE * hours
+            unit.hours_needed += p.outreach_left_undone * hours
         if available < hours:
             continue
         conflict = conflict_hours(unit, world.stances[d, k], p)

@@ -175,7 +175,7 @@ def visit(model: ReferenceModel, unit: Commissioner, candidates: list[Candidate]
             hours -= prepared
         else:
             hours = hours * (1.0 + p["outreach.level_hours"] * detour) + p["outreach.search_hours"]
-        unit.hours_needed += hours if candidate.asked else 0.25 * hours
+        unit.hours_needed += hours if candidate.asked else p["outreach.left_undone"] * hours
         if available < hours:
             continue
         conflict = p["outreach.conflict_hours"] * (1.0 - stance.openness) ** 2
@@ -240,5 +240,6 @@ def chance(model: ReferenceModel, unit: Commissioner, candidate: Candidate, nego
     willing = 1.0 if candidate.asked else 1.0 - left
     blocked = stance.blocking * (0.5 if negotiation.by_head else 1.0)
     time = 1.0 if candidate.asked or candidate.noticed else 0.4 + 0.6 * stance.time
-    likely = willing * time * (0.5 + 0.5 * unit.recognition)
+    known = p["outreach.unrecognised"] + (1.0 - p["outreach.unrecognised"]) * unit.recognition
+    likely = willing * time * known
     return likely * (1.0 - blocked) * (0.6 + 0.4 * settled)
