@@ -26,6 +26,7 @@ DRAWS = Path(draws.__file__)
 SLOT, DECISION, REPLICATE = 0, 2, 3  # places in a counter
 
 REUSED = {
+    "outreach.occasion": "an occasion comes up in a department, whichever unit meets it",
     "outreach.request": "a department asks for a task, whoever hears it: each unit of the task looks at one draw",
     "calendar.knowledge": "whoever takes an office in a month is one person, however often the office changes in it",
     "leader.disposition": "the same",
@@ -137,8 +138,8 @@ def test_units_of_one_task_share_only_what_departments_decide(recorder):
     """Whom they turn to and whether a contact succeeds is each unit's own luck."""
     rivals = [unit("one"), unit("two", position="line_unit"), unit("three", position="section")]
     found = recorder.run(city(commissioners=rivals, months=6), 6)
-    assert {name for name, *_ in shared(found)} == {"outreach.request"} <= set(REUSED)
-    assert {"outreach.order", "outreach.success"} <= {name_of(address) for address in found}
+    assert {name for name, *_ in shared(found)} == {"outreach.occasion", "outreach.request"} <= set(REUSED)
+    assert {"outreach.notice", "outreach.order", "outreach.success"} <= {name_of(address) for address in found}
 
 
 def test_an_office_that_changes_twice_in_a_month_goes_to_one_person(recorder):
