@@ -13,8 +13,11 @@ from worlds import START, city, off, parameter, plain, run_month, run_months, ru
 time_for = plain(workload.time_for)
 
 
-def time_at(load, granted=0.0, released=0.0, steepness=6.0):
-    return time_for(Record(workload=load, released=released), Record(granted=granted), steepness)
+def time_at(load, granted=0.0, released=0.0, steepness=6.0, relevance=0.5, routine=0.0):
+    p = Record(workload_steepness=steepness, workload_task_effort=0.08, workload_routine_saving=0.5)
+    return time_for(
+        Record(workload=load, released=released), Record(granted=granted, relevance=relevance, routine=routine), p
+    )
 
 
 def quiet():
@@ -34,8 +37,17 @@ def test_time_falls_with_workload_without_an_edge():
 def test_granted_time_and_released_staff_give_time():
     assert time_at(1.2, granted=0.3) > time_at(1.2, granted=0.1) > time_at(1.2)
     assert time_at(1.2, granted=2.0) == 1.0
-    assert time_at(1.2, released=0.05) > time_at(1.2)
-    assert time_at(1.2, released=0.1) == 1.0
+    assert time_at(1.2, released=0.01) > time_at(1.2)
+
+
+def test_freed_staff_give_their_time_over_what_the_task_takes():
+    """Half the effort of .08 x .5 frees half of what colleagues lack; less is needed where it is routine or hardly concerns."""
+    lacking = 1.0 - time_at(1.2)
+    assert 1.0 - time_at(1.2, released=0.02) == pytest.approx(0.5 * lacking)
+    assert 1.0 - time_at(1.2, released=0.02, routine=0.8) == pytest.approx((1.0 - 0.5 / 0.6) * lacking)
+    assert time_at(1.2, released=0.04) == time_at(1.2, released=0.3) == 1.0
+    assert time_at(1.2, released=0.02, relevance=0.25) == 1.0
+    assert time_at(1.2, relevance=0.0) == time_at(1.2)
 
 
 def test_steeper_pressure_bites_later_and_harder():

@@ -2,8 +2,9 @@
 
 w = (regular work (1 + slow noise) + shock + the task's work + hours spent last month - relief + freed colleagues' work) /
 filled share.
-The task's work falls with routine. Time for the task is T = 1 / (1 + ((w - granted)+)^k): no hard edge. Posts that take
-work off (Arbeitsabnahme, report 1.2) lower w; staff freed for the task leave their work to colleagues (report 1.2).
+The task's work falls with routine. Time for the task is that of colleagues, 1 / (1 + ((w - granted)+)^k), with no hard edge, or
+that of staff freed for it over what it takes: T = 1 - (1 - colleagues)(1 - released / effort). Posts that take work off
+(Arbeitsabnahme, report 1.2) lower w; staff freed for the task leave their work to colleagues (report 1.2).
 """
 
 from __future__ import annotations
@@ -51,9 +52,6 @@ LEAST_REGULAR = Coefficient(0.2, "share", "of its regular work that a department
 LEAST_DEMAND = Coefficient(
     0.05, "share of capacity", "of work that a department has however much is taken off; assumption"
 )
-FREED = Coefficient(
-    10.0, "ratio", "freeing a tenth of the staff gives all the time the task needs; assumption (report 1.2)"
-)
 
 
 @piece
@@ -73,7 +71,7 @@ def workload(world: World, month: int) -> None:
         most = 0.0
         for k in range(world.tasks.size):
             stance = world.stances[d, k]
-            stance.time = time_for(department, stance, p.workload_steepness)
+            stance.time = time_for(department, stance, p)
             if stance.relevance >= CONCERNED:
                 most = max(most, stance.time)
         open_share = p.workload_task_time * most
@@ -81,11 +79,18 @@ def workload(world: World, month: int) -> None:
 
 
 @compiled
-def time_for(department: Any, stance: Any, steepness: float) -> float:
-    """Return the share of the time the task would need: T = 1 / (1 + ((w - granted)+)^k), or more by freed staff."""
+def time_for(department: Any, stance: Any, p: Any) -> float:
+    """Return the share of the time the task would need that colleagues have, T = 1 / (1 + ((w - granted)+)^k), or freed staff."""
     pressed = max(department.workload - stance.granted, 0.0)
-    colleagues = 1.0 / (1.0 + pressed**steepness)
-    return 1.0 - (1.0 - colleagues) * (1.0 - min(FREED * department.released, 1.0))
+    colleagues = 1.0 / (1.0 + pressed**p.workload_steepness)
+    freed = min(department.released / max(effort_of(stance, p), TINY), 1.0)
+    return 1.0 - (1.0 - colleagues) * (1.0 - freed)
+
+
+@compiled
+def effort_of(stance: Any, p: Any) -> float:
+    """Return the share of capacity that doing the task in full takes: less where it is routine."""
+    return p.workload_task_effort * stance.relevance * (1.0 - p.workload_routine_saving * stance.routine)
 
 
 @compiled
@@ -96,7 +101,6 @@ def _task_work(world: World, d: int) -> float:
     work = 0.0
     for k in range(world.tasks.size):
         stance = world.stances[d, k]
-        saving = 1.0 - p.workload_routine_saving * stance.routine
-        work += p.workload_task_effort * stance.relevance * stance.practice * saving
+        work += effort_of(stance, p) * stance.practice
     world.ledger[d, TASK] += share(work) * department.hours
     return share(work)

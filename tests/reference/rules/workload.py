@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reference.maths import CONCERNED, positive, share
+from reference.together import together
 
 if TYPE_CHECKING:
-    from reference.agents import Department
+    from reference.agents import Department, Stance
     from reference.model import ReferenceModel
 
 
@@ -24,11 +25,7 @@ def work(model: ReferenceModel, department: Department) -> None:
     department.noise = p["workload.noise_persistence"] * department.noise + swing
     department.hours = department.staff * department.filled * p["workload.hours_per_post"]
     meetings = min(department.spent_before / max(department.hours, 1e-9), 0.5)
-    effort = 0.0
-    for stance in department.stances:
-        saved = 1.0 - p["workload.routine_saving"] * stance.routine
-        effort += p["workload.task_effort"] * stance.relevance * stance.practice * saved
-    department.task_work = share(effort)
+    department.task_work = share(sum(stance.practice * whole(model, stance) for stance in department.stances))
     department.note(department.task_work * department.hours, "task")
     demand = department.base_demand * max(1.0 + department.noise, 0.2) + department.shock
     demand += department.task_work + meetings + department.released - department.relief
@@ -36,7 +33,13 @@ def work(model: ReferenceModel, department: Department) -> None:
     for stance in department.stances:
         pressed = positive(department.workload - stance.granted)
         left = 1.0 / (1.0 + pressed ** p["workload.steepness"])
-        stance.time = 1.0 - (1.0 - left) * (1.0 - min(10.0 * department.released, 1.0))
+        stance.time = together(left, min(department.released / max(whole(model, stance), 1e-9), 1.0))
     longest = max((s.time for s in department.stances if s.relevance >= CONCERNED), default=0.0)
     part = min(p["workload.task_time"] * longest + department.released, 0.5)
     department.task_hours = department.hours * part
+
+
+def whole(model: ReferenceModel, stance: Stance) -> float:
+    """Return what doing the whole task takes of a department's capacity, less what routine saves."""
+    saved = model.parameters["workload.routine_saving"] * stance.routine
+    return model.parameters["workload.task_effort"] * stance.relevance * (1.0 - saved)
