@@ -61,6 +61,22 @@ def test_need_stays_a_share():
     assert (world.stances["need"] == 0.0).all()
 
 
+def test_the_work_of_a_shock_is_work_on_its_task():
+    """An inflow is integration at work; a pandemic is about no task here and keeps from all."""
+    tasks = [{"id": "integration", "kind": "integration"}, {"id": "climate", "kind": "climate_mitigation"}]
+    inflow = {**shock(workload=0.3), "date": LATER}
+    other = {**shock(workload=0.2), "tasks": [], "date": LATER}
+    world = world_of(city(tasks=tasks, events=[inflow, other], rules=off("calendar")))
+    world.stances["chain_knowledge"] = 0.5
+    run_months(world, 3)
+    left = 1.0 - 0.5 * value_of(world, "calendar_preparedness")
+    assert world.departments["shock"] == pytest.approx(0.5 * left)
+    assert world.stances["own_shock"][:, 0] == pytest.approx(0.3 * left)
+    assert (world.stances["own_shock"][:, 1] == 0.0).all()
+    run_months(world, 12, START + 3)
+    assert world.stances["own_shock"][:, 0] == pytest.approx(0.3 * left * 0.5)
+
+
 def test_a_shock_raises_attention_to_its_task_only():
     tasks = [{"id": "integration", "kind": "integration"}, {"id": "climate", "kind": "climate_mitigation"}]
     event = {**shock(salience=0.4), "date": LATER}

@@ -35,9 +35,10 @@ WILD = {
 UP, DOWN = 1.0, -1.0
 RELATIONS = [
     ("calendar", "stances.base_need", {"stances.need": UP}),
-    ("calendar", "stances.chain_knowledge", {"departments.shock": DOWN}),
+    ("calendar", "stances.chain_knowledge", {"departments.shock": DOWN, "stances.own_shock": DOWN}),
     ("calendar", "tasks.pressure", {"tasks.salience": UP}),
-    ("calendar", "strikes.exposure", {"stances.need": UP, "departments.shock": UP}),
+    ("calendar", "strikes.exposure", {"stances.need": UP, "departments.shock": UP, "stances.own_shock": UP}),
+    ("workload", "stances.own_shock", {"stances.time": UP}),
     ("calendar", "stances.binding", {"stances.binding": UP}),
     ("funding", "tasks.mean_practice", {"tasks.belief": UP}),
     ("funding", "tasks.base_need", {"tasks.belief": DOWN}),

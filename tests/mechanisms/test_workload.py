@@ -13,11 +13,10 @@ from worlds import START, city, off, parameter, plain, run_month, run_months, ru
 time_for = plain(workload.time_for)
 
 
-def time_at(load, granted=0.0, released=0.0, steepness=6.0, relevance=0.5, routine=0.0):
+def time_at(load, granted=0.0, released=0.0, steepness=6.0, relevance=0.5, routine=0.0, own_shock=0.0, filled=1.0):
     p = Record(workload_steepness=steepness, workload_task_effort=0.08, workload_routine_saving=0.5)
-    return time_for(
-        Record(workload=load, released=released), Record(granted=granted, relevance=relevance, routine=routine), p
-    )
+    stance = Record(granted=granted, relevance=relevance, routine=routine, own_shock=own_shock)
+    return time_for(Record(workload=load, released=released, filled=filled), stance, p)
 
 
 def quiet():
@@ -48,6 +47,13 @@ def test_freed_staff_give_their_time_over_what_the_task_takes():
     assert time_at(1.2, released=0.04) == time_at(1.2, released=0.3) == 1.0
     assert time_at(1.2, released=0.02, relevance=0.25) == 1.0
     assert time_at(1.2, relevance=0.0) == time_at(1.2)
+
+
+def test_the_work_of_a_crisis_about_the_task_does_not_keep_from_it():
+    """It presses on all else: the load less the work that is the task itself, over the posts that are filled."""
+    assert time_at(1.2, own_shock=0.3) == pytest.approx(time_at(0.9))
+    assert time_at(1.2, own_shock=0.3, filled=0.75) == pytest.approx(time_at(0.8))
+    assert time_at(1.2, own_shock=-0.3) == time_at(1.2)
 
 
 def test_steeper_pressure_bites_later_and_harder():

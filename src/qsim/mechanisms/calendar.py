@@ -2,9 +2,9 @@
 
 A shock raises need and work where it strikes and public attention to the task, each fading with a half-life of its own:
 x(t) = x0 + sum over shocks of rise * exposure * 2^(-(t - t0) / half-life). Departments that know the whole process chain
-cope with more of the work (report 3.3, Mitdenken im Problemfall). A new head or a re-cut multiplies binding force and
-arrangements by 1 - xi and cuts agreed channels (report 3.1); a new mayor brings new heads and re-cuts in the first year
-(report 2.2).
+cope with more of the work (report 3.3, Mitdenken im Problemfall). The work of a shock about a task is work on that task. A
+new head or a re-cut multiplies binding force and arrangements by 1 - xi and cuts agreed channels (report 3.1); a new mayor
+brings new heads and re-cuts in the first year (report 2.2).
 """
 
 from __future__ import annotations
@@ -43,9 +43,9 @@ RULE = Rule(
     ),
     reads=("events", "strikes", "stances.chain_knowledge", "tasks.pressure"),
     writes=("administration.tightness", "administration.mayor_since", "tasks.salience", "tasks.mandate",
-            "departments.shock", "departments.division", "stances.need", "stances.binding", "stances.arranged",
-            "leaders.next_election",
-            "leaders.knowledge", "support.disposition", "support.support", "relations.agreed", "ties.agreed",
+            "departments.shock", "departments.division", "stances.need", "stances.own_shock", "stances.binding",
+            "stances.arranged", "leaders.next_election", "leaders.knowledge", "support.disposition", "support.support",
+            "relations.agreed", "ties.agreed",
             "units.level", "units.leader", "units.division", "units.department", "units.has_head"),
     decisions=("calendar.election", "calendar.follow", "calendar.recut", "calendar.move", "calendar.knowledge"),
 )  # fmt: skip
@@ -84,6 +84,7 @@ def _fade(world: World, month: int) -> None:
         world.tasks[k].salience = world.tasks[k].base_salience
         for d in range(world.departments.size):
             world.stances[d, k].need = world.stances[d, k].base_need
+            world.stances[d, k].own_shock = 0.0
     for d in range(world.departments.size):
         world.departments[d].shock = 0.0
     for e in range(world.events.size):
@@ -133,7 +134,11 @@ def _strike(world: World, strike: Any, event: Any, age: float) -> None:
         if world.event_tasks[strike.event, k] > 0.0:
             stance.need += event.need * strike.exposure * faded(age, event.need_half_life)
     load = event.workload * strike.exposure * faded(age, event.workload_half_life)
-    world.departments[d].shock += load * (1.0 - p.calendar_preparedness * chain_knowledge)
+    load *= 1.0 - p.calendar_preparedness * chain_knowledge
+    world.departments[d].shock += load
+    for k in range(world.tasks.size):
+        if world.event_tasks[strike.event, k] > 0.0:
+            world.stances[d, k].own_shock += load
 
 
 @compiled

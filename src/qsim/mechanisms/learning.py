@@ -7,9 +7,9 @@ Process knowledge h grows likewise towards the mean know-how met, which
 is that of people at work: of members who meet, of who drafts and decides, of cases worked on with a unit; by decisions as far
 as the subject is understood, and by gates,
 which convey, as far as what is considered is done and in the time there is, no more than the procedure they ask for:
-rate gate p / q T (h_gate - h)+
-(report 3.3: Fachwissen and Wissen zur Arbeitsorganisation); knowledge of the whole chain grows where its departments
-meet. Documents keep a part.
+rate gate p / q T (h_gate - h)+ (report 3.3: Fachwissen and Wissen zur Arbeitsorganisation); knowledge of the whole chain grows
+where its departments meet. Documents keep a part. Cases that a crisis about the task brings teach as those of every day,
+delta (p + own / effort), own over the effort of the full task: what teaches is the volume of work (Argote).
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ RULE = Rule(
     ),
     reads=("stances.outreach", "stances.cases", "stances.exchange", "stances.source", "stances.process_source", "stances.gate",
            "stances.decided", "stances.openness", "stances.time", "stances.routine", "stances.practice",
-           "stances.considered", "units.filled",
+           "stances.considered", "stances.own_shock", "units.filled",
            "formats.meetings", "formats.quality", "ties.strength", "ties.agreed"),
     writes=("stances.knowledge", "stances.process_knowledge", "stances.chain_knowledge", "units.knowledge"),
 )  # fmt: skip
@@ -106,7 +106,7 @@ def _learn(world: World, d: int, k: int) -> None:
     willing = math.sqrt(stance.openness * stance.time)
     kept = 1.0 - p.staffing_document_share * world.administration[0].knowledge_management
     forgotten = p.learning_forgetting * (1.0 - p.learning_routine_memory * stance.routine) * kept
-    doing = p.learning_doing_rate * stance.practice
+    doing = p.learning_doing_rate * share(stance.practice + in_crisis(stance, p))
     e = stance.knowledge
     h = stance.process_knowledge
     taken = p.learning_contact_rate * contact * willing
@@ -130,6 +130,12 @@ def _learn(world: World, d: int, k: int) -> None:
     stance.chain_knowledge = share(
         c + p.learning_chain_rate * met * (1.0 - c) + SEEN_DOING * doing * (1.0 - c) - forgotten * c
     )
+
+
+@compiled
+def in_crisis(stance: Any, p: Any) -> float:
+    """Return the work on the task that crises bring, over what the full task takes (share)."""
+    return share(stance.own_shock / max(p.workload_task_effort * stance.relevance, TINY))
 
 
 @compiled

@@ -2,9 +2,10 @@
 
 w = (regular work (1 + slow noise) + shock + the task's work + hours spent last month - relief + freed colleagues' work) /
 filled share.
-The task's work falls with routine. Time for the task is that of colleagues, 1 / (1 + ((w - granted)+)^k), with no hard edge, or
-that of staff freed for it over what it takes: T = 1 - (1 - colleagues)(1 - released / effort). Posts that take work off
-(Arbeitsabnahme, report 1.2) lower w; staff freed for the task leave their work to colleagues (report 1.2).
+The task's work falls with routine. Time for the task is that of colleagues, 1 / (1 + ((w - own - granted)+)^k), with no hard edge
+and without the work of crises that are about the task themselves (own), or that of staff freed for it over what it takes:
+T = 1 - (1 - colleagues)(1 - released / effort). Posts that take work off (Arbeitsabnahme, report 1.2) lower w;
+staff freed for the task leave their work to colleagues (report 1.2).
 """
 
 from __future__ import annotations
@@ -38,7 +39,8 @@ RULE = Rule(
                   "hours open to cross-cutting tasks", "public figure", "B-E1: 4 to 5 training days a year in all"),
     ),
     reads=("departments.base_demand", "departments.filled", "departments.spent_before", "departments.shock", "departments.relief",
-           "departments.released", "stances.practice", "stances.routine", "stances.granted"),
+           "departments.released", "stances.practice", "stances.routine", "stances.granted",
+           "stances.own_shock"),
     writes=("departments.noise", "departments.task_work", "departments.workload", "departments.hours",
             "departments.task_hours", "stances.time"),
     decisions=("workload.noise",),
@@ -80,8 +82,9 @@ def workload(world: World, month: int) -> None:
 
 @compiled
 def time_for(department: Any, stance: Any, p: Any) -> float:
-    """Return the share of the time the task would need that colleagues have, T = 1 / (1 + ((w - granted)+)^k), or freed staff."""
-    pressed = max(department.workload - stance.granted, 0.0)
+    """Return the share of the time needed for the task that colleagues or freed staff have."""
+    others = department.workload - max(stance.own_shock, 0.0) / department.filled
+    pressed = max(others - stance.granted, 0.0)
     colleagues = 1.0 / (1.0 + pressed**p.workload_steepness)
     freed = min(department.released / max(effort_of(stance, p), TINY), 1.0)
     return 1.0 - (1.0 - colleagues) * (1.0 - freed)

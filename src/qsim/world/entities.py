@@ -89,6 +89,8 @@ STANCE: tuple[Field, ...] = (
     field("backing", "derived", "share", "by superiors", "Rückhalt", "backing", "b⁺"),
     field("blocking", "derived", "share", "by superiors", "Blockade", "blocking", "b⁻"),
     field("granted", "derived", "share of capacity", "time its superiors grant", "Gewährte Zeit", "granted time"),
+    field("own_shock", "derived", "number", "work of shocks that is about this task", "Krisenarbeit an der Aufgabe",
+          "shock work on the task"),
     field("time", "derived", "share", "time for the task", "Zeit", "time", "T"),
     field("asked", "derived", "share", "1 if it asks for a unit at an occasion", "Anfrage", "request"),
     field("outreach", "derived", "hours a month", "of contact with the unit", "Ansprache", "outreach"),

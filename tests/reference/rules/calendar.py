@@ -42,6 +42,7 @@ def fade(model: ReferenceModel) -> None:
         department.shock = 0.0
         for stance in department.stances:
             stance.need = stance.base_need
+            stance.own_shock = 0.0
     struck = [event for event in model.events if event.date <= model.month]
     for event in struck:
         age = model.month - event.date
@@ -72,7 +73,10 @@ def strike(model: ReferenceModel, event: Event, department: Department, exposure
         department.stances[k].need += event.need * exposure * faded(age, event.need_half_life)
     prepared = max(0.0, *(stance.chain_knowledge for stance in department.stances))
     left = 1.0 - model.parameters["calendar.preparedness"] * prepared
-    department.shock += event.workload * exposure * faded(age, event.workload_half_life) * left
+    work = event.workload * exposure * faded(age, event.workload_half_life) * left
+    department.shock += work
+    for k in event.tasks:
+        department.stances[k].own_shock += work
 
 
 def happen(model: ReferenceModel, event: Event) -> None:

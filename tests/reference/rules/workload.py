@@ -31,7 +31,8 @@ def work(model: ReferenceModel, department: Department) -> None:
     demand += department.task_work + meetings + department.released - department.relief
     department.workload = max(demand, 0.05) / department.filled
     for stance in department.stances:
-        pressed = positive(department.workload - stance.granted)
+        elsewhere = department.workload - positive(stance.own_shock) / department.filled
+        pressed = positive(elsewhere - stance.granted)
         left = 1.0 / (1.0 + pressed ** p["workload.steepness"])
         stance.time = together(left, min(department.released / max(whole(model, stance), 1e-9), 1.0))
     longest = max((s.time for s in department.stances if s.relevance >= CONCERNED), default=0.0)
