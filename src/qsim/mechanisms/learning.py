@@ -9,7 +9,8 @@ as the subject is understood, and by gates,
 which convey, as far as what is considered is done and in the time there is, no more than the procedure they ask for:
 rate gate p / q T (h_gate - h)+ (report 3.3: Fachwissen and Wissen zur Arbeitsorganisation); knowledge of the whole chain grows
 where its departments meet. Documents keep a part. Cases that a crisis about the task brings teach as those of every day,
-delta (p + own / effort), own over the effort of the full task: what teaches is the volume of work (Argote).
+delta (p + T own / effort), own over the effort of the full task: what teaches is the volume of work (Argote), and what is got
+over with in haste does not.
 """
 
 from __future__ import annotations
@@ -134,8 +135,8 @@ def _learn(world: World, d: int, k: int) -> None:
 
 @compiled
 def in_crisis(stance: Any, p: Any) -> float:
-    """Return the work on the task that crises bring, over what the full task takes (share)."""
-    return share(stance.own_shock / max(p.workload_task_effort * stance.relevance, TINY))
+    """Return the work on the task that crises bring, over what the full task takes, as far as there is time for it (share)."""
+    return stance.time * share(stance.own_shock / max(p.workload_task_effort * stance.relevance, TINY))
 
 
 @compiled

@@ -31,7 +31,7 @@ def learn(model: ReferenceModel, department: Department, k: int) -> tuple[float,
     willing = math.sqrt(stance.openness * stance.time)
     kept = 1.0 - p["staffing.document_share"] * model.administration.knowledge_management
     forgotten = p["learning.forgetting"] * (1.0 - p["learning.routine_memory"] * stance.routine) * kept
-    crisis = share(stance.own_shock / max(p["workload.task_effort"] * stance.relevance, 1e-9))
+    crisis = stance.time * share(stance.own_shock / max(p["workload.task_effort"] * stance.relevance, 1e-9))
     doing = p["learning.doing_rate"] * share(stance.practice + crisis)
     scale = p["learning.contact_scale"]
     taken = p["learning.contact_rate"] * (1.0 - math.exp(-x / scale)) * willing
