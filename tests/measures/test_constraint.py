@@ -12,6 +12,7 @@ from qsim.measures.constraint import (
     binding_constraint,
     willingness_split,
 )
+from qsim.mechanisms.practice import carried
 from worlds import city, open_world, plain, world_of
 
 
@@ -33,11 +34,23 @@ def stance_of(**values):
         ({"motivation": 0.1, "ability": 0.6, "time": 0.6, "target": 0.3, "practice": 0.2}, ADJUSTING),
         ({"motivation": 0.0, "ability": 0.6, "time": 0.6}, MOTIVATION),
         ({"motivation": 0.5, "ability": 0.42, "time": 0.5}, KNOWLEDGE),
+        ({"motivation": 0.5, "ability": 0.48, "time": 0.5}, JOINT),
     ],
 )
 def test_what_binds(values, binds):
     assert plain(binding_constraint)(stance_of(**values), -2.0) == binds
     assert len(CONSTRAINTS) == ADJUSTING + 1
+
+
+@pytest.mark.parametrize("exponent", [-4.0, -2.0, -0.9, -0.2])
+def test_what_binds_is_what_would_raise_the_target_most(exponent):
+    """Not only near the minimum: also where a third of each is worth nearly as much as more of two."""
+    values = {"motivation": 0.45, "ability": 0.2, "time": 0.6}
+    gains = {name: plain(carried)(*{**values, name: values[name] + 1e-6}.values(), exponent) for name in values}
+    assert max(gains, key=gains.get) == "ability"
+    assert plain(binding_constraint)(stance_of(**values), exponent) == KNOWLEDGE
+    even = dict.fromkeys(values, 0.4)
+    assert plain(binding_constraint)(stance_of(**even), exponent) == JOINT
 
 
 def test_willingness_is_split_by_what_each_would_gain():

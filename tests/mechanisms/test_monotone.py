@@ -222,6 +222,7 @@ def wild(world, generator):
     world.groups["hearing_right"] = 0.0
     world.tasks["issues"], world.formats["served"] = 0.5, 0.6
     world.stances["arranged"] = generator.uniform(0.0, 1.0, world.stances.shape)
+    world.stances["own_shock"] = generator.uniform(0.0, 0.005, world.stances.shape)
     return world
 
 

@@ -15,9 +15,9 @@ def binding_constraint(model: ReferenceModel, stance: Stance) -> str:
     """Return what limits practice: motivation, knowledge, time, joint (no single one), or adjusting (nothing yet)."""
     if stance.target - stance.practice > 0.05:
         return "adjusting"
-    z = model.parameters["practice.complementarity"]
+    exponent = model.parameters["practice.complementarity"] - 1.0  # of the slope of the target by an input
     inputs = {"motivation": stance.motivation, "knowledge": stance.ability, "time": stance.time}
-    weights = {name: max(value, 0.02) ** z for name, value in inputs.items()}
+    weights = {name: max(value, 0.02) ** exponent for name, value in inputs.items()}
     if max(weights.values()) < 0.4 * sum(weights.values()):
         return "joint"
     return max(weights, key=lambda name: weights[name])

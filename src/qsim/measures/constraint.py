@@ -1,8 +1,9 @@
 """The binding constraint: what holds a department's practice back this month.
 
-share_x = x^z / sum y^z for x in M, K, T; the largest binds, unless it is below .4 (several at once) or practice is still
-more than .05 below what its inputs carry (still adjusting). Willingness is split into own openness, backing and binding by
-the gain in M if each were 1.
+What binds is what would raise p* most if there were a little more of it: share_x = x^(z - 1) / sum y^(z - 1) for x in
+M, K, T, the slopes of p* over their sum. The largest binds, unless it is below .4 (several at once: the three are about
+equally short) or practice is still more than .05 below what its inputs carry (still adjusting). Willingness is split into own
+openness, backing and binding by the gain in M if each were 1.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ ADJUSTED = Coefficient(0.05, "share", "practice this near to what its inputs car
 LEAST_GAIN = 1.0e-12
 """Gains that add up to less are none."""
 BINDING = Coefficient(
-    0.4, "share", "an input with less of the scarcity does not bind alone: a little above a third; assumption"
+    0.4, "share", "an input with less of the slopes does not bind alone: a little above a third; assumption"
 )
 MOTIVATION, KNOWLEDGE, TIME, JOINT, ADJUSTING = range(5)
 """Places in :data:`~qsim.measures.catalogue.CONSTRAINTS`."""
@@ -28,9 +29,10 @@ def binding_constraint(stance: Any, complementarity: float) -> int:
     """Return the place in :data:`~qsim.measures.catalogue.CONSTRAINTS` of what binds."""
     if stance.target - stance.practice > ADJUSTED:
         return ADJUSTING
-    m = max(stance.motivation, LEAST) ** complementarity
-    k = max(stance.ability, LEAST) ** complementarity
-    t = max(stance.time, LEAST) ** complementarity
+    slope = complementarity - 1.0
+    m = max(stance.motivation, LEAST) ** slope
+    k = max(stance.ability, LEAST) ** slope
+    t = max(stance.time, LEAST) ** slope
     largest = max(m, k, t)
     if largest < BINDING * (m + k + t):
         return JOINT

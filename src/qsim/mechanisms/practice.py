@@ -1,9 +1,10 @@
 """Rule 12, practice: what is done follows from willingness, knowledge and time together, and becomes routine.
 
-p* = [(M^z + K^z + T^z) / 3]^(1/z), z < 0, inputs at least .02: between the minimum and the mean (report, introduction:
-knowledge, time and willingness). M = [1 - (1 - o)(1 - phi b+)(1 - psi paper)(1 - .5 r)] [1 - chi b- (1 - r)], with the force
-of papers of rule 11. K = sqrt(e' h'): dialogue makes up for gaps, e' = e + reach max_j near_j (e_j - e)+ over colleagues and
-units j that one can ask, and h' likewise; a unit with more work than hours answers only a part, hours / hours needed.
+p* = [(M^z + K^z + T^z) / 3]^(1/z), z < 0, inputs at least .02: between the minimum and the geometric mean, so that none
+replaces another and none alone decides (report, introduction: knowledge, time and willingness are a bundle). M = [1 - (1 -
+o)(1 - phi b+)(1 - psi paper)(1 - .5 r)] [1 - chi b- (1 - r)], with the force of papers of rule 11. K = sqrt(e' h'):
+dialogue makes up for gaps, e' = e + reach max_j near_j (e_j - e)+ over colleagues and units j that one can ask, and h'
+likewise; a unit with more work than hours answers only a part, hours / hours needed.
 p += up (p* - p)+ - down (1 - .7 r)(p - p*)+.
 r += rate [1 - (1 - sigma((p - theta) / .05))(1 - y gate x) - r]: a threshold, hence two stable states; and what a check demands
 becomes routine as far as what is considered is done, x = p / q (report 1.3: Klima-Check, no guarantee). A case is considered
@@ -24,8 +25,9 @@ from qsim.world.records import World
 RULE = Rule(
     "practice", "Praxis", "Practice",
     (
-        Parameter("complementarity", -3.9, -8.0, -0.2, "exponent", "Ergänzung der Voraussetzungen",
-                  "complementarity of inputs", "report", "introduction: the bundle; the form is an assumption",
+        Parameter("complementarity", -0.9, -4.0, -0.2, "exponent", "Ergänzung der Voraussetzungen",
+                  "complementarity of inputs", "assumption",
+                  "CES (Arrow et al. 1961) of substitution 1 / (1 - z) .2 to .83; labour and capital .4 to .6 (Chirinko 2008)",
                   allowed=(-50.0, -0.01)),
         Parameter("backing_weight", 0.73, 0.3, 0.8, "share", "Wirkung des Rückhalts", "effect of backing",
                   "assumption", "report 3.2"),
