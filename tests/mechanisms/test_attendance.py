@@ -27,7 +27,8 @@ def attendance(openness=0.5, time=0.5, backing=0.0, voluntary=True, quality=0.5,
 def wished(openness, time, useful=0.0):
     """Return how many would come by themselves to a meeting that is more useful than a middling one by this."""
     middle, spread = value_of(meeting(), "formats_attendance_middle"), value_of(meeting(), "formats_attendance_spread")
-    return 1.0 / (1.0 + math.exp(-(openness + 0.3 * time + useful - middle) / spread))
+    weight = value_of(meeting(), "formats_time_weight")
+    return 1.0 / (1.0 + math.exp(-(openness + weight * time + useful - middle) / spread))
 
 
 def test_voluntary_attendance_follows_openness_and_time():

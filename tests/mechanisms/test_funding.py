@@ -43,10 +43,10 @@ def test_posts_are_kept_for_effect_attention_and_support_and_cut_for_cost(name, 
 
 
 def test_the_chance_is_the_stated_logistic():
-    world = prepared()
+    world = parameter(prepared(), leadership_usual_salience=0.25)
     names = ("base", "effect_weight", "salience_weight", "support_weight", "cost_weight")
     p = {name: value_of(world, f"funding_{name}") for name in names}
-    logit = p["base"] + p["effect_weight"] * 0.3 + p["salience_weight"] * (0.4 - 0.3)
+    logit = p["base"] + p["effect_weight"] * 0.3 + p["salience_weight"] * (0.4 - 0.25)
     logit += p["support_weight"] * 0.1 - p["cost_weight"] * 0.3 * 0.5
     assert chance(world) == pytest.approx(1.0 / (1.0 + np.exp(-logit)))
 

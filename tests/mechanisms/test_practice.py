@@ -82,6 +82,12 @@ def test_a_paper_counts_by_what_it_promises_and_how_concretely():
     assert willing(binding=0.5, commitment=0.9, concreteness=0.4, **alone) == pytest.approx(weight * 0.5 * 0.6)
 
 
+def test_routine_passes_over_a_part_of_unwillingness():
+    alone = {"openness": 0.2, "backing": 0.0, "binding": 0.0, "blocking": 0.0}
+    passed = value_of(ready(), "practice_routine_willing") * 0.5
+    assert willing(routine=0.5, **alone) == pytest.approx(1.0 - 0.8 * (1.0 - passed))
+
+
 def test_routine_protects_against_blocking():
     assert willing(blocking=1.0, routine=1.0) == willing(blocking=0.0, routine=1.0)
 

@@ -35,6 +35,12 @@ def test_leaders_who_share_responsibility_and_explain_are_worth_more(field):
     assert after_a_month(low) < after_a_month(high)
 
 
+def test_where_nobody_shares_responsibility_a_part_is_left():
+    world = parameter(equipped(), recognition_least_shared=0.6)
+    world.leaders["co_responsibility"] = 0.0
+    assert shared(open_world(world), 0) == pytest.approx(0.6)
+
+
 def test_support_of_leaders_counts():
     low, high = equipped(), equipped()
     low.support["support"], high.support["support"] = -0.8, 0.8

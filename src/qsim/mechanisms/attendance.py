@@ -17,10 +17,6 @@ from qsim.world.maths import TINY, at_least_once, logistic
 from qsim.world.parameters import Coefficient
 from qsim.world.records import World
 
-TIME_WEIGHT = Coefficient(
-    0.3, "ratio", "who has time comes sooner, but will counts more; assumption (report 2.1: Zeit vor Interesse)"
-)
-MIDDLING = Coefficient(0.5, "share", "quality of a meeting that neither draws nor deters; assumption")
 OUTSPOKEN = Coefficient(2.0, "ratio", "volunteers who are half engaged bring all they know; assumption")
 
 
@@ -102,9 +98,10 @@ def _wish(world: World, f: int, d: int) -> Any:
             able += stance.process_knowledge
             backing = max(backing, stance.backing)
             attention = max(attention, world.support[FIRST_HEAD + world.departments[d].division, k].attention)
-    useful = p.formats_usefulness * (entry.quality * entry.served - MIDDLING)
+    useful = p.formats_usefulness * (entry.quality * entry.served - p.formats_middling)
     wish = logistic(
-        (view / count + TIME_WEIGHT * time / count + useful - p.formats_attendance_middle) / p.formats_attendance_spread
+        (view / count + p.formats_time_weight * time / count + useful - p.formats_attendance_middle)
+        / p.formats_attendance_spread
     )
     complying = 1.0 - (1.0 - p.formats_compliance) * (1.0 - backing)
     ordered = 0.0 if entry.voluntary > 0.0 else (1.0 - wish) * complying

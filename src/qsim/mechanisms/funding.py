@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import math
 
-from qsim.mechanisms.leadership import USUAL_SALIENCE
 from qsim.world.compiling import compiled, piece
 from qsim.world.draws import decision, normal, uniform
 from qsim.world.hierarchy import MAYOR
@@ -23,21 +22,21 @@ from qsim.world.records import World
 RULE = Rule(
     "funding", "Finanzierung", "Funding",
     (
-        Parameter("belief_rate", 0.01, 0.0, 0.03, "share a month", "Lernen aus sichtbarer Wirkung",
+        Parameter("belief_rate", 0.015, 0.0, 0.03, "share a month", "Lernen aus sichtbarer Wirkung",
                   "learning from visible effect", "assumption", "no source"),
-        Parameter("evaluation_rate", 0.089, 0.02, 0.15, "share a month", "zusätzlich bei Evaluation",
+        Parameter("evaluation_rate", 0.055, 0.02, 0.15, "share a month", "zusätzlich bei Evaluation",
                   "in addition with evaluation", "report", "1.1, 3.1 Evaluation; the number is an assumption"),
-        Parameter("visible_noise", 0.1, 0.02, 0.2, "share", "Unschärfe der sichtbaren Wirkung",
+        Parameter("visible_noise", 0.11, 0.02, 0.2, "share", "Unschärfe der sichtbaren Wirkung",
                   "noise of the visible effect", "assumption", "no source"),
         Parameter("base", -0.5, -1.5, 0.5, "logits", "Verstetigung: Grundneigung", "made permanent: base",
                   "public figure", "B-13, B-14: more than half of climate posts are permanent (a stock, not a rate)"),
-        Parameter("effect_weight", 4.0, 1.0, 8.0, "logits", "Verstetigung: Wirkung", "made permanent: effect",
+        Parameter("effect_weight", 4.5, 1.0, 8.0, "logits", "Verstetigung: Wirkung", "made permanent: effect",
                   "assumption", "report 3.1 names the joint evaluation"),
-        Parameter("salience_weight", 2.0, 1.0, 4.0, "logits", "Verstetigung: Aufmerksamkeit",
+        Parameter("salience_weight", 2.5, 1.0, 4.0, "logits", "Verstetigung: Aufmerksamkeit",
                   "made permanent: attention", "report", "1.3 Druck, Klimanotstand; the number is an assumption"),
-        Parameter("support_weight", 1.5, 0.5, 3.0, "logits", "Verstetigung: Rückhalt", "made permanent: support",
+        Parameter("support_weight", 1.75, 0.5, 3.0, "logits", "Verstetigung: Rückhalt", "made permanent: support",
                   "report", "1.1 kommunalpolitische Unterstützung; the number is an assumption"),
-        Parameter("cost_weight", 2.0, 0.5, 4.0, "logits", "Verstetigung: Kosten bei knappem Haushalt",
+        Parameter("cost_weight", 2.25, 0.5, 4.0, "logits", "Verstetigung: Kosten bei knappem Haushalt",
                   "made permanent: cost in a tight budget", "report", "1.1 Eigenanteil; the number is an assumption"),
     ),
     reads=("tasks.salience", "tasks.mandate", "tasks.mean_practice", "support.support", "administration.tightness",
@@ -81,7 +80,7 @@ def renewal_chance(world: World, n: int) -> float:
             task = world.tasks[k]
             support = 0.5 * (world.support[MAYOR, k].support + world.support[unit.leader, k].support)
             logit = (p.funding_base + p.funding_effect_weight * task.belief
-                     + p.funding_salience_weight * (task.salience - USUAL_SALIENCE)
+                     + p.funding_salience_weight * (task.salience - p.leadership_usual_salience)
                      + p.funding_support_weight * support
                      - p.funding_cost_weight * phase.own_share * world.administration[0].tightness)  # fmt: skip
             chance = max(chance, 1.0 if task.mandate > 0.0 else logistic(logit))

@@ -29,32 +29,34 @@ from qsim.world.records import World
 RULE = Rule(
     "leadership", "Leitung", "Leadership",
     (
-        Parameter("rate", 0.067, 0.02, 0.1, "share a month", "Tempo der Meinungsbildung", "rate of forming a view",
+        Parameter("rate", 0.045, 0.02, 0.1, "share a month", "Tempo der Meinungsbildung", "rate of forming a view",
                   "assumption", "design of the model"),
-        Parameter("noise", 0.02, 0.0, 0.05, "number", "Schwankung der Unterstützung", "swing of support",
+        Parameter("noise", 0.025, 0.0, 0.05, "number", "Schwankung der Unterstützung", "swing of support",
                   "assumption", "no source"),
-        Parameter("salience_weight", 1.2, 0.3, 2.0, "number", "Gewicht der Aufmerksamkeit", "weight of salience",
+        Parameter("salience_weight", 1.15, 0.3, 2.0, "number", "Gewicht der Aufmerksamkeit", "weight of salience",
                   "report", "1.3 Druck und Klimanotstand; the number is an assumption"),
-        Parameter("evidence_weight", 1.6, 0.0, 1.6, "number", "Gewicht der Wirkung", "weight of believed effect",
+        Parameter("usual_salience", 0.3, 0.2, 0.4, "share", "Übliche öffentliche Aufmerksamkeit", "usual salience",
+                  "assumption", "that of a task that is known; it neither wins nor costs support or posts"),
+        Parameter("evidence_weight", 0.8, 0.0, 1.6, "number", "Gewicht der Wirkung", "weight of believed effect",
                   "report", "3.1 gemeinsame Auswertung; the number is an assumption"),
-        Parameter("access_weight", 2.8, 1.0, 6.0, "ratio", "Mehr Aufmerksamkeit durch Zugang", "attention by access",
+        Parameter("access_weight", 2.4, 1.0, 6.0, "ratio", "Mehr Aufmerksamkeit durch Zugang", "attention by access",
                   "assumption", "who reports directly is heard; report 3.2 names positions without effects"),
-        Parameter("recognition_weight", 0.14, 0.0, 1.0, "number", "Gewicht der Anerkennung", "weight of recognition",
+        Parameter("recognition_weight", 0.5, 0.0, 1.0, "number", "Gewicht der Anerkennung", "weight of recognition",
                   "report", "4 Anerkennung und Akzeptanz; the number is an assumption"),
-        Parameter("rival_weight", 0.3, 0.0, 0.8, "number", "Gewicht konkurrierender Aufgaben", "weight of rival tasks",
+        Parameter("rival_weight", 0.4, 0.0, 0.8, "number", "Gewicht konkurrierender Aufgaben", "weight of rival tasks",
                   "assumption", "report 1.3 De-Priorisierung"),
-        Parameter("knowledge_weight", 0.3, 0.0, 0.8, "number", "Gewicht eigener Fachkenntnis",
+        Parameter("knowledge_weight", 0.4, 0.0, 0.8, "number", "Gewicht eigener Fachkenntnis",
                   "weight of own knowledge", "report", "4 fachspezifisch ausgewiesenes Personal; number assumed"),
-        Parameter("occasions", 2.2, 2.0, 8.0, "occasions a month", "Anlässe, bei denen die Leitung zählt",
+        Parameter("occasions", 4.0, 2.0, 8.0, "occasions a month", "Anlässe, bei denen die Leitung zählt",
                   "occasions at which a leader counts", "assumption", "no source",
                   divides=True),
-        Parameter("surge", 4.0, 1.0, 8.0, "ratio", "Mehr Anforderungen im Krisenfall", "surge of demands in a shock",
+        Parameter("surge", 2.8, 1.0, 8.0, "ratio", "Mehr Anforderungen im Krisenfall", "surge of demands in a shock",
                   "assumption", "report 2.2: routines become ineffective"),
-        Parameter("grant", 0.48, 0.1, 0.6, "share of capacity", "Zeit, die voller Rückhalt gewährt",
+        Parameter("grant", 0.35, 0.1, 0.6, "share of capacity", "Zeit, die voller Rückhalt gewährt",
                   "time that full backing grants", "report", "3.2 Aufgaben anweisen; the number is an assumption"),
-        Parameter("open_channels", 0.099, 0.03, 0.3, "share a month", "Öffnung direkter Wege",
+        Parameter("open_channels", 0.095, 0.03, 0.3, "share a month", "Öffnung direkter Wege",
                   "opening of direct channels", "report", "3.2 Dienstwege verkürzen; the number is an assumption"),
-        Parameter("close_channels", 0.02, 0.005, 0.05, "share a month", "Verfall direkter Wege",
+        Parameter("close_channels", 0.016, 0.005, 0.05, "share a month", "Verfall direkter Wege",
                   "fading of direct channels", "assumption", "no source"),
     ),
     reads=("tasks.salience", "tasks.belief", "departments.shock", "stances.binding", "stances.commitment", "stances.concreteness",
@@ -66,7 +68,6 @@ RULE = Rule(
 )  # fmt: skip
 
 NOISE = decision("leadership.noise")
-USUAL_SALIENCE = Coefficient(0.3, "share", "salience that neither wins nor costs support; assumption")
 USUAL_RECOGNITION = Coefficient(0.4, "share", "recognition of a unit that neither wins nor costs support; assumption")
 USUAL_KNOWLEDGE = Coefficient(0.4, "share", "knowledge of a leader that neither wins nor costs support; assumption")
 SECTION_HEARD = Coefficient(
@@ -115,7 +116,7 @@ def _form_view(world: World, i: int, k: int, month: int) -> None:
     for other in range(world.tasks.size):
         if other != k:
             rivals += world.tasks[other].salience
-    pull = (support.disposition + p.leadership_salience_weight * (task.salience - USUAL_SALIENCE)
+    pull = (support.disposition + p.leadership_salience_weight * (task.salience - p.leadership_usual_salience)
             + p.leadership_evidence_weight * (task.belief - p.initial_expectation)
             + p.leadership_recognition_weight * (recognition - USUAL_RECOGNITION) - p.leadership_rival_weight * rivals
             + p.leadership_knowledge_weight * (leader.knowledge - USUAL_KNOWLEDGE))  # fmt: skip

@@ -25,31 +25,33 @@ from qsim.world.records import World
 RULE = Rule(
     "practice", "Praxis", "Practice",
     (
-        Parameter("complementarity", -0.9, -4.0, -0.2, "exponent", "Ergänzung der Voraussetzungen",
+        Parameter("complementarity", -0.89, -4.0, -0.2, "exponent", "Ergänzung der Voraussetzungen",
                   "complementarity of inputs", "assumption",
                   "CES (Arrow et al. 1961) of substitution 1 / (1 - z) .2 to .83; labour and capital .4 to .6 (Chirinko 2008)",
                   allowed=(-50.0, -0.01)),
-        Parameter("backing_weight", 0.73, 0.3, 0.8, "share", "Wirkung des Rückhalts", "effect of backing",
+        Parameter("backing_weight", 0.55, 0.3, 0.8, "share", "Wirkung des Rückhalts", "effect of backing",
                   "assumption", "report 3.2"),
-        Parameter("binding_weight", 0.22, 0.2, 0.9, "share", "Wirkung der Bindung", "effect of binding", "assumption",
+        Parameter("binding_weight", 0.55, 0.2, 0.9, "share", "Wirkung der Bindung", "effect of binding", "assumption",
                   "report 3.1"),
-        Parameter("blocking_weight", 0.77, 0.3, 1.0, "share", "Wirkung der Blockade", "effect of blocking",
+        Parameter("blocking_weight", 0.65, 0.3, 1.0, "share", "Wirkung der Blockade", "effect of blocking",
                   "assumption", "report 3.2 verhindern"),
-        Parameter("reach", 0.58, 0.0, 0.6, "share", "Nutzung fremden Wissens", "use of others' knowledge", "report",
+        Parameter("reach", 0.3, 0.0, 0.6, "share", "Nutzung fremden Wissens", "use of others' knowledge", "report",
                   "summary: Wissenslücken kompensiert; the number is an assumption"),
-        Parameter("up", 0.098, 0.03, 0.1, "share a month", "Tempo des Aufbaus", "rate of growth", "literature",
+        Parameter("up", 0.065, 0.03, 0.1, "share a month", "Tempo des Aufbaus", "rate of growth", "literature",
                   "catalogue C viii: monthly hazards of .03 to .10"),
-        Parameter("down", 0.012, 0.01, 0.06, "share a month", "Tempo des Verfalls", "rate of decline", "assumption",
+        Parameter("down", 0.024, 0.01, 0.06, "share a month", "Tempo des Verfalls", "rate of decline", "assumption",
                   "no source"),
-        Parameter("routine_hold", 0.7, 0.4, 0.9, "share", "Halt durch Routine", "hold of routine", "assumption",
+        Parameter("routine_hold", 0.65, 0.4, 0.9, "share", "Halt durch Routine", "hold of routine", "assumption",
                   "report 1.1 routiniert"),
-        Parameter("routine_rate", 0.031, 0.02, 0.08, "share a month", "Tempo der Routine", "rate of routine",
+        Parameter("routine_willing", 0.5, 0.2, 0.8, "share", "Ablehnung, die Routine übergeht",
+                  "unwillingness that routine passes over", "assumption", "report 1.1 routiniert"),
+        Parameter("routine_rate", 0.04, 0.02, 0.08, "share a month", "Tempo der Routine", "rate of routine",
                   "assumption", "design of the model"),
-        Parameter("routine_threshold", 0.26, 0.25, 0.5, "share", "Schwelle zur Routine", "threshold of routine",
+        Parameter("routine_threshold", 0.375, 0.25, 0.5, "share", "Schwelle zur Routine", "threshold of routine",
                   "assumption", "design of the model"),
-        Parameter("routine_gate", 0.47, 0.2, 0.8, "share", "Routine durch Prüfverfahren", "routine by gates", "report",
+        Parameter("routine_gate", 0.5, 0.2, 0.8, "share", "Routine durch Prüfverfahren", "routine by gates", "report",
                   "1.3 formalisiert und sicherstellt; the number is an assumption"),
-        Parameter("consider_rate", 0.1, 0.04, 0.2, "share a month", "Tempo der Berücksichtigung",
+        Parameter("consider_rate", 0.089, 0.04, 0.2, "share a month", "Tempo der Berücksichtigung",
                   "rate of considering", "assumption", "no source"),
         Parameter("channel_friction", 0.5, 0.25, 1.0, "ratio a level", "Reibung je Hierarchieebene",
                   "friction of an official level", "assumption", "report 1.1, 3.2: hierarchy and Dienstwege; joint practice"),
@@ -65,9 +67,6 @@ RULE = Rule(
 LEAST = Coefficient(0.02, "share", "no input of practice counts less, so that nothing is stuck at zero by form")
 INPUTS = Coefficient(3.0, "inputs", "willingness, knowledge and time (report, introduction)")
 ROUTINE_WIDTH = Coefficient(0.05, "share", "how gradual the threshold of routine is; assumption")
-ROUTINE_WILLING = Coefficient(
-    0.5, "share", "of unwillingness that full routine passes over; assumption (report 1.1: routiniert)"
-)
 AGREED_NEAR = Coefficient(0.5, "share", "how near an agreed channel brings somebody to ask; assumption (report 3.2)")
 
 
@@ -123,7 +122,7 @@ def motivation(stance: Any, openness: float, backing: float, binding: float, p: 
     unwilling = (
         (1.0 - openness) * (1.0 - p.practice_backing_weight * backing) * (1.0 - p.practice_binding_weight * paper)
     )
-    willing = 1.0 - unwilling * (1.0 - ROUTINE_WILLING * stance.routine)
+    willing = 1.0 - unwilling * (1.0 - p.practice_routine_willing * stance.routine)
     return willing * (1.0 - p.practice_blocking_weight * stance.blocking * (1.0 - stance.routine))
 
 

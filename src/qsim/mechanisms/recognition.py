@@ -15,11 +15,13 @@ from qsim.world.records import World
 RULE = Rule(
     "recognition", "Anerkennung", "Recognition",
     (
-        Parameter("rate", 0.058, 0.01, 0.06, "share a month", "Tempo der Anerkennung", "rate of recognition",
+        Parameter("rate", 0.024, 0.01, 0.06, "share a month", "Tempo der Anerkennung", "rate of recognition",
                   "assumption", "design of the model"),
+        Parameter("least_shared", 0.5, 0.3, 0.7, "share", "Anerkennung ohne Mitverantwortung",
+                  "recognition without shared responsibility", "assumption", "report 4 names the loss, without a number"),
         Parameter("transparency_weight", 0.3, 0.0, 0.6, "share", "Gewicht der Transparenz", "weight of transparency",
                   "report", "4 unzureichende Transparenz; the number is an assumption"),
-        Parameter("knowledge_weight", 0.2, 0.0, 0.5, "share", "Gewicht fachlicher Leitung",
+        Parameter("knowledge_weight", 0.25, 0.0, 0.5, "share", "Gewicht fachlicher Leitung",
                   "weight of specialist leaders", "report", "4 fachspezifisch ausgewiesenes Personal; number assumed"),
     ),
     reads=("units.hours", "units.hours_needed", "support.support", "leaders.co_responsibility", "leaders.transparency",
@@ -28,9 +30,6 @@ RULE = Rule(
 )  # fmt: skip
 
 ABOVE = Coefficient(2.0, "weight", "of the leader above the unit among the heads; assumption")
-LEAST_SHARED = Coefficient(
-    0.5, "share", "of recognition that is left where no leader shares responsibility; assumption (report 4)"
-)
 
 
 @piece
@@ -47,7 +46,7 @@ def recognition(world: World, month: int) -> None:
 
 @compiled
 def shared(world: World, u: int) -> float:
-    """Return the factor .5 to 1 by which leaders share responsibility: the one above the unit and the heads.
+    """Return the factor, up to 1, by which leaders share responsibility: the one above the unit and the heads.
 
     A leader's conduct is co-responsibility x (1 + support) / 2, lowered without transparency and, for the leader above
     the unit, without knowledge of the subject.
@@ -68,4 +67,5 @@ def shared(world: World, u: int) -> float:
                         conduct *= 1.0 - p.recognition_knowledge_weight * (1.0 - leader.knowledge)
                     total += weight * conduct
                     count += weight
-    return LEAST_SHARED + (1.0 - LEAST_SHARED) * total / max(count, 1.0)
+    least = p.recognition_least_shared
+    return least + (1.0 - least) * total / max(count, 1.0)

@@ -41,8 +41,8 @@ def come(model: ReferenceModel, format: Format, member: Member) -> Present:
     attention = max(head.support[k].attention for k in format.tasks)
     by_head = present(model, attention)
     middle, spread = p["formats.attendance_middle"], p["formats.attendance_spread"]
-    useful = p["formats.usefulness"] * (format.quality * format.served - 0.5)
-    wish = logistic((view + 0.3 * time + useful - middle) / spread)
+    useful = p["formats.usefulness"] * (format.quality * format.served - p["formats.middling"])
+    wish = logistic((view + p["formats.time_weight"] * time + useful - middle) / spread)
     complied = 1.0 - (1.0 - p["formats.compliance"]) * (1.0 - backing)
     order = 0.0 if format.voluntary else (1.0 - wish) * complied
     hours = format.duration * format.meetings

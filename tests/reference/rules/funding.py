@@ -47,7 +47,7 @@ def renewal(model: ReferenceModel, unit: Commissioner, phase: Phase) -> float:
         chance = logistic(
             p["funding.base"]
             + p["funding.effect_weight"] * task.belief
-            + p["funding.salience_weight"] * (task.salience - 0.3)
+            + p["funding.salience_weight"] * (task.salience - p["leadership.usual_salience"])
             + p["funding.support_weight"] * support
             - p["funding.cost_weight"] * phase.own_share * model.administration.tightness
         )

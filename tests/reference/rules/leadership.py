@@ -44,7 +44,7 @@ def form_view(model: ReferenceModel, leader: Leader, k: int) -> None:
     at_work = [unit for unit in model.units if unit.handles(k) and unit.filled > 0.0]
     recognition = max((unit.recognition for unit in at_work), default=0.0)
     rivals = sum(other.salience for other in model.tasks if other is not task)
-    x = view.disposition + p["leadership.salience_weight"] * (task.salience - 0.3)
+    x = view.disposition + p["leadership.salience_weight"] * (task.salience - p["leadership.usual_salience"])
     x += p["leadership.evidence_weight"] * (task.belief - p["initial.expectation"])
     x += p["leadership.recognition_weight"] * (recognition - 0.4) - p["leadership.rival_weight"] * rivals
     x += p["leadership.knowledge_weight"] * (leader.knowledge - 0.4)

@@ -58,7 +58,7 @@ def willingness(model: ReferenceModel, stance: Stance, openness: float, backing:
     p = model.parameters
     paper = binding * math.sqrt(stance.commitment * stance.concreteness)
     unwilling = (1.0 - openness) * (1.0 - p["practice.backing_weight"] * backing)
-    unwilling *= (1.0 - p["practice.binding_weight"] * paper) * (1.0 - 0.5 * stance.routine)
+    unwilling *= (1.0 - p["practice.binding_weight"] * paper) * (1.0 - p["practice.routine_willing"] * stance.routine)
     free = 1.0 - p["practice.blocking_weight"] * stance.blocking * (1.0 - stance.routine)
     return (1.0 - unwilling) * free
 

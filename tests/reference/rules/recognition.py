@@ -36,4 +36,5 @@ def responsibility(model: ReferenceModel, unit: Commissioner) -> float:
             weight = 2.0 if above else 1.0
             weights += weight
             conducts += weight * conduct
-    return 0.5 + 0.5 * conducts / max(weights, 1.0)
+    least = p["recognition.least_shared"]
+    return least + (1.0 - least) * conducts / max(weights, 1.0)
