@@ -12,7 +12,7 @@ from reference.model import ReferenceModel
 KINDS = ("integration", "climate_mitigation", "climate_adaptation")
 EXTREME = {
     "calendar": {"follow_rate": 0.25, "recut_rate": 0.4, "recut_share": 0.5},
-    "staffing": {"hiring_months": 2.0, "unit_turnover": 2.0},
+    "staffing": {"hiring_months": 2.0, "unit_turnover": 1.2},
     "formats": {"crisis_load": 0.15},
     "outreach": {"contact_hours": 4.0, "pull": 0.9, "conflict_hours": 12.0, "head_share": 0.1},
 }
