@@ -30,7 +30,7 @@ def test_unrecognised_volunteers_tire():
         parameter(world, civil_society_recognition_rate=0.0)
     known.groups["recognition"], unknown.groups["recognition"] = 1.0, 0.0
     for world in (known, unknown):
-        run_months(world, 120)
+        run_months(world, 240)
     assert known.groups["engagement"][0] == pytest.approx(0.6, rel=1e-6)
     assert unknown.groups["engagement"][0] == pytest.approx(0.24, rel=0.05)
 

@@ -62,13 +62,13 @@ def test_who_asks_needs_neither_search_nor_official_channel():
     assert base < min(otherwise) - value_of(world, "outreach_search_hours")
 
 
-@pytest.mark.parametrize("task_hours", [900.0, 3.0, 2.2])
-def test_who_asks_does_part_of_the_work_as_far_as_it_has_hours(task_hours):
+@pytest.mark.parametrize("spare", [900.0, 0.8, 0.0])
+def test_who_asks_does_part_of_the_work_as_far_as_it_has_hours(spare):
     """Hours are conserved: what the unit saves the departments spend, whether the contact succeeds or not."""
-    without, _ = asked(0.0, task_hours)
-    world, _ = asked(0.4, task_hours)
-    own = value_of(world, "outreach_department_hours")
-    prepared = min(0.4 * value_of(world, "outreach_contact_hours"), task_hours - own)
+    own = value_of(staffed(), "outreach_department_hours")
+    without, _ = asked(0.0, own + spare)
+    world, _ = asked(0.4, own + spare)
+    prepared = min(0.4 * value_of(world, "outreach_contact_hours"), spare)
     assert without.ledger[10, CONTACT] - world.ledger[10, CONTACT] == pytest.approx(4 * prepared)
     more = world.departments["spent"][:4] - without.departments["spent"][:4]
     assert more == pytest.approx(prepared)

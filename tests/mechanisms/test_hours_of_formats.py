@@ -166,7 +166,7 @@ def test_where_no_unit_is_members_take_turns_as_far_as_they_are_willing_and_have
 
 
 def test_what_is_part_of_routine_is_kept_up_where_the_owner_has_too_little_time():
-    world = several(0.3)
+    world = parameter(several(0.3), formats_embedded_service=0.9)
     run_month(world, START)
     served = dict(zip([entry["id"] for entry in SEVERAL], world.formats["served"], strict=True))
     assert served["unit_s"] < served["unit_s_routine"]
