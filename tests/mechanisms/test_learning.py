@@ -129,7 +129,7 @@ def test_without_doing_knowledge_vanishes_and_with_it_stays():
     left = {}
     for routine in (0.0, 1.0):
         world = world_of(city(administration={"departments": 10}, rules=off("learning")))
-        parameter(world, learning_colleague_rate=0.0)
+        parameter(world, learning_colleague_rate=0.0, learning_forgetting=0.012)
         world.stances["practice"] = world.stances["routine"] = routine
         world.stances["knowledge"] = 0.4
         run_months(world, 120)
@@ -230,9 +230,8 @@ def test_hours_of_cases_count_several_times():
     for cases, outreach in [(0.0, 1.0), (1.0, 1.0), (0.0, 2.5)]:
         world = quiet()
         world.stances["outreach"], world.stances["cases"] = outreach, cases
-        weight = value_of(world, "learning_moment")
-        assert weight == 2.5
-        world.stances["source"] = 0.9 * (outreach + (weight - 1.0) * cases)
+        parameter(world, learning_moment=2.5)
+        world.stances["source"] = 0.9 * (outreach + 1.5 * cases)
         run_rule(world, "learning", START)
         gained[cases, outreach] = world.stances["knowledge"].copy()
     assert gained[1.0, 1.0] == pytest.approx(gained[0.0, 2.5])
