@@ -255,6 +255,8 @@ def after(rule, replicate):
     if rule == "staffing":  # some posts are vacant, and people come and leave often enough to be seen
         world.posts["occupied"][::2] = 0.0
         parameter(world, staffing_unit_turnover=2.0, staffing_hiring_months=1.5)
+    if rule == "outreach":  # it matters in some of the few contacts that fail
+        parameter(world, outreach_mediation_weight=0.8, outreach_conflict_hours=10.0)
     other = copied(world)
     run_rule(other, rule, MONTH)
     return world, other

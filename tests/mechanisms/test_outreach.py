@@ -139,6 +139,7 @@ def test_what_is_not_read_is_not_noticed():
     for departments in (10, 160):
         world = staffed(1.0, administration={"departments": departments})
         parameter(world, outreach_pull=0.0, outreach_occasions=1000.0, outreach_overview_loss=0.0)
+        parameter(world, outreach_base_hours=1.5, outreach_office_share=0.4)
         world.units["overview"], world.units["recognition"], world.stances["openness"] = 1.0, 1.0, 1.0
         contacts = cases = 0
         for month in range(START, START + 6):
