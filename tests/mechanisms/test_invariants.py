@@ -15,7 +15,7 @@ from worlds import changed, open_world, plain, run_month, run_rule, snapshot
 FLOWS = {
     "departments.spent",
     "departments.spent_before",
-    *(f"stances.{name}" for name in ("asked", "outreach", "cases", "exchange", "source",
+    *(f"stances.{name}" for name in ("asked", "outreach", "cases", "exchange", "source", "process_source",
                                      "peer_hours", "peer_openness", "gate", "decided",
                                      "friction", "ordered")),
 }  # fmt: skip
