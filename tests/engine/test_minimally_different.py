@@ -138,11 +138,11 @@ LUCK = ("departments.noise", "departments.filled", "departments.division", "post
 """Fields that follow from luck and what the scenario says, whatever departments do."""
 
 
-HEAD = {"stances.binding", "relations.agreed", "ties.agreed"}
+HEAD = {"stances.binding", "stances.arranged", "relations.agreed", "ties.agreed"}
 """What a new head and a re-cut loosen."""
 EVENTS = {
     "shock": ({"tasks": ["integration"], "departments": ["youth"], "need": 0.2, "workload": 0.2, "salience": 0.2},
-              "calendar", {"stances.need", "departments.shock", "tasks.salience"}),
+              "calendar", {"stances.need", "stances.own_shock", "departments.shock", "tasks.salience"}),
     "new_leader": ({"leader": "mayor"}, "calendar",
                    HEAD | {"leaders.knowledge", "support.disposition", "support.support", "administration.mayor_since"}),
     "election": ({"leader": "mayor", "reelection_share": 1}, "calendar", set()),

@@ -7,8 +7,9 @@ import numpy as np
 import pytest
 
 from evidence import held_out as script
+from evidence.held_out import NUMBER, drawn
 from qsim.claims import held_out
-from qsim.claims.held_out import NUMBER, drawn, held_out_statements
+from qsim.claims.held_out import held_out_statements
 from qsim.claims.loading import load_ledger, read_claims
 from qsim.claims.statements import SOURCE, all_statements
 
