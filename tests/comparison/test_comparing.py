@@ -268,7 +268,7 @@ def test_a_clear_pair_stops_at_the_second_look(short):
 
 
 def test_a_pair_that_depends_on_the_settings_spends_the_budget(short):
-    open_pair = [short("small", f"administration.hierarchy={value}") for value in (0.5, 0.501)]
+    open_pair = [short("small", f"administration.departments={value}") for value in (11, 12)]
     worlds = TwinWorlds(prepare_twins(open_pair), 1, 1, True)
     standards = Standards(clearly=1.0, probably=1.0, relevant={"joint_practice": 1e-12})
     found = compare_worlds(worlds, None, 250, standards)

@@ -158,7 +158,7 @@ WILLING = {"administration.communication_culture": 1.0, "administration.closed_s
 
 MODELS: tuple[Model, ...] = (
     Model(FULL_MODEL, Label(de="volles Modell", en="full model"), None, ""),
-    # Without requests nothing but chance orders the contacts; what a contact costs and brings stays.
+    # Without occasions nobody asks and nothing but chance orders the contacts; what a contact costs and brings stays.
     Model(
         "random_contacts",
         Label(de="Kontakte zufällig", en="contacts at random"),
@@ -167,7 +167,7 @@ MODELS: tuple[Model, ...] = (
             en="Whom a unit turns to is chance: neither need nor requests order the contacts.",
         ),
         "Cohen, March and Olsen 1972",
-        parameters={"outreach.pull": 0.0},
+        parameters={"outreach.occasions": 0.0},
         scenario={"commissioners.outreach": "random"},
     ),
     # Learning from colleagues, peers' influence, whom one can ask and joint practice all run over the strength of ties.

@@ -55,7 +55,7 @@ class Case:
     """A case of a chain (``chain``, of task ``task``) in an absolute ``month``, in ``runs`` runs.
 
     ``steps`` are means over these runs, ``done`` is the share of such cases that is done jointly: the power mean of
-    practice along the chain times the mean quality of the channels; a chain of one department has no channel to fail.
+    practice along the chain times the quality of each channel; a chain of one department has no channel to fail.
     """
 
     chain: Plain[HouseChain]
@@ -139,7 +139,7 @@ def _case(plan: Plan, place: int, month: int, measured: Sequence[Array]) -> Case
     stacked = np.stack(measured)
     practice = np.maximum(stacked[:, :, 0], LEAST)
     links = np.mean(practice**-2.0, axis=1) ** -0.5
-    channels = stacked[:, :-1, -1].mean(axis=1) if stacked.shape[1] > 1 else 1.0
+    channels = stacked[:, :-1, -1].prod(axis=1)
     done = float(np.mean(links * channels))
     steps = tuple(
         CaseStep(plan.house.departments[d].id, *(float(value) for value in row))
