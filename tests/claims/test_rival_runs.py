@@ -98,7 +98,7 @@ def test_a_table_in_a_folder_and_a_plan_of_its_own(ledger, results, folder):
     assert [entry["id"] for entry in manifest["scenarios"]] == [
         *(entry["id"] for entry in usual["scenarios"]), "rival models"
     ]  # fmt: skip
-    assert "outreach.pull" in manifest["scenarios"][-1]["text"]
+    assert "outreach.occasions" in manifest["scenarios"][-1]["text"]
 
 
 def test_counts_of_a_model():

@@ -40,7 +40,7 @@ def test_a_language_stated_before_the_command_is_its_default(command, city):
     assert german.stdout == command("run", city, *FEW, "--lang", "de").stdout
     assert command("--lang", "de", "run", city, *FEW, "--lang", "en").stdout == command("run", city, *FEW).stdout
     assert command("--lang", "de", "scenarios").stdout == command("scenarios", "--lang", "de").stdout
-    assert command("--lang", "de", "schema").stdout == command("schema").stdout
+    assert command("--lang", "de", "schema").stdout == command("schema", "--lang", "de").stdout
     assert command("--lang", "de").output == command("--help", "--lang", "de").output
 
 
