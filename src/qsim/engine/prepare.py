@@ -70,6 +70,12 @@ class Prepared:
         varied.blueprint = self.blueprint.at(values)
         return varied
 
+    def with_parameters(self, parameters: np.ndarray) -> Prepared:
+        """Return the scenario with other rows of parameters (rows,), which hold whatever it states of them."""
+        varied = copy(self)
+        varied.blueprint = self.blueprint.with_parameters(parameters)
+        return varied
+
     def run(self, seed: int, rows: Sequence[tuple[int, int]]) -> RunOutput:
         """Run the rows (replicate, setting), one after another, in this thread."""
         months, tasks = self.scenario.months, len(self.scenario.tasks)

@@ -91,9 +91,10 @@ def _laid_out(
 class Blueprint:
     """All worlds of a scenario, for any seed, replicate and setting.
 
-    ``parameters`` is an array of one record, ``switches`` (rules,) of ones and zeros, ``overrides`` maps names of
-    parameters to unknowns. A setting is a set of draws of everything unknown: two scenarios with the same setting draw the
-    same for the same key. Arrays are laid out once for each structure; the last :data:`KEPT` are remembered.
+    ``parameters`` (rows,) are records of all parameters: setting s has row s, after the last the first again. ``switches``
+    (rules,) are ones and zeros, ``overrides`` maps names of parameters to unknowns. A setting is such a row and a set of
+    draws of everything unknown: two scenarios with the same setting draw the same for the same key. Arrays are laid out
+    once for each structure; the last :data:`KEPT` are remembered.
     """
 
     def __init__(
@@ -110,7 +111,7 @@ class Blueprint:
         self.structural = {key: unknown for key, unknown in of_scenario.items() if is_structural(key, unknown)}
         self._stated: dict[str, Any] = {}
         self._leave_open(of_scenario | of_rules)
-        self._plans = _Plans(scenario, parameters, switches)
+        self._plans = _Plans(scenario, parameters[:1], switches)
 
     def at(self, values: Mapping[str, Any]) -> Blueprint:
         """Return the same worlds with values, by key, in place of what is unknown or of ``parameters.<rule>.<name>``.
@@ -128,6 +129,20 @@ class Blueprint:
         varied._stated = {**self._stated, **values}
         varied._leave_open({key: unknown for key, unknown in self.unknowns.items() if key not in values})
         return varied
+
+    def with_parameters(self, parameters: np.ndarray) -> Blueprint:
+        """Return the same worlds with other rows of parameters, which hold whatever the scenario states of them.
+
+        What was laid out is shared, so this costs next to nothing.
+        """
+        varied = copy(self)
+        varied.parameters = parameters
+        return varied
+
+    def row(self, setting: int) -> np.ndarray:
+        """Return the parameters of a setting, an array of one record, before the unknown ones are drawn."""
+        place = setting % self.parameters.size
+        return self.parameters[place : place + 1]
 
     def _leave_open(self, unknowns: dict[str, Unknown]) -> None:
         self.unknowns = unknowns
@@ -149,7 +164,7 @@ class Blueprint:
         """Return the world of run ``replicate``; without a ``setting`` the unknown is drawn with the replicate."""
         setting = replicate if setting is None else setting
         plan, draws = self.plan(seed, setting)
-        parameters = self.parameters.copy()
+        parameters = self.row(setting).copy()
         for key, field, unknown in self._open_parameters:
             parameters[field] = drawn_value(unknown, draws[key])
         return plan.world((seed, replicate, setting), parameters, self._stated, draws)

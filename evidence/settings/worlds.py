@@ -1,0 +1,106 @@
+"""The small worlds of the patterns, each run once for a setting and shared by all patterns that look at it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path
+
+import numpy as np
+
+from qsim.engine.prepare import Prepared, RunOutput
+from qsim.measures.catalogue import COLUMN, DEPARTMENT_MEASURES
+from qsim.measures.outcomes import YEAR
+from qsim.runs.readings import Array
+from qsim.scenario.loading import load_scenario
+from qsim.world.maths import CONCERNED
+
+FOLDER = Path(__file__).parent / "worlds"
+TWINS: Mapping[str, int] = {
+    "start": 8,
+    "permanent_posts": 12,
+    "fixed_posts": 12,
+    "shock": 4,
+    "nobody": 6,
+    "one_post": 6,
+    "funded_24": 6,
+    "equipped": 6,
+    "spare": 4,
+    "overloaded": 4,
+    "supportive": 4,
+    "opposing": 4,
+    "nobody_80": 3,
+    "one_post_80": 3,
+}
+"""How many twins each world has: so many that other luck gives nearly always the same yes or no (docs/settings.md)."""
+
+
+EACH = "equipped"
+"""The world of which each twin's departments are looked at on their own."""
+
+
+@dataclass(frozen=True)
+class Ran:
+    """The twins of one world in one setting, in one part or each in a part of its own."""
+
+    prepared: Prepared
+    parts: tuple[RunOutput, ...]
+
+    @cached_property
+    def months(self) -> Array:
+        """The measured months (twins, months, SERIES)."""
+        return np.concatenate([part.series for part in self.parts])
+
+    @cached_property
+    def hours(self) -> Array:
+        """Hours a month (payers,), mean over months and twins."""
+        return np.asarray(sum(part.ledger.sum(axis=1) for part in self.parts) / self.months[:, :, 0].size)
+
+    def monthly(self, name: str) -> Array:
+        """Return a column of months (months,), mean over the twins."""
+        return np.asarray(self.months[:, :, COLUMN[name]].mean(axis=0))
+
+    def yearly(self, name: str) -> Array:
+        """Return the means of the years (years,) of a column, over the twins."""
+        return np.asarray(self.monthly(name).reshape(-1, YEAR).mean(axis=1))
+
+    def departments(self, name: str) -> Array:
+        """Return what departments have (parts, months, departments) of one of the measures by department."""
+        place = DEPARTMENT_MEASURES.index(name)
+        return np.stack([part.departments_sum[:, :, 0, place] / len(part.series) for part in self.parts])
+
+    @cached_property
+    def concerned(self) -> Array:
+        """Which departments (departments,) the task concerns: those that are measured."""
+        stances = self.prepared.reference.template.stances
+        return np.asarray(stances["relevance"][:, 0] >= CONCERNED)
+
+    def hours_per_post(self) -> float:
+        """Return the hours a month of one post, in this setting."""
+        return float(self.prepared.blueprint.parameters["workload_hours_per_post"][0])
+
+
+@cache
+def prepared_worlds() -> dict[str, Prepared]:
+    """Return the worlds, made ready once."""
+    return {name: Prepared(load_scenario(FOLDER / f"{name}.yaml")) for name in TWINS}
+
+
+class Trial:
+    """One setting: its worlds are run when a pattern looks at them first.
+
+    ``record`` is an array of one record of all parameters; other ``seed`` means other luck.
+    """
+
+    def __init__(self, record: Array, seed: int) -> None:
+        self.record, self.seed = record, seed
+        self._ran: dict[str, Ran] = {}
+
+    def __getitem__(self, name: str) -> Ran:
+        if name not in self._ran:
+            prepared = prepared_worlds()[name].with_parameters(self.record)
+            rows = [(n, 0) for n in range(TWINS[name])]
+            parts = [[row] for row in rows] if name == EACH else [rows]
+            self._ran[name] = Ran(prepared, tuple(prepared.run(self.seed, part) for part in parts))
+        return self._ran[name]
