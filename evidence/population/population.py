@@ -73,15 +73,15 @@ def draw_population(
     classes: Sequence[SizeClass],
     seed: int = 1,
     date: int | None = None,
-    plausible: float = False,
+    plausible: bool = True,
     progress: Progress | None = None,
 ) -> pd.DataFrame:
     """Return one row a municipality with its state after the month ``date`` (absolute; by default the last of the runs).
 
     The columns are ``municipality``, ``scenario``, ``departments`` (how many), ``staff`` and ``posts_filled`` (posts),
-    those of :data:`GRADED` (shares) and those of :data:`READINGS` (true or false). No two municipalities have the same
-    setting. With ``plausible`` the parameters of the rules are drawn as well, for each municipality anew. Raise InputError
-    if the date is outside a run, ValueError without a municipality or for a seed that is none.
+    those of :data:`GRADED` (shares) and those of :data:`READINGS` (true or false). Each municipality draws
+    what its class leaves open for itself; with ``plausible`` each has another setting of the ensemble, too. Raise
+    InputError if the date is outside a run, ValueError without a municipality or for a seed that is none.
     """
     counts = [entry.number for entry in classes]
     check_rows(seed, [(number, number) for number in range(sum(counts))])

@@ -10,6 +10,7 @@ import typer
 from qsim.commands.options import (
     Changes,
     Csv,
+    Fixed,
     Jobs,
     Json,
     Out,
@@ -73,10 +74,7 @@ def compare(
             help="Runs at most, over all scenarios, until the verdict is clear.  [default: 10000]",
         ),
     ] = None,
-    fixed: Annotated[
-        bool,
-        typer.Option("--fixed", help="Keep all parameters of the rules; vary only luck and what the scenarios leave open."),
-    ] = False,
+    fixed: Fixed = False,
     relevant: Annotated[
         list[str] | None,
         typer.Option(

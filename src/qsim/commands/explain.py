@@ -8,6 +8,7 @@ import typer
 
 from qsim.commands.options import (
     Changes,
+    Fixed,
     Jobs,
     Json,
     Quiet,
@@ -43,6 +44,7 @@ def explain(
     ] = 0,
     seed: Seed = 1,
     replications: Replications = 100,
+    fixed: Fixed = False,
     jobs: Jobs = None,
     json: Json = False,
     quiet: Quiet = False,
@@ -55,6 +57,7 @@ def explain(
 
     from qsim.comparison.why.case import find_case, follow_case
     from qsim.engine.prepare import prepare
+    from qsim.engine.settings import rows_of
     from qsim.present.text.explained import (
         case_table,
         case_text,
@@ -67,14 +70,15 @@ def explain(
 
     scenarios = [load_scenario(name, changes or ()) for name in (scenario, other) if name is not None]
     when = _month(month, scenarios[0])
-    prepared = prepare(scenarios[0])
-    find_case(prepared, chain, when, seed, run)
+    prepared = prepare(scenarios[0], not fixed)
+    (own,) = rows_of([run], not fixed)
+    find_case(prepared, chain, when, seed, own[1])
     _check_twins(scenarios)
     compile_rules(quiet)
-    one, _ = follow_case(prepared, chain, when, seed, [(run, run)])
-    parted = _diverged(scenarios, seed, run)
+    one, _ = follow_case(prepared, chain, when, seed, [own])
+    parted = _diverged(scenarios, seed, own, not fixed)
     with progress_of(replications, scenarios[0].id, quiet) as progress:
-        result = run_rows(prepared, [(each, each) for each in range(replications)], seed, jobs, progress)
+        result = run_rows(prepared, rows_of(range(replications), not fixed), seed, jobs, progress)
     _, mean = follow_case(prepared, chain, when, seed, result.rows)
     if json:
         show_json({**described(result, one, mean), **_described_difference(scenarios, run, parted)})
@@ -106,14 +110,14 @@ def _check_twins(scenarios: list[Scenario]) -> None:
         raise typer.BadParameter("the scenarios start in different months; twins start together")
 
 
-def _diverged(scenarios: list[Scenario], seed: int, run: int) -> Divergence | None:
+def _diverged(scenarios: list[Scenario], seed: int, row: tuple[int, int], plausible: bool) -> Divergence | None:
     from qsim.comparison.why.divergence import first_divergence
     from qsim.engine.prepare import prepare
 
     if len(scenarios) < 2:
         return None
-    one, other = map(prepare, scenarios)
-    return first_divergence(one, other, seed, (run, run))
+    one, other = (prepare(scenario, plausible) for scenario in scenarios)
+    return first_divergence(one, other, seed, row)
 
 
 def described(result: Result, one: Case, mean: Case) -> dict[str, Any]:

@@ -87,6 +87,10 @@ DryRun = Annotated[
     bool, typer.Option("-n", "--dry-run", help="Only say how many runs, how long and how large; write nothing.")
 ]
 Yes = Annotated[bool, typer.Option("--yes", help="Run more than ten million runs without asking.")]
+Fixed = Annotated[
+    bool,
+    typer.Option("--fixed", help="Keep all parameters of the rules; vary only luck and what the scenarios leave open."),
+]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no notes on standard error.")]
 
 

@@ -9,6 +9,7 @@ import typer
 from qsim.commands.options import (
     Changes,
     Csv,
+    Fixed,
     Jobs,
     Json,
     Out,
@@ -50,6 +51,7 @@ def run(
     changes: Changes = None,
     seed: Seed = 1,
     replications: Replications = 200,
+    fixed: Fixed = False,
     jobs: Jobs = None,
     out: Out = None,
     csv: Csv = False,
@@ -69,6 +71,7 @@ def run(
     speak = speaker()
 
     from qsim.engine.prepare import prepare
+    from qsim.engine.settings import rows_of
     from qsim.present.text.summary import run_summary
     from qsim.present.text.tables import ledger_table, outcomes_table, profile_table
     from qsim.runs.execution import run_rows, store_tables
@@ -77,16 +80,19 @@ def run(
 
     check_page(report)
     loaded = load_scenario(scenario, changes or ())
-    prepared = prepare(loaded)
-    command = command_line("run", scenario, seed=seed, replications=replications, changes=changes or (),
-                           **page_options(report, speak))  # fmt: skip
+    prepared = prepare(loaded, not fixed)
+    command = command_line("run", scenario, "--fixed" if fixed else None, changes=changes or (), seed=seed,
+                           replications=replications, **page_options(report, speak))  # fmt: skip
     asked = out is not None or report is not None
-    manifest = make_manifest("run", [loaded], seed=seed, replications=replications, command=command) if asked else None
+    manifest = (
+        make_manifest("run", [loaded], seed=seed, replications=replications, plausible=not fixed, command=command)
+        if asked
+        else None
+    )
     with store_in(out, manifest, csv) as store:
         compile_rules(quiet)
         with progress_of(replications, loaded.id, quiet) as progress:
-            rows = [(replicate, replicate) for replicate in range(replications)]
-            result = run_rows(prepared, rows, seed, jobs, progress, store)
+            result = run_rows(prepared, rows_of(range(replications), not fixed), seed, jobs, progress, store)
         if store is not None:
             store_tables(store, result)
             save_figures(store, [result], speak)

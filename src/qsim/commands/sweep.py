@@ -12,6 +12,7 @@ from qsim.commands.group import RUNS_FAILED
 from qsim.commands.options import (
     Changes,
     DryRun,
+    Fixed,
     Jobs,
     Json,
     Quiet,
@@ -54,6 +55,7 @@ def sweep(
     seed: Annotated[
         int | None, typer.Option("--seed", metavar="N", min=0, max=LARGEST_SEED, help="The seed, not the file's.")
     ] = None,
+    fixed: Fixed = False,
     jobs: Jobs = None,
     scheduler: Annotated[
         str | None,
@@ -84,7 +86,7 @@ def sweep(
     from qsim.sweep.plan import Plan
     from qsim.sweep.schema import EXPERIMENT
 
-    loaded = load_experiment(experiment, changes or (), replications, seed, large=yes)
+    loaded = load_experiment(experiment, changes or (), replications, seed, large=yes, fixed=fixed or None)
     if out is None and not dry_run:
         raise typer.BadParameter("--out says where to write; or --dry-run to write nothing")
     plan = Plan(loaded)
@@ -92,6 +94,7 @@ def sweep(
         "sweep",
         lasting_name(EXPERIMENT, experiment),
         "--yes" if yes else None,
+        "--fixed" if fixed else None,
         changes=changes or (),
         seed=seed,
         replications=replications,

@@ -10,6 +10,7 @@ from typing import Literal
 from qsim.comparison.ranking import Rank, ranking
 from qsim.comparison.verdict import PRIMARY, Comparison, Verdict, compare_pair, judge_pair
 from qsim.comparison.worlds import TwinWorlds, prepare_twins
+from qsim.engine.settings import TWINS
 from qsim.runs.execution import Progress, Tables
 from qsim.runs.manifest import Manifest, make_manifest, standards_in
 from qsim.runs.readings import MEASURES
@@ -66,7 +67,7 @@ def agreed(looks: Sequence[Look]) -> bool:
 BUDGET = 10_000
 """Runs, over all scenarios, that a comparison takes at most."""
 
-REPLICATIONS = 5
+REPLICATIONS = TWINS
 """Twin worlds in each setting, apart by stochastic variability."""
 
 

@@ -18,9 +18,10 @@ from qsim.comparison.verdict import Comparison
 from qsim.comparison.why.case import Case
 from qsim.comparison.why.divergence import Divergence
 from qsim.comparison.why.shares import Shares
-from qsim.comparison.worlds import TwinWorlds, twin_rows
+from qsim.comparison.worlds import TwinWorlds
 from qsim.engine.prepare import prepare
 from qsim.engine.result import Result
+from qsim.engine.settings import rows_of
 from qsim.files.messages import InputError
 from qsim.files.opening import read_utf8
 from qsim.files.reading import read_text
@@ -248,9 +249,12 @@ def scenarios_in(manifest: Manifest, path: Path) -> list[Scenario]:
 
 
 def _run_again(manifest: Manifest, scenario: Scenario, workers: int | None, stage: Stage) -> Report:
-    rows = twin_rows(manifest["replications"], 1, plausible=False)
+    plausible = manifest["plausible"]
+    rows = rows_of(range(manifest["replications"]), plausible)
     with stage(len(rows), scenario.id) as progress:
-        return report_of_run(run_rows(prepare(scenario), rows, manifest["seed"], workers, progress), manifest)
+        return report_of_run(
+            run_rows(prepare(scenario, plausible), rows, manifest["seed"], workers, progress), manifest
+        )
 
 
 def _compared_again(plan: ComparisonPlan, manifest: Manifest, workers: int | None, stage: Stage) -> Report:

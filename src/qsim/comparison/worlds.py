@@ -9,6 +9,7 @@ import numpy as np
 
 from qsim.engine.prepare import Prepared, RunOutput, prepare
 from qsim.engine.result import Result
+from qsim.engine.settings import rows_of
 from qsim.measures import columns
 from qsim.measures.outcomes import YEAR
 from qsim.runs.execution import Progress, Row, Tables, joined_results, run_rows
@@ -27,7 +28,7 @@ def twin_rows(settings: int, replications: int, plausible: bool = True, first: i
     if settings < 1 or replications < 1:
         raise ValueError("at least one replication and one setting are needed")
     if not plausible:
-        return [(replicate, replicate) for replicate in range(first, settings)]
+        return rows_of(range(first, settings), plausible=False)
     return [(setting * replications + i, setting) for setting in range(first, settings) for i in range(replications)]
 
 

@@ -1,6 +1,7 @@
 """The administration as a Mesa model: one run of a scenario, stepped month by month, whose state can be written.
 
-Stepped to its end it is exactly run ``replicate`` of :func:`~qsim.runs.execution.simulate`, bit for bit.
+Stepped to its end it is exactly run ``replicate`` of :func:`~qsim.runs.execution.simulate`, bit for bit: with the
+``setting`` that this run has there, or with ``fixed`` parameters there and without a setting here.
 """
 
 from __future__ import annotations
@@ -60,7 +61,9 @@ class Administration(mesa.Model):  # type: ignore[misc]  # mesa is untyped
 
     ``settings`` is a scenario, the name of one, or the path of its file; without it the scenario ``medium`` that comes
     with qsim. ``rng`` is the seed: a whole number, None for one from the operating system (kept in ``seed``), or a
-    NumPy Generator, which yields one. ``replicate`` is the number of the run. The classes of agents can be replaced by
+    NumPy Generator, which yields one. ``replicate`` is the number of the run, ``setting`` that of one of the possible
+    settings of what nobody knows: run r of ``simulate`` has setting r // 5. Without it parameters have their defaults,
+    the central setting, and the run draws what the scenario leaves open for itself. The classes of agents can be replaced by
     subclasses; a ``step`` they override runs each month after the rules and before the month is recorded. ``rules``
     are a researcher's own, from :func:`~qsim.engine.user_rules.own_rule`. The reporters add to ``datacollector``,
     which has the columns of ``simulate(...).series``, one row a month.
@@ -86,15 +89,17 @@ class Administration(mesa.Model):  # type: ignore[misc]  # mesa is untyped
         model_reporters: Reporters | None = None,
         agent_reporters: Reporters | None = None,
         agenttype_reporters: Any = None,
+        setting: int | None = None,
     ) -> None:
         self.seed: int = seed_of(rng)
         super().__init__(rng=self.seed)
         self.replicate: int = whole_number(replicate, "replicate", LARGEST_REPLICATE)
         self.settings: Scenario = _scenario(settings)
-        blueprint = prepare(self.settings).blueprint
+        blueprint = prepare(self.settings, plausible=setting is not None).blueprint
+        own = self.replicate if setting is None else whole_number(setting, "setting", LARGEST_REPLICATE)
         warm_up()
-        self.house: House = blueprint.plan(self.seed, self.replicate)[0].house
-        self.world: World = blueprint.world(self.seed, self.replicate)
+        self.house: House = blueprint.plan(self.seed, own)[0].house
+        self.world: World = blueprint.world(self.seed, self.replicate, own)
         self.month: int = self.settings.start - 1
         self.gauge = Gauge(self.world)
         self._segments = month_segments(rules)

@@ -6,11 +6,12 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from qsim.engine.settings import parameter_rows
 from qsim.files.messages import InputError, Message, Place, message_at, suggestion
 from qsim.mechanisms.month import NAMES, RULES
 from qsim.scenario.schema import Scenario
 from qsim.scenario.values import Unknown
-from qsim.world.parameters import Parameter, Rule, default_parameters, parameter_field
+from qsim.world.parameters import Parameter, Rule, parameter_field
 
 
 def all_parameters(rules: tuple[Rule, ...] = RULES) -> dict[str, Parameter]:
@@ -35,36 +36,35 @@ def chosen_switches(scenario: Scenario) -> np.ndarray:
     return np.array([int(name not in scenario.rules.off) for name in NAMES], dtype=np.int64)
 
 
-def plausible_range(parameter: Parameter, width: float) -> tuple[float, float]:
-    """Return the part of a parameter's plausible range, ``width`` in (0, 1] of it, that lies around its default.
+def open_parameters(scenario: Scenario) -> dict[str, Unknown]:
+    """Return what is known of each parameter that is not settled, by ``<rule>.<name>``, in the order of the rules.
 
-    Raise ValueError for another width.
+    One of which the scenario says nothing lies somewhere in its range; the ensemble is not asked. Raise InputError as
+    :func:`chosen_parameters` does.
     """
-    if not 0 < width <= 1:
-        raise ValueError(f"a width is a share of the plausible range, above 0 and up to 1, not {width:g}")
-    if width == 1:
-        return parameter.low, parameter.high
-    middle = min(max(parameter.default, parameter.low), parameter.high)
-    return middle - width * (middle - parameter.low), middle + width * (parameter.high - middle)
+    _, unknown = chosen_parameters(scenario, plausible=False)
+    result = {}
+    for rule in RULES:
+        stated = scenario.parameters.get(rule.name, {})
+        for p in rule.parameters:
+            name = f"{rule.name}.{p.name}"
+            if name in unknown:
+                result[name] = unknown[name]
+            elif p.name not in stated and p.low < p.high:
+                result[name] = Unknown(between=(p.low, p.high))
+    return result
 
 
-def chosen_parameters(scenario: Scenario, plausible: float) -> tuple[np.ndarray, dict[str, Unknown]]:
-    """Return the parameters of a scenario (one record) and the unknown ones by ``<rule>.<name>``.
+def chosen_parameters(scenario: Scenario, plausible: bool) -> tuple[np.ndarray, dict[str, Unknown]]:
+    """Return the rows of parameters that settings of a scenario have, and the unknown ones by ``<rule>.<name>``.
 
-    ``plausible`` makes every parameter that the scenario leaves alone unknown within this share (True: all) of its
-    plausible range, around its default. Raise InputError, with all errors at once, for rules, parameters or values that
-    do not exist.
+    The rows are those of the ensemble if ``plausible``, else the central setting alone; what the scenario states of a
+    parameter, or leaves open itself, holds in all of them. Raise InputError, with all errors at once, for rules, parameters
+    or values that do not exist.
     """
     known = all_parameters()
-    record = default_parameters(RULES)
+    record = parameter_rows(plausible).copy()
     unknown: dict[str, Unknown] = {}
-    if plausible:
-        unknown = {
-            f"{rule.name}.{p.name}": Unknown(between=plausible_range(p, plausible))
-            for rule in RULES
-            for p in rule.parameters
-            if p.low < p.high
-        }
     wrong: list[Message] = []
     for rule_name, values in scenario.parameters.items():
         rule = next((rule for rule in RULES if rule.name == rule_name), None)
@@ -88,15 +88,14 @@ def chosen_parameters(scenario: Scenario, plausible: float) -> tuple[np.ndarray,
                 unknown[f"{rule_name}.{name}"] = value
                 record[f"{rule_name}_{name}"] = value.middle
             else:
-                unknown.pop(f"{rule_name}.{name}", None)
                 record[f"{rule_name}_{name}"] = value
     if wrong:
         raise InputError(tuple(wrong))
     return record, unknown
 
 
-def chosen_overrides(scenario: Scenario, plausible: float) -> tuple[np.ndarray, np.ndarray, dict[str, Unknown]]:
-    """Return switches, parameters and unknown parameters; raise InputError with all that is wrong in any of them."""
+def chosen_overrides(scenario: Scenario, plausible: bool) -> tuple[np.ndarray, np.ndarray, dict[str, Unknown]]:
+    """Return switches, rows of parameters and unknown parameters; raise InputError with all that is wrong in any of them."""
     wrong: list[Message] = []
     try:
         switches = chosen_switches(scenario)

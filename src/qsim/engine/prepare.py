@@ -36,20 +36,19 @@ class RunOutput(NamedTuple):
 class Prepared:
     """A scenario with its blueprint.
 
-    ``plausible`` is the share of their plausible ranges, around the defaults, from which parameters are drawn: none
-    (False), all (True) or a number in between.
+    With ``plausible`` settings parameters are those of the ensemble, setting by setting; else those of the central setting.
     ``reference`` is the plan whose departments and payers name the rows of sums; where the size of the administration is
     unknown it is the largest.
     """
 
-    def __init__(self, scenario: Scenario, plausible: float = False) -> None:
+    def __init__(self, scenario: Scenario, plausible: bool = False) -> None:
         self.scenario = scenario
         self.plausible = plausible
         switches, parameters, unknown = chosen_overrides(scenario, plausible)
         self.blueprint = Blueprint(scenario, parameters, switches, unknown)
         largest = _largest(scenario)
         known = largest is scenario  # then all settings have the same structure, which is laid out once
-        self.reference = self.blueprint.plan(0, 0)[0] if known else Plan(largest, parameters, switches)
+        self.reference = self.blueprint.plan(0, 0)[0] if known else Plan(largest, parameters[:1], switches)
         self.payers = payers_of(self.reference.house, scenario)
         shocks = [event.date for event in scenario.events if isinstance(event, Shock) and _strikes(event)]
         dates = [date.middle if isinstance(date, Unknown) else date for date in shocks]
@@ -128,13 +127,13 @@ class _Same(NamedTuple):
         return id(self.scenario)
 
 
-def prepare(scenario: Scenario, plausible: float = False) -> Prepared:
+def prepare(scenario: Scenario, plausible: bool = False) -> Prepared:
     """Return the scenario made ready, from memory if it was among the last; raise InputError for wrong overrides."""
     return _prepared(_Same(scenario), plausible)
 
 
 @lru_cache(maxsize=16)
-def _prepared(same: _Same, plausible: float) -> Prepared:
+def _prepared(same: _Same, plausible: bool) -> Prepared:
     return Prepared(same.scenario, plausible)
 
 

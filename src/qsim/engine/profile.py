@@ -18,6 +18,7 @@ import numpy as np
 
 from qsim.engine.prepare import Prepared
 from qsim.engine.run import run_rules
+from qsim.engine.settings import rows_of
 from qsim.measures.catalogue import DEPARTMENT_MEASURES, SERIES, TASK_SERIES
 from qsim.measures.measuring import measure_month
 from qsim.measures.outcomes import run_outcomes
@@ -120,13 +121,13 @@ def profile_run(prepared: Prepared, seed: int = 1, rounds: int = ROUNDS) -> Prof
 
 def _seconds(prepared: Prepared, seed: int, replicate: int, rounds: int) -> np.ndarray:
     """Return the seconds of building, outcomes, a whole run, and of the parts of a month: its start, rules, measuring."""
-    rows = [(replicate, replicate)]
+    rows = rows_of([replicate])
     series = prepared.run(seed, rows).series
-    world = prepared.blueprint.world(seed, replicate, replicate)
+    world = prepared.blueprint.world(seed, *rows[0])
     months, states = _states(world, prepared.scenario.months)
     repeated = _repeated(world, months)
     works: list[Work] = [
-        lambda: prepared.blueprint.world(seed, replicate, replicate),
+        lambda: prepared.blueprint.world(seed, *rows[0]),
         lambda: run_outcomes(series, prepared.first_shock),
         lambda: prepared.run(seed, rows),
     ]

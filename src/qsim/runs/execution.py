@@ -12,6 +12,7 @@ import numpy as np
 from qsim.engine.prepare import Prepared, RunOutput, prepare
 from qsim.engine.result import Result, joined
 from qsim.engine.seeds import LARGEST_REPLICATE, check_rows, whole_number
+from qsim.engine.settings import rows_of
 from qsim.engine.warm import warm_up
 from qsim.files.messages import InputError
 from qsim.measures.catalogue import OUTCOMES
@@ -51,9 +52,11 @@ def simulate(
     replicates: Sequence[int] | None = None,
     workers: int | None = None,
     progress: Callable[[int, int], None] | None = None,
+    fixed: bool = False,
 ) -> Result:
-    """Run a scenario ``replications`` times, or the named ``replicates``; the unknown is drawn with each replicate.
+    """Run a scenario ``replications`` times, or the named ``replicates``; each five lie in a setting of what nobody knows.
 
+    With ``fixed`` parameters keep their values, and each run draws what the scenario leaves open for itself.
     ``scenario`` may be the name of one, or the path of its file. ``workers`` is the number of threads (all processors by
     default); ``progress`` is called with runs done and all.
     Raise ValueError without a replicate or for less than one worker, InputError for a wrong scenario, RunError if a run
@@ -75,7 +78,8 @@ def simulate(
         if progress is not None:
             progress(done, len(chosen))
 
-    return run_rows(prepare(as_scenario(scenario)), [(r, r) for r in chosen], seed, workers, told, kept=len(chosen))
+    prepared = prepare(as_scenario(scenario), not fixed)
+    return run_rows(prepared, rows_of(chosen, not fixed), seed, workers, told, kept=len(chosen))
 
 
 def run_rows(

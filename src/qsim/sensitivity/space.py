@@ -8,13 +8,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from qsim.engine.overrides import chosen_parameters
+from qsim.engine.overrides import chosen_parameters, open_parameters
 from qsim.files.changes import Changes, changed
 from qsim.files.kinds import file_name, known_files
 from qsim.files.messages import InputError, Message, suggestion
 from qsim.files.nodes import Node
 from qsim.files.reading import read_file
-from qsim.mechanisms.month import RULES
 from qsim.runs.designs import Variable, named
 from qsim.runs.readings import Reading, by_run_only
 from qsim.scenario.labels import Label
@@ -67,9 +66,8 @@ def all_dimensions(
     A parameter to which the scenario gives a value is not varied; one that it leaves open varies as the scenario says.
     Without ``parameters`` only those are. ``opened`` says what keys are called. Raise InputError for wrong overrides.
     """
-    _, unknown = chosen_parameters(scenario, plausible=parameters)
-    names = [f"{rule.name}.{parameter.name}" for rule in RULES for parameter in rule.parameters]
-    of_rules = [(f"{PARAMETERS}{name}", unknown[name]) for name in names if name in unknown]
+    unknown = open_parameters(scenario) if parameters else chosen_parameters(scenario, plausible=False)[1]
+    of_rules = [(f"{PARAMETERS}{name}", known) for name, known in unknown.items()]
     of_scenario = [pair for pair in find_unknowns(scenario) if not pair[0].startswith((PARAMETERS, FACTS))]
     return tuple(_dimension(key, known, (opened or {}).get(key)) for key, known in (*of_rules, *of_scenario))
 

@@ -107,8 +107,9 @@ def build_scenario(base: Base, changes: Mapping[str, Node]) -> Scenario:
 class Worlds:
     """The worlds of an experiment: one scenario made ready for each base and point."""
 
-    def __init__(self, bases: Sequence[Base], factors: Sequence[Factor]) -> None:
+    def __init__(self, bases: Sequence[Base], factors: Sequence[Factor], plausible: bool = True) -> None:
         self._bases = bases
+        self._plausible = plausible
         self._structural = [column for column, factor in enumerate(factors) if not factor.is_of_parameters]
         self._numbers = [column for column, factor in enumerate(factors) if factor.is_of_parameters]
         self._factors = factors
@@ -130,4 +131,4 @@ class Worlds:
 
     def _lay_out(self, base: int, codes: tuple[float, ...]) -> Prepared:
         changes = changes_of([self._factors[column] for column in self._structural], codes)
-        return Prepared(build_scenario(self._bases[base], changes))
+        return Prepared(build_scenario(self._bases[base], changes), self._plausible)

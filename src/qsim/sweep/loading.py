@@ -75,11 +75,12 @@ def load_experiment(
     replications: int | None = None,
     seed: int | None = None,
     large: bool = True,
+    fixed: bool | None = None,
 ) -> Experiment:
     """Return the experiment of a file, given by its path or as a name in ``experiments/``.
 
-    ``changes`` such as ``months=60`` are made to all its scenarios; ``replications`` and ``seed`` replace those of the
-    file. Raise InputError, with all errors at once, if anything is wrong; unless ``large``, with its size, for more than
+    ``changes`` such as ``months=60`` are made to all its scenarios; ``replications``, ``seed`` and ``fixed`` replace those
+    of the file. Raise InputError, with all errors at once, if anything is wrong; unless ``large``, with its size, for more than
     :data:`MOST_RUNS` runs, before any of its points is looked at.
     """
     path = find(EXPERIMENT, name)
@@ -96,7 +97,7 @@ def load_experiment(
     unread: list[Message] = []
     root = read_file(path, file_name(path, EXPERIMENT), unread)
     text = read_utf8(path, root.place.file)
-    return read_experiment(root, path.stem, text, Sources(base, points), replications, seed, large, unread)
+    return read_experiment(root, path.stem, text, Sources(base, points), replications, seed, large, unread, fixed)
 
 
 def read_experiment(
@@ -108,6 +109,7 @@ def read_experiment(
     seed: int | None = None,
     large: bool = True,
     unread: Sequence[Message] = (),
+    fixed: bool | None = None,
 ) -> Experiment:
     """Return the experiment of a file's content, of which reading has found ``unread``.
 
@@ -118,7 +120,7 @@ def read_experiment(
     part, wrong = loaded.right_part(), loaded.wrong
     if part is None:
         raise InputError(wrong)
-    chosen = {"replications": replications, "seed": seed}
+    chosen = {"replications": replications, "seed": seed, "fixed": fixed}
     content = part.content.model_copy(update={key: value for key, value in chosen.items() if value is not None})
     bases, scenarios = _bases(part, sources, wrong)
     findings = list(content_findings(content, scenarios))

@@ -14,6 +14,7 @@ import pyarrow as pa
 
 from qsim.engine.frames import month_index, series_frame
 from qsim.engine.prepare import Prepared, RunOutput
+from qsim.engine.settings import rows_of
 from qsim.engine.warm import warm_up
 from qsim.files.messages import InputError
 from qsim.measures import columns
@@ -60,7 +61,7 @@ def run_part(job: Job, part: Part) -> PartFiles:
 @lru_cache(maxsize=4)
 def _worlds(job: Job) -> Worlds:
     """Return the worlds of a job, which the threads of this process share."""
-    return Worlds(job.bases, job.factors)
+    return Worlds(job.bases, job.factors, not job.fixed)
 
 
 def _run_cell(job: Job, prepared: Prepared, cell: Cell, result: dict[str, list[pa.Table]]) -> None:
@@ -68,7 +69,7 @@ def _run_cell(job: Job, prepared: Prepared, cell: Cell, result: dict[str, list[p
     outcomes = []
     sums: tuple[np.ndarray, ...] | None = None
     for first in range(cell.first, cell.last, CHUNK):
-        rows = [(replicate, replicate) for replicate in range(first, min(first + CHUNK, cell.last))]
+        rows = rows_of(range(first, min(first + CHUNK, cell.last)), not job.fixed)
         output = prepared.run(job.seed, rows)
         outcomes.append(read_all(job.readings, output, prepared.scenario))
         if job.output != "runs":

@@ -65,6 +65,7 @@ class Job:
     factors: tuple[Factor, ...]
     readings: tuple[Reading, ...]
     seed: int
+    fixed: bool
     output: Output
 
     def __eq__(self, other: object) -> bool:
@@ -123,7 +124,7 @@ class Plan:
         experiment, content = self.experiment, self.experiment.content
         key = plan_key(study_manifest(self))
         return Job(key, sources_hash(), experiment.bases, experiment.factors, experiment.readings, content.seed,
-                   content.output)  # fmt: skip
+                   content.fixed, content.output)  # fmt: skip
 
 
 def settled(plan: Plan) -> PlanEntry:
@@ -152,8 +153,9 @@ def study_manifest(plan: Plan, command: str = "") -> Manifest:
     experiment = plan.experiment
     content = experiment.content
     manifest = make_manifest(
-        STUDY, experiment.scenarios, seed=content.seed, replications=content.replications, command=command
-    )
+        STUDY, experiment.scenarios, seed=content.seed, replications=content.replications, plausible=not content.fixed,
+        command=command,
+    )  # fmt: skip
     return {
         **manifest,
         "sources": sources_hash(),
@@ -249,4 +251,5 @@ def _experiment(manifest: Manifest, bases: list[Base], file: str) -> Experiment:
 
     root = read_text(entry["text"], f"{entry['id']} in {file}")
     sources = Sources(next_base, text_of_points)
-    return read_experiment(root, entry["id"], entry["text"], sources, manifest["replications"], manifest["seed"])
+    numbers = manifest["replications"], manifest["seed"]
+    return read_experiment(root, entry["id"], entry["text"], sources, *numbers, fixed=not manifest["plausible"])

@@ -13,6 +13,7 @@ import pyarrow as pa
 import pyarrow.parquet
 
 from qsim.engine.prepare import prepare
+from qsim.engine.settings import rows_of
 from qsim.files.messages import InputError
 from qsim.files.reading import read_text
 from qsim.runs.agreement import TOLERANCE, largest_of_tables
@@ -137,9 +138,10 @@ def _run(
     for note in notes:
         told(note)
     chosen = list(range(replications)) if everything else _sample(list(range(replications)), SAMPLE_RUNS)
-    rows = [(replicate, replicate) for replicate in chosen]
+    plausible = manifest["plausible"]
+    rows = rows_of(chosen, plausible)
     found = RunComparison(file.parent, len(chosen), replications)
-    store_tables(found, run_rows(prepare(scenario), rows, seed, workers, progress_of(len(rows)), found))
+    store_tables(found, run_rows(prepare(scenario, plausible), rows, seed, workers, progress_of(len(rows)), found))
     found.finish()
     tables = tuple(name.removesuffix(".parquet") for name in found.rows)
     return Reproduction(

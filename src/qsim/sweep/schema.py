@@ -160,6 +160,8 @@ class ExperimentFile(Part):
     replications: Annotated[int, Number(1, MOST_REPLICATIONS, "number of runs", whole=True, known=True)] = 100
     """Runs of each point; run r draws the same at every point."""
     seed: Annotated[int, Number(0, LARGEST_SEED, "seed", whole=True, known=True)] = 1
+    fixed: Flag = False
+    """Whether parameters of which nothing is said keep their values; without it runs draw them from possible settings."""
     outcomes: tuple[OutcomeEntry, ...] = ()
     """What is kept of each run; without any, all columns of ``runs``."""
     output: Output = "runs"

@@ -74,13 +74,19 @@ class Study:
 
     @classmethod
     def load(
-        cls, name: str | Path, changes: Sequence[str] = (), replications: int | None = None, seed: int | None = None
+        cls,
+        name: str | Path,
+        changes: Sequence[str] = (),
+        replications: int | None = None,
+        seed: int | None = None,
+        fixed: bool | None = None,
     ) -> Study:
         """Return the study of an experiment file, by name or path; raise InputError, with all errors, if it is wrong."""
+        flag = "--fixed" if fixed else None
         command = command_line(
-            "sweep", lasting_name(EXPERIMENT, name), changes=changes, seed=seed, replications=replications
+            "sweep", lasting_name(EXPERIMENT, name), flag, changes=changes, seed=seed, replications=replications
         )
-        return cls(load_experiment(name, changes, replications, seed), command=command)
+        return cls(load_experiment(name, changes, replications, seed, fixed=fixed), command=command)
 
     @classmethod
     def open(cls, folder: str | Path) -> Study:

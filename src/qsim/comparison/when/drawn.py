@@ -9,15 +9,19 @@ from typing import Any
 import numpy as np
 
 from qsim.comparison.when.boxes import numbered
+from qsim.engine.overrides import parameter_of
 from qsim.engine.prepare import Prepared
+from qsim.mechanisms.month import RULES
 from qsim.runs.designs import Variable, named
 from qsim.runs.readings import Array
 from qsim.scenario.values import Unknown
 from qsim.world.blueprint import Plan
-from qsim.world.parameters import PARAMETERS
+from qsim.world.parameters import PARAMETERS, parameter_field
 from qsim.world.unknowns import drawn_value, is_structural
 
 DEPARTMENTS = "administration.departments"
+PARAMETER_KEYS = tuple(f"{PARAMETERS}{rule.name}.{p.name}" for rule in RULES for p in rule.parameters)
+"""The keys of all parameters, in the order of the rules."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +54,9 @@ def drawn(twins: Sequence[Prepared], seed: int, settings: Sequence[int]) -> Draw
     for place, twin in enumerate(twins):
         draws, plans = _uniforms(twin, seed, settings)
         months = {key for plan in plans for _, _, key, _, whole in plan.patches if whole}
+        for key, values in _settings_of(twin, settings).items():
+            if key not in result:
+                result[key] = _range_of(key), place, Variable(key, *named(key)), values
         for key in _used(twin, plans).difference(result):
             unknown = twin.blueprint.unknowns[key]
             factor, values = _column(key, unknown, draws[key], key in months)
@@ -57,11 +64,36 @@ def drawn(twins: Sequence[Prepared], seed: int, settings: Sequence[int]) -> Draw
                 values = np.minimum(values, twin.scenario.start + twin.scenario.months)
             result[key] = unknown, place, factor, values
     order = {key: place for place, key in enumerate(key for twin in twins for key in twin.blueprint.unknowns)}
+    rules = {key: place for place, key in enumerate(PARAMETER_KEYS)}
     keys = sorted((key for key in result if np.ptp(result[key][3]) > 0.0),
-                  key=lambda key: (not key.startswith(PARAMETERS), order[key]))  # fmt: skip
+                  key=lambda key: (key not in rules, rules.get(key, order.get(key, 0))))  # fmt: skip
     unknowns, origins, factors, columns = zip(*(result[key] for key in keys), strict=True) if keys else ((), (), (), ())
     values = np.column_stack(columns) if columns else np.empty((len(settings), 0))
     return Drawn(factors, unknowns, origins, values)
+
+
+def _settings_of(twin: Prepared, settings: Sequence[int]) -> dict[str, Array]:
+    """Return by key what the ensemble says, in each setting, of the parameters that a twin leaves to it."""
+    blueprint = twin.blueprint
+    rows = blueprint.parameters[np.asarray(settings, dtype=np.int64) % blueprint.parameters.size]
+    off = _off(twin)
+    return {
+        key: rows[parameter_field(key)].astype(np.float64)
+        for key in PARAMETER_KEYS
+        if key not in blueprint.unknowns and not (off and key.startswith(off))
+    }
+
+
+def _range_of(key: str) -> Unknown:
+    """Return the range of a parameter as something that nobody knows."""
+    parameter = parameter_of(key)
+    assert parameter is not None
+    return Unknown(between=(parameter.low, parameter.high))
+
+
+def _off(twin: Prepared) -> tuple[str, ...]:
+    """Return how the keys of the parameters begin whose rules are off."""
+    return tuple(f"{PARAMETERS}{rule}." for rule in twin.scenario.rules.off)
 
 
 def _uniforms(twin: Prepared, seed: int, settings: Sequence[int]) -> tuple[dict[str, list[float]], list[Plan]]:
@@ -78,7 +110,7 @@ def _uniforms(twin: Prepared, seed: int, settings: Sequence[int]) -> tuple[dict[
 
 def _used(twin: Prepared, plans: Sequence[Plan]) -> set[str]:
     """Return the keys whose values reach the runs of a twin."""
-    off = tuple(f"{PARAMETERS}{rule}." for rule in twin.scenario.rules.off)
+    off = _off(twin)
     written = {key for plan in plans for _, _, key, _, _ in plan.patches}
     return {
         key
