@@ -17,7 +17,7 @@ TESTERS ?= 2
 # Marks of the tests that are run, as pytest takes them; empty for all.
 MARKED ?=
 
-.PHONY: help demo picture test test-other test-deep test-bounds test-uncompiled fuzz mutants lint audit types coverage bench claims claims-held-out held-out population verdicts sensitivity experiments golden docs clean
+.PHONY: help demo picture test test-other test-deep test-bounds test-uncompiled fuzz mutants lint audit types coverage bench claims claims-held-out held-out settings population verdicts sensitivity experiments golden docs clean
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-16s %s\n", $$1, $$2}' Makefile
@@ -123,6 +123,9 @@ claims-held-out: $(READY) ## run the tests that are held out, once, at the end; 
 
 held-out: $(READY) ## draw the statements whose tests are run last, once, when the translations are reviewed
 	$(BIN)/python -m evidence.held_out
+
+settings: $(READY) ## search for the settings that all commands draw from, and write them with the defaults (forty minutes)
+	$(BIN)/python -m evidence.settings
 
 population: $(READY) ## draw 228 municipalities and write docs/population.md with its figures
 	$(BIN)/python -m evidence.population --docs docs

@@ -8,6 +8,7 @@ import numpy as np
 from scipy import stats
 
 from qsim import Result, load_scenario, simulate
+from qsim.runs.intervals import independent
 
 REPLICATIONS = 400
 
@@ -18,7 +19,8 @@ def run(name: str, changes: Sequence[str] = (), replications: int = REPLICATIONS
 
 
 def mean_and_half_width(values: np.ndarray) -> tuple[float, float]:
-    """Return the mean of paired values (replicates,) and half of its 95 % interval (Student's t)."""
+    """Return the mean of paired values (replicates,) and half of its 95 % interval over settings (Student's t)."""
+    values = independent(values, plausible=True)
     values = values[~np.isnan(values)]
     if values.size < 2:
         return float("nan"), float("nan")

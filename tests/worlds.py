@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from qsim.engine.overrides import open_parameters
 from qsim.engine.prepare import prepare
 from qsim.engine.run import run_rules
 from qsim.mechanisms.month import NAMES, RULES
@@ -52,9 +53,18 @@ def unit(name: str = "unit", **parts: Any) -> dict[str, Any]:
     return {**BASE["commissioners"][0], "id": name, **parts}
 
 
-def world_of(scenario: Scenario, replicate: int = 0, seed: int = 1, plausible: bool = False) -> World:
+def in_ranges(scenario: Scenario) -> Scenario:
+    """Return a scenario that leaves every parameter of which it says nothing open, within its whole range."""
+    parameters = {rule: dict(values) for rule, values in scenario.parameters.items()}
+    for name, unknown in open_parameters(scenario).items():
+        rule, _, parameter = name.partition(".")
+        parameters.setdefault(rule, {}).setdefault(parameter, unknown)
+    return scenario.model_copy(update={"parameters": parameters})
+
+
+def world_of(scenario: Scenario, replicate: int = 0, seed: int = 1) -> World:
     """Return the world of a run at its start."""
-    return prepare(scenario, plausible).blueprint.world(seed, replicate)
+    return prepare(scenario).blueprint.world(seed, replicate)
 
 
 def run_rule(world: World, name: str, month: int) -> None:

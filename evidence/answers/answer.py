@@ -14,7 +14,7 @@ import pandas as pd
 
 import qsim
 from qsim.claims.outcomes import interval_outcome
-from qsim.runs.intervals import interval
+from qsim.runs.intervals import independent, interval
 from qsim.runs.readings import LAST_YEAR, MEASURES, TIMES, Reading, columns_by_month
 from qsim.scenario.labels import Label
 from qsim.sweep.loading import Experiment
@@ -73,7 +73,10 @@ class Cells:
         return [reading.column for reading in self.experiment.readings]
 
     def mean(self, selection: Selection, outcome: str) -> np.ndarray:
-        """Return the mean (replicates,) of an outcome over the points of a selection; NaN where a run lacks it."""
+        """Return the mean of an outcome over the points of a selection, by setting or, without settings, by replicate.
+
+        These are independent of each other; NaN where nothing is known.
+        """
         chosen = np.ones_like(self._codes[SCENARIO], dtype=bool)
         for name, value in selection.items():
             if name != OUTCOME:
@@ -81,7 +84,8 @@ class Cells:
                 chosen &= np.isin(self._codes[name], places)
         if not chosen.any():
             raise ValueError(f"{self.experiment.id}: no point has {selection}")
-        return np.asarray(self._values[selection.get(OUTCOME, outcome)][chosen].mean(axis=0))
+        means = self._values[selection.get(OUTCOME, outcome)][chosen].mean(axis=0)
+        return independent(means, not self.experiment.content.fixed)
 
 
 def answer_of(experiment: Experiment, runs: pd.DataFrame) -> Answer:

@@ -18,12 +18,12 @@ from pkgutil import iter_modules
 
 from evidence.answers.answer import ANSWERS, read_answers
 from evidence.answers.page import PAGES, answers_page
-from evidence.calibration.page import calibration_document
 from evidence.documents import odd
 from evidence.documents.house import house_picture
 from evidence.documents.ledger import ledger_document
 from evidence.documents.markdown import prose, rule_heading, table
 from evidence.documents.matrix import matrix_document
+from evidence.settings.page import settings_document
 from evidence.words import speaker
 from qsim.claims.checking import claims_schema
 from qsim.claims.loading import read_claims
@@ -44,8 +44,10 @@ from qsim.world.records import TABLES
 
 ODD = "odd.md"
 """The document whose generated regions are written in place."""
-RIVALS, CALIBRATION = "rivals.json", "calibration.json"
-"""Results in the folder of claims: those of rival models, and those that a calibration was chosen by."""
+RIVALS = "rivals.json"
+"""The results of rival models, in the folder of claims."""
+SEARCH = Path(__file__).parents[1] / "settings" / "latest.json"
+"""What the last search for settings came to."""
 NOTE = "<!-- Written by `make docs` from the declarations in the package; changes belong there. -->"
 SAME_NAMES = (
     "A column has the same name in every language, also in a German CSV, so that programs can read it; the German CSV "
@@ -61,6 +63,7 @@ def reference_documents() -> dict[str, str]:
         "images/house.svg": house_picture(),
         "rules.md": rules_document(),
         "parameters.md": parameters_document(),
+        "settings.md": settings_document(json.loads(SEARCH.read_text(encoding="utf-8")) if SEARCH.is_file() else None),
         "fields.md": fields_document(),
         "measures.md": measures_document(),
         "schema/scenario.json": json.dumps(json_schema(SCENARIO), ensure_ascii=False, indent=2) + "\n",
@@ -76,10 +79,6 @@ def claims_documents() -> dict[str, str]:
     if not folder.is_dir():
         return {}
     documents = {"matrix.md": matrix_document(read_claims(folder), load_roles(roles_files(folder)))}
-    if (folder / CALIBRATION).is_file():
-        documents["calibration.md"] = calibration_document(
-            json.loads((folder / CALIBRATION).read_text(encoding="utf-8"))
-        )
     results = [found for name in (LATEST, HELD_OUT) if (found := stored(folder / name, Results)) is not None]
     records = [one for found in results for one in found.claims]
     documents["ledger.md"] = ledger_document(records or None, stored(folder / RIVALS, Rivals))
@@ -141,8 +140,9 @@ def parameters_document() -> str:
         "# The parameters of the rules",
         NOTE,
         f"{len(every)} parameters, by the evidence for them: {counted}. A scenario changes one under "
-        "`parameters: {rule: {name: value}}`, a command with `--set parameters.rule.name=value`. `qsim compare` draws "
-        "all of them from their plausible ranges unless `--fixed` is given. A value may lie outside its plausible range: "
+        "`parameters: {rule: {name: value}}`, a command with `--set parameters.rule.name=value`. Every "
+        "command draws all of them together, from [possible settings](settings.md), unless `--fixed` is given; the default is "
+        "that of the central setting. A value may lie outside its plausible range: "
         f"shares from 0 to 1, others up to {BEYOND:g} times the farther end.",
     ]
     heads = ("name", "English", "Deutsch", "default", "plausible", "unit", "evidence", "source")

@@ -11,7 +11,8 @@ from qsim.world.parameters import default_parameters
 DRAWN = tuple((f"{rule.name}.{p.name}", p.low, p.high) for rule in RULES for p in rule.parameters if p.low < p.high)
 NAMES = tuple(name for name, _, _ in DRAWN)
 LOW = np.array([low for _, low, _ in DRAWN])
-WIDTH = np.array([high - low for _, low, high in DRAWN])
+HIGH = np.array([high for _, _, high in DRAWN])
+WIDTH = HIGH - LOW
 _FIELDS = [name.replace(".", "_", 1) for name in NAMES]
 
 
@@ -19,7 +20,7 @@ def values_of(point: Array) -> Array:
     """Return the values (parameters,), to four significant digits, of a point, shares of the ranges."""
     values = LOW + WIDTH * point
     digits = np.array([float(f"{value:.4g}") for value in values])
-    return np.asarray(np.clip(digits, LOW, LOW + WIDTH))
+    return np.asarray(np.clip(digits, LOW, HIGH))
 
 
 def record_of(values: Array) -> Array:

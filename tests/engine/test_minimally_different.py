@@ -6,6 +6,7 @@ import pytest
 
 from qsim.engine.model import Administration
 from qsim.engine.prepare import prepare
+from qsim.engine.settings import rows_of
 from qsim.engine.user_rules import own_rule
 from qsim.mechanisms.month import NAMES
 from qsim.runs.execution import run_rows, simulate
@@ -48,7 +49,7 @@ def test_more_replications_change_none(many, more):
 @pytest.mark.parametrize("chunk", [1, 7, 39, 40, 64])
 def test_another_chunk_size_changes_no_run(many, chunk):
     """Sums over runs are added chunk by chunk, so they may differ in the last digits."""
-    parts = run_rows(prepare(busy()), [(r, r) for r in range(40)], 7, 2, chunk=chunk).output
+    parts = run_rows(prepare(busy(), True), rows_of(range(40)), 7, 2, chunk=chunk).output
     assert same_runs(parts, many)
     for one, other in zip(parts[3:], many[3:], strict=True):
         assert one == pytest.approx(other, rel=1e-12)

@@ -3,12 +3,11 @@
 import numpy as np
 import pytest
 
-from qsim.engine.overrides import all_parameters, chosen_parameters, chosen_switches, plausible_range
+from qsim.engine.overrides import all_parameters, chosen_parameters, chosen_switches, open_parameters
 from qsim.engine.prepare import prepare
 from qsim.files.messages import InputError
 from qsim.mechanisms.month import NAMES, RULES
 from qsim.scenario.loading import load_scenario
-from qsim.scenario.values import Unknown
 from worlds import city
 
 FILE = """\
@@ -138,17 +137,6 @@ def test_unknown_parameters_of_the_start_are_drawn_before_it(rule, name, table, 
     assert len(values) == 3
 
 
-def test_plausible_leaves_what_the_scenario_states():
-    scenario = city(parameters={"learning": {"forgetting": 0.5, "absorption": {"between": [0.11, 0.12]}}})
-    record, unknown = chosen_parameters(scenario, plausible=True)
-    assert "learning.forgetting" not in unknown
-    assert record["learning_forgetting"][0] == 0.5
-    assert unknown["learning.absorption"].between == (0.11, 0.12)
-    p = all_parameters()["practice_up"]
-    assert unknown["practice.up"] == Unknown(between=(p.low, p.high))
-    assert len(unknown) == len(all_parameters()) - 1
-
-
 def test_switches_follow_the_scenario():
     assert chosen_switches(city()).tolist() == [1] * len(NAMES)
     switches = chosen_switches(city(rules={"off": ["learning", "openness"]}))
@@ -171,24 +159,26 @@ def test_what_rules_divide_by_cannot_be_zero(key):
     assert f"parameters.{key}" in line
 
 
-def test_a_width_is_that_share_of_the_plausible_range_around_the_default():
-    for parameter in all_parameters().values():
-        low, high = plausible_range(parameter, 0.25)
-        assert parameter.low <= low <= parameter.default <= high <= parameter.high
-        assert high - low == pytest.approx(0.25 * (parameter.high - parameter.low))
-        assert plausible_range(parameter, True) == plausible_range(parameter, 1.0) == (parameter.low, parameter.high)
+def test_what_the_scenario_says_holds_in_every_setting():
+    rows, unknown = chosen_parameters(city(parameters={"learning": {"contact_rate": 0.3}}), plausible=True)
+    assert rows.size > 1
+    assert (rows["learning_contact_rate"] == 0.3).all()
+    assert np.ptp(rows["learning_forgetting"]) > 0.0
+    assert unknown == {}
 
 
-@pytest.mark.parametrize("width", [-0.5, 1.5, 2])
-def test_no_other_width(width):
-    with pytest.raises(ValueError, match="a width is a share of the plausible range"):
-        chosen_parameters(city(), plausible=width)
-
-
-def test_what_the_scenario_says_is_not_drawn_at_any_width():
-    scenario = city(parameters={"learning": {"contact_rate": 0.3}})
-    record, unknown = chosen_parameters(scenario, plausible=0.5)
-    assert record["learning_contact_rate"] == 0.3
+def test_open_parameters_are_those_in_their_ranges_of_which_nothing_is_said():
+    scenario = city(parameters={"learning": {"contact_rate": 0.3, "absorption": {"between": [0.1, 0.4]}}})
+    unknown = open_parameters(scenario)
+    forgetting = all_parameters()["learning_forgetting"]
     assert "learning.contact_rate" not in unknown
-    assert unknown["learning.forgetting"].between == plausible_range(all_parameters()["learning_forgetting"], 0.5)
-    assert prepare(scenario, 0.5) is prepare(scenario, 0.5) is not prepare(scenario, True)
+    assert unknown["learning.absorption"].between == (0.1, 0.4)
+    assert unknown["learning.forgetting"].between == (forgetting.low, forgetting.high)
+    assert list(unknown) == [
+        f"{r.name}.{p.name}" for r in RULES for p in r.parameters if f"{r.name}.{p.name}" in unknown
+    ]
+
+
+def test_a_scenario_made_ready_is_remembered_by_whether_it_draws_settings():
+    scenario = city()
+    assert prepare(scenario, True) is prepare(scenario, True) is not prepare(scenario, False)

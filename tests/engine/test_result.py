@@ -28,7 +28,7 @@ def test_runs(result):
     assert list(runs.columns) == ["scenario", "replicate", "setting", *(m.name for m in OUTCOMES)]
     assert len(runs) == RUNS
     assert list(runs["replicate"]) == [4, 0, 7]
-    assert list(runs["setting"]) == [4, 0, 7]
+    assert list(runs["setting"]) == [0, 0, 1]
     assert set(runs["scenario"]) == {"city"}
     assert (runs.dtypes[3:] == np.float64).all()
 

@@ -6,11 +6,10 @@ from hypothesis import strategies as st
 
 from invariants import Before, Measured, check_world, fields_stay_in_their_ranges, what_is_served_is_paid
 from qsim.engine import run
-from qsim.engine.prepare import prepare
 from qsim.mechanisms import month as month_module
 from qsim.world.records import TABLES, World
 from strategies import scenarios
-from worlds import changed, open_world, plain, run_month, run_rule, snapshot
+from worlds import changed, in_ranges, open_world, plain, run_month, run_rule, snapshot, world_of
 
 FLOWS = {
     "departments.spent",
@@ -22,8 +21,8 @@ FLOWS = {
 """Fields that are set when a month begins, before its first rule."""
 
 
-def start(scenario, plausible=False, replicate=0):
-    return prepare(scenario, plausible).blueprint.world(1, replicate)
+def start(scenario, ranges=False, replicate=0):
+    return world_of(in_ranges(scenario) if ranges else scenario, replicate)
 
 
 def months_of(scenario):
@@ -32,8 +31,8 @@ def months_of(scenario):
 
 @settings(max_examples=60)
 @given(scenarios(), st.booleans())
-def test_every_month_keeps_the_invariants(scenario, plausible):
-    world = start(scenario, plausible)
+def test_every_month_keeps_the_invariants(scenario, ranges):
+    world = start(scenario, ranges)
     measured = Measured(world)
     fields_stay_in_their_ranges(world)
     for month in months_of(scenario):
@@ -61,8 +60,8 @@ def test_there_is_one_kind_of_world(scenario):
 
 @settings(max_examples=40)
 @given(scenarios(months=6), st.booleans(), st.integers(0, 5))
-def test_a_rule_writes_only_what_it_declares(scenario, plausible, before):
-    world = start(scenario, plausible)
+def test_a_rule_writes_only_what_it_declares(scenario, ranges, before):
+    world = start(scenario, ranges)
     for month in range(scenario.start, scenario.start + before):
         run_month(world, month)
     undeclared = {}

@@ -8,6 +8,7 @@ from qsim.engine.prepare import prepare
 from qsim.scenario.schema import Rules, Scenario
 from qsim.world.records import World
 from reference.model import ReferenceModel
+from worlds import in_ranges
 
 KINDS = ("integration", "climate_mitigation", "climate_adaptation")
 EXTREME = {
@@ -27,15 +28,14 @@ class Rich(NamedTuple):
     seed: int = 7
     replicate: int = 3
     setting: int | None = None
-    plausible: bool = False
 
     def reference(self) -> ReferenceModel:
         """Return the reference model at the start."""
-        return ReferenceModel(self.scenario, self.seed, self.replicate, self.setting, self.plausible)
+        return ReferenceModel(self.scenario, self.seed, self.replicate, self.setting)
 
     def world(self) -> World:
         """Return the world of the package at the start."""
-        return prepare(self.scenario, self.plausible).blueprint.world(self.seed, self.replicate, self.setting)
+        return prepare(self.scenario).blueprint.world(self.seed, self.replicate, self.setting)
 
 
 def tasks(number: int) -> list[dict[str, Any]]:
@@ -175,7 +175,7 @@ def unknowns() -> Rich:
     def between(low: float, high: float) -> dict[str, Any]:
         return {"between": [low, high]}
 
-    return Rich(scenario(
+    return Rich(in_ranges(scenario(
         [{"id": "heat", "kind": "climate_adaptation", "need": between(0.3, 0.9), "practice": 0.95,
           "knowledge": 0.9, "process_knowledge": 0.8},
          {"id": "flood", "kind": "climate_adaptation", "salience": {"one_of": [0.1, 0.6]}, "mandate": True},
@@ -207,7 +207,7 @@ def unknowns() -> Rich:
                  "need": between(0, 1), "workload": between(0, 1)}],
         parameters={"practice": {"up": between(0.05, 0.4)}, "outreach": {"conflict_hours": 0},
                     "workload": {"task_time": 0.9}},
-    ), setting=11, plausible=True)  # fmt: skip
+    )), setting=11)  # fmt: skip
 
 
 def without(*off: str) -> Rich:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Callable
 from typing import Any
 
+from qsim.engine.settings import FILE
 from qsim.mechanisms.month import RULES
 from qsim.scenario.schema import Scenario
 from qsim.scenario.values import Part, Unknown
@@ -41,7 +43,7 @@ class Setting:
     """
 
     def __init__(self, scenario: Scenario, seed: int, setting: int) -> None:
-        self.draws = Draws(seed, setting)
+        self.draws, self.number = Draws(seed, setting), setting
         self.keys: dict[int, str] = {}
         self.scenario: Scenario = rebuilt(scenario, "", self._layout)
 
@@ -70,19 +72,19 @@ class Setting:
         return float(self.drawn(self.keys[id(value)], value) if isinstance(value, Unknown) else value)
 
     def parameters(self, plausible: bool) -> dict[str, float]:
-        """Return all parameters by ``rule.name``; ``plausible`` draws those of which the scenario says nothing."""
-        chosen = {}
-        for rule in RULES:
-            stated = self.scenario.parameters.get(rule.name, {})
-            for parameter in rule.parameters:
-                name = f"{rule.name}.{parameter.name}"
-                if parameter.name in stated:
-                    chosen[name] = self.value(stated[parameter.name])
-                elif plausible and parameter.low < parameter.high:
-                    chosen[name] = self.drawn(f"parameters.{name}", Unknown(between=(parameter.low, parameter.high)))
-                else:
-                    chosen[name] = parameter.default
+        """Return all parameters by ``rule.name``: of those of which the scenario says nothing, ``plausible`` ones or defaults."""
+        settings = read_settings() if plausible else [{}]
+        chosen = {f"{rule.name}.{p.name}": p.default for rule in RULES for p in rule.parameters}
+        chosen |= settings[self.number % len(settings)]
+        for rule, stated in self.scenario.parameters.items():
+            chosen |= {f"{rule}.{name}": self.value(value) for name, value in stated.items()}
         return chosen
+
+
+def read_settings() -> list[dict[str, float]]:
+    """Return the ensemble of settings, parameters by ``rule.name``."""
+    lines = [line for line in FILE.read_text().splitlines() if not line.startswith("#")]
+    return [{name: float(value) for name, value in row.items()} for row in csv.DictReader(lines)]
 
 
 def middle(value: Any) -> float:

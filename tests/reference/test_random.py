@@ -14,6 +14,7 @@ from qsim.scenario.schema import Rules
 from reference.comparison import differences
 from reference.model import RULES, ReferenceModel
 from strategies import scenarios
+from worlds import in_ranges
 
 DEEP = os.environ.get("QSIM_DEEP") == "1"
 EXAMPLES = 3000 if DEEP else 130
@@ -30,13 +31,21 @@ def runs(draw):
     if draw(st.integers(0, 5)) == 0:
         off = draw(st.lists(st.sampled_from([rule.__name__ for rule in RULES]), max_size=4, unique=True))
         scenario = scenario.model_copy(update={"rules": Rules(off=tuple(off))})
-    return scenario, draw(SEEDS), draw(REPLICATES), draw(st.none() | REPLICATES), draw(st.booleans())
+    return (
+        scenario,
+        draw(SEEDS),
+        draw(REPLICATES),
+        draw(st.none() | REPLICATES),
+        draw(st.sampled_from([None, False, True])),
+    )
 
 
 @settings(max_examples=EXAMPLES, derandomize=not DEEP)
 @given(runs())
 def test_any_scenario_gives_the_same_world(run):
     scenario, seed, replicate, setting, plausible = run
+    if plausible is None:  # neither the central setting nor one of the ensemble: anywhere in the ranges
+        scenario, plausible = in_ranges(scenario), False
     world = prepare(scenario, plausible).blueprint.world(seed, replicate, setting)
     model = ReferenceModel(scenario, seed, replicate, setting, plausible)
     model.measuring = False

@@ -19,7 +19,7 @@ from qsim.scenario.loading import load_scenario
 from qsim.world import blueprint, draws, initial, unknowns
 from qsim.world.fill_calendar import OWN_SLOTS
 from qsim.world.records import KEY_TYPE
-from worlds import busy, city, open_world, plain, unit
+from worlds import busy, city, in_ranges, open_world, plain, unit
 
 LOW = 2**32 - 1
 DRAWS = Path(draws.__file__)
@@ -50,9 +50,9 @@ class Recorder:
         self.drawn[tuple(int(word) for word in words)].append(f"{Path(frame.f_code.co_filename).name}:{frame.f_lineno}")
         return PHILOX(*words)
 
-    def run(self, scenario, months, seed=1, replicate=0, setting=None, plausible=False):
+    def run(self, scenario, months, seed=1, replicate=0, setting=None):
         """Build a world and run some months of it; return the addresses that were drawn in it, with their lines."""
-        prepared = Prepared(scenario, plausible)  # lays a world out to measure it, which is no run
+        prepared = Prepared(scenario)  # lays a world out to measure it, which is no run
         before = self.drawn
         self.drawn = defaultdict(list)
         world = open_world(prepared.blueprint.world(seed, replicate, setting))
@@ -180,7 +180,7 @@ FILES = sorted(path for path in packaged("scenarios").glob("*.yaml"))
 
 @pytest.mark.parametrize("path", FILES, ids=[path.stem for path in FILES])
 def test_nobody_shares_a_slot_in_the_scenarios_that_come_with_the_package(path):
-    prepared = Prepared(load_scenario(path), plausible=True)
+    prepared = Prepared(in_ranges(load_scenario(path)))
     world = prepared.reference.template
     for name in ("departments", "tasks", "leaders", "units", "phases", "posts", "functions"):
         slots = getattr(world, name)["slot"]

@@ -11,7 +11,7 @@ from qsim.scenario.schema import Scenario
 from qsim.scenario.values import month_text
 from qsim.world.records import World
 from qsim.world.unknowns import drawn_value, find_unknowns
-from worlds import changed, city, same_worlds, snapshot, unit, world_of
+from worlds import changed, city, in_ranges, same_worlds, snapshot, unit, world_of
 
 RICH = city(
     administration={
@@ -233,8 +233,8 @@ def test_a_world_knows_its_address():
     assert int(world.key["start"][0]) == 12 * 2015
 
 
-def test_plausible_settings_draw_every_parameter_in_its_range():
-    drawn = [world_of(city(), r, plausible=True).parameters for r in range(20)]
+def test_open_parameters_are_drawn_in_their_ranges():
+    drawn = [world_of(in_ranges(city()), r).parameters for r in range(20)]
     for name, p in all_parameters().items():
         values = [record[name][0] for record in drawn]
         assert all(p.low <= value <= p.high for value in values), name

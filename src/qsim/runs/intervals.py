@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from scipy import optimize, special, stats
 
+from qsim.engine.settings import TWINS
 from qsim.measures.outcomes import mean_of_known
 
 CONFIDENCE = 0.95
@@ -109,6 +110,34 @@ def variance_saved(first: Array, second: Array) -> float:
     if together == 0.0:
         return math.inf if apart > 0.0 else 1.0
     return apart / together
+
+
+def chance_share(values: Array) -> float:
+    """Return the share of the variance of single runs (settings, worlds) that is chance; the rest is between settings.
+
+    NaN where nothing varies, or where no setting has two worlds.
+    """
+    values = values[np.isfinite(values).any(axis=1)]
+    means = setting_levels(values)
+    result = told_apart(values, means) if means.size > 1 else None
+    if result is None:
+        return math.nan
+    worlds = np.isfinite(values).sum(axis=1)
+    within = float(np.nansum((values - means[:, None]) ** 2) / np.maximum(worlds - 1, 0).sum())
+    between = max(result.total - within * float((1.0 / worlds).mean()), 0.0)
+    return within / (within + between) if within + between > 0.0 else math.nan
+
+
+def independent(values: Array, plausible: bool) -> Array:
+    """Return what is independent among values of runs (runs,), in the order of their rows: the means of settings, or all.
+
+    Runs of one setting have its assumptions in common. NaN for a setting of which nothing is known.
+    """
+    if not plausible:
+        return values
+    whole = np.full((-(-values.size // TWINS), TWINS), np.nan)
+    whole.reshape(-1)[: values.size] = values
+    return setting_levels(whole)
 
 
 def setting_levels(values: Array) -> Array:

@@ -70,7 +70,8 @@ def _run(report: Report, speak: Speaker) -> Section:
     (result,) = report.results
     runs = len(result.rows)
     counted = speak.counted("terms.of_runs", runs) if runs > 1 else speak("verdict_section.one")
-    blocks = Text(run_summary(result, speak), "lead"), Text(speak("verdict_section.runs", runs=counted), "note")
+    how = "verdict_section.runs" if result.prepared.plausible else "verdict_section.runs_fixed"
+    blocks = Text(run_summary(result, speak), "lead"), Text(speak(how, runs=counted), "note")
     return Section(ID, speak("verdict_section.title"), blocks)
 
 

@@ -11,6 +11,7 @@ import numpy as np
 from qsim.measures.catalogue import CONSTRAINTS, WILLINGNESS
 from qsim.present.text.names import PAYERS, STAGES
 from qsim.present.words.speaker import Speaker
+from qsim.runs.intervals import chance_share
 from qsim.runs.readings import HIGH, LOW
 
 if TYPE_CHECKING:
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 
     from qsim.engine.result import Columns, Result
 
+
+PRIMARY = "joint_practice"
+"""The outcome of which it is told how much of its spread is chance."""
 
 LAST_MONTHS = 12
 """How many months at the end make the level that is reported."""
@@ -65,10 +69,11 @@ LATER = (24, 12, 60)
 
 
 def run_summary(result: Result, speak: Speaker) -> str:
-    """Return four to six sentences on the result of a run; what it lacks is said or left out."""
+    """Return five to seven sentences on the result of a run; what it lacks is said or left out."""
     series = result.series_columns
     sentences = [
         _stages(result, series, speak),
+        *_apart(result, speak),
         _gap(series, speak),
         *_constraint(series, speak),
         *_funding(result.runs_columns, speak),
@@ -118,6 +123,20 @@ def _stages(result: Result, series: Columns, speak: Speaker) -> str:
         period=speak.counted("summary.period", months),
         **levels,
     )
+
+
+def _apart(result: Result, speak: Speaker) -> list[str]:
+    """Return how much of what runs differ by is chance; nothing where that cannot be told."""
+    if not result.prepared.plausible:
+        return []
+    settings: dict[int, list[float]] = {}
+    for (_, setting), value in zip(result.rows, result.runs_columns[PRIMARY], strict=True):
+        settings.setdefault(setting, []).append(float(value))
+    most = max(map(len, settings.values()))
+    chance = chance_share(np.array([[*own, *[np.nan] * (most - len(own))] for own in settings.values()]))
+    if np.isnan(chance):
+        return []
+    return [speak("summary.apart", chance=speak.percent(chance), unsure=speak.percent(1.0 - chance))]
 
 
 def _gap(series: Columns, speak: Speaker) -> str:

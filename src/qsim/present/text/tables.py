@@ -31,7 +31,8 @@ def outcomes_table(result: Result, speak: Speaker) -> Table:
     columns = result.runs_columns
     runs = len(columns["practice"])
     counted = speak.counted("terms.runs", runs)
-    note = speak("table.over_runs", runs=counted) if runs > 1 else speak("table.one_run")
+    over = "table.over_runs" if result.prepared.plausible else "table.over_runs_fixed"
+    note = speak(over, runs=counted) if runs > 1 else speak("table.one_run")
     table = new_table(speak("table.outcomes", scenario=names[0]), note, speak("table.outcome"))
     add_numbers(table, (speak(f"table.{name}") for name in ("mean", "range")[: 2 if runs > 1 else 1]))
     for measure in OUTCOMES:

@@ -1,1 +1,0 @@
-"""Calibration: setting once, together, what no source fixes, against the tested statements that are not held out."""
