@@ -39,14 +39,14 @@ def main() -> None:
             return draw_population(classes, chosen.seed, date, plausible, progress)
 
     if chosen.docs is not None:
-        _write_page(chosen.docs, drawn(False), drawn(True), date, chosen.seed)
+        _write_page(chosen.docs, drawn(True), drawn(False), date, chosen.seed)
         return
-    population = drawn(chosen.plausible)
+    population = drawn(not chosen.fixed)
     if chosen.out is not None:
         save(population_figure(population, date, speaker(chosen.lang)), chosen.out, "population")
         (chosen.out / "municipalities.csv").write_bytes(csv_bytes(population, dialect_of(chosen.lang)))
     if chosen.json:
-        head = {"date": month_text(date), "seed": chosen.seed, "plausible": chosen.plausible}
+        head = {"date": month_text(date), "seed": chosen.seed, "plausible": not chosen.fixed}
         print(json.dumps(head | records(population), ensure_ascii=False, indent=2))
         return
     speak = speaker(chosen.lang)
@@ -73,7 +73,7 @@ def _arguments() -> argparse.Namespace:
     parser = _Arguments(description=__doc__)
     parser.add_argument("--seed", type=_seed, default=1, metavar="N", help="the seed of all random draws")
     parser.add_argument("--date", type=_month, metavar="YYYY-MM", help="the month that is told; default: the last")
-    parser.add_argument("--plausible", action="store_true", help="draw the parameters of the rules, too")
+    parser.add_argument("--fixed", action="store_true", help="keep the parameters of the rules, the central setting")
     parser.add_argument("--json", action="store_true", help="print JSON instead of tables")
     parser.add_argument("--lang", choices=LANGUAGES, help="language of tables and figure")
     parser.add_argument("--out", type=Path, metavar="FOLDER", help="write the figure and all municipalities there")
@@ -99,13 +99,13 @@ def _month(text: str) -> int:
         raise argparse.ArgumentTypeError(str(error)) from None
 
 
-def _write_page(folder: Path, fixed: pd.DataFrame, drawn: pd.DataFrame, date: int, seed: int) -> None:
+def _write_page(folder: Path, drawn: pd.DataFrame, fixed: pd.DataFrame, date: int, seed: int) -> None:
     """Write the page and the figure in both languages into a folder of documents."""
     for language in LANGUAGES:
         path = folder / FIGURES[language]
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(svg_bytes(population_figure(fixed, date, speaker(language))))
-    (folder / "population.md").write_text(population_page(fixed, drawn, date, seed), encoding="utf-8")
+        path.write_bytes(svg_bytes(population_figure(drawn, date, speaker(language))))
+    (folder / "population.md").write_text(population_page(drawn, fixed, date, seed), encoding="utf-8")
 
 
 if __name__ == "__main__":

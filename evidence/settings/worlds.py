@@ -18,22 +18,22 @@ from qsim.world.maths import CONCERNED
 
 FOLDER = Path(__file__).parent / "worlds"
 TWINS: Mapping[str, int] = {
-    "start": 8,
+    "start": 24,
     "permanent_posts": 12,
     "fixed_posts": 12,
-    "shock": 4,
-    "nobody": 6,
-    "one_post": 6,
-    "funded_24": 6,
-    "equipped": 6,
-    "spare": 4,
-    "overloaded": 4,
+    "shock": 2,
+    "nobody": 16,
+    "funded_24": 16,
+    "equipped": 12,
+    "spare": 6,
+    "overloaded": 6,
     "supportive": 4,
     "opposing": 4,
-    "nobody_80": 3,
-    "one_post_80": 3,
+    "one_post": 6,
+    "nobody_80": 2,
+    "one_post_80": 2,
 }
-"""How many twins each world has: so many that other luck gives nearly always the same yes or no (docs/settings.md)."""
+"""How many twins each world has: more where luck is large against what a pattern asks, as with what nobody pays for."""
 
 
 EACH = "equipped"
