@@ -56,8 +56,8 @@ def _making(seed: int) -> str:
     return (
         f"Each municipality is a setting of a scenario in which everything that differs between municipalities is unknown: "
         f"{classes} (seed {seed}). Size, staff and posts go together through these three; all else is drawn independently. "
-        "Each has another of the [possible settings](settings.md) of the rules, too. What stands in for the mix of sizes in the survey, a "
-        "third each, is an assumption. Ranges and their sources are in "
+        "Each has another of the [possible settings](settings.md) of the rules, too. What stands in for the mix of sizes "
+        "in the survey, a third each, is an assumption. Ranges and their sources are in "
         "[scenarios/municipality.yaml](../scenarios/municipality.yaml); some municipalities have no commissioner, no "
         "concept or no format."
     )
