@@ -5,14 +5,11 @@ from __future__ import annotations
 import numpy as np
 from paired import cell, print_table, run
 
-from qsim.engine.overrides import all_parameters
-
 SIZES = (10, 20, 40, 80, 160)
-DEFAULT = all_parameters()["outreach_pull"].default
 PULLS = {
-    "departments do not ask by themselves (pull 0)": 0.0,
-    f"default (pull {DEFAULT:g})": DEFAULT,
-    "they ask often (pull 0.6)": 0.6,
+    "departments do not ask by themselves (pull 0)": ["parameters.outreach.pull=0"],
+    "they ask as often as each setting says": [],
+    "they ask often (pull 0.6)": ["parameters.outreach.pull=0.6"],
 }
 POSTS = "commissioners[integration].funding[0].posts"
 
@@ -28,7 +25,7 @@ def main() -> None:
 
     rows = []
     for label, pull in PULLS.items():
-        changes = [f"{POSTS}=1", f"parameters.outreach.pull={pull}"]
+        changes = [f"{POSTS}=1", *pull]
         results = [run("large", [f"administration.departments={size}", *changes]).runs for size in SIZES]
         rows.append([label, *(slope([getattr(r, name).to_numpy() for r in results])
                               for name in ("practice", "joint_practice"))])  # fmt: skip
