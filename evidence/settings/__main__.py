@@ -43,11 +43,11 @@ class Plan:
     """
 
     seed: int = 1
-    first: int = 240
+    first: int = 160
     chains: int = 40
-    wave: int = 6
-    steps: int = 30
-    forgotten: int = 3
+    wave: int = 4
+    steps: int = 10
+    forgotten: int = 4
     kept: int = 11
     rules: str = ""
     patterns: str = ""
