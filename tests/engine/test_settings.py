@@ -8,7 +8,7 @@ from typer.testing import CliRunner
 
 from evidence.settings.space import DRAWN
 from qsim import Administration, compare, load_scenario, simulate
-from qsim.cli import app
+from qsim.commands.root import app
 from qsim.comparison.comparing import ComparisonPlan
 from qsim.comparison.record import page_manifest
 from qsim.comparison.worlds import twin_rows
