@@ -3,12 +3,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from copy import deepcopy
 from dataclasses import dataclass, field
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
 import pandas as pd
 import pytest
 
+from qsim.engine.settings import rows_of
 from qsim.measures.catalogue import OUTCOMES
 from qsim.scenario.house import build_house
 from qsim.scenario.labels import Label
@@ -37,6 +39,11 @@ class Example:
     ledger: pd.DataFrame
     calendar: list[Mark] = field(default_factory=list)
     seed: int = 1
+    prepared: SimpleNamespace = field(default_factory=lambda: SimpleNamespace(plausible=True))
+
+    @property
+    def rows(self) -> list[tuple[int, int]]:
+        return rows_of(range(len(self.runs)))
 
     @property
     def runs_columns(self) -> pd.DataFrame:

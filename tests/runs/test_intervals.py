@@ -9,6 +9,8 @@ from scipy import stats
 
 from qsim.runs.intervals import (
     bootstrap_interval,
+    chance_share,
+    independent,
     interval,
     paired,
     setting_levels,
@@ -214,3 +216,22 @@ def test_a_setting_of_one_world_has_the_luck_of_the_others():
     values[0, 1:] = np.nan
     found = told_apart(values, setting_levels(values))
     assert found.noise[0] == pytest.approx(4 * np.median(found.noise[1:]), rel=0.5)
+
+
+def test_how_much_of_the_spread_is_chance():
+    draws = np.random.default_rng(1)
+    settings, worlds = draws.normal(0.0, 2.0, (4000, 1)), draws.normal(0.0, 1.0, (4000, 5))
+    assert chance_share(settings + worlds) == pytest.approx(0.2, abs=0.03)
+    assert chance_share(worlds) == pytest.approx(1.0, abs=0.05)
+    assert chance_share(np.repeat(settings, 5, axis=1)) == pytest.approx(0.0)
+    for unknown in (worlds[:1], worlds[:, :1], np.full((3, 5), 0.5), np.full((3, 5), np.nan)):
+        assert np.isnan(chance_share(unknown))
+    missing = settings + worlds
+    missing[::3, 2:] = np.nan
+    assert chance_share(missing) == pytest.approx(0.2, abs=0.05)
+
+
+def test_runs_of_a_setting_are_independent_only_together():
+    values = np.arange(12.0)
+    assert independent(values, plausible=False) is values
+    assert independent(values, plausible=True).tolist() == [2.0, 7.0, 10.5]

@@ -17,6 +17,7 @@ factors:
   - {id: posts, key: "commissioners[integration].funding[0].posts", levels: [1, 2], names: {"1": {de: eine, en: one}}}
   - {id: up, key: parameters.practice.up, levels: [0.02, 0.05, 0.08]}
 replications: 4
+fixed: true
 outcomes:
   - {measure: practice}
   - {measure: practice, at: 2020-06}
@@ -66,6 +67,15 @@ def test_the_verdict_goes_by_the_smallest_relevant_difference(load, step, more, 
         return (0.4 + step if point >= 3 else 0.4) + luck(replicate)
 
     assert found(load, more, values)["expected"][0]["verdict"] == verdict
+
+
+def test_runs_of_one_setting_count_once(load):
+    """Without `fixed` the four runs have the same assumptions: one setting, of which nothing can be said for others."""
+    experiment = load((FACTORS + MORE + "}\n").replace("fixed: true\n", ""))
+    answer = answer_of(
+        experiment, runs_of(experiment, lambda name, point, replicate: float(point >= 3) + luck(replicate))
+    )
+    assert (answer["expected"][0]["runs"], answer["expected"][0]["verdict"]) == (1, "unresolved")
 
 
 def test_what_luck_leaves_open_is_undecided(load):

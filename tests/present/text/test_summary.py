@@ -22,9 +22,9 @@ def sentences(text: str) -> list[str]:
 
 
 @pytest.mark.parametrize("language", ["de", "en"])
-def test_a_summary_has_three_to_six_sentences(result: Any, language: Any) -> None:
+def test_a_summary_has_three_to_seven_sentences(result: Any, language: Any) -> None:
     text = run_summary(result, Speaker(language))
-    assert 3 <= len(sentences(text)) <= 6
+    assert 3 <= len(sentences(text)) <= 7
     assert "nan" not in text
     assert "{" not in text
 
@@ -117,7 +117,7 @@ def test_any_result_can_be_told(
         if column in result.runs:
             result.runs[column] = np.nan
     text = run_summary(result, Speaker(language))
-    assert 3 <= len(sentences(text)) <= 6
+    assert 3 <= len(sentences(text)) <= 7
     assert not re.search(r"\bnan\b", text)
 
 
@@ -134,3 +134,12 @@ def test_by_month_keeps_months_in_which_nothing_is_known(make: Callable[..., Any
     months, values = by_month(series, "practice")
     assert values.shape == (3, 5)
     assert len(months) == 5
+
+
+def test_a_summary_tells_luck_from_unsure_assumptions_unless_these_are_fixed(result: Any) -> None:
+    settings = np.arange(len(result.runs)) // 5
+    result.runs["joint_practice"] = 0.3 + 0.1 * (settings % 2)
+    assert "0% is luck, and 100% comes from unsure assumptions" in run_summary(result, Speaker("en"))
+    assert "zu 0\xa0% Zufall" in run_summary(result, Speaker("de"))
+    result.prepared.plausible = False
+    assert "luck" not in run_summary(result, Speaker("en"))
