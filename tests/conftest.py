@@ -38,6 +38,25 @@ def short():
 
 
 @pytest.fixture
+def usual(monkeypatch):
+    """Parameters in the middle of their ranges, whatever the central setting is: what rules do there is said by hand.
+
+    The middle is that of ratios where a range spans a factor of four or more.
+    """
+    from qsim.mechanisms.month import RULES
+    from qsim.world.parameters import default_parameters
+
+    rows = default_parameters(RULES)
+    for rule in RULES:
+        for p in rule.parameters:
+            ends = sorted((abs(p.low), abs(p.high)))
+            ratio = p.low * p.high > 0 and ends[1] >= 4 * ends[0]
+            middle = (ends[0] * ends[1]) ** 0.5 * (1 if p.low > 0 else -1) if ratio else (p.low + p.high) / 2
+            rows[f"{rule.name}_{p.name}"] = float(f"{middle:.2g}")
+    monkeypatch.setattr("qsim.engine.overrides.parameter_rows", lambda plausible: rows)
+
+
+@pytest.fixture
 def coarse(monkeypatch):
     """Pictures of few dots, where they are not looked at."""
     monkeypatch.setattr("qsim.present.figures.frame.DOTS_PER_INCH", 20)

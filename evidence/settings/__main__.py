@@ -155,7 +155,8 @@ def described(first: list[dict[str, Any]], waves: list[dict[str, Any]], kept: li
         "waves": waves,
         "settings": len(values),
         "other_luck": {"shown": dict(zip(names, (again == 0.0).mean(axis=0).tolist(), strict=True)),
-                       "all": float((again == 0.0).all(axis=1).mean())},
+                       "all": float((again == 0.0).all(axis=1).mean()),
+                       "lacks": np.quantile(again.sum(axis=1), (0.5, 0.9)).tolist()},
         **spread.figures(chains),
     }  # fmt: skip
 

@@ -80,19 +80,19 @@ def _worlds() -> str:
 
 def _searched(record: Mapping[str, Any]) -> list[str]:
     plan, first, waves = record["plan"], record["first"], record["waves"]
-    even = [wave for wave in waves if wave["limit"] == 0.0]
+    even, other = [wave for wave in waves if wave["limit"] == 0.0], record["other_luck"]
     refused = ", ".join(f"{name} {share:.0%}" for name, share in list(_mean_refused(even).items()))
     taken = sum(wave["taken"] for wave in even) / len(even)
-    shown = [
-        (f"`{name}`", f"{first['shown'][name]:.0%}", f"{record['other_luck']['shown'][name]:.0%}") for name in PATTERNS
-    ]
+    shown = [(f"`{name}`", f"{first['shown'][name]:.0%}", f"{other['shown'][name]:.0%}") for name in PATTERNS]
     return [
         f"Searched on {record['date']}, seed {plan['seed']}: {plan['first']} points of a Latin hypercube, of which "
         f"{first['all']:.0%} show all patterns; {plan['chains']} chains, {len(waves) - len(even)} waves until the limit was "
         f"zero, then {len(even)} rounds of {plan['steps']} steps, the first {plan['forgotten']} forgotten. Of the steps at the "
         f"limit zero {taken:.0%} were taken; the others were refused by {refused} (the first pattern that was found lacking).",
-        f"**{record['settings']} settings** were kept. With other luck {record['other_luck']['all']:.0%} of them show all "
-        "patterns again; the table says it for each, beside the share of the hypercube that shows it.",
+        f"**{record['settings']} settings** were kept. With other luck {other['all']:.0%} of them show all patterns again: many "
+        "stand near a bound, where luck decides. All the numbers of a setting together are then beyond their bounds by "
+        f"{other['lacks'][0]:.2f} in the median and {other['lacks'][1]:.2f} in one of ten; of the hypercube three points of four "
+        f"lack {waves[0]['limit']:.2f} or more. The table says it for each pattern, beside the share of the hypercube.",
         table(("pattern", "of the whole ranges", "of those kept, with other luck"), shown),
     ]  # fmt: skip
 

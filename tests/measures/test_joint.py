@@ -6,6 +6,8 @@ import pytest
 from qsim.measures import joint
 from worlds import city, off, open_world, plain, world_of
 
+pytestmark = pytest.mark.usefixtures("usual")
+
 
 def chain_of_three(practice=(0.4, 0.4, 0.4)):
     """A world in which the only process that counts runs through three departments of one division."""

@@ -9,6 +9,8 @@ from qsim.scenario.values import month_text
 from qsim.world.kinds import MEETING, VOLUNTEERING
 from worlds import MONTHLY, START, meeting, parameter, run_month, run_months, value_of
 
+pytestmark = pytest.mark.usefixtures("usual")
+
 
 def test_nobody_comes_to_a_format_without_members():
     world = meeting({"members": "none"})

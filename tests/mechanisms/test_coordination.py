@@ -8,6 +8,8 @@ from qsim.mechanisms import coordination
 from qsim.world.kinds import CONTACT, COORDINATION, NEGOTIATION
 from worlds import MONTHLY, START, open_world, parameter, plain, run_month, run_rule, staffed, unit, value_of
 
+pytestmark = pytest.mark.usefixtures("usual")
+
 rivals, papers_of = plain(coordination.rivals), plain(coordination.papers_of)
 
 

@@ -21,6 +21,8 @@ from worlds import (
     world_of,
 )
 
+pytestmark = pytest.mark.usefixtures("usual")
+
 
 @pytest.mark.parametrize(
     ("interval", "count"), [(MONTHLY, 24), (2 * MONTHLY, 12), (MONTHLY / 4, 96), (5.3 * MONTHLY, 4)]

@@ -15,6 +15,8 @@ from qsim.scenario.values import month_text
 from qsim.world.records import TABLES, World
 from worlds import MONTHLY, START, city, parameter, run_months, run_rule, unit, world_of
 
+pytestmark = pytest.mark.usefixtures("usual")
+
 MONTH = START + 3
 ROUNDING = 1e-12
 """Equal values may come out of other sums; shares are of order 1."""

@@ -5,6 +5,8 @@ import pytest
 from qsim.mechanisms import recognition
 from worlds import START, city, off, open_world, parameter, plain, run_month, run_months, run_rule, unit, world_of
 
+pytestmark = pytest.mark.usefixtures("usual")
+
 shared = plain(recognition.shared)
 
 

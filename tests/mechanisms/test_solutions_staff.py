@@ -11,6 +11,8 @@ import pytest
 
 from worlds import START, city, off, only, parameter, run_month, run_months, unit, value_of, world_of
 
+pytestmark = pytest.mark.usefixtures("usual")
+
 ROUNDING = 1e-12
 """Relative tolerance where the solution is exact: a hundred months of ten operations lose at most 1000 x 2^-53 = 1e-13."""
 

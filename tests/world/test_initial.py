@@ -6,6 +6,8 @@ import pytest
 from qsim.scenario.values import month_number
 from worlds import city, run_rule, unit, value_of, world_of
 
+pytestmark = pytest.mark.usefixtures("usual")
+
 START = month_number("2015-01")
 RUNS = range(30)
 
@@ -27,10 +29,12 @@ def test_staff_adds_up_to_the_administration():
 
 def test_workload_starts_about_what_the_scenario_says():
     """Regular work over filled capacity is normal about the stated mean, times a factor of the department."""
+    spread = {"initial": {"workload_spread": 0.15}}
     for stated in (0.8, 1.1):
-        world = world_of(house(workload=stated))
-        z = [(world_of(house(workload=stated), r).departments["base_demand"] / 0.88
-              - stated * world.departments["load_factor"]) / 0.15 for r in RUNS]  # fmt: skip
+        scenario = city(administration={"departments": 40, "workload": stated}, parameters=spread)
+        world = world_of(scenario)
+        z = [(world_of(scenario, r).departments["base_demand"] / 0.88 - stated * world.departments["load_factor"]) / 0.15
+             for r in RUNS]  # fmt: skip
         assert np.mean(z) == pytest.approx(0.0, abs=0.1)
         assert np.std(z) == pytest.approx(1.0, abs=0.1)
 
