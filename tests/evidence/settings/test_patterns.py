@@ -82,7 +82,7 @@ def test_a_drift_counts_in_either_direction():
 
 
 def test_what_is_left_of_a_gain_and_whether_it_grew():
-    base = np.full(120, 0.1)
+    base = np.full(84, 0.1)
     funded = np.concatenate([np.linspace(0.1, 0.2, 21), np.full(3, 0.2), np.full(30, 0.225), np.full(30, 0.15)])
     numbers = after_funding(Given(nobody={"practice": base}, funded_24={"practice": funded}))
     assert numbers == pytest.approx({"gain": 8.0, "kept": 0.5, "grown": 2.0})
