@@ -107,7 +107,7 @@ LEDGER = (
     test: existence
     base: city
     worlds: {city: }
-    exists: {world: city, above: 0.2, in_share: [0.05, 0.95]}
+    exists: {world: city, above: 0.14, in_share: [0.05, 0.95]}
     measure: knowledge
     at: 2016-06
     mechanism: {parameter: learning.contact_rate, neutral: 0}

@@ -78,6 +78,8 @@ def simulate(
         if progress is not None:
             progress(done, len(chosen))
 
+    for replicate in chosen:
+        whole_number(replicate, "replicate", LARGEST_REPLICATE)
     prepared = prepare(as_scenario(scenario), not fixed)
     return run_rows(prepared, rows_of(chosen, not fixed), seed, workers, told, kept=len(chosen))
 
