@@ -45,7 +45,7 @@ def test_a_record_has_what_is_promised(records):
 def test_formulas(ledger):
     by_id = {loaded.claim.id: loaded.claim for loaded in ledger.claims}
     assert formula(by_id["no_other_name"], 0.0125) == "joint_practice, last_year: |renamed - city| <= 0.0125"
-    assert formula(by_id["some_towns"], 1.0) == "knowledge, 2016-06: 0.05 to 0.95 of the runs of city > 0.2"
+    assert formula(by_id["some_towns"], 1.0) == "knowledge, 2016-06: 0.05 to 0.95 of the runs of city > 0.14"
     bend = by_id["more_posts"].model_copy(update={"expected": ({"four": -2.0, "one": 1.0}, {"one": 1.0, "four": -1.0})})
     assert formula(bend, 0.5) == "knowledge, last_year: one - 2 four > 0.5; one - four > 0.5"
 
