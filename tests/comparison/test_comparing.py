@@ -260,7 +260,8 @@ def test_practice_of_departments_by_setting_is_that_of_the_table(short):
 
 
 def test_a_clear_pair_stops_at_the_second_look(short):
-    clear = TwinWorlds(prepare_twins([short("no_unit"), short("one_unit")]), 1, 1, True)
+    many = short("one_unit", "commissioners[both].funding[0].posts=12")
+    clear = TwinWorlds(prepare_twins([short("no_unit"), many]), 1, 1, True)
     found = compare_worlds(clear, None, 2000, Standards())
     assert [look.settings for look in found.looks] == [50, 100]
     assert (found.stopped, found.planned, clear.settings) == ("agreed", (50, 100, 200, 400, 800), 100)
@@ -291,7 +292,7 @@ def test_a_budget_for_less_than_two_settings_is_refused(short):
 
 
 def test_other_standards_give_other_verdicts(short):
-    pair = [short("no_unit"), short("one_unit")]
+    pair = [short("no_unit"), short("one_unit", "commissioners[both].funding[0].posts=12")]
     (usual,) = compare(pair, **FEW)
     (coarse,) = compare(pair, **FEW, standards=Standards(relevant={"joint_practice": 0.9}))
     assert usual.verdict != "equal"
