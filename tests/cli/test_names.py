@@ -1,5 +1,6 @@
 """Names, streams and letters as a system may hand them over: what is said is safe, and never a traceback."""
 
+import gc
 import json
 import os
 import subprocess
@@ -73,6 +74,8 @@ def test_schedulers_that_cannot_be_reached(command, write, city, address):
     assert done.exit_code == 2
     assert done.stderr.startswith(f"cannot reach the scheduler {address}; ")
     assert len(done.stderr.splitlines()) == 1
+    distributed = pytest.importorskip("distributed")
+    assert not [one for one in gc.get_objects() if isinstance(one, distributed.Client)]
 
 
 STUDY = """\

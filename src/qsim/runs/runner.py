@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import threading
@@ -142,17 +143,26 @@ def _client(scheduler: str, count: int) -> Iterator[Any]:
         ):  # fmt: skip
             yield client
         return
-    try:
-        client = Client(scheduler, timeout=WAIT_SECONDS)
-    except (OSError, TimeoutError, ValueError, TypeError, ImportError) as error:
-        reason = " ".join(str(error).split()).replace('"', "'") or type(error).__name__
+    client, reason = _reached(scheduler)
+    if client is None:
+        gc.collect()  # one that reached nobody ends now: later, while another one starts, both would wait for one lock
         text = (
             f"cannot reach the scheduler {scheduler}; expected the address of one that runs, such as tcp://host:8786; "
             f'Dask says "{reason}"'
         )
-        raise InputError.about("", text) from None
+        raise InputError.about("", text)
     with client:
         yield client
+
+
+def _reached(scheduler: str) -> tuple[Any, str]:
+    """Return a client of the scheduler at an address, or None and why there is none."""
+    from distributed import Client
+
+    try:
+        return Client(scheduler, timeout=WAIT_SECONDS), ""
+    except (OSError, TimeoutError, ValueError, TypeError, ImportError) as error:
+        return None, " ".join(str(error).split()).replace('"', "'") or type(error).__name__
 
 
 @contextmanager
