@@ -115,7 +115,7 @@ def found(rounds: Rounds) -> tuple[list[dict[str, Any]], list[dict[str, Any]], l
     best = sorted(first, key=lambda one: sum(one["missing"].values()))[: plan.chains]
     chains = [Chain(np.array(one["point"]), sum(one["missing"].values())) for one in best]
     limit = max(chain.missing for chain in chains)
-    waves = []
+    waves: list[dict[str, Any]] = []
     while True:
         chains = _round(rounds, chains, limit, plan.wave, waves)
         limit, chains = next_wave(chains)
