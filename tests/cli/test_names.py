@@ -75,7 +75,7 @@ def test_schedulers_that_cannot_be_reached(command, write, city, address):
     assert done.stderr.startswith(f"cannot reach the scheduler {address}; ")
     assert len(done.stderr.splitlines()) == 1
     distributed = pytest.importorskip("distributed")
-    assert not [one for one in gc.get_objects() if isinstance(one, distributed.Client)]
+    assert not [one for one in gc.get_objects() if type(one) is distributed.Client]
 
 
 STUDY = """\
