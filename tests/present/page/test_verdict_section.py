@@ -1,8 +1,11 @@
 """The first part of the page: the verdict with its strength, the ranking, what is the same."""
 
+from dataclasses import replace
+
 import pytest
 
 from page_worlds import blocks_of
+from qsim.present.figures.paper import joint_words
 from qsim.present.page.blocks import Bullets, Chart, Group, Link, Table, Text, Verdict
 from qsim.present.page.limits_section import limits_section
 from qsim.present.page.report import report_sections
@@ -47,6 +50,22 @@ def test_several_scenarios_are_ranked_and_each_is_judged_against_the_first(repor
     assert len(table.heads) == len(table.rows[0])
     assert [block.kind for block in against.blocks] == [pair.verdict for pair in made.compared.pairs]
     assert sum(rank.best for rank in made.compared.ranking) == pytest.approx(1.0)
+
+
+@pytest.mark.parametrize("told", [(-1, -1), (0, -1), (0, 0)])
+def test_who_cannot_be_told_from_the_best_leads_with_it_and_nobody_is_named_alone(report, told):
+    made = report("three")
+    pairs = [replace(pair, better=better) for pair, better in zip(made.compared.against_best, told, strict=True)]
+    found = replace(made.compared, against_best=tuple(pairs))
+    order = [rank.index for rank in found.ranking]
+    assert found.leaders == (order[0], *(place for place, better in zip(order[1:], told, strict=True) if better < 0))
+    lead = of_kind(verdict_section(replace(made, compared=found), Speaker("de")), Text)[0].text
+    alone = len(found.leaders) == 1
+    assert ("setzt" in lead, "kein bestes" in lead) == (alone, not alone)
+    names = [made.scenarios[place].label.de for place in order]
+    assert [name in lead for name in names] == [place in found.leaders for place in order]
+    words = joint_words([0.1, 0.2, 0.3], ["A", "B", "C"], "zuletzt", Speaker("de"), found.leaders)
+    assert words.startswith("Vorn liegt „C“") == alone
 
 
 @pytest.mark.parametrize(("kind", "least"), [("pair", 6), ("three", 4)])
