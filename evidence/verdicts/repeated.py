@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
-from qsim.comparison.comparing import BUDGET, REPLICATIONS, affordable, look_until_agreed, planned_looks
+from qsim.comparison.comparing import BUDGET, affordable, look_until_agreed, planned_looks
 from qsim.comparison.verdict import PRIMARY, Verdict
 from qsim.comparison.worlds import TwinWorlds, prepare_twins
 from qsim.engine.prepare import Prepared
+from qsim.engine.rows import TWINS
 from qsim.runs.execution import Progress, Row
 from qsim.runs.intervals import interval, setting_levels
 from qsim.runs.standards import Standards
@@ -39,8 +40,8 @@ def true_difference(
     pair: Sequence[Scenario], runs: int, seed: int, workers: int | None = None, progress: Progress | None = None
 ) -> tuple[float, float, float]:
     """Return the mean difference of the primary outcome, second minus first, over many runs, with its 95 % interval."""
-    settings = runs // (len(pair) * REPLICATIONS)
-    worlds = TwinWorlds(prepare_twins(pair), seed, REPLICATIONS, True)
+    settings = runs // (len(pair) * TWINS)
+    worlds = TwinWorlds(prepare_twins(pair), seed, TWINS, True)
     worlds.extend(settings, workers, progress)
     values = setting_levels(worlds.outcome(1, PRIMARY) - worlds.outcome(0, PRIMARY))
     return (float(values.mean()), *interval(values))
@@ -60,10 +61,6 @@ def repeated_verdicts(
     """
     twins = prepare_twins(pair)
     for seed in seeds:
-        worlds = (
-            TwinWorlds(twins, seed, REPLICATIONS, True)
-            if apart is None
-            else DisjointWorlds(twins, seed, REPLICATIONS, apart)
-        )
+        worlds = TwinWorlds(twins, seed, TWINS, True) if apart is None else DisjointWorlds(twins, seed, TWINS, apart)
         looks = look_until_agreed(worlds, planned_looks(affordable(worlds, budget)), standards or Standards(), workers)
         yield looks[-1].verdicts[0]

@@ -2,9 +2,10 @@
 
 import pytest
 
-from qsim.claims.runs import TWINS, Runs, Wanted, world_key
+from qsim.claims.runs import Runs, Wanted, world_key
 from qsim.claims.variants import AS_IT_IS
 from qsim.comparison.worlds import TwinWorlds, prepare_twins
+from qsim.engine.rows import TWINS
 from qsim.runs.execution import simulate
 from qsim.runs.readings import Reading
 from qsim.runs.runner import RunError

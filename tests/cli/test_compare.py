@@ -52,6 +52,20 @@ def test_fixed_parameters_have_no_settings(command):
     assert command("compare", *PAIR, "--fixed", "--settings", 3).exit_code == 2
 
 
+@pytest.mark.parametrize("fixed", [(), ("--fixed",)])
+def test_a_scenario_has_the_levels_that_it_has_alone(command, city, write, fixed):
+    """As the commands are typed, to the last digit, wherever a comparison stops at the first look that can be its last."""
+    write("larger.yaml", "extends: city\nadministration: {departments: 14}\n")
+    alone = json.loads(command("run", city, *fixed, "--json").stdout)
+    found = json.loads(command("compare", city, "larger", *fixed, "--json").stdout)
+    (pair,) = found["comparisons"]
+    assert alone["replications"] == pair["worlds"] == 500
+    assert alone["settings"] == pair["settings"] == (1 if fixed else 100)
+    means = {name: outcome["mean"] for name, outcome in alone["outcomes"].items() if outcome["runs"]}
+    assert means == {name: outcome["levels"]["city"] for name, outcome in pair["outcomes"].items()}
+    assert means["practice"] > 0.0
+
+
 @pytest.mark.usefixtures("coarse")
 def test_out_holds_both_scenarios(command, folder):
     done = command(

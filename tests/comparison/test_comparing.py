@@ -29,6 +29,7 @@ from qsim.comparison.comparing import (
 from qsim.comparison.ranking import ranking
 from qsim.comparison.verdict import compare_pair, store_comparison
 from qsim.comparison.worlds import TwinWorlds, prepare_twins, twin_rows
+from qsim.engine.rows import REPLICATIONS
 from qsim.files.messages import InputError
 from qsim.measures.catalogue import OUTCOMES
 from qsim.runs.execution import run_rows
@@ -304,6 +305,8 @@ def test_fixed_parameters_leave_settings_out(short):
     assert (found.settings, found.replications) == (1, 8)
     assert math.isnan(row(found, "practice").share_settings)
     assert row(found, "practice").low < row(found, "practice").difference < row(found, "practice").high
+    (usual,) = compare([short("no_unit", "months=2"), short("one_unit", "months=2")], plausible=False)
+    assert usual.replications == REPLICATIONS
 
 
 def test_one_world_is_undecided(short):

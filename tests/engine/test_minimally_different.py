@@ -6,7 +6,7 @@ import pytest
 
 from qsim.engine.model import Administration
 from qsim.engine.prepare import prepare
-from qsim.engine.settings import rows_of
+from qsim.engine.rows import rows_of
 from qsim.engine.user_rules import own_rule
 from qsim.mechanisms.month import NAMES
 from qsim.runs.execution import run_rows, simulate

@@ -14,7 +14,8 @@ from qsim.comparison.record import page_manifest
 from qsim.comparison.worlds import twin_rows
 from qsim.engine import settings
 from qsim.engine.prepare import prepare
-from qsim.engine.settings import FILE, TWINS, Ensemble, parameter_rows, read_ensemble, rows_of, rules_hash
+from qsim.engine.rows import TWINS, rows_of
+from qsim.engine.settings import FILE, Ensemble, parameter_rows, read_ensemble, rules_hash
 from qsim.mechanisms.month import RULES
 from qsim.runs.execution import run_rows
 from qsim.world.parameters import default_parameters

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from qsim.engine.settings import rows_of
+from qsim.engine.rows import rows_of
 from qsim.measures.catalogue import OUTCOMES
 from qsim.scenario.house import build_house
 from qsim.scenario.labels import Label
@@ -44,6 +44,10 @@ class Example:
     @property
     def rows(self) -> list[tuple[int, int]]:
         return rows_of(range(len(self.runs)))
+
+    @property
+    def settings(self) -> int:
+        return len({setting for _, setting in self.rows})
 
     @property
     def runs_columns(self) -> pd.DataFrame:

@@ -19,7 +19,7 @@ from qsim.claims.outcomes import (
     share_trial,
 )
 from qsim.claims.results import ClaimResult, claim_result
-from qsim.claims.runs import TWINS, Runs, Wanted, WorldKey, world_key
+from qsim.claims.runs import Runs, Wanted, WorldKey, world_key
 from qsim.claims.scales import contrast_on, relevant_on
 from qsim.claims.schema import Claim
 from qsim.claims.scorecard import scorecard_contrasts
@@ -34,6 +34,7 @@ from qsim.claims.variants import (
     switched_off,
 )
 from qsim.engine.prepare import prepare
+from qsim.engine.rows import TWINS
 from qsim.runs.manifest import Manifest, make_manifest
 from qsim.runs.readings import MEASURES, Array, Reading
 from qsim.runs.standards import Standards

@@ -11,16 +11,13 @@ from typing import NamedTuple
 import numpy as np
 
 from qsim.claims.variants import Variant, prepare_variant
-from qsim.comparison.comparing import REPLICATIONS
 from qsim.comparison.worlds import twin_rows
 from qsim.engine.prepare import Prepared
+from qsim.engine.rows import TWINS
 from qsim.engine.warm import warm_up
 from qsim.runs.readings import Array, Reading, read
 from qsim.runs.runner import RunError, failure_text, run_pieces, workers_of
 from qsim.scenario.schema import Scenario
-
-TWINS = REPLICATIONS
-"""Runs in each setting, as in every comparison."""
 
 CHUNK = 2
 """Settings of which a thread does the runs at once."""

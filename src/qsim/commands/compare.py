@@ -35,6 +35,7 @@ from qsim.commands.output import (
     write_page,
 )
 from qsim.commands.words import said
+from qsim.engine.rows import REPLICATIONS, TWINS
 from qsim.engine.seeds import MOST_REPLICATIONS, MOST_SETTINGS
 
 if TYPE_CHECKING:
@@ -43,8 +44,6 @@ if TYPE_CHECKING:
     from qsim.present.words.speaker import Speaker
     from qsim.runs.manifest import Manifest
     from qsim.runs.standards import Standards
-
-FIXED_REPLICATIONS = 400
 
 
 def compare(
@@ -64,7 +63,7 @@ def compare(
         int | None,
         typer.Option(
             "--replications", "-r", metavar="N", min=1, max=MOST_REPLICATIONS,
-            help="Twin worlds in each setting, apart by luck.  [default: 5; with --fixed 400 in all]",
+            help=f"Twin worlds in each setting, apart by luck.  [default: {TWINS}; with --fixed {REPLICATIONS} in all]",
         ),
     ] = None,
     budget: Annotated[
@@ -110,7 +109,7 @@ def compare(
     if budget is not None and (fixed or settings is not None):
         raise typer.BadParameter("--budget has no meaning where the number of runs is fixed")
 
-    from qsim.comparison.comparing import BUDGET, REPLICATIONS, ComparisonPlan
+    from qsim.comparison.comparing import BUDGET, ComparisonPlan
     from qsim.comparison.report import check_comparable
     from qsim.present.text.tables import comparison_table, ranking_table
     from qsim.present.text.verdict import effort_text, verdict_text
@@ -124,7 +123,7 @@ def compare(
         standards = Standards(clearly, probably, read_relevant(relevant or ()))
     except ValueError as error:
         raise typer.BadParameter(str(error)) from None
-    count = replications or (FIXED_REPLICATIONS if fixed else REPLICATIONS)
+    count = replications or (REPLICATIONS if fixed else TWINS)
     plan = ComparisonPlan(loaded, seed, settings, count, budget or BUDGET, not fixed, standards)
     check_comparable(loaded)
     command = command_line("compare", *scenarios, "--fixed" if fixed else None, changes=changes or (),

@@ -18,6 +18,7 @@ from qsim.commands.options import (
     speaker,
 )
 from qsim.commands.output import compile_rules, progress_of, show, show_json
+from qsim.engine.rows import REPLICATIONS, rows_of
 from qsim.engine.seeds import MOST_REPLICATIONS
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def explain(
         int, typer.Option("--run", metavar="N", min=0, max=MOST_REPLICATIONS, help="The run that is told on its own.")
     ] = 0,
     seed: Seed = 1,
-    replications: Replications = 100,
+    replications: Replications = REPLICATIONS,
     fixed: Fixed = False,
     jobs: Jobs = None,
     json: Json = False,
@@ -57,7 +58,6 @@ def explain(
 
     from qsim.comparison.why.case import find_case, follow_case
     from qsim.engine.prepare import prepare
-    from qsim.engine.settings import rows_of
     from qsim.present.text.explained import (
         case_table,
         case_text,

@@ -43,7 +43,12 @@ Seed = Annotated[
 Replications = Annotated[
     int,
     typer.Option(
-        "--replications", "-r", metavar="N", min=1, max=MOST_REPLICATIONS, help="How many runs, each with its own luck."
+        "--replications",
+        "-r",
+        metavar="N",
+        min=1,
+        max=MOST_REPLICATIONS,
+        help="How many runs, each with its own luck, five in each plausible setting.",
     ),
 ]
 Jobs = Annotated[

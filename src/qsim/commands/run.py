@@ -35,6 +35,7 @@ from qsim.commands.output import (
     write_page,
 )
 from qsim.commands.words import say
+from qsim.engine.rows import REPLICATIONS, rows_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -50,7 +51,7 @@ def run(
     scenario: ScenarioName,
     changes: Changes = None,
     seed: Seed = 1,
-    replications: Replications = 200,
+    replications: Replications = REPLICATIONS,
     fixed: Fixed = False,
     jobs: Jobs = None,
     out: Out = None,
@@ -71,7 +72,6 @@ def run(
     speak = speaker()
 
     from qsim.engine.prepare import prepare
-    from qsim.engine.settings import rows_of
     from qsim.present.text.summary import run_summary
     from qsim.present.text.tables import ledger_table, outcomes_table, profile_table
     from qsim.runs.execution import run_rows, store_tables
@@ -131,6 +131,7 @@ def described(result: Result, command: str, speak: Speaker) -> dict[str, Any]:
         "label": speak.label(result.scenario.label),
         "seed": result.seed,
         "replications": len(result.rows),
+        "settings": result.settings,
         "command": command,
         "summary": run_summary(result, speak),
         "outcomes": outcomes,

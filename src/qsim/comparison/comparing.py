@@ -10,7 +10,7 @@ from typing import Literal
 from qsim.comparison.ranking import Rank, ranking
 from qsim.comparison.verdict import PRIMARY, Comparison, Verdict, compare_pair, judge_pair
 from qsim.comparison.worlds import TwinWorlds, prepare_twins
-from qsim.engine.settings import TWINS
+from qsim.engine.rows import REPLICATIONS, SETTINGS, TWINS
 from qsim.runs.execution import Progress, Tables
 from qsim.runs.manifest import Manifest, make_manifest, standards_in
 from qsim.runs.readings import MEASURES
@@ -18,8 +18,8 @@ from qsim.runs.standards import Standards
 from qsim.scenario.loading import as_scenario
 from qsim.scenario.schema import Scenario
 
-FIRST = 50
-"""Settings at the first look; each further one has twice as many."""
+FIRST = SETTINGS // 2
+"""Settings at the first look; each further one has twice as many, and the second is the first that can be the last."""
 
 ERROR = 0.05
 """The chance, over all looks together, that an interval misses the true difference."""
@@ -66,9 +66,6 @@ def agreed(looks: Sequence[Look]) -> bool:
 
 BUDGET = 10_000
 """Runs, over all scenarios, that a comparison takes at most."""
-
-REPLICATIONS = TWINS
-"""Twin worlds in each setting, apart by stochastic variability."""
 
 
 @dataclass(frozen=True)
@@ -119,7 +116,7 @@ def compare(
     (5 by default) differ by stochastic variability alone. Settings are added at looks after 50, 100, 200, ... of them, until
     each pair has the same verdict, other than *undecided*, at two looks in a row, or until ``budget`` runs are spent; the
     error is split over the looks. With ``settings`` their number is fixed and there is one look. With ``plausible=False``
-    parameters keep their values, and each of ``replications`` worlds draws the scenario's unknowns: it is its own setting.
+    parameters keep their values, and each of ``replications`` worlds (500 by default) draws the scenario's unknowns.
 
     Raise TypeError for what is no list of scenarios, ValueError for fewer than two, less than one replication or setting
     or a budget for fewer than two settings, InputError for a wrong scenario.
@@ -127,8 +124,9 @@ def compare(
     if isinstance(scenarios, (str, Path, Scenario)):
         raise TypeError("scenarios is a list of two scenarios or more, such as [one, other]")
     twins = prepare_twins([as_scenario(each) for each in scenarios], plausible)
-    worlds = TwinWorlds(twins, seed, REPLICATIONS if replications is None else replications, plausible)
-    fixed = settings if plausible else replications
+    count = (TWINS if plausible else REPLICATIONS) if replications is None else replications
+    worlds = TwinWorlds(twins, seed, count, plausible)
+    fixed = settings if plausible else count
     return compare_worlds(worlds, fixed, budget, standards or Standards(), workers, progress).pairs
 
 
@@ -203,7 +201,7 @@ class ComparisonPlan:
     scenarios: Sequence[Scenario]
     seed: int = 1
     settings: int | None = None
-    replications: int = REPLICATIONS
+    replications: int = TWINS
     budget: int = BUDGET
     plausible: bool = True
     standards: Standards = field(default_factory=Standards)

@@ -21,7 +21,7 @@ from qsim.comparison.why.shares import Shares
 from qsim.comparison.worlds import TwinWorlds
 from qsim.engine.prepare import prepare
 from qsim.engine.result import Result
-from qsim.engine.settings import rows_of
+from qsim.engine.rows import rows_of
 from qsim.files.messages import InputError
 from qsim.files.opening import read_utf8
 from qsim.files.reading import read_text

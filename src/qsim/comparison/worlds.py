@@ -9,7 +9,7 @@ import numpy as np
 
 from qsim.engine.prepare import Prepared, RunOutput, prepare
 from qsim.engine.result import Result
-from qsim.engine.settings import rows_of
+from qsim.engine.rows import rows_of
 from qsim.measures import columns
 from qsim.measures.outcomes import YEAR
 from qsim.runs.execution import Progress, Row, Tables, joined_results, run_rows

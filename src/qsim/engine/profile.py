@@ -17,8 +17,8 @@ from typing import Any
 import numpy as np
 
 from qsim.engine.prepare import Prepared
+from qsim.engine.rows import rows_of
 from qsim.engine.run import run_rules
-from qsim.engine.settings import rows_of
 from qsim.measures.catalogue import DEPARTMENT_MEASURES, SERIES, TASK_SERIES
 from qsim.measures.measuring import measure_month
 from qsim.measures.outcomes import run_outcomes

@@ -45,6 +45,11 @@ class Result:
         return tuple(replicate for replicate, _ in self.rows)
 
     @property
+    def settings(self) -> int:
+        """In how many plausible settings the runs lie; 1 where parameters keep their values."""
+        return len({setting for _, setting in self.rows}) if self.prepared.plausible else 1
+
+    @property
     def runs_columns(self) -> Columns:
         """The outcomes as arrays (runs,) by name; what is told in words does without tables, which take long to load."""
         return {measure.name: self.output.outcomes[:, place] for place, measure in enumerate(OUTCOMES)}

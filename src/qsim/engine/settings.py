@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import re
 import sys
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -20,9 +19,6 @@ from qsim.mechanisms.month import RULES
 from qsim.world.parameters import default_parameters
 
 FILE = Path(__file__).with_name("settings.csv")
-
-TWINS = 5
-"""Runs in each setting that differ in luck alone, one after another."""
 
 _SOURCES = ("world/*.py", "mechanisms/*.py", "measures/*.py")
 _WORDS = re.compile(r'"""(?s:.*?)"""|#[^\n]*|^RULE = (?s:.*?)^\)|\s+', re.MULTILINE)
@@ -99,11 +95,3 @@ def parameter_rows(plausible: bool) -> np.ndarray:
 
 def _tell_that_it_is_stale(date: str) -> None:
     print(f"qsim: the settings of {date} were made for other rules; make settings makes them anew", file=sys.stderr)
-
-
-def rows_of(replicates: Iterable[int], plausible: bool = True) -> list[tuple[int, int]]:
-    """Return replicate and setting of runs: the same run of a scenario has the same row in every command.
-
-    With ``plausible`` settings each holds :data:`TWINS` runs, else each run draws what its scenario leaves open for itself.
-    """
-    return [(replicate, replicate // TWINS if plausible else replicate) for replicate in replicates]

@@ -11,8 +11,8 @@ import numpy as np
 
 from qsim.engine.prepare import Prepared, RunOutput, prepare
 from qsim.engine.result import Result, joined
+from qsim.engine.rows import REPLICATIONS, rows_of
 from qsim.engine.seeds import LARGEST_REPLICATE, check_rows, whole_number
-from qsim.engine.settings import rows_of
 from qsim.engine.warm import warm_up
 from qsim.files.messages import InputError
 from qsim.measures.catalogue import OUTCOMES
@@ -47,7 +47,7 @@ class Tables(Protocol):
 
 def simulate(
     scenario: Scenario | str | Path,
-    replications: int = 200,
+    replications: int = REPLICATIONS,
     seed: int = 1,
     replicates: Sequence[int] | None = None,
     workers: int | None = None,

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from scipy import optimize, special, stats
 
-from qsim.engine.settings import TWINS
+from qsim.engine.rows import TWINS
 from qsim.measures.outcomes import mean_of_known
 
 CONFIDENCE = 0.95

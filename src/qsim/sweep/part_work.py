@@ -14,7 +14,7 @@ import pyarrow as pa
 
 from qsim.engine.frames import month_index, series_frame
 from qsim.engine.prepare import Prepared, RunOutput
-from qsim.engine.settings import rows_of
+from qsim.engine.rows import rows_of
 from qsim.engine.warm import warm_up
 from qsim.files.messages import InputError
 from qsim.measures import columns

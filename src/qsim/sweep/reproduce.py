@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.parquet
 
 from qsim.engine.prepare import prepare
-from qsim.engine.settings import rows_of
+from qsim.engine.rows import rows_of
 from qsim.files.messages import InputError
 from qsim.files.reading import read_text
 from qsim.runs.agreement import TOLERANCE, largest_of_tables

@@ -89,4 +89,4 @@ def test_one_scenario_is_told_in_short(report):
     lead, note = verdict_section(made, Speaker("de")).blocks
     assert lead.kind == "lead"
     assert made.scenarios[0].label.de in lead.text
-    assert "40 Läufen" in note.text
+    assert "40 Läufe" in note.text

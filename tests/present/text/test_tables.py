@@ -61,6 +61,13 @@ def test_outcomes_that_do_not_exist_are_left_out(result: Any) -> None:
     assert "at the end of funding" not in printed(outcomes_table(result, Speaker("en")))
 
 
+def test_it_is_told_in_how_many_settings_runs_lie(make: Callable[..., Any]) -> None:
+    assert "10 runs, 5 in each of 2 plausible settings; the range" in printed(
+        outcomes_table(make(runs=10), Speaker("en"))
+    )
+    assert "6 Läufe in 2 plausiblen Annahmen; in der Spanne" in printed(outcomes_table(make(runs=6), Speaker("de")))
+
+
 def test_one_run_has_no_range(make: Callable[..., Any]) -> None:
     text = printed(outcomes_table(make(runs=1), Speaker("en")))
     assert "10–90" not in text

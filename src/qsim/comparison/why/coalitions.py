@@ -14,6 +14,7 @@ import numpy as np
 from pydantic import BaseModel, ValidationError
 
 from qsim.comparison.why.changes import Change, Twin, changes, fields, is_whole, twins
+from qsim.engine.rows import SETTINGS
 from qsim.files.findings import told
 from qsim.files.messages import InputError, Message, Place
 from qsim.files.nodes import Node
@@ -180,9 +181,6 @@ def _says_nothing(entry: Any) -> bool:
 
 MOST = 10
 """Groups beyond which the changes of one object are taken together, and those of one part of the scenario beyond that."""
-
-SETTINGS = 100
-"""Plausible settings in which the shares are computed."""
 
 Group = tuple[Change, ...]
 

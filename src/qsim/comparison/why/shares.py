@@ -13,10 +13,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from qsim.comparison.comparing import REPLICATIONS as WORLDS
 from qsim.comparison.verdict import PRIMARY
 from qsim.comparison.why.coalitions import (
-    SETTINGS,
     Design,
     Group,
     change_groups,
@@ -27,6 +25,7 @@ from qsim.comparison.why.coalitions import (
 )
 from qsim.comparison.worlds import twin_rows
 from qsim.engine.prepare import Prepared
+from qsim.engine.rows import SETTINGS, TWINS
 from qsim.runs.execution import Progress, Row, run_rows
 from qsim.runs.intervals import CONFIDENCE, Array, bootstrap_interval, setting_levels
 from qsim.scenario.schema import Scenario
@@ -80,7 +79,7 @@ def planned_runs(
     plausible: bool = True,
     settings: int = SETTINGS,
     replications: int = REPLICATIONS,
-    of: int = WORLDS,
+    of: int = TWINS,
 ) -> int:
     """Return how many runs the shares take, 0 if nothing differs."""
     rows = _rows(settings, replications, of, plausible)
@@ -98,7 +97,7 @@ def shares(
     progress: Progress | None = None,
     settings: int = SETTINGS,
     replications: int = REPLICATIONS,
-    of: int = WORLDS,
+    of: int = TWINS,
 ) -> Shares | None:
     """Return the shares of the difference in the primary outcome, None if nothing differs.
 

@@ -230,8 +230,8 @@ class _Told:
     def note(self) -> str:
         """Return what a contribution is and what it was computed from."""
         carried = self.carried
-        worlds = self.speak.counted("shares.worlds", carried.worlds)
-        settings = self.speak.counted("shares.settings", carried.settings) if carried.plausible else ""
+        worlds = self.speak.counted("terms.twins", carried.worlds)
+        settings = self.speak.counted("terms.in_settings", carried.settings) if carried.plausible else ""
         sentences = [self.speak("shares.note", worlds=worlds, settings=settings)]
         if not carried.exact:
             error = max(part.sampling_error for part in self.parts)

@@ -10,7 +10,7 @@ from qsim.comparison.report import Report
 from qsim.comparison.verdict import Comparison
 from qsim.present.page.blocks import Block, Bullets, Dots, Group, Link, Section, Table, Text, Verdict
 from qsim.present.text.names import scenario_names
-from qsim.present.text.summary import run_summary
+from qsim.present.text.summary import run_summary, runs_text
 from qsim.present.text.tables import ranking_rows
 from qsim.present.text.units import heading, threshold_text
 from qsim.present.text.verdict import (
@@ -68,10 +68,8 @@ def _terms(result: Compared, speak: Speaker) -> Bullets:
 
 def _run(report: Report, speak: Speaker) -> Section:
     (result,) = report.results
-    runs = len(result.rows)
-    counted = speak.counted("terms.of_runs", runs) if runs > 1 else speak("verdict_section.one")
     how = "verdict_section.runs" if result.prepared.plausible else "verdict_section.runs_fixed"
-    blocks = Text(run_summary(result, speak), "lead"), Text(speak(how, runs=counted), "note")
+    blocks = Text(run_summary(result, speak), "lead"), Text(speak(how, runs=runs_text(result, speak)), "note")
     return Section(ID, speak("verdict_section.title"), blocks)
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from qsim.engine.rows import TWINS
 from qsim.measures.catalogue import CONSTRAINTS, WILLINGNESS
 from qsim.present.text.names import PAYERS, STAGES
 from qsim.present.words.speaker import Speaker
@@ -40,6 +41,18 @@ class Spread:
     def ranged(self) -> bool:
         """Whether there are enough runs for a range."""
         return self.runs > 1
+
+
+def runs_text(result: Result, speak: Speaker) -> str:
+    """Return how many runs a result is of and, where rules are varied, in how many plausible settings."""
+    runs, settings = len(result.rows), result.settings
+    counted = speak.counted("terms.runs", runs)
+    if not result.prepared.plausible:
+        return counted
+    if settings > 1 and runs == settings * TWINS:
+        numbers = {"each": speak.decimal(TWINS, 0), "number": speak.decimal(settings, 0)}
+        return counted + speak("terms.in_each", **numbers)
+    return counted + speak.counted("terms.in_settings", settings)
 
 
 def spread(values: Any) -> Spread:

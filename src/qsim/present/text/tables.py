@@ -12,7 +12,7 @@ from rich.table import Table
 from qsim.measures.catalogue import OUTCOMES
 from qsim.mechanisms.month import MONTH
 from qsim.present.text.names import PAYERS, letter, scenario_names
-from qsim.present.text.summary import spread
+from qsim.present.text.summary import runs_text, spread
 from qsim.present.text.units import cell, cell_range, heading
 from qsim.present.text.verdict import is_relevant, is_same
 from qsim.present.words.speaker import MINUS, Speaker, capital
@@ -30,9 +30,8 @@ def outcomes_table(result: Result, speak: Speaker) -> Table:
     names = scenario_names([result.scenario], speak)
     columns = result.runs_columns
     runs = len(columns["practice"])
-    counted = speak.counted("terms.runs", runs)
     over = "table.over_runs" if result.prepared.plausible else "table.over_runs_fixed"
-    note = speak(over, runs=counted) if runs > 1 else speak("table.one_run")
+    note = speak(over, runs=runs_text(result, speak)) if runs > 1 else speak("table.one_run")
     table = new_table(speak("table.outcomes", scenario=names[0]), note, speak("table.outcome"))
     add_numbers(table, (speak(f"table.{name}") for name in ("mean", "range")[: 2 if runs > 1 else 1]))
     for measure in OUTCOMES:

@@ -61,8 +61,8 @@ def effort_text(result: Compared, speak: Speaker) -> str:
     worlds = len(result.worlds.results[0].rows)
     plausible = result.worlds.plausible
     said = {
-        "worlds": speak.counted("verdict.twins", worlds),
-        "settings": speak.counted("verdict.in_settings", result.worlds.settings) if plausible else "",
+        "worlds": speak.counted("terms.twins", worlds),
+        "settings": speak.counted("terms.in_settings", result.worlds.settings) if plausible else "",
         "looks": speak.decimal(len(result.looks), 0),
     }
     confidence = confidence_text(result.pairs[0].confidence, speak)
