@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
 
 from evidence.documents.markdown import table
 from evidence.documents.rivals import rivals_section
 from evidence.documents.scorecard import scorecard_section
 from evidence.words import ENGLISH
-from qsim.claims.results import ClaimResult
+from qsim.claims.results import COUNTED, ClaimResult, count
 from qsim.claims.rival_runs import Rivals
 from qsim.claims.statements import all_groups
+from qsim.files.kept import kept_yaml
 from qsim.present.text.claims_table import (
     cause_text,
     effect_text,
@@ -21,6 +24,8 @@ from qsim.present.text.claims_table import (
 )
 from qsim.runs.readings import MEASURES
 
+NOTES = Path(__file__).with_name("contradictions.yaml")
+"""How contradictions come about, by the id of the claim; written by hand once the tests have run."""
 HEADS = ("claim", "statement as tested", "effect", "95% interval", "settings", "severity")
 EXPLAINED = """\
 Each claim is a statement of the report as an experiment: worlds that differ in what the statement is about, run in many
@@ -59,8 +64,10 @@ def ledger_document(records: Sequence[ClaimResult] | None, rivals: Rivals | None
         "## What it adds up to",
         "\n".join(f"- {line}" for line in summary_lines(records, ENGLISH)),
     ]
+    parts += ["## By theme", *_themes(records)]
     opposite = _of(records, "opposite")
-    parts += ["## Contradictions", *(_contradiction(one) for one in opposite)]
+    noted = notes()
+    parts += ["## Contradictions", *(_contradiction(one, noted.get(one.id)) for one in opposite)]
     if not opposite:
         parts.append("There are none.")
     parts += scorecard_section(records)
@@ -81,11 +88,39 @@ def ledger_document(records: Sequence[ClaimResult] | None, rivals: Rivals | None
     return "\n\n".join(parts) + "\n"
 
 
+@cache
+def notes() -> dict[str, str]:
+    """Return what explains contradictions, by the id of the claim: how they come about, and what was tried."""
+    return dict(kept_yaml(NOTES))
+
+
+def _themes(records: Sequence[ClaimResult]) -> list[str]:
+    """Return the tests that the scorecard does not give by theme: those that were run first, and those held out."""
+    beyond = [one for one in records if one.beyond_scorecard]
+    parts = []
+    for held_out, words in ((False, "Tests that the scorecard does not give"), (True, "The same, of those held out")):
+        of = [one for one in beyond if one.held_out is held_out]
+        if of:
+            rows = [
+                _theme(f"{g.id}: {g.label.en}", [one for one in of if one.group == g.id]) for g in all_groups().values()
+            ]
+            parts += [
+                f"{words}:",
+                table(("theme", "tests", *COUNTED), [*(row for row in rows if row[1] != "0"), _theme("all", of)]),
+            ]
+    return parts
+
+
+def _theme(name: str, records: Sequence[ClaimResult]) -> tuple[str, ...]:
+    found = count(records)
+    return (name, str(found.tests), *(str(getattr(found, outcome)) for outcome in COUNTED))
+
+
 def _of(records: Sequence[ClaimResult], outcome: str) -> list[ClaimResult]:
     return [one for one in records if one.outcome == outcome]
 
 
-def _contradiction(one: ClaimResult) -> str:
+def _contradiction(one: ClaimResult, note: str | None) -> str:
     inferred = "" if one.literal else ", inferred beyond its words"
     measure = MEASURES[one.measure].label.en
     lines = [
@@ -100,6 +135,8 @@ def _contradiction(one: ClaimResult) -> str:
     ]
     if one.cause:
         lines.append(f"- Rule behind it: {cause_text(one, ENGLISH)}.")
+    if note:
+        lines.append(f"- How it comes about: {note}")
     return "\n\n".join(lines[:2]) + "\n\n" + "\n".join(lines[2:])
 
 

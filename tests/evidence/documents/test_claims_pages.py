@@ -2,10 +2,13 @@
 
 import pytest
 
+from evidence.documents import ledger
 from evidence.documents.ledger import ledger_document
 from evidence.documents.matrix import kind_of, matrix_document, place_statements
 from qsim.claims import held_out
-from qsim.claims.schema import Claim, Role
+from qsim.claims.results import Results, stored
+from qsim.claims.schema import CLAIMS, HELD_OUT, LATEST, Claim, Role
+from qsim.files.kinds import packaged
 from qsim.scenario.labels import Label
 from trial_results import RECORDS, result
 
@@ -37,8 +40,8 @@ def test_contradictions_come_first_each_with_its_rule():
     document = ledger_document(RECORDS)
     headings = [line for line in document.splitlines() if line.startswith("#")]
     assert headings == [
-        "# The claims ledger as it stands", "## What it adds up to", "## Contradictions", "### `second`", "### `fifth`",
-        "## Scorecard and dynamics", "## Depends on scale", "## Negligible", "## As expected",
+        "# The claims ledger as it stands", "## What it adds up to", "## By theme", "## Contradictions",
+        "### `second`", "### `fifth`", "## Scorecard and dynamics", "## Depends on scale", "## Negligible", "## As expected",
         "### B: Commissioners: position, size, capacity", "### G: Formats inside the administration",
     ]  # fmt: skip
     contradictions = section(document, "Contradictions")
@@ -50,6 +53,26 @@ def test_contradictions_come_first_each_with_its_rule():
     assert "`fourth` *, held out" in section(document, "Negligible")
     assert "`first`" in section(document, "As expected")
     assert "`second`" not in section(document, "As expected")
+
+
+def test_outcomes_are_counted_by_theme_what_is_held_out_apart():
+    first, held_out = section(ledger_document(RECORDS), "By theme").split("The same, of those held out:")
+    assert "| B: Commissioners: position, size, capacity | 4 | 1 | 0 | 2 | 1 | 0 |" in first
+    assert "| G:" not in first  # the scorecard gives the one test that is not held out
+    assert "| all | 4 | 1 | 0 | 2 | 1 | 0 |" in first
+    assert "| all | 1 | 0 | 1 | 0 | 0 | 0 |" in held_out
+
+
+def test_a_contradiction_says_how_it_comes_about(monkeypatch):
+    monkeypatch.setattr(ledger, "notes", lambda: {"second": "More asks for more time."})
+    assert "- How it comes about: More asks for more time.\n" in section(ledger_document(RECORDS), "Contradictions")
+
+
+def test_every_contradiction_of_the_ledger_is_explained_and_nothing_else():
+    folder = packaged(CLAIMS.folder)
+    results = [found for name in (LATEST, HELD_OUT) if (found := stored(folder / name, Results)) is not None]
+    opposite = {one.id for found in results for one in found.claims if one.outcome == "opposite"}
+    assert ledger.notes().keys() == opposite
 
 
 def test_a_ledger_without_contradictions_says_so():
