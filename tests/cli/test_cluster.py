@@ -1,5 +1,6 @@
 """``qsim sweep --scheduler`` on a real Dask cluster: a scheduler and two workers on loopback, one of them killed."""
 
+import logging
 import signal
 import socket
 import subprocess
@@ -144,6 +145,13 @@ def test_a_cluster_of_its_own_listens_here_alone_and_tells_nothing():
             refused.value.close()
         del scheduler
     assert address.startswith("tcp://127.0.0.1:")
+
+
+def test_what_a_worker_notes_is_said_here_alone(caplog, capfd):
+    with workers_of(1, LOCAL) as workers:
+        workers.executor.submit(logging.getLogger("qsim").warning, "noted").result()
+    assert caplog.messages.count("noted") == 1
+    assert "noted" not in capfd.readouterr().err
 
 
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 143), (signal.SIGKILL, -9)])

@@ -141,6 +141,7 @@ def _client(scheduler: str, count: int) -> Iterator[Any]:
                          scheduler_kwargs={"dashboard": False}) as cluster,
             Client(cluster) as client,
         ):  # fmt: skip
+            client.forward_logging("qsim")  # notes are said here, in the language that is spoken
             yield client
         return
     client, reason = _reached(scheduler)

@@ -1,4 +1,6 @@
-"""Descriptions of keys in German: each has one, none is of another time, and nothing else of a schema changes."""
+"""Descriptions of keys in German: each has one, none is of another time, and nothing else of a schema changes but titles."""
+
+import json
 
 import pytest
 
@@ -16,6 +18,9 @@ def schemas():
     return [json_schema(SCENARIO), experiment_schema(), claims_schema()]
 
 
+TEXTS = ("description", "title")
+
+
 def texts_of(part):
     if isinstance(part, list):
         return [text for each in part for text in texts_of(each)]
@@ -30,7 +35,7 @@ def without_texts(part):
         return [without_texts(each) for each in part]
     if not isinstance(part, dict):
         return part
-    return {key: without_texts(each) for key, each in part.items() if not isinstance(each, str) or key != "description"}
+    return {key: without_texts(each) for key, each in part.items() if not isinstance(each, str) or key not in TEXTS}
 
 
 def test_every_description_has_a_german_form_and_no_form_is_left_over(schemas):
@@ -42,5 +47,6 @@ def test_every_description_has_a_german_form_and_no_form_is_left_over(schemas):
 def test_nothing_else_is_changed(schemas):
     assert described(schemas, "en") is schemas
     german = described(schemas, "de")
+    assert '"title": "' not in json.dumps(german)
     assert without_texts(german) == without_texts(schemas)
     assert texts_of(german) == [descriptions("de")[one_line(text)] for text in texts_of(schemas)]

@@ -10,7 +10,7 @@ from qsim.present.words.languages import FALLBACK, Language
 
 
 def described(schema: Any, language: Language) -> Any:
-    """Return a schema with its descriptions in a language; those of a class of files are English."""
+    """Return a schema with its descriptions in a language; titles, which only repeat names of keys, are left out then."""
     return schema if language == FALLBACK else _replaced(schema, descriptions(language))
 
 
@@ -32,4 +32,5 @@ def _replaced(part: Any, known: dict[str, str]) -> Any:
         return part
     text = part.get("description")
     said = {"description": known.get(one_line(text), text)} if isinstance(text, str) else {}
-    return {key: _replaced(value, known) for key, value in part.items()} | said
+    kept = {key: value for key, value in part.items() if key != "title" or not isinstance(value, str)}
+    return {key: _replaced(value, known) for key, value in kept.items()} | said
