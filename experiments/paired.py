@@ -8,9 +8,8 @@ import numpy as np
 from scipy import stats
 
 from qsim import Result, load_scenario, simulate
+from qsim.engine.rows import REPLICATIONS
 from qsim.runs.intervals import independent
-
-REPLICATIONS = 400
 
 
 def run(name: str, changes: Sequence[str] = (), replications: int = REPLICATIONS) -> Result:
