@@ -14,7 +14,7 @@ import sys
 import time
 from pathlib import Path
 
-SMALL = ("--number", "16", "--screen", "2", "--top", "8", "--second", "3", "--replications", "2")
+SMALL = ("--number", "16", "--second", "3", "--replications", "2")
 QSIM = "from qsim.cli import main; main()"
 RESULTS = Path("results")
 BYTES = 1 if sys.platform == "darwin" else 1024

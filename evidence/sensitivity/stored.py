@@ -14,7 +14,7 @@ from qsim.files.messages import InputError
 from qsim.runs.manifest import MANIFEST, Manifest, read_manifest
 from qsim.sensitivity.study import Design
 
-TABLES = ("indices", "screening", "pairs", "convergence", "luck")
+TABLES = ("indices", "assumptions", "screening", "pairs", "convergence", "luck")
 COST = "cost.json"
 """Where whoever measured it writes what the study took: seconds, peak_bytes, bytes, processors."""
 

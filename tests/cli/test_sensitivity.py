@@ -9,6 +9,8 @@ import pytest
 from typer.testing import CliRunner
 
 from qsim.commands.root import app
+from qsim.comparison.when.study import read_study
+from qsim.engine.settings import parameter_rows
 from qsim.scenario.loading import load_scenario
 from qsim.sensitivity import running
 from qsim.sensitivity.running import PointRuns, PointsFolder
@@ -79,7 +81,7 @@ outcomes: [{measure: joint_practice}]
 
 
 def test_why_the_noise_floor_is_not_known(command, write, city, town):
-    same = command("sensitivity", write("idle.yaml", IDLE), *TINY[:-2], "--no-parameters", "--lang", "en")
+    same = command("sensitivity", write("idle.yaml", IDLE), *TINY[:-2], "--fixed", "--lang", "en")
     once = command("sensitivity", town, *TINY, "-r", 1, "--lang", "en")
     assert "With one run a point the noise floor is not known" in " ".join(once.stdout.split())
     assert "The noise floor is not known, as the outcome is the same everywhere" in " ".join(same.stdout.split())
@@ -114,6 +116,7 @@ def test_a_folder_of_results(command, town, folder):
     assert done.exit_code == 0, done.stderr
     text = " ".join(done.stdout.split())
     for words in ("Was für „Umgesetzt“ zählt: Probestadt, Feb. 2016", "Anteil insgesamt über die Zeit", "Paare, die mehr",
+                  "unsichere Annahmen zusammen", "Was man erführe, wüsste man eine Annahme, Feb. 2016",
                   "Vorauswahl: ", "von Zufall, der überall gleich ist"):  # fmt: skip
         assert words in text, words
     out = folder / "out"
@@ -168,6 +171,18 @@ def test_a_dry_run_says_what_it_takes_and_writes_nothing(command, town, folder):
     assert [path.name for path in folder.iterdir()] == [town]
 
 
+def test_without_a_screening_all_is_counted(command, town):
+    text = command("sensitivity", town, "-N", "8", "--dry-run", "--lang", "en").stdout
+    assert "3 dimensions: indices of the first 3 from 8 base points" in text
+
+
+def test_whole_ranges_are_screened(command, town):
+    found = json.loads(command("sensitivity", town, "-N", "8", "-n", "--json", "--whole-ranges").stdout)
+    count = len(all_dimensions(load_scenario(town), None, "ranges"))
+    assert found["dimensions"] == count > 100
+    assert found["runs"] == 2 * (20 * (count + 1) + 8 * (20 + 2 + 8))
+
+
 def test_an_experiment_of_its_own_factors(command, town, write, folder):
     text = """\
 kind: experiment
@@ -183,7 +198,7 @@ seed: 5
 outcomes: [{measure: practice, at: 2015-06}]
 """
     write("trial.yaml", text)
-    done = command("sensitivity", "trial.yaml", "--no-parameters", "--screen", "0", "--second", "0", "--json")
+    done = command("sensitivity", "trial.yaml", "--fixed", "--screen", "0", "--second", "0", "--json")
     assert done.exit_code == 0, done.stderr
     found = json.loads(done.stdout)
     assert (found["base_points"], found["replications"], found["seed"], found["at"]) == (8, 3, 5, ["2015-06"])
@@ -192,12 +207,21 @@ outcomes: [{measure: practice, at: 2015-06}]
     }  # fmt: skip
 
 
-def test_what_was_found_can_be_discovered(command, town, folder):
-    done = command("sensitivity", town, "-N", "32", "--screen", "0", "--no-parameters", "--second", "0", "-r", "1",
-                   "--measure", "hours_departments", "--at", "2015-12", "-o", "out", "-q")  # fmt: skip
+@pytest.mark.parametrize("fixed", [True, False])
+def test_what_was_found_can_be_discovered(command, town, folder, fixed):
+    done = command("sensitivity", town, "-N", "32", "--second", "0", "-r", "1", "--measure", "hours_departments",
+                   "--at", "2015-12", "-o", "out", "-q", *(["--fixed"] if fixed else []))  # fmt: skip
     assert done.exit_code == 0, done.stderr
     points = pd.read_parquet(folder / "out" / "points.parquet")
     assert set(points["administration.departments"]) == set(range(6, 13))
+    assert len(points) == 64
+    factors = read_study(folder / "out").factors
+    assert factors[:2] == ["administration.departments", "administration.vacancy_share"]
+    known = pd.DataFrame(parameter_rows(True))
+    for key in () if fixed else factors[2:]:
+        column = key.removeprefix("parameters.").replace(".", "_", 1)
+        assert (points[key].to_numpy() == known[column].to_numpy()[points["setting"]]).all()
+    assert len(factors) == 2 + (0 if fixed else (known != known.iloc[0]).any().sum())
     runs = pd.read_parquet(folder / "out" / "runs.parquet")
     middle = float(runs["hours_departments_2015_12"].median())
     found = command("discover", "out", "--above", middle, "--json")
@@ -213,6 +237,7 @@ def test_what_was_found_can_be_discovered(command, town, folder):
         (("town.yaml", "--scenario", "small"), "--scenario chooses one of an experiment's"),
         (("town.yaml", "-N", "100"), "100 is no power of two; next is 128"),
         (("town.yaml", "-N", "4"), "'-N'"),
+        (("town.yaml", "--fixed", "--whole-ranges"), "--whole-ranges has no meaning with --fixed"),
         (("town.yaml", "--screen", "1"), "a screening takes 2 trajectories or more; 0 leaves it out"),
         (("town.yaml", "--screen", "-1"), "'--screen'"),
         (("town.yaml", "--top", "0"), "'--top'"),
@@ -239,3 +264,13 @@ def test_the_folder_of_another_study_is_refused(command, town):
     assert done.exit_code == 2
     assert "holds the results of another plan" in done.stderr
     assert len(done.stderr.splitlines()) == 1
+
+
+def test_where_nothing_else_is_open_the_assumptions_alone_are_ranked(command):
+    done = command("sensitivity", "small", "-S", "months=14", "-N", "16", "--measure", "practice", "--lang", "en")
+    assert done.exit_code == 0, done.stderr
+    text = " ".join(done.stdout.split())
+    for words in ("1 unsure assumptions, together", "What knowing one assumption would tell, Feb 2021",
+                  "families of settings", "From 8 to 16 base points no index changes by more than"):  # fmt: skip
+        assert words in text, words
+    assert "rank correlation" not in text

@@ -8,7 +8,7 @@ from qsim.mechanisms.month import RULES
 from qsim.runs.readings import Reading
 from qsim.scenario.loading import load_scenario
 from qsim.sensitivity.running import PointRuns
-from qsim.sensitivity.space import all_dimensions, asked_of, names_experiment
+from qsim.sensitivity.space import SETTING, all_dimensions, asked_of, names_experiment
 from qsim.sensitivity.study import Design, Study, estimate, readings_of
 
 HEAD = """\
@@ -42,7 +42,7 @@ def write(tmp_path, monkeypatch):
 
 def test_factors_are_left_open_under_their_own_names(write):
     asked = asked_of(write(FACTORS + DESIGN + OUTCOMES), ["months=14"])
-    dimensions = {one.id: one for one in all_dimensions(asked.scenario, asked.opened)}
+    dimensions = {one.id: one for one in all_dimensions(asked.scenario, asked.opened, "ranges")}
     assert len(dimensions) == 3 + sum(1 for rule in RULES for p in rule.parameters if p.low < p.high)
     size = dimensions["administration.departments"]
     assert (size.unknown.one_of, size.label.de) == ((6, 9, 12), "Ämter")
@@ -52,10 +52,10 @@ def test_factors_are_left_open_under_their_own_names(write):
     assert begin.months
     assert begin.unknown.between == (12 * 2020, 12 * 2020 + 11)
     assert asked.scenario.administration.evaluation == 0.3
-    assert [one.id for one in all_dimensions(asked.scenario, asked.opened, parameters=False)] == [
-        "parameters.learning.doing_rate", "administration.departments", "commissioners[integration].position",
-        "commissioners[integration].funding[0].start",
-    ]  # fmt: skip
+    opened = ["parameters.learning.doing_rate", "administration.departments", "commissioners[integration].position",
+              "commissioners[integration].funding[0].start"]  # fmt: skip
+    assert [one.id for one in all_dimensions(asked.scenario, asked.opened, "fixed")] == opened
+    assert [one.id for one in all_dimensions(asked.scenario, asked.opened)] == [SETTING, *opened]
 
 
 def test_the_file_states_design_and_outcome(write):
@@ -65,14 +65,15 @@ def test_the_file_states_design_and_outcome(write):
     assert asked.outcome("knowledge", ()) == ("knowledge", ["2021-01"])
     assert asked.outcome("knowledge", ["2022-01"]) == ("knowledge", ["2022-01"])
     other = asked_of(write(FACTORS + "design: {kind: latin_hypercube, number: 50}\nreplications: 100\n"))
-    assert (other.number, other.replicates, other.seed) == (None, None, 1)
+    assert (other.number, other.replicates, other.seed, other.fixed) == (None, None, 1, False)
+    assert asked_of(write(FACTORS + DESIGN + "fixed: true\n")).fixed
     assert other.outcome(None, ()) == ("joint_practice", [])
     assert asked_of("small").outcome(None, ()) == ("joint_practice", [])
 
 
 def test_a_logarithmic_range_is_covered_evenly_in_the_logarithm(write):
     asked = asked_of(write(FACTORS + DESIGN), ["months=2"])
-    dimensions = all_dimensions(asked.scenario, asked.opened, parameters=False)
+    dimensions = all_dimensions(asked.scenario, asked.opened, "fixed")
     points = np.array([[0.0, 0.1, 0.1, 0.0], [0.5, 0.5, 0.1, 0.5], [1.0, 0.9, 0.9, 1.0]])
     values = PointRuns(asked.scenario, dimensions, points, 1, [Reading("practice")], 1).values()
     assert values["parameters.learning.doing_rate"] == pytest.approx([0.01, 0.001**0.5, 0.1])
@@ -133,7 +134,7 @@ def test_the_experiment_that_comes_with_qsim(monkeypatch, tmp_path):
 
 def test_an_estimate_counts_runs_and_measures_time():
     asked = asked_of("small", ["months=3"])
-    dimensions = all_dimensions(asked.scenario)
+    dimensions = all_dimensions(asked.scenario, None, "ranges")
     design = Design(number=16, screen=2, top=4, second=2)
     found = estimate(Study(asked.scenario, (Reading("practice"),), design, dimensions))
     assert found.runs == 2 * found.points == design.runs(len(dimensions))

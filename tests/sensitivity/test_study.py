@@ -1,4 +1,4 @@
-"""A whole study of a small administration: what is varied, that luck stays the same, and what comes out."""
+"""A whole study of a small administration, over whole ranges: what is varied, that luck stays the same, what comes out."""
 
 import numpy as np
 import pytest
@@ -18,7 +18,7 @@ READINGS = (Reading("joint_practice", "2020-12"), Reading("practice", "2021-06")
 
 
 def study_of(scenario, readings, design):
-    return Study(scenario, readings, design, all_dimensions(scenario))
+    return Study(scenario, readings, design, all_dimensions(scenario, None, "ranges"))
 
 
 @pytest.fixture(scope="module")
@@ -38,18 +38,18 @@ def test_all_parameters_and_what_is_open_are_varied():
         ["parameters.practice.up=0.2", "parameters.learning.doing_rate={between: [0.1, 0.2]}",
          "administration.turnover_per_year={between: [0.02, 0.3]}"],
     )  # fmt: skip
-    keys = [one.id for one in all_dimensions(scenario)]
+    keys = [one.id for one in all_dimensions(scenario, None, "ranges")]
     known = sum(1 for rule in RULES for p in rule.parameters if p.low < p.high)
     assert "parameters.practice.up" not in keys
     assert keys[-1] == "administration.turnover_per_year"
     assert len(keys) == known  # one is known, one is added
-    own = next(one for one in all_dimensions(scenario) if one.id == "parameters.learning.doing_rate")
+    own = next(one for one in all_dimensions(scenario, None, "ranges") if one.id == "parameters.learning.doing_rate")
     assert own.unknown.between == (0.1, 0.2)
     assert own.label.de == "Lernen durch Tun"
 
 
 def test_the_middle_of_everything_with_defaults_is_the_plain_scenario(small):
-    dimensions = all_dimensions(small)[:1]
+    dimensions = all_dimensions(small, None, "ranges")[:1]
     one = dimensions[0]
     low, high = one.unknown.between
     default = Prepared(small).blueprint.plan(1, 0)[0].template.parameters[one.id.split(".", 1)[1].replace(".", "_")][0]
@@ -62,7 +62,7 @@ def test_the_middle_of_everything_with_defaults_is_the_plain_scenario(small):
 
 def test_replicates_have_the_same_luck_at_every_point(small):
     """A dimension that no rule uses in this scenario changes nothing at all; points differ by their values only."""
-    dimensions = all_dimensions(small)
+    dimensions = all_dimensions(small, None, "ranges")
     points = np.full((3, len(dimensions)), 0.5)
     points[2] = 0.9
     found = PointRuns(small, dimensions, points, 2, READINGS, seed=1).run(0, 3)
@@ -96,7 +96,8 @@ def test_the_study_ranks_what_matters(found):
 
 def test_the_tables_and_the_record(found):
     frames = tables(found)
-    assert list(frames) == ["indices", "screening", "pairs", "convergence", "luck"]
+    assert list(frames) == ["indices", "assumptions", "screening", "pairs", "convergence", "luck"]
+    assert frames["assumptions"].empty
     indices = frames["indices"]
     assert len(indices) == 10
     assert (indices.groupby("at")["total"].diff().dropna() <= 0).all()

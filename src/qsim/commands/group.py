@@ -31,7 +31,7 @@ COMMANDS = {
     "status": "Say how far a study is.",
     "reproduce": "Run results again and compare every number, to 1e-9 relative, and all of a page.",
     "claims": "Test the statements of the report.",
-    "sensitivity": "Find out what matters most: screen everything that nobody knows, then compute Sobol indices of",
+    "sensitivity": "Find out what matters most of all that nobody knows.",
     "discover": "Find out where an outcome holds: boxes of factors (PRIM), each checked on cases that took",
     "validate": "Check scenario, experiment and claims files.",
     "scenarios": "List the scenarios that can be named.",

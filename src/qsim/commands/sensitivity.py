@@ -12,6 +12,7 @@ from qsim.commands.options import (
     Changes,
     Csv,
     DryRun,
+    Fixed,
     Jobs,
     Json,
     Out,
@@ -38,10 +39,13 @@ def sensitivity(
     scenario: Annotated[
         str | None, typer.Option("--scenario", metavar="NAME", help="The scenario of an experiment that has several.")
     ] = None,
-    parameters: Annotated[
+    fixed: Fixed = False,
+    whole_ranges: Annotated[
         bool,
-        typer.Option("--parameters/--no-parameters", help="Vary the parameters of the rules, besides what is open."),
-    ] = True,
+        typer.Option(
+            "--whole-ranges", help="Vary each parameter of the rules by itself, over all its range, possible or not."
+        ),
+    ] = False,
     number: Annotated[
         int | None,
         typer.Option(
@@ -54,9 +58,15 @@ def sensitivity(
         ),
     ] = None,
     screen: Annotated[
-        int,
-        typer.Option("--screen", metavar="R", min=0, max=10_000, help="Trajectories of the screening, 0 for none."),
-    ] = 20,
+        int | None,
+        typer.Option(
+            "--screen",
+            metavar="R",
+            min=0,
+            max=10_000,
+            help="Trajectories of the screening, 0 for none. Default: 20 for more than K dimensions, else none.",
+        ),
+    ] = None,
     top: Annotated[int, typer.Option("--top", metavar="K", min=1, max=1000, help="Dimensions that get indices.")] = 20,
     second: Annotated[
         int, typer.Option("--second", metavar="M", min=0, max=100, help="Dimensions whose pairs get indices.")
@@ -100,14 +110,16 @@ def sensitivity(
     json: Json = False,
     quiet: Quiet = False,
 ) -> None:
-    """Find out what matters most: screen everything that nobody knows, then compute Sobol indices of what matters.
+    """Find out what matters most of all that nobody knows. Sobol indices say how much; a table, which assumptions.
 
-    Varied are all parameters of the rules in their plausible ranges, all that the scenario leaves open, and the factors
-    of an experiment; --set opens more. Stopped, the same command with the same --out goes on.
+    Varied are the possible settings of all parameters, as one thing, all that the scenario leaves open, and the factors of
+    an experiment; --set opens more. Stopped, the same command with the same --out goes on.
     Examples: qsim sensitivity sensitivity --dry-run; qsim sensitivity medium -o out;
     qsim sensitivity small -N 64 -S "administration.departments={between: [5, 20]}"
     """  # fmt: skip
     require_out(csv, out)
+    if fixed and whole_ranges:
+        raise typer.BadParameter("--whole-ranges has no meaning with --fixed")
     speak = speaker()
 
     from qsim.files.kinds import lasting_name
@@ -116,7 +128,7 @@ def sensitivity(
     from qsim.runs.unit_cube import load_salib
     from qsim.scenario.schema import SCENARIO
     from qsim.sensitivity.results import record
-    from qsim.sensitivity.space import all_dimensions, asked_of, names_experiment
+    from qsim.sensitivity.space import Parameters, all_dimensions, asked_of, names_experiment
     from qsim.sensitivity.study import Design, Study, readings_of
     from qsim.sweep.loading import check_size
     from qsim.sweep.schema import EXPERIMENT
@@ -131,8 +143,10 @@ def sensitivity(
     if screen == 1:
         raise typer.BadParameter("a screening takes 2 trajectories or more; 0 leaves it out", param_hint="'--screen'")
     replicates = _first(replications, asked.replicates, standard.replicates)
-    design = Design(points, screen, top, second, replicates, _first(seed, asked.seed, standard.seed))
+    parameters: Parameters = "ranges" if whole_ranges else "fixed" if fixed or asked.fixed else "together"
     dimensions = all_dimensions(asked.scenario, asked.opened, parameters)
+    ways = _first(screen, standard.screen if len(dimensions) > top else 0)
+    design = Design(points, ways, top, second, replicates, _first(seed, asked.seed, standard.seed))
     if not yes:
         check_size(asked.scenario.id, design.points(len(dimensions)), replicates, 1)
     study = Study(asked.scenario, readings, design, dimensions)
@@ -140,9 +154,10 @@ def sensitivity(
         lasting_name(EXPERIMENT if names_experiment(name) else SCENARIO, name),
         "--yes" if yes else None,
         *(() if scenario is None else ("--scenario", scenario)),
-        None if parameters else "--no-parameters",
+        "--fixed" if fixed else None,
+        "--whole-ranges" if whole_ranges else None,
     )
-    command = command_line("sensitivity", *words, changes=changes or (), number=points, screen=screen, top=top,
+    command = command_line("sensitivity", *words, changes=changes or (), number=points, screen=ways, top=top,
                            second=second, replications=replicates, seed=design.seed, measure=measure, at=at)  # fmt: skip
     if dry_run:
         _dry_run(study, jobs, json, speak, quiet)
@@ -167,7 +182,8 @@ def _dry_run(study: Study, jobs: int | None, json: bool, speak: Speaker, quiet: 
     result = estimate(study)
     design, varied = study.design, len(study.dimensions)
     if not json:
-        tell(speak("sensitivity.said_varied", dimensions=str(varied), trajectories=str(design.screen),
+        form = "said_varied" if design.screen else "said_varied_all"
+        tell(speak(f"sensitivity.{form}", dimensions=str(varied), trajectories=str(design.screen),
                          top=str(min(design.top, varied)), points=str(design.number)))  # fmt: skip
     head = {"scenario": study.scenario.id, "dimensions": varied}
     show_effort(result, study.scenario.label, head, jobs, json, speak)

@@ -17,18 +17,18 @@ from qsim.runs.readings import Array, Reading, read
 from qsim.runs.runner import RunError, asked_to_stop, failure_text, run_pieces, worker_count, workers_of
 from qsim.runs.store import UNREADABLE, Stamp, is_of, is_plain, parquet_bytes
 from qsim.scenario.schema import Scenario
-from qsim.sensitivity.space import Dimension
+from qsim.sensitivity.space import SETTING, Dimension
 from qsim.world.parameters import PARAMETERS
 from qsim.world.unknowns import drawn_value
 
 MIDDLE = 0.5
-"""Where in its range an open value of the scenario lies that is not varied; parameters then have their defaults."""
+"""Where in its range an open value of the scenario lies that is not varied; parameters then are those of the central setting."""
 
 BELOW_ONE = float(np.nextafter(1.0, 0.0))
 
 PARTS = "parts"
 
-TABLES = ("points.parquet", "runs.parquet", "indices.parquet", "screening.parquet", "pairs.parquet",
+TABLES = ("points.parquet", "runs.parquet", "indices.parquet", "assumptions.parquet", "screening.parquet", "pairs.parquet",
           "convergence.parquet", "luck.parquet")  # fmt: skip
 DAMAGED = ".damaged"
 
@@ -41,7 +41,8 @@ Progress = Callable[[int], None]
 class PointRuns:
     """Runs the points (points, dimensions) of a design in the unit cube, and reads a few numbers from every run.
 
-    Each point is run with the same replicates; the number of a point is the setting of its runs.
+    Each point is run with the same replicates, in the setting of the ensemble that its dimension says, if one does: the runs
+    are those of every command there. Else the number of a point is the setting of its runs, all with the same parameters.
     """
 
     def __init__(
@@ -59,9 +60,9 @@ class PointRuns:
         self._places = np.minimum(points, BELOW_ONE)
         self.readings = tuple(readings)
         self._seed = seed
-        prepared = Prepared(scenario)
+        prepared = Prepared(scenario, plausible=any(one.id == SETTING for one in dimensions))
         plan, _ = prepared.blueprint.plan(0, 0)
-        self._whole = {key for _, _, key, _, whole in plan.patches if whole} | set(prepared.blueprint.structural)
+        self._whole = {SETTING, *(key for _, _, key, _, whole in plan.patches if whole), *prepared.blueprint.structural}
         self._prepared = prepared.at(
             {
                 key: unknown.middle if key.startswith(PARAMETERS) else drawn_value(unknown, MIDDLE, key in self._whole)
@@ -92,10 +93,10 @@ class PointRuns:
     def _read(self, point: int) -> Array:
         """Return what is read from the runs of a point, (replicates, readings)."""
         places = self._places[point].tolist()
-        prepared = self._prepared.at(
-            {one.id: self._value(one, u) for one, u in zip(self._dimensions, places, strict=True)}
-        )
-        output = prepared.run(self._seed, [(replicate, point) for replicate in range(self.replicates)])
+        values = {one.id: self._value(one, u) for one, u in zip(self._dimensions, places, strict=True)}
+        setting = int(values.pop(SETTING, point))
+        prepared = self._prepared.with_parameters(self._prepared.blueprint.row(setting)).at(values)
+        output = prepared.run(self._seed, [(replicate, setting) for replicate in range(self.replicates)])
         return np.stack([read(one, output, prepared.scenario) for one in self.readings], axis=1)
 
 

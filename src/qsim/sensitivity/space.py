@@ -1,4 +1,4 @@
-"""What a sensitivity study varies and reads: parameters, what a scenario leaves open, and the factors of an experiment."""
+"""What a sensitivity study varies and reads: settings, what a scenario leaves open, and the factors of an experiment."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from qsim.engine.overrides import chosen_parameters, open_parameters
 from qsim.files.changes import Changes, changed
@@ -30,6 +30,14 @@ FACTS = "facts["
 
 MEASURE = "joint_practice"
 """What is read unless something else is asked for."""
+
+Parameters = Literal["together", "ranges", "fixed"]
+"""How parameters of the rules vary: as the settings of the ensemble, each over its whole range, or not at all."""
+
+SETTING = "setting"
+"""The dimension whose values are the numbers of settings."""
+
+SETTING_LABEL = Label(de="unsichere Annahmen zusammen", en="unsure assumptions, together")
 
 OWN_DESIGN = "saltelli"
 """An experiment with this design states the number of base points and of runs at each."""
@@ -59,17 +67,25 @@ class Dimension(Variable):
 
 
 def all_dimensions(
-    scenario: Scenario, opened: Mapping[str, Opened] | None = None, parameters: bool = True
+    scenario: Scenario, opened: Mapping[str, Opened] | None = None, parameters: Parameters = "together"
 ) -> tuple[Dimension, ...]:
-    """Return the parameters in the order of the rules, then what the scenario leaves open in the order of its keys.
+    """Return the settings as one dimension or the parameters by themselves, then what the scenario leaves open.
 
-    A parameter to which the scenario gives a value is not varied; one that it leaves open varies as the scenario says.
-    Without ``parameters`` only those are. ``opened`` says what keys are called. Raise InputError for wrong overrides.
+    A parameter to which the scenario gives a value is not varied; one that it leaves open varies as the scenario says, beside
+    the settings. ``opened`` says what keys are called. Raise InputError for wrong overrides.
     """
-    unknown = open_parameters(scenario) if parameters else chosen_parameters(scenario, plausible=False)[1]
+    rows, unknown = chosen_parameters(scenario, plausible=parameters == "together")
+    together = [_settings(len(rows))] if (rows != rows[0]).any() else []
+    if parameters == "ranges":
+        unknown = open_parameters(scenario)
     of_rules = [(f"{PARAMETERS}{name}", known) for name, known in unknown.items()]
     of_scenario = [pair for pair in find_unknowns(scenario) if not pair[0].startswith((PARAMETERS, FACTS))]
-    return tuple(_dimension(key, known, (opened or {}).get(key)) for key, known in (*of_rules, *of_scenario))
+    alone = (_dimension(key, known, (opened or {}).get(key)) for key, known in (*of_rules, *of_scenario))
+    return (*together, *alone)
+
+
+def _settings(number: int) -> Dimension:
+    return Dimension(id=SETTING, label=SETTING_LABEL, whole=True, unknown=Unknown(between=(0, number - 1)))
 
 
 def _dimension(key: str, unknown: Unknown, opened: Opened | None) -> Dimension:
@@ -92,6 +108,7 @@ class Asked:
     number: int | None = None
     replicates: int | None = None
     seed: int | None = None
+    fixed: bool = False
 
     def outcome(self, measure: str | None, dates: Sequence[str]) -> tuple[str, Sequence[str]]:
         """Return the measure and the months that are read: what was asked for, else what the experiment states.
@@ -122,8 +139,8 @@ def asked_of(name: str, changes: Changes = (), scenario: str | None = None) -> A
     outcomes = experiment.readings if experiment.content.outcomes else ()
     content = experiment.content
     if content.design.kind != OWN_DESIGN:
-        return Asked(made, opened, outcomes, seed=content.seed)
-    return Asked(made, opened, outcomes, content.design.number, content.replications, content.seed)
+        return Asked(made, opened, outcomes, seed=content.seed, fixed=content.fixed)
+    return Asked(made, opened, outcomes, content.design.number, content.replications, content.seed, content.fixed)
 
 
 def names_experiment(name: str) -> bool:

@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from qsim.engine.overrides import chosen_parameters
 from qsim.engine.warm import warm_up
 from qsim.files.messages import InputError, Message, suggestion
 from qsim.runs.manifest import Manifest, make_manifest
@@ -17,6 +18,7 @@ from qsim.runs.readings import MEASURES, Array, Reading, by_run_only
 from qsim.runs.unit_cube import LEAST_TRAJECTORIES, STEP, Crossed, crossed_samples, trajectories
 from qsim.scenario.schema import Scenario
 from qsim.scenario.values import month_number, month_text
+from qsim.sensitivity.assumptions import Assumptions, assumptions_of
 from qsim.sensitivity.indices import (
     Estimate,
     Indices,
@@ -31,7 +33,7 @@ from qsim.sensitivity.indices import (
     sobol_indices,
 )
 from qsim.sensitivity.running import PART, PointRuns, PointsFolder, Progress, part_bytes, run_points
-from qsim.sensitivity.space import Dimension
+from qsim.sensitivity.space import SETTING, Dimension
 from qsim.sensitivity.variability import Variability, effect_floor, variability_of
 from qsim.sweep.part_work import POINT_BYTES, Effort
 from qsim.world.compiling import sources_hash
@@ -98,9 +100,10 @@ class Study:
 class Sensitivity(Study):
     """A study with what it found; arrays have a column for each reading.
 
-    ``chosen`` are the places in ``dimensions`` of those that have indices. ``screening`` is None if there was none.
-    ``left_out`` counts base points without a number somewhere. ``points`` are the values, by key, at the base points of
-    both samples, which are independent of each other; ``runs`` (points, replicates, readings) is what was read there.
+    ``chosen`` are the places in ``dimensions`` of those that have indices. ``screening`` is None if there was none,
+    ``assumptions`` without a dimension of settings. ``left_out`` counts base points without a number somewhere. ``points``
+    are the values, by key, at the base points of both samples, which are independent of each other; ``runs`` (points,
+    replicates, readings) is what was read there.
     """
 
     screening: Screening | None
@@ -111,6 +114,7 @@ class Sensitivity(Study):
     second: Estimate
     looks: tuple[Look, ...]
     variability: tuple[Variability, ...]
+    assumptions: Assumptions | None
     left_out: int
     points: Mapping[str, Sequence[Any]]
     runs: Array
@@ -164,7 +168,7 @@ def run_sensitivity(
 
     crossed_samples(1, design.number, design.seed)  # a wrong number is told before anything runs
     screening, floors, chosen = _screened(study, runs)
-    chosen = chosen[: design.top]
+    chosen = sorted(chosen, key=lambda place: study.dimensions[place].id != SETTING)[: design.top]
     varied = tuple(study.dimensions[place] for place in chosen)
     crossed = crossed_samples(len(varied), design.number, design.seed)
     first = runs("first", varied, crossed.first_points())
@@ -174,6 +178,10 @@ def run_sensitivity(
     paired = most_important(indices.total.value, min(design.second, len(varied)))
     paired = sorted(paired) if len(paired) > 1 else []
     again = runs("second", varied, crossed.second_points(paired)).mean(axis=1)
+    points, assumptions = values_at(scenario, varied, crossed), None
+    if SETTING in points:
+        rows, _ = chosen_parameters(scenario, plausible=True)
+        assumptions = assumptions_of(rows, points[SETTING], independent.mean(axis=1), design.seed)
     both, without = _known(outcomes_of(means, again, design.number, paired), scenario)
     pairs, second = second_order(both, design.seed)
     return Sensitivity(
@@ -186,8 +194,9 @@ def run_sensitivity(
         second=second,
         looks=tuple(looks(outcomes, design.seed)),
         variability=_variability(independent, design),
+        assumptions=assumptions,
         left_out=max(left_out, without),
-        points=values_at(scenario, varied, crossed),
+        points=points,
         runs=independent,
     )
 
@@ -252,7 +261,7 @@ def sensitivity_manifest(study: Study, command: str = "") -> Manifest:
         [study.scenario],
         seed=design.seed,
         replications=design.replicates,
-        plausible=True,
+        plausible=any(one.id == SETTING for one in study.dimensions),
         command=command,
         texts={"design": json.dumps(content, indent=2, ensure_ascii=False)},
     )

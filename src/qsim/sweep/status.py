@@ -20,7 +20,7 @@ OF_RUN = ("runs", "series", "series_tasks", "departments", "divisions", "ledger"
 RESULTS = {
     "run": OF_RUN,
     "compare": (*OF_RUN, "comparison"),
-    SENSITIVITY: ("points", "runs", "indices", "screening", "pairs", "convergence", "luck"),
+    SENSITIVITY: ("points", "runs", "indices", "assumptions", "screening", "pairs", "convergence", "luck"),
     "discover": ("boxes", "tradeoff"),
     "claims": ("claims", "claims_settings", "claims_severity"),
 }

@@ -34,7 +34,7 @@ def study(tmp_path_factory):
     folder = tmp_path_factory.mktemp("study")
     (folder / "trial.yaml").write_text(EXPERIMENT, encoding="utf-8")
     given = ["--experiment", folder / "trial.yaml", "--out", folder / "out", "--docs", folder / "docs", "-q",
-             "--screen", "2", "--top", "3", "--second", "2", "--no-parameters", "--set", "months=15"]  # fmt: skip
+             "--screen", "2", "--top", "3", "--second", "2", "--set", "months=15"]  # fmt: skip
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(sys, "argv", [SCRIPT.name, *map(str, given)])
         with pytest.raises(SystemExit) as left:
@@ -59,8 +59,8 @@ def test_the_experiment_measures_and_writes_its_page(study):
 
 def test_the_page_says_what_is_in_the_tables(study):
     stored = read_stored(study[0] / "out")
-    assert (stored.dimensions, stored.dates) == (3, ("2020-06", "2021-03"))
-    assert stored.runs == 2 * (2 * (3 + 1) + 16 * (3 + 2 + 2))
+    assert (stored.dimensions, stored.dates) == (4, ("2020-06", "2021-03"))
+    assert stored.runs == 2 * (2 * (4 + 1) + 16 * (3 + 2 + 2))
     text = sensitivity_page(stored)
     first = stored.table("indices", "2021-03").iloc[0]
     assert f"in March 2021 {first['label_en']} ({first['total']:.2f})" in text
@@ -69,6 +69,11 @@ def test_the_page_says_what_is_in_the_tables(study):
     assert f"| runs | {stored.runs} |" in text
     assert "| 8 of 16 | " in text
     assert "| posts | `commissioners[integration].funding[0].posts` |" in text
+    assert "| unsure assumptions, together | `setting` |" in text
+    known = stored.table("assumptions", "2021-03").iloc[0]
+    told = f"{known['share']:.2f} [{known['share_low']:.2f}, {known['share_high']:.2f}]".replace("-", "−")
+    assert f"| {known['label_en']} | `{known['key']}` |" in text
+    assert told in text
     assert "nan" not in text
     for table in text.split("\n\n"):
         lines = [line for line in table.splitlines() if line.startswith("|")]

@@ -28,7 +28,7 @@ from qsim.sweep.parts import RUNS, planned_files
 
 POINT, SCENARIO, REPLICATE = "point", "scenario", "replicate"
 NAMES = b"qsim.factors"
-"""Where a table of points may say what its columns are called, as JSON."""
+"""Where a table of points may say what its columns are called, as JSON; one without a name there is no factor."""
 
 
 @dataclass(frozen=True)
@@ -86,12 +86,15 @@ def read_study(folder: Path) -> StudyTables:
         )
         raise InputError.about(folder, text)
     points, metadata = _table(folder, "points")
+    names = _names(manifest, metadata)
+    if NAMES in metadata:
+        points = points[[name for name in points if name == POINT or name in names]]
     runs, _ = _table(folder, "runs", list(files.values()))
     for frame, name, columns in ((points, "points", [POINT]), (runs, "runs", [SCENARIO, POINT, REPLICATE])):
         absent = [column for column in columns if column not in frame]
         if absent:
             raise InputError.about(folder, f"the table {name} has no column {absent[0]}")
-    tables = StudyTables(folder, points, runs, _names(manifest, metadata), parts, parts - len(files))
+    tables = StudyTables(folder, points, runs, names, parts, parts - len(files))
     if not tables.factors:
         raise InputError.about(folder, "the study varies nothing; discovery takes a study with factors")
     return tables

@@ -1,8 +1,9 @@
-"""A sensitivity study for the terminal: the ranked table, the strongest pairs, and its stochastic variability in sentences."""
+"""A sensitivity study for the terminal: ranked tables, the strongest pairs, and its stochastic variability in sentences."""
 
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
@@ -11,13 +12,20 @@ from rich.table import Table
 
 from qsim.present.text.tables import add_numbers, new_table
 from qsim.present.words.speaker import Speaker
+from qsim.runs.designs import named
 from qsim.runs.readings import MEASURES
+from qsim.scenario.labels import Label
+from qsim.sensitivity.assumptions import Assumptions
 from qsim.sensitivity.indices import Estimate
-from qsim.sensitivity.results import WHOLE_RUN, dates_of, ranked
+from qsim.sensitivity.results import WHOLE_RUN, dates_of, ranked, ranked_assumptions
 from qsim.sensitivity.study import Sensitivity
+from qsim.world.parameters import PARAMETERS
 
 PAIRS = 8
 """Pairs that are printed; the tables hold all."""
+
+ASSUMPTIONS = 12
+"""Assumptions that are printed."""
 
 
 def date_text(date: str, speak: Speaker) -> str:
@@ -27,16 +35,23 @@ def date_text(date: str, speak: Speaker) -> str:
 
 def dimension_name(found: Sensitivity, place: int, speak: Speaker) -> str:
     """Return the name of a dimension, with its key where two have the same."""
-    label = speak.label(found.dimensions[place].label)
-    same = [one for one in found.dimensions if speak.label(one.label) == label]
-    return f"{label} ({found.dimensions[place].id.removeprefix('parameters.')})" if len(same) > 1 else label
+    return _distinct(found.dimensions[place].id, [(one.id, one.label) for one in found.dimensions], speak)
+
+
+def _distinct(key: str, labels: Sequence[tuple[str, Label]], speak: Speaker) -> str:
+    """Return the label of a key among those of others, with the key where two have the same."""
+    label = speak.label(dict(labels)[key])
+    same = [one for _, one in labels if speak.label(one) == label]
+    return f"{label} ({key.removeprefix(PARAMETERS)})" if len(same) > 1 else label
 
 
 def sensitivity_parts(found: Sensitivity, speak: Speaker) -> list[RenderableType]:
-    """Return the ranked table, those over time and of pairs if there are any, and the sentences."""
+    """Return the ranked table, those over time, of assumptions and of pairs if there are any, and the sentences."""
     parts: list[RenderableType] = [_ranked_table(found, speak)]
     if len(found.readings) > 1:
         parts.append(_dates_table(found, speak))
+    if found.assumptions is not None:
+        parts.append(_assumptions_table(found, found.assumptions, speak))
     if found.pairs:
         parts.append(_pairs_table(found, speak))
     return [*parts, "\n".join(_sentences(found, speak))]
@@ -88,6 +103,25 @@ def _dates_table(found: Sensitivity, speak: Speaker) -> Table:
     return table
 
 
+def _assumptions_table(found: Sensitivity, known: Assumptions, speak: Speaker) -> Table:
+    """Return what one would learn from the assumptions that tell most."""
+    floor = float(known.floors[-1])
+    said = {"floor": speak.decimal(floor, 3), "all": str(len(known.keys)), "families": str(known.families)}
+    note = speak("sensitivity.note_known", **said) if math.isfinite(floor) else speak("sensitivity.note_known_few")
+    table = new_table(speak("sensitivity.known", date=date_text(dates_of(found)[-1], speak)), note)
+    add_numbers(table, [speak("sensitivity.rank")])
+    table.add_column(speak("sensitivity.assumption"), ratio=1, overflow="fold")
+    add_numbers(table, (speak(f"sensitivity.{name}") for name in ("share", "interval")))
+    table.add_column(speak("sensitivity.luck"), justify="center", no_wrap=True)
+    labels = [(key, named(key)[0]) for key in known.keys]
+    for rank, place in enumerate(ranked_assumptions(known)[:ASSUMPTIONS], start=1):
+        above = bool(known.share.value[place, -1] > floor)
+        name = _distinct(known.keys[place], labels, speak)
+        table.add_row(str(rank), name, *_cells(known.share, place, speak),
+                      speak("sensitivity.yes" if above else "sensitivity.no"), style="" if above else "dim")  # fmt: skip
+    return table
+
+
 def _pairs_table(found: Sensitivity, speak: Speaker) -> Table:
     table = new_table(speak("sensitivity.pairs", date=date_text(dates_of(found)[-1], speak)))
     table.add_column(speak("sensitivity.pair"), ratio=1, overflow="fold")
@@ -115,9 +149,12 @@ def _sentences(found: Sensitivity, speak: Speaker) -> list[str]:
             told.append(speak("sensitivity.said_luck", date=date_text(date, speak), **shares))
     if len(found.looks) > 1:
         before, last = found.looks[-2:]
-        changes = {"change": speak.decimal(float(np.nanmax(before.change)), 3),
-                   "ranks": speak.decimal(float(np.nanmin(before.ranks)), 2)}  # fmt: skip
-        told.append(speak("sensitivity.said_change", half=str(before.number), all=str(last.number), **changes))
+        changes = {"change": speak.decimal(float(np.nanmax(before.change)), 3)}
+        form = "said_change_one"
+        if np.isfinite(before.ranks).any():
+            changes["ranks"] = speak.decimal(float(np.nanmin(before.ranks)), 2)
+            form = "said_change"
+        told.append(speak(f"sensitivity.{form}", half=str(before.number), all=str(last.number), **changes))
     if found.left_out:
         told.append(speak("sensitivity.said_left_out", number=str(found.left_out)))
     return told
