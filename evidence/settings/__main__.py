@@ -19,11 +19,13 @@ from typing import Any
 
 import numpy as np
 
-from evidence.settings import patterns, search, spread, worlds
+from evidence.settings import luck, patterns, search, spread, worlds
 from evidence.settings.chosen import ordered, outcomes_at
+from evidence.settings.luck import CANDIDATES, OTHERS, PLACES, chosen, looked_at, numbers_at
 from evidence.settings.patterns import PATTERNS
-from evidence.settings.search import Chain, looked_at, next_wave, walked
+from evidence.settings.search import Chain, lacks, next_wave, walked
 from evidence.settings.space import NAMES, values_of
+from evidence.settings.worlds import Luck, alike
 from qsim.engine.settings import FILE, Ensemble, rules_hash
 from qsim.engine.warm import warm_up
 from qsim.mechanisms.month import RULES
@@ -31,8 +33,6 @@ from qsim.runs.readings import Array
 from qsim.runs.unit_cube import hypercube
 
 RECORD = Path(__file__).with_name("latest.json")
-OTHER_LUCK = 2
-"""The seed of the worlds in which the settings kept are looked at once more."""
 
 
 @dataclass(frozen=True)
@@ -46,9 +46,9 @@ class Plan:
     first: int = 160
     chains: int = 40
     wave: int = 4
-    steps: int = 10
-    forgotten: int = 4
-    kept: int = 11
+    steps: int = 25
+    forgotten: int = 6
+    kept: int = 16
     rules: str = ""
     patterns: str = ""
 
@@ -56,7 +56,7 @@ class Plan:
 def patterns_hash() -> str:
     """Return a hash of the patterns and of how they are searched for."""
     digest = hashlib.blake2b(digest_size=8)
-    for module in (patterns, worlds, search):
+    for module in (patterns, worlds, luck, search):
         digest.update(Path(str(module.__file__)).read_bytes())
     for path in sorted(worlds.FOLDER.glob("*.yaml")):
         digest.update(path.read_bytes())
@@ -86,21 +86,32 @@ class Rounds:
     def first(self) -> list[dict[str, Any]]:
         """Return what the points of the first wave lack, by pattern."""
         points = hypercube(self.plan.first, len(NAMES), self.plan.seed)
-        return list(self.pool.map(looked_at, points, [search.LUCK] * len(points)))
+        return list(self.pool.map(looked_at, points, [[alike(1)]] * len(points)))
 
-    def walk(self, chains: Sequence[Chain], limit: float, steps: int) -> list[Chain]:
+    def luck(self, points: Sequence[Array]) -> dict[str, int]:
+        """Return the seed of each world with which the numbers at some points are nearest to those with any seed."""
+        tried = [(point, alike(seed)) for seed in CANDIDATES for point in points]
+        numbers = list(self.pool.map(numbers_at, *zip(*tried, strict=True), chunksize=8))
+        return chosen([numbers[start : start + len(points)] for start in range(0, len(numbers), len(points))])
+
+    def begun(self, points: Sequence[Array], luck: Luck) -> list[dict[str, Any]]:
+        """Return where the chains begin."""
+        missing = self.pool.map(lacks, points, [luck] * len(points))
+        return [asdict(Chain(point.tolist(), lack)) for point, (lack, _) in zip(points, missing, strict=True)]
+
+    def walk(self, chains: Sequence[Chain], limit: float, luck: Luck, steps: int) -> list[Chain]:
         """Return the chains after a round."""
         count = len(chains)
         names = [f"round {self.number} chain {place}" for place in range(count)]
-        alike = [[one] * count for one in (limit, steps, self.plan.seed)]
+        others = np.array([chain.point for chain in chains])
+        same = [[one] * count for one in (others, limit, luck, steps, self.plan.seed)]
         content = self.make(
             f"limit {limit:.4f}, round",
             lambda: [
-                asdict(chain) | {"point": chain.point.tolist()}
-                for chain in self.pool.map(walked, chains, *alike, names)
+                asdict(chain) | {"point": chain.point.tolist()} for chain in self.pool.map(walked, chains, *same, names)
             ],
         )
-        walks = [Chain(**chain | {"point": np.array(chain["point"])}) for chain in content]
+        walks = _chains(content)
         taken = sum(chain.taken for chain in walks) / sum(chain.steps for chain in walks)
         refused = spread.shared([chain.rejected for chain in walks])
         told = ", ".join(f"{name} {share:.0%}" for name, share in list(refused.items())[:4])
@@ -108,56 +119,64 @@ class Rounds:
         return walks
 
 
-def found(rounds: Rounds) -> tuple[list[dict[str, Any]], list[dict[str, Any]], list[list[Chain]]]:
-    """Return the first wave, what became of each limit, and the kept rounds of chains."""
+def _chains(content: Sequence[dict[str, Any]]) -> list[Chain]:
+    return [Chain(**chain | {"point": np.array(chain["point"])}) for chain in content]
+
+
+@dataclass(frozen=True)
+class Searched:
+    """What a search gave: the first wave, the luck of the worlds, what became of each limit, the kept rounds of chains."""
+
+    first: list[dict[str, Any]]
+    luck: Luck
+    waves: list[dict[str, Any]]
+    kept: list[list[Chain]]
+
+
+def searched(rounds: Rounds) -> Searched:
+    """Return what the rounds of a plan give."""
     plan = rounds.plan
     first = rounds.make("first wave", rounds.first)
-    best = sorted(first, key=lambda one: sum(one["missing"].values()))[: plan.chains]
-    chains = [Chain(np.array(one["point"]), sum(one["missing"].values())) for one in best]
+    best = [np.array(one["point"]) for one in sorted(first, key=lambda one: sum(one["missing"].values()))]
+    luck = rounds.make("luck of the worlds", lambda: rounds.luck(best[:PLACES]))
+    chains = _chains(rounds.make("beginnings", lambda: rounds.begun(best[: plan.chains], luck)))
     limit = max(chain.missing for chain in chains)
     waves: list[dict[str, Any]] = []
-    while True:
-        chains = _round(rounds, chains, limit, plan.wave, waves)
-        limit, chains = next_wave(chains)
-        if limit == 0.0:
-            break
+
+    def walk(limit: float, steps: int) -> list[Chain]:
+        walks = rounds.walk(chains, limit, luck, steps)
+        taken = sum(chain.taken for chain in walks) / sum(chain.steps for chain in walks)
+        waves.append({"limit": limit, "taken": taken, "refused": spread.shared([chain.rejected for chain in walks])})
+        return walks
+
+    while limit > 0.0:
+        limit, chains = next_wave(walk(limit, plan.wave))
     kept = []
     for number in range(plan.forgotten + plan.kept):
-        chains = _round(rounds, chains, 0.0, plan.steps, waves)
+        chains = walk(0.0, plan.steps)
         if number >= plan.forgotten:
             kept.append(chains)
-    return first, waves, kept
+    return Searched(first, luck, waves, kept)
 
 
-def _round(
-    rounds: Rounds, chains: Sequence[Chain], limit: float, steps: int, waves: list[dict[str, Any]]
-) -> list[Chain]:
-    walks = rounds.walk(chains, limit, steps)
-    taken = sum(chain.taken for chain in walks) / sum(chain.steps for chain in walks)
-    waves.append({"limit": limit, "taken": taken, "refused": spread.shared([chain.rejected for chain in walks])})
-    return walks
-
-
-def described(first: list[dict[str, Any]], waves: list[dict[str, Any]], kept: list[list[Chain]], again: Array, plan: Plan,
-              values: Array) -> dict[str, Any]:  # fmt: skip
+def described(search: Searched, lacking: Array, points: Array, plan: Plan) -> dict[str, Any]:
     """Return the record that docs/settings.md is made from.
 
-    ``again`` (settings, patterns) says what the settings lack with other luck.
+    ``lacking`` (settings of the chains, patterns) says what those lack by the means over other luck; ``points`` are kept.
     """
-    lacking = np.array([list(one["missing"].values()) for one in first]) > 0.0
+    absent = np.array([list(one["missing"].values()) for one in search.first]) > 0.0
     names = list(PATTERNS)
-    chains = np.array([[chain.point for chain in round] for round in kept]).transpose(1, 0, 2)
     return {
         "plan": asdict(plan),
         "date": f"{datetime.date.today()}",
-        "first": {"shown": dict(zip(names, (~lacking).mean(axis=0).tolist(), strict=True)),
-                  "all": float((~lacking).all(axis=1).mean())},
-        "waves": waves,
-        "settings": len(values),
-        "other_luck": {"shown": dict(zip(names, (again == 0.0).mean(axis=0).tolist(), strict=True)),
-                       "all": float((again == 0.0).all(axis=1).mean()),
-                       "lacks": np.quantile(again.sum(axis=1), (0.5, 0.9)).tolist()},
-        **spread.figures(chains),
+        "first": {"shown": dict(zip(names, (~absent).mean(axis=0).tolist(), strict=True)),
+                  "all": float((~absent).all(axis=1).mean())},
+        "luck": search.luck,
+        "waves": search.waves,
+        "settings": len(points),
+        "other_luck": {"shown": dict(zip(names, (lacking == 0.0).mean(axis=0).tolist(), strict=True)),
+                       "of": len(lacking)},
+        **spread.figures(np.array([[chain.point for chain in one] for one in search.kept]), points),
     }  # fmt: skip
 
 
@@ -195,14 +214,15 @@ def main() -> None:
     key = hashlib.blake2b(json.dumps(asdict(plan)).encode(), digest_size=6).hexdigest()
     warm_up()
     with ProcessPoolExecutor(jobs, get_context("spawn")) as pool:
-        first, waves, kept = found(Rounds(plan, folder / key, pool, lambda text: print(text, flush=True)))
-        points = np.unique([chain.point for round in kept for chain in round], axis=0)
+        search = searched(Rounds(plan, folder / key, pool, lambda text: print(text, flush=True)))
+        tried = np.unique([chain.point for one in search.kept for chain in one], axis=0)
+        again = list(pool.map(looked_at, tried, [OTHERS] * len(tried), chunksize=4))
+        lacking = np.array([list(one["missing"].values()) for one in again])
+        points = tried[(lacking == 0.0).all(axis=1)]
         values = np.array([values_of(point) for point in points])
-        outcomes = np.array(list(pool.map(outcomes_at, values, [search.LUCK] * len(values), chunksize=8)))
-        again = list(pool.map(looked_at, points, [OTHER_LUCK] * len(points), chunksize=8))
-        lacked = np.array([list(one["missing"].values()) for one in again])
+        outcomes = np.array(list(pool.map(outcomes_at, values, [search.luck] * len(values), chunksize=8)))
     order = ordered(points, outcomes)
-    record = described(first, waves, kept, lacked, plan, values)
+    record = described(search, lacking, points, plan)
     print(json.dumps({name: part for name, part in record.items() if name not in ("waves", "parameters")}, indent=1))
     if not dry:
         ensemble = Ensemble(plan.rules, plan.seed, record["date"], NAMES, values[order])

@@ -6,7 +6,7 @@ import numpy as np
 from scipy.spatial.distance import cdist
 
 from evidence.settings.space import NAMES, record_of
-from evidence.settings.worlds import TWINS, Trial
+from evidence.settings.worlds import TWINS, Luck, Trial
 from qsim.measures.catalogue import OUTCOMES
 from qsim.runs.readings import Array
 
@@ -16,7 +16,7 @@ BRIEF = ("start", "permanent_posts", "fixed_posts")
 """Worlds that say nothing of where a setting leads."""
 
 
-def outcomes_at(values: Array, luck: int) -> Array:
+def outcomes_at(values: Array, luck: Luck) -> Array:
     """Return what comes of a setting in the small worlds (numbers,): the main outcomes of each, mean over its twins."""
     trial = Trial(record_of(values), luck)
     means = [

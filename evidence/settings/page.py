@@ -21,15 +21,17 @@ the [ledger](ledger.md) restates one; no test chose any number."""
 PATTERNS_SAID = """\
 Fixed before the first draw. Each is a yes or a no on a few small worlds (`evidence/settings/worlds`), whose twins
 have the same luck in every setting, so that the answer is the same again. Where the words leave a choice it was made
-by the words."""
+by the words. With few twins luck shifts all settings alike, towards a bound or away from it. So worlds that are compared
+got, of many seeds, the one whose numbers are nearest to the means of all."""
 SEARCHED = """\
 Each parameter lies anywhere in its range, all values alike, given that all patterns show. The search goes in waves:
 chains of settings move under a limit of what a setting may lack, which sinks to nothing (subset simulation, Au and
-Beck 2001: history matching without an emulator). A step draws 4 to 64 parameters anew, or moves them a little, and is
-taken if the setting is within the limit; such steps keep the even distribution. Then the chains go on among possible
-settings until they have forgotten where they came from; of each further round one setting a chain is kept. The order
-in the file is such that any number of the first stand for all (least energy distance); the first is the central
-setting: the one nearest to the middle of all in what comes of it in the worlds of the patterns."""
+Beck 2001: history matching without an emulator). A step draws 4 to 16 parameters anew, or moves 16 to 64 along a
+difference of two other chains (ter Braak 2006), and is taken if the setting is within the limit; such steps keep the
+even distribution. Then the chains go on among possible settings until they have forgotten where they came from; of each
+further round one setting a chain is looked at with eight times as many other twins, and kept if it shows all patterns
+there, too. The order in the file is such that any number of the first stand for all (least energy distance); the first
+is the central setting: the one nearest to the middle of all in what comes of it in the worlds of the patterns."""
 HEADS = ("pattern", "numbers and bounds", "choices", "source")
 LISTED = 25
 QUANTILES = {"low": 0.1, "median": 0.5, "high": 0.9}
@@ -89,11 +91,9 @@ def _searched(record: Mapping[str, Any]) -> list[str]:
         f"{first['all']:.0%} show all patterns; {plan['chains']} chains, {len(waves) - len(even)} waves until the limit was "
         f"zero, then {len(even)} rounds of {plan['steps']} steps, the first {plan['forgotten']} forgotten. Of the steps at the "
         f"limit zero {taken:.0%} were taken; the others were refused by {refused} (the first pattern that was found lacking).",
-        f"**{record['settings']} settings** were kept. With other luck {other['all']:.0%} of them show all patterns again: many "
-        "stand near a bound, where luck decides. All the numbers of a setting together are then beyond their bounds by "
-        f"{other['lacks'][0]:.2f} in the median and {other['lacks'][1]:.2f} in one of ten; of the hypercube three points of four "
-        f"lack {waves[0]['limit']:.2f} or more. The table says it for each pattern, beside the share of the hypercube.",
-        table(("pattern", "of the whole ranges", "of those kept, with other luck"), shown),
+        f"Of {other['of']} settings of the chains **{record['settings']}** show all patterns with eight times as many other "
+        "twins, and were kept. The table says it for each pattern, beside the share of the hypercube.",
+        table(("pattern", "of the whole ranges", "of the chains, with other twins"), shown),
     ]  # fmt: skip
 
 

@@ -45,9 +45,8 @@ def nearest(points: Array) -> float:
     return float(apart.min(axis=0).mean())
 
 
-def figures(chains: Array) -> dict[str, object]:
-    """Return the figures of kept chains (chains, kept, parameters)."""
-    points = chains.reshape(-1, chains.shape[2])
+def figures(chains: Array, points: Array) -> dict[str, object]:
+    """Return the figures of chains (chains, rounds, parameters) and of the points (settings, parameters) kept of them."""
     even = hypercube(len(points), points.shape[1], 1)
     sizes, wide, ends = effective(chains), covered(points), at_ends(points)
     return {

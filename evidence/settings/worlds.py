@@ -16,6 +16,9 @@ from qsim.runs.readings import Array
 from qsim.scenario.loading import load_scenario
 from qsim.world.maths import CONCERNED
 
+Luck = Mapping[str, int]
+"""The seed of each world."""
+
 FOLDER = Path(__file__).parent / "worlds"
 TWINS: Mapping[str, int] = {
     "start": 24,
@@ -87,20 +90,30 @@ def prepared_worlds() -> dict[str, Prepared]:
     return {name: Prepared(load_scenario(FOLDER / f"{name}.yaml")) for name in TWINS}
 
 
+def alike(seed: int) -> Luck:
+    """Return the luck of worlds that all have the same seed."""
+    return dict.fromkeys(TWINS, seed)
+
+
 class Trial:
     """One setting: its worlds are run when a pattern looks at them first.
 
-    ``record`` is an array of one record of all parameters; other ``seed`` means other luck.
+    ``record`` is an array of one record of all parameters; ``luck`` has the seed of each world.
     """
 
-    def __init__(self, record: Array, seed: int) -> None:
-        self.record, self.seed = record, seed
+    def __init__(self, record: Array, luck: Luck) -> None:
+        self.record, self.luck = record, luck
         self._ran: dict[str, Ran] = {}
+
+    @property
+    def looked_at(self) -> set[str]:
+        """The worlds that were looked at so far."""
+        return set(self._ran)
 
     def __getitem__(self, name: str) -> Ran:
         if name not in self._ran:
             prepared = prepared_worlds()[name].with_parameters(self.record)
             rows = [(n, 0) for n in range(TWINS[name])]
             parts = [[row] for row in rows] if name == EACH else [rows]
-            self._ran[name] = Ran(prepared, tuple(prepared.run(self.seed, part) for part in parts))
+            self._ran[name] = Ran(prepared, tuple(prepared.run(self.luck[name], part) for part in parts))
         return self._ran[name]

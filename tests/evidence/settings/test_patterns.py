@@ -5,7 +5,7 @@ import pytest
 
 from evidence.settings.patterns import PATTERNS, Pattern, after_funding, nobody, posts, start, top
 from evidence.settings.space import NAMES, record_of, values_of
-from evidence.settings.worlds import FOLDER, TWINS, Trial, prepared_worlds
+from evidence.settings.worlds import FOLDER, TWINS, Trial, alike, prepared_worlds
 from qsim.measures.catalogue import COLUMN
 from qsim.mechanisms.month import RULES
 from qsim.world.parameters import default_parameters
@@ -13,7 +13,7 @@ from qsim.world.parameters import default_parameters
 
 @pytest.fixture(scope="module")
 def trial():
-    return Trial(default_parameters(RULES), 1)
+    return Trial(default_parameters(RULES), alike(1))
 
 
 class Given(dict):
@@ -49,10 +49,10 @@ def test_every_number_is_bounded_or_only_told(trial):
 
 def test_every_world_is_looked_at_and_has_twins():
     assert {path.stem for path in FOLDER.glob("*.yaml")} == TWINS.keys() == prepared_worlds().keys()
-    looked = Trial(default_parameters(RULES), 1)
+    looked = Trial(default_parameters(RULES), alike(1))
     for pattern in PATTERNS.values():
         pattern.numbers(looked)
-    assert looked._ran.keys() == TWINS.keys()
+    assert looked.looked_at == TWINS.keys()
 
 
 def test_what_is_missing_grows_with_the_distance_from_the_bounds():
@@ -63,7 +63,9 @@ def test_what_is_missing_grows_with_the_distance_from_the_bounds():
 
 
 def test_the_same_luck_gives_the_same_numbers_and_other_luck_others():
-    one, again, other = (Trial(default_parameters(RULES), luck)["one_post"].yearly("practice") for luck in (1, 1, 2))
+    one, again, other = (
+        Trial(default_parameters(RULES), alike(luck))["one_post"].yearly("practice") for luck in (1, 1, 2)
+    )
     assert one.tolist() == again.tolist() != other.tolist()
 
 

@@ -7,21 +7,24 @@ import numpy as np
 import pytest
 
 from evidence.settings import __main__ as script
-from evidence.settings import chosen, search
+from evidence.settings import chosen, luck, search
 from evidence.settings.chosen import central, ordered
 from evidence.settings.page import settings_document
 from evidence.settings.search import Chain, next_wave, proposed, walked
-from evidence.settings.space import NAMES
+from evidence.settings.space import LOW, NAMES, WIDTH
 from evidence.settings.spread import at_ends, covered, effective, shared
+from evidence.settings.worlds import alike
 from qsim.engine.settings import read_ensemble
 from qsim.runs.unit_cube import design_uniforms, hypercube
+
+LUCK = alike(1)
 
 
 @pytest.fixture
 def corner(monkeypatch):
     """Settings are possible where the first two parameters add up to no more than a half: a triangle."""
 
-    def lacks(point, limit=np.inf, luck=1):
+    def lacks(point, luck, limit=np.inf):
         missing = max(float(point[:2].sum()) - 0.5, 0.0)
         return missing, "" if missing <= limit else "corner"
 
@@ -29,36 +32,44 @@ def corner(monkeypatch):
     return lacks
 
 
+def walk(chain, others, steps, name):
+    return walked(chain, others, 0.0, LUCK, steps, 1, name)
+
+
 def test_a_step_stays_within_the_ranges_and_moves_some_parameters():
-    point = hypercube(1, len(NAMES), 1)[0]
+    point, *others = hypercube(9, len(NAMES), 1)
     sizes = set()
-    for number in range(60):
-        moved = proposed(point, design_uniforms(1, f"{number}", 2 + 2 * len(NAMES)))
+    for number in range(90):
+        moved = proposed(point, np.array(others), design_uniforms(1, f"{number}", 4 + 2 * len(NAMES)))
         assert (moved >= 0.0).all()
         assert (moved <= 1.0).all()
         sizes.add(int((moved != point).sum()))
-    assert sizes == set(search.BLOCKS)
+    assert sizes == {0, *search.ANEW, *search.ALONG}  # two chains that are one differ by nothing
 
 
-def test_a_chain_spreads_evenly_over_what_is_possible(corner):
-    chain, seen = Chain(np.full(len(NAMES), 0.2), 0.0), []
-    for number in range(300):
-        chain = walked(chain, 0.0, 10, 1, f"round {number}")
-        seen.append(chain.point)
+def test_chains_spread_evenly_over_what_is_possible(corner):
+    chains, seen = [Chain(0.2 * point, 0.0) for point in hypercube(10, len(NAMES), 1)], []
+    for number in range(120):
+        others = np.array([chain.point for chain in chains])
+        chains = [walk(chain, others, 5, f"round {number} chain {place}") for place, chain in enumerate(chains)]
+        if number >= 10:
+            seen += [chain.point for chain in chains]
     points = np.array(seen)
     assert (points[:, :2].sum(axis=1) <= 0.5).all()
-    assert points[:, 0].mean() == pytest.approx(1 / 6, abs=0.03)  # of a triangle
+    assert points[:, 0].mean() == pytest.approx(1 / 6, abs=0.02)  # of a triangle
+    assert points[:, 0].std() == pytest.approx(np.sqrt(1 / 72), abs=0.02)
     assert points[:, 2:].mean() == pytest.approx(0.5, abs=0.02)
+    assert points[:, 2:].std(axis=0).mean() == pytest.approx(np.sqrt(1 / 12), abs=0.02)
 
 
 def test_a_chain_is_the_same_again_and_another_by_another_name(corner):
-    first = Chain(np.full(len(NAMES), 0.2), 0.0)
-    one, again, other = (walked(first, 0.0, 5, 1, name).point.tolist() for name in ("a", "a", "b"))
+    first, others = Chain(np.full(len(NAMES), 0.2), 0.0), hypercube(5, len(NAMES), 1)
+    one, again, other = (walk(first, others, 5, name).point.tolist() for name in ("a", "a", "b"))
     assert one == again != other
 
 
 def test_refused_steps_are_counted_by_pattern(corner):
-    chain = walked(Chain(np.full(len(NAMES), 0.25), 0.0), 0.0, 50, 1, "x")
+    chain = walk(Chain(np.full(len(NAMES), 0.25), 0.0), hypercube(5, len(NAMES), 1), 50, "x")
     assert chain.taken + sum(chain.rejected.values()) == chain.steps == 50
     assert shared([chain.rejected, {"other": 3 * chain.rejected["corner"]}]) == {"other": 0.75, "corner": 0.25}
 
@@ -111,32 +122,37 @@ def test_defaults_are_written_where_they_stand(tmp_path):
 def test_a_search_that_was_stopped_goes_on_and_gives_the_same(tmp_path, monkeypatch, capsys):
     """The whole of a small search: with patterns that need no world, stopped once, written, and told on its page."""
 
-    def looked_at(point, luck):
-        return {
-            "point": point.tolist(),
-            "missing": dict.fromkeys(script.PATTERNS, 0.0) | {"gap": search.lacks(point)[0]},
-        }
+    def looked_at(point, lucks):
+        moved = 0.1 * (len(lucks) > 1)
+        missing = dict.fromkeys(script.PATTERNS, 0.0) | {"gap": easy(point + moved, {})[0]}
+        return {"point": point.tolist(), "missing": missing}
 
-    def easy(point, limit=np.inf, luck=1):
+    def easy(point, luck, limit=np.inf):
         missing = max(float(point[:2].sum()) - 0.8, 0.0)
         return missing, "" if missing <= limit else "gap"
 
-    monkeypatch.setattr(search, "lacks", easy)
+    for module in (search, script):
+        monkeypatch.setattr(module, "lacks", easy)
+    monkeypatch.setattr(script, "numbers_at", lambda point, luck: {name: {"number": 0.0} for name in script.PATTERNS})
+    monkeypatch.setattr(luck, "groups", lambda: [({"start"}, {"start"})])
     monkeypatch.setattr(script, "looked_at", looked_at)
     monkeypatch.setattr(script, "outcomes_at", lambda values, luck: values[:3])
     monkeypatch.setattr(script, "ProcessPoolExecutor", lambda jobs, context: ThreadPoolExecutor(jobs))
     monkeypatch.setattr(script, "write_defaults", lambda values, folder: None)
     monkeypatch.setattr(script, "FILE", tmp_path / "settings.csv")
     monkeypatch.setattr(script, "RECORD", tmp_path / "latest.json")
-    numbers = ["--first", "12", "--chains", "4", "--wave", "2", "--steps", "4", "--forgotten", "1", "--kept", "3"]
+    numbers = ["--first", "12", "--chains", "4", "--wave", "2", "--steps", "4", "--forgotten", "1", "--kept", "6"]
     written = []
-    for folder, remove in (("one", None), ("two", None), ("two", "00[3-9].json")):
+    for folder, remove in (("one", None), ("two", None), ("two", "00[5-9].json")):
         for path in (tmp_path / folder).rglob(remove or "nothing"):
             path.unlink()
         monkeypatch.setattr("sys.argv", ["settings", *numbers, "--folder", str(tmp_path / folder)])
         script.main()
         written.append((tmp_path / "settings.csv").read_text())
     assert written[0] == written[1] == written[2]
-    assert len(read_ensemble(tmp_path / "settings.csv").values) >= 6
+    kept = read_ensemble(tmp_path / "settings.csv")
+    assert len(kept.values) >= 4
+    shares = (kept.values[:, :2] - LOW[:2]) / WIDTH[:2]
+    assert (shares.sum(axis=1) <= 0.6001).all()  # what other luck does not show is left out
     page = settings_document(json.loads((tmp_path / "latest.json").read_text()))
     assert "12 points of a Latin hypercube" in page
