@@ -10,6 +10,7 @@ import datetime
 import hashlib
 import json
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
 from dataclasses import asdict, dataclass
@@ -21,7 +22,7 @@ import numpy as np
 
 from evidence.settings import luck, patterns, search, spread, worlds
 from evidence.settings.chosen import ordered, outcomes_at
-from evidence.settings.luck import CANDIDATES, OTHERS, PLACES, chosen, looked_at, numbers_at
+from evidence.settings.luck import CANDIDATES, OTHERS, PLACES, chosen, looked_at, numbers_at, refused
 from evidence.settings.patterns import PATTERNS
 from evidence.settings.search import Chain, lacks, next_wave, walked
 from evidence.settings.space import NAMES, values_of
@@ -47,8 +48,8 @@ class Plan:
     chains: int = 40
     wave: int = 4
     steps: int = 25
-    forgotten: int = 6
-    kept: int = 16
+    forgotten: int = 2
+    kept: int = 29
     rules: str = ""
     patterns: str = ""
 
@@ -86,7 +87,7 @@ class Rounds:
     def first(self) -> list[dict[str, Any]]:
         """Return what the points of the first wave lack, by pattern."""
         points = hypercube(self.plan.first, len(NAMES), self.plan.seed)
-        return list(self.pool.map(looked_at, points, [[alike(1)]] * len(points)))
+        return list(self.pool.map(looked_at, points, [alike(1)] * len(points)))
 
     def luck(self, points: Sequence[Array]) -> dict[str, int]:
         """Return the seed of each world with which the numbers at some points are nearest to those with any seed."""
@@ -159,10 +160,10 @@ def searched(rounds: Rounds) -> Searched:
     return Searched(first, luck, waves, kept)
 
 
-def described(search: Searched, lacking: Array, points: Array, plan: Plan) -> dict[str, Any]:
+def described(search: Searched, lacking: Sequence[str], points: Array, plan: Plan) -> dict[str, Any]:
     """Return the record that docs/settings.md is made from.
 
-    ``lacking`` (settings of the chains, patterns) says what those lack by the means over other luck; ``points`` are kept.
+    ``lacking`` has the first pattern that each setting of the chains lacks by the means over other luck; ``points`` are kept.
     """
     absent = np.array([list(one["missing"].values()) for one in search.first]) > 0.0
     names = list(PATTERNS)
@@ -174,8 +175,7 @@ def described(search: Searched, lacking: Array, points: Array, plan: Plan) -> di
         "luck": search.luck,
         "waves": search.waves,
         "settings": len(points),
-        "other_luck": {"shown": dict(zip(names, (lacking == 0.0).mean(axis=0).tolist(), strict=True)),
-                       "of": len(lacking)},
+        "other_luck": {"of": len(lacking), "refused": spread.shared([Counter(name for name in lacking if name)])},
         **spread.figures(np.array([[chain.point for chain in one] for one in search.kept]), points),
     }  # fmt: skip
 
@@ -216,9 +216,8 @@ def main() -> None:
     with ProcessPoolExecutor(jobs, get_context("spawn")) as pool:
         search = searched(Rounds(plan, folder / key, pool, lambda text: print(text, flush=True)))
         tried = np.unique([chain.point for one in search.kept for chain in one], axis=0)
-        again = list(pool.map(looked_at, tried, [OTHERS] * len(tried), chunksize=4))
-        lacking = np.array([list(one["missing"].values()) for one in again])
-        points = tried[(lacking == 0.0).all(axis=1)]
+        lacking = list(pool.map(refused, tried, [OTHERS] * len(tried), chunksize=4))
+        points = tried[[name == "" for name in lacking]]
         values = np.array([values_of(point) for point in points])
         outcomes = np.array(list(pool.map(outcomes_at, values, [search.luck] * len(values), chunksize=8)))
     order = ordered(points, outcomes)

@@ -36,14 +36,20 @@ def numbers_at(point: Array, luck: Luck) -> dict[str, dict[str, float]]:
     return {name: pattern.numbers(trial) for name, pattern in PATTERNS.items()}
 
 
-def looked_at(point: Array, lucks: Sequence[Luck]) -> dict[str, Any]:
-    """Return a point with what it lacks of each pattern, by the means of its numbers over some luck."""
-    each = [numbers_at(point, luck) for luck in lucks]
-    means = {
-        name: {number: float(np.mean([one[name][number] for one in each])) for number in each[0][name]}
-        for name in PATTERNS
-    }
-    return {"point": point.tolist(), "missing": {name: PATTERNS[name].missing(means[name]) for name in PATTERNS}}
+def looked_at(point: Array, luck: Luck) -> dict[str, Any]:
+    """Return a point with what it lacks of each pattern."""
+    numbers = numbers_at(point, luck)
+    return {"point": point.tolist(), "missing": {name: PATTERNS[name].missing(numbers[name]) for name in PATTERNS}}
+
+
+def refused(point: Array, lucks: Sequence[Luck]) -> str:
+    """Return the first pattern that a setting does not show, by the means of its numbers over some luck; "" if it shows all."""
+    trials = [Trial(record_of(values_of(point)), luck) for luck in lucks]
+    for name, pattern in PATTERNS.items():
+        each = [pattern.numbers(trial) for trial in trials]
+        if pattern.missing({number: float(np.mean([one[number] for one in each])) for number in each[0]}) > 0.0:
+            return name
+    return ""
 
 
 def groups() -> list[tuple[set[str], set[str]]]:

@@ -83,18 +83,22 @@ def _worlds() -> str:
 def _searched(record: Mapping[str, Any]) -> list[str]:
     plan, first, waves = record["plan"], record["first"], record["waves"]
     even, other = [wave for wave in waves if wave["limit"] == 0.0], record["other_luck"]
-    refused = ", ".join(f"{name} {share:.0%}" for name, share in list(_mean_refused(even).items()))
+    refused = _told(_mean_refused(even))
     taken = sum(wave["taken"] for wave in even) / len(even)
-    shown = [(f"`{name}`", f"{first['shown'][name]:.0%}", f"{other['shown'][name]:.0%}") for name in PATTERNS]
+    shown = [(f"`{name}`", f"{first['shown'][name]:.0%}") for name in PATTERNS]
     return [
         f"Searched on {record['date']}, seed {plan['seed']}: {plan['first']} points of a Latin hypercube, of which "
         f"{first['all']:.0%} show all patterns; {plan['chains']} chains, {len(waves) - len(even)} waves until the limit was "
         f"zero, then {len(even)} rounds of {plan['steps']} steps, the first {plan['forgotten']} forgotten. Of the steps at the "
         f"limit zero {taken:.0%} were taken; the others were refused by {refused} (the first pattern that was found lacking).",
         f"Of {other['of']} settings of the chains **{record['settings']}** show all patterns with eight times as many other "
-        "twins, and were kept. The table says it for each pattern, beside the share of the hypercube.",
-        table(("pattern", "of the whole ranges", "of the chains, with other twins"), shown),
+        f"twins, and were kept; the others were refused by {_told(other['refused'])}.",
+        table(("pattern", "shown in the hypercube"), shown),
     ]  # fmt: skip
+
+
+def _told(shares: Mapping[str, float]) -> str:
+    return ", ".join(f"{name} {share:.0%}" for name, share in shares.items())
 
 
 def _mean_refused(waves: list[Mapping[str, Any]]) -> dict[str, float]:

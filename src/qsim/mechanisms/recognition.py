@@ -15,13 +15,13 @@ from qsim.world.records import World
 RULE = Rule(
     "recognition", "Anerkennung", "Recognition",
     (
-        Parameter("rate", 0.04227, 0.01, 0.06, "share a month", "Tempo der Anerkennung", "rate of recognition",
+        Parameter("rate", 0.04834, 0.01, 0.06, "share a month", "Tempo der Anerkennung", "rate of recognition",
                   "assumption", "design of the model"),
-        Parameter("least_shared", 0.6955, 0.3, 0.7, "share", "Anerkennung ohne Mitverantwortung",
+        Parameter("least_shared", 0.5591, 0.3, 0.7, "share", "Anerkennung ohne Mitverantwortung",
                   "recognition without shared responsibility", "assumption", "report 4 names the loss, without a number"),
-        Parameter("transparency_weight", 0.1681, 0.0, 0.6, "share", "Gewicht der Transparenz", "weight of transparency",
+        Parameter("transparency_weight", 0.08152, 0.0, 0.6, "share", "Gewicht der Transparenz", "weight of transparency",
                   "report", "4 unzureichende Transparenz; the number is an assumption"),
-        Parameter("knowledge_weight", 0.02818, 0.0, 0.5, "share", "Gewicht fachlicher Leitung",
+        Parameter("knowledge_weight", 0.3339, 0.0, 0.5, "share", "Gewicht fachlicher Leitung",
                   "weight of specialist leaders", "report", "4 fachspezifisch ausgewiesenes Personal; number assumed"),
     ),
     reads=("units.hours", "units.hours_needed", "support.support", "leaders.co_responsibility", "leaders.transparency",

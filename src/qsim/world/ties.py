@@ -19,13 +19,13 @@ from qsim.world.records import World
 RULE = Rule(
     "ties", "Informelle Kontakte", "Informal ties",
     (
-        Parameter("acquaintances", 1.91, 1.0, 6.0, "ties a function", "Bekannte je Aufgabe", "acquaintances a function",
+        Parameter("acquaintances", 2.07, 1.0, 6.0, "ties a function", "Bekannte je Aufgabe", "acquaintances a function",
                   "assumption", "report 1.2, 3.2 name informal exchange without numbers"),
-        Parameter("within_division", 0.8031, 0.3, 0.9, "share", "Bekannte im eigenen Dezernat", "within the division",
+        Parameter("within_division", 0.7089, 0.3, 0.9, "share", "Bekannte im eigenen Dezernat", "within the division",
                   "assumption", "departmental logic (Ressortlogik), report 1.1"),
-        Parameter("strength", 0.2517, 0.1, 0.6, "share", "Stärke einer Bekanntschaft", "strength of an acquaintance",
+        Parameter("strength", 0.4685, 0.1, 0.6, "share", "Stärke einer Bekanntschaft", "strength of an acquaintance",
                   "assumption", "no source"),
-        Parameter("chain_strength", 0.07323, 0.05, 0.3, "share", "Stärke zwischen Prozessschritten",
+        Parameter("chain_strength", 0.2849, 0.05, 0.3, "share", "Stärke zwischen Prozessschritten",
                   "strength between steps of a process", "assumption", "report 3.3: knowledge of single steps prevails"),
     ),
     reads=(), writes=("ties.department", "ties.strength", "ties.origin", "links.tie"), decisions=("ties.partner",),

@@ -1,11 +1,10 @@
 """The luck of the small worlds: for each group of worlds the seed that stands best for all."""
 
 import numpy as np
-import pytest
 
 from evidence.settings import luck
-from evidence.settings.luck import chosen, groups, looked_at
-from evidence.settings.patterns import PATTERNS
+from evidence.settings.luck import chosen, groups, refused
+from evidence.settings.patterns import PATTERNS, Pattern
 from evidence.settings.space import NAMES
 from evidence.settings.worlds import TWINS, alike
 
@@ -32,9 +31,14 @@ def test_the_seed_nearest_to_all_is_chosen_for_each_group(monkeypatch):
     assert chosen(numbers) == {"one": 13, "two": 11}
 
 
-def test_what_a_setting_lacks_over_much_luck_is_that_of_its_mean_numbers():
+def test_a_setting_is_refused_by_the_means_of_its_numbers(monkeypatch):
+    """Where one luck is on this side of a bound and another beyond it, their mean decides."""
+
+    def drifting(of):
+        return Pattern("", "", "", {"share": (0.0, 0.5)}, lambda trial: {"share": of[trial.luck["nobody"]]})
+
+    monkeypatch.setattr(luck, "PATTERNS", {"first": drifting({1: 0.4, 2: 0.55}), "second": drifting({1: 0.4, 2: 0.65})})
     point = np.full(len(NAMES), 0.5)
-    lucks = [alike(1), alike(2)]
-    each = [luck.numbers_at(point, one) for one in lucks]
-    means = {name: np.mean([one["nobody"][name] for one in each]) for name in ("least", "most", "drift")}
-    assert looked_at(point, lucks)["missing"]["nobody"] == pytest.approx(PATTERNS["nobody"].missing(means))
+    assert refused(point, [alike(1)]) == ""
+    assert refused(point, [alike(1), alike(2)]) == "second"
+    assert refused(point, [alike(2)]) == "first"

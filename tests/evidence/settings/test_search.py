@@ -122,10 +122,12 @@ def test_defaults_are_written_where_they_stand(tmp_path):
 def test_a_search_that_was_stopped_goes_on_and_gives_the_same(tmp_path, monkeypatch, capsys):
     """The whole of a small search: with patterns that need no world, stopped once, written, and told on its page."""
 
-    def looked_at(point, lucks):
-        moved = 0.1 * (len(lucks) > 1)
-        missing = dict.fromkeys(script.PATTERNS, 0.0) | {"gap": easy(point + moved, {})[0]}
+    def looked_at(point, luck):
+        missing = dict.fromkeys(script.PATTERNS, 0.0) | {"gap": easy(point, luck)[0]}
         return {"point": point.tolist(), "missing": missing}
+
+    def refused(point, lucks):
+        return easy(point + 0.1, {}, 0.0)[1]
 
     def easy(point, luck, limit=np.inf):
         missing = max(float(point[:2].sum()) - 0.8, 0.0)
@@ -136,6 +138,7 @@ def test_a_search_that_was_stopped_goes_on_and_gives_the_same(tmp_path, monkeypa
     monkeypatch.setattr(script, "numbers_at", lambda point, luck: {name: {"number": 0.0} for name in script.PATTERNS})
     monkeypatch.setattr(luck, "groups", lambda: [({"start"}, {"start"})])
     monkeypatch.setattr(script, "looked_at", looked_at)
+    monkeypatch.setattr(script, "refused", refused)
     monkeypatch.setattr(script, "outcomes_at", lambda values, luck: values[:3])
     monkeypatch.setattr(script, "ProcessPoolExecutor", lambda jobs, context: ThreadPoolExecutor(jobs))
     monkeypatch.setattr(script, "write_defaults", lambda values, folder: None)
