@@ -41,6 +41,10 @@ simulation; what it does not give is the headline. All this was fixed before the
 [decision 18](decisions/0018-the-second-ledger-before-its-runs.md). What is as expected is consistent with the practitioners'
 theory; nothing here is validated."""
 
+THEME = ("theme", "tests", *(name.replace("_", " ") for name in COUNTED), "interval above zero")
+SIDES = """\
+*Interval above zero*: the whole interval lies on the expected side, however small the difference (equivalences aside). It was
+not fixed beforehand and counts nowhere; it tells a wrong direction from a difference too small to be noticed."""
 OTHERS = (("depends_on_scale", "Depends on scale"), ("negligible", "Negligible"), ("unresolved", "Unresolved"))
 WAITING = """\
 The ledger waits for its run. What is stored was given by an earlier way of testing, or by none, and is not shown; what is fixed
@@ -106,14 +110,15 @@ def _themes(records: Sequence[ClaimResult]) -> list[str]:
             ]
             parts += [
                 f"{words}:",
-                table(("theme", "tests", *COUNTED), [*(row for row in rows if row[1] != "0"), _theme("all", of)]),
+                table(THEME, [*(row for row in rows if row[1] != "0"), _theme("all", of)]),
             ]
-    return parts
+    return [*parts, SIDES]
 
 
 def _theme(name: str, records: Sequence[ClaimResult]) -> tuple[str, ...]:
     found = count(records)
-    return (name, str(found.tests), *(str(getattr(found, outcome)) for outcome in COUNTED))
+    aside = sum(one.low > 0.0 for one in records if one.kind != "equivalence")
+    return (name, str(found.tests), *(str(getattr(found, outcome)) for outcome in COUNTED), str(aside))
 
 
 def _of(records: Sequence[ClaimResult], outcome: str) -> list[ClaimResult]:
