@@ -137,7 +137,7 @@ def test_decisions_of_one_run_are_drawn_on_lines_of_their_own(recorder):
 def test_units_of_one_task_share_only_what_departments_decide(recorder):
     """Whom they turn to and whether a contact succeeds is each unit's own luck."""
     rivals = [unit("one"), unit("two", position="line_unit"), unit("three", position="section")]
-    found = recorder.run(city(commissioners=rivals, months=6), 6)
+    found = recorder.run(city(commissioners=rivals, months=18), 18)
     assert {name for name, *_ in shared(found)} == {"outreach.occasion", "outreach.request"} <= set(REUSED)
     assert {"outreach.notice", "outreach.order", "outreach.success"} <= {name_of(address) for address in found}
 

@@ -35,9 +35,9 @@ RIVALS = ("one_unit", "no_unit", "two_units")
 
 
 @cache
-def compared(*names, settings=8, plausible=True):
+def compared(*names, settings=8, plausible=True, months=30):
     """Return the comparison of scenarios, made once."""
-    scenarios = [load_scenario(name, ("months=30",) if plausible else ()) for name in names]
+    scenarios = [load_scenario(name, (f"months={months}",) if plausible else ()) for name in names]
     worlds = TwinWorlds(prepare_twins(scenarios, plausible), 5, 3, plausible)
     return compare_worlds(worlds, settings, 0, Standards())
 
@@ -90,9 +90,9 @@ def test_shares_are_counted_as_in_the_verdict():
 
 
 def test_it_is_the_other_one_whose_conditions_are_told():
-    pairs = (("no_unit", "one_unit"), ("one_unit", "no_unit"))
-    assert [compared(*pair, settings=20).pairs[0].better for pair in pairs] == [1, 0]
-    found = [conditions(*pair, settings=20) for pair in pairs]
+    pairs = (("no_unit", "two_units"), ("two_units", "no_unit"))
+    assert [compared(*pair, settings=20, months=72).pairs[0].better for pair in pairs] == [1, 0]
+    found = [conditions(*pair, settings=20, months=72) for pair in pairs]
     assert [one.verdict.winner for one in found] == [0, 1]
     assert found[0].share == pytest.approx(found[1].share)
 

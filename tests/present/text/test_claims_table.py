@@ -164,5 +164,5 @@ def test_the_section_of_the_ledger():
 
 def test_the_ledger_has_the_section_after_the_contradictions_if_rivals_were_run():
     headings = [line for line in ledger_document(RECORDS, RIVALS).splitlines() if line.startswith("## ")]
-    assert headings[1:5] == ["## Contradictions", "## Scorecard and dynamics", "## Rival models", "## Depends on scale"]
+    assert headings[2:6] == ["## Contradictions", "## Scorecard and dynamics", "## Rival models", "## Depends on scale"]
     assert "Rival models" not in ledger_document(RECORDS)
