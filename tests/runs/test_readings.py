@@ -5,7 +5,7 @@ import pytest
 
 from qsim.engine.prepare import prepare
 from qsim.measures.catalogue import COLUMN, OUTCOMES
-from qsim.runs.readings import MEASURES, Reading, by_run_only, read
+from qsim.runs.readings import MEASURES, Reading, by_run_only, middle, read
 from qsim.scenario.values import month_text
 from worlds import city
 
@@ -60,3 +60,10 @@ def test_what_is_missing_stays_missing():
 def test_every_measure_can_be_read():
     for name in MEASURES:
         assert of(name).shape == (3,)
+
+
+def test_the_middle_is_the_mean_of_what_is_known_between_the_ends():
+    values = np.array([[0.0, np.nan], [0.0, np.nan], [0.9, np.nan], [np.nan, np.nan]])
+    low, mean, high = middle(values)
+    assert [low[0], mean[0], high[0]] == pytest.approx([0.0, 0.3, 0.72])
+    assert np.isnan([low[1], mean[1], high[1]]).all()

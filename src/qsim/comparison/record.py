@@ -105,7 +105,7 @@ CONSTRAINTS = tuple(measure.name for measure in SERIES if measure.group == "cons
 
 
 def shown_of(result: Result) -> dict[str, Any]:
-    """Return the numbers by what they are behind; lists are by month or, of a range, its low end, median and high end."""
+    """Return the numbers by what they are behind; lists are by month or, of a range, its low end, mean and high end."""
     months = result.output.series
     unmet = np.clip(np.nan_to_num(months[:, :, COLUMN["need_gap"]]), 0.0, None)
     return {

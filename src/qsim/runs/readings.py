@@ -41,7 +41,8 @@ def middle(values: Array) -> Array:
     known = np.isfinite(values).any(axis=0)
     levels = np.full((3, values.shape[1]), np.nan)
     if known.any():
-        levels[:, known] = np.nanquantile(values[:, known], (LOW, 0.5, HIGH), axis=0)
+        low, high = np.nanquantile(values[:, known], (LOW, HIGH), axis=0)
+        levels[:, known] = low, np.nanmean(values[:, known], axis=0), high
     return levels
 
 

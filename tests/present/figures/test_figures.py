@@ -59,12 +59,12 @@ def test_paper_has_a_bar_a_range_and_a_number_for_every_stage(result: Any) -> No
     assert f"{practice}\N{NO-BREAK SPACE}%" in shown
 
 
-def test_the_gap_is_drawn_as_median_and_band(result: Any) -> None:
+def test_the_gap_is_drawn_as_mean_and_band(result: Any) -> None:
     figure = gap_figure([result], Speaker("en"))
     axes = figure.axes[0]
     grouped = result.series.groupby("month")["implementation_gap"]
-    median = next(line for line in axes.lines if len(line.get_xdata()) == 120)
-    np.testing.assert_allclose(median.get_ydata(), grouped.median())
+    mean = next(line for line in axes.lines if len(line.get_xdata()) == 120)
+    np.testing.assert_allclose(mean.get_ydata(), grouped.mean())
     (band,) = [each for each in axes.collections if isinstance(each, PolyCollection)]
     vertices = band.get_paths()[0].vertices
     assert vertices[:, 1].max() == pytest.approx(grouped.quantile(0.9).max())
