@@ -1,0 +1,1 @@
+/* Nothing is special about WebAssembly's doubles. */
