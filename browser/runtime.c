@@ -5,7 +5,7 @@
 typedef long long word;
 typedef unsigned long size; /* 32 bits */
 
-enum { ALIGNMENT = 16, PAGE = 65536, STOPPED = 100 };
+enum { ALIGNMENT = 32, PAGE = 65536, STOPPED = 100 };
 
 extern unsigned char __heap_base;
 static size top, kept;

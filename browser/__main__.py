@@ -1,0 +1,39 @@
+"""``python -m browser`` builds the module of the rules and writes it into the package, with what it was built from.
+
+With ``--check`` nothing is written: it fails if the bytes are other ones.
+"""
+
+from __future__ import annotations
+
+import gc
+import hashlib
+import json
+import sys
+from importlib.metadata import version
+
+from browser.intermediate import intermediate_code
+from browser.module import wasm_module
+from qsim.browser.module import MODULE, RECORD, module_bytes, source_record
+
+TOOLS = ("numba", "llvmlite", "numpy", "ziglang")
+
+
+def main() -> int:
+    """Build; return 1 if the module was to be checked and differs."""
+    gc.disable()  # the compiler makes millions of objects that live on
+    built = wasm_module(*intermediate_code())
+    if "--check" in sys.argv[1:]:
+        same = built == module_bytes()
+        print(f"{MODULE.name}: {'the same bytes' if same else 'other bytes'}")
+        return int(not same)
+    python = ".".join(map(str, sys.version_info[:2]))
+    record = {**source_record(), "module": hashlib.sha256(built).hexdigest(), "bytes": len(built),
+              "tools": {"python": python, **{name: version(name) for name in TOOLS}}}  # fmt: skip
+    MODULE.write_bytes(built)
+    RECORD.write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
+    print(f"{MODULE.name}: {len(built)} bytes")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

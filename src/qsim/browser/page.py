@@ -1,0 +1,28 @@
+"""The scripts of a page that runs worlds, as text for one offline file, and the policy that lets nothing else run."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from pathlib import Path
+
+HERE = Path(__file__).parent
+
+
+def pool_script() -> str:
+    """Return the text of the module with the class ``Pool``, for the one inline module of a page to begin with."""
+    return (HERE / "pool.mjs").read_text(encoding="utf-8")
+
+
+def worker_script() -> str:
+    """Return the text of a worker of the pool."""
+    return (HERE / "rules.mjs").read_text(encoding="utf-8") + "\nserve(self);\n"
+
+
+def policy(*scripts: str) -> str:
+    """Return the content security policy of a page with these inline scripts: they run, the module runs, nothing is loaded."""
+    hashes = (base64.b64encode(hashlib.sha256(script.encode()).digest()).decode() for script in scripts)
+    allowed = " ".join(f"'sha256-{one}'" for one in hashes)
+    return (
+        f"default-src 'none'; script-src {allowed} 'wasm-unsafe-eval'; worker-src blob:; style-src 'unsafe-inline'; img-src data:"
+    )

@@ -1,0 +1,224 @@
+// Runs worlds: takes the bundle that Python made, writes numbers into images, calls the module, and returns what was measured.
+// The same file runs in a worker of a page and in Node. No imports, no state beside the memory of the module.
+
+const WORD = 8;
+const ENDS = [
+  "",
+  "the image has another layout",
+  "an array lies outside the image",
+  "arrays of the image do not fit together",
+  "there is no room for results",
+];
+
+// Whatever keeps a world from being run; `status` is that of the module, 0 where it was not called.
+export class RunError extends Error {
+  constructor(text, status = 0) {
+    super(text);
+    this.name = "RunError";
+    this.status = status;
+  }
+}
+
+// Returns the bytes of a text that `packed` made.
+export async function unpacked(text) {
+  const bytes = Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
+  return new Uint8Array(await new Response(stream).arrayBuffer());
+}
+
+// Returns the tables of a bundle, and `numbers(place)`, the bytes that they name.
+export function opened(bytes) {
+  const length = new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true);
+  const tables = JSON.parse(new TextDecoder().decode(bytes.subarray(4, 4 + length)));
+  const first = 4 + length;
+  return { tables, numbers: ([offset, size]) => bytes.slice(first + offset, first + offset + size) };
+}
+
+// Returns the value of something unknown for a uniform draw in (0, 1); whole numbers and months are equally likely.
+export function drawn(unknown, uniform, whole) {
+  if (unknown.one_of) return unknown.one_of[Math.floor(uniform * unknown.one_of.length)];
+  const [low, high] = unknown.between;
+  return whole ? Math.min(low + Math.floor(uniform * (high - low + 1)), high) : low + uniform * (high - low);
+}
+
+const isUnknown = (value) => typeof value === "object" && value !== null;
+
+// One scenario: what a setting says, and what a page changes.
+class World {
+  constructor(name, table, bundle) {
+    this.name = name;
+    this.table = table;
+    const { tables, numbers } = bundle;
+    this.parameters = new Map(tables.columns.parameters.map((key, place) => [key, place]));
+    this.ensemble = new Float64Array(numbers(tables.ensemble).buffer);
+    this.uniforms = new Float64Array(numbers(table.uniforms).buffer);
+    this.keys = new Map(Object.keys(table.unknowns).map((key, place) => [key, place]));
+    this.settings = tables.settings;
+    this.twins = tables.twins;
+    this.structures = new Map(
+      table.structures.map((one) => [JSON.stringify(one.choice), { ...one, bytes: numbers(one.image) }]),
+    );
+    const { series, tasks, departments, activities } = tables.columns;
+    const cells = table.months * table.departments.length * table.tasks.length;
+    this.lengths = {
+      series: table.months * series.length,
+      tasks: table.months * table.tasks.length * tasks.length,
+      sums: cells * departments.length,
+      squares: cells,
+      hours: table.payers.length * activities.length,
+    };
+  }
+
+  // What a key is in a setting: what the page says, else what the scenario leaves open; undefined if the image says it.
+  value(key, setting, changes, whole) {
+    const unknown = key in changes ? changes[key] : this.table.open.includes(key) ? this.table.unknowns[key] : undefined;
+    if (!isUnknown(unknown)) return unknown;
+    if (!this.keys.has(key)) throw new RunError(`no draws for ${key}`);
+    return drawn(unknown, this.uniforms[setting * this.keys.size + this.keys.get(key)], whole);
+  }
+
+  structure(setting, changes) {
+    const choice = this.table.structural.map((key) => this.value(key, setting, changes, true) ?? this.table.stated[key]);
+    const found = this.structures.get(JSON.stringify(choice));
+    if (!found) throw new RunError(`no structure for ${this.table.structural.map((key, i) => `${key}=${choice[i]}`)}`);
+    return found;
+  }
+
+  // Raises RunError for a key that no image has, and for what is no finite number, choice or range.
+  check(changes) {
+    const known = new Set([...this.structures.values()].flatMap((one) => Object.keys(one.words)));
+    for (const [key, value] of Object.entries(changes)) {
+      const structural = this.table.structural.includes(key);
+      if (!known.has(key) && !structural && !this.parameters.has(key)) throw new RunError(`nothing to change: ${key}`);
+      const values = isUnknown(value) ? value.between ?? value.one_of : [value];
+      const right = Array.isArray(values) && values.length > 0 && (isUnknown(value) ? !value.between || values.length === 2 : true);
+      if (!right || !(structural || values.every(Number.isFinite))) throw new RunError(`no value for ${key}`);
+    }
+  }
+
+  // Writes run `replicate` into the copy of an image.
+  write(view, structure, replicate, changes) {
+    const setting = Math.floor(replicate / this.twins);
+    if (!(setting < this.settings)) throw new RunError(`there are ${this.settings} settings, not run ${replicate}`);
+    view.setUint32(structure.key + WORD, replicate, true);
+    view.setUint32(structure.key + 2 * WORD, setting, true);
+    const count = this.parameters.size;
+    for (let place = 0; place < count; place++) {
+      const own = this.table.parameters[place];
+      view.setFloat64(structure.parameters + WORD * place, own ?? this.ensemble[setting * count + place], true);
+    }
+    for (const key of new Set([...this.table.open, ...Object.keys(changes)])) {
+      if (this.parameters.has(key)) {
+        const at = structure.parameters + WORD * this.parameters.get(key);
+        view.setFloat64(at, this.value(key, setting, changes, false), true);
+      }
+      for (const [offset, whole] of structure.words[key] ?? [])
+        view.setFloat64(offset, this.value(key, setting, changes, whole), true);
+    }
+    return setting;
+  }
+}
+
+// The module with the worlds of a bundle; its memory holds one image and the results of one block of runs.
+export class Rules {
+  constructor(instance, bundle) {
+    this.exports = instance.exports;
+    this.tables = bundle.tables;
+    this.worlds = new Map(Object.entries(bundle.tables.worlds).map(([name, one]) => [name, new World(name, one, bundle)]));
+    const all = [...this.worlds.values()];
+    const most = (size) => Math.max(...all.map(size));
+    this.image = this.keep(most((one) => Math.max(...[...one.structures.values()].map(({ bytes }) => bytes.length))));
+    this.rows = this.keep(WORD * most(({ lengths }) => lengths.series + lengths.tasks));
+    this.totals = this.keep(WORD * most(({ lengths }) => lengths.sums + lengths.squares + lengths.hours));
+  }
+
+  // Returns the rules for a bundle, as bytes.
+  static async of(bytes) {
+    const bundle = opened(bytes);
+    const { instance } = await WebAssembly.instantiate(bundle.numbers(bundle.tables.module), {});
+    return new Rules(instance, bundle);
+  }
+
+  keep(bytes) {
+    const place = this.exports.keep(bytes) >>> 0;
+    if (!place) throw new RunError("no memory left");
+    return place;
+  }
+
+  // Runs the replicates `from` to `to - 1` of a world, with values in place of what keys say: numbers, choices, or unknowns
+  // as in a scenario file, {between: [low, high]} or {one_of: [...]}. Returns `series` (runs, months, series), `tasks` (runs,
+  // months, tasks, task series), and what is summed over the runs: `sums` (months, departments, tasks, department measures),
+  // `squares` of practice (months, departments, tasks), `hours` (payers, activities). Raises RunError.
+  run(name, from, to, changes = {}) {
+    const world = this.worlds.get(name);
+    if (!world) throw new RunError(`no world is called ${name}`);
+    if (!(Number.isSafeInteger(from) && Number.isSafeInteger(to) && 0 <= from && from < to)) throw new RunError("no runs");
+    world.check(changes);
+    const { lengths } = world;
+    const result = { runs: to - from, series: new Float64Array((to - from) * lengths.series),
+                     tasks: new Float64Array((to - from) * lengths.tasks) }; // prettier-ignore
+    for (const part of ["sums", "squares", "hours"]) result[part] = new Float64Array(lengths[part]);
+    for (let replicate = from; replicate < to; replicate++) this.one(world, replicate, changes, result, replicate - from);
+    return result;
+  }
+
+  one(world, replicate, changes, result, row) {
+    const { exports, image, rows, totals } = this;
+    const setting = Math.floor(replicate / world.twins);
+    const structure = world.structure(Math.min(setting, world.settings - 1), changes);
+    const { bytes } = structure;
+    new Uint8Array(exports.memory.buffer, image, bytes.length).set(bytes);
+    world.write(new DataView(exports.memory.buffer, image, bytes.length), structure, replicate, changes);
+    const { lengths } = world;
+    const columns = this.tables.columns;
+    const departments = structure.departments.length;
+    const cells = world.table.months * departments * world.table.tasks.length;
+    const own = { sums: cells * columns.departments.length, squares: cells, hours: structure.payers.length * columns.activities.length };
+    const size = own.sums + own.squares + own.hours;
+    new Float64Array(exports.memory.buffer, totals, size).fill(0);
+    const status = exports.run(image, bytes.length, rows, WORD * (lengths.series + lengths.tasks), totals, WORD * size);
+    if (status) throw new RunError(ENDS[status] ?? "the rules have stopped", status);
+    const { buffer } = exports.memory; // another one if the run needed more memory
+    result.series.set(new Float64Array(buffer, rows, lengths.series), row * lengths.series);
+    result.tasks.set(new Float64Array(buffer, rows + WORD * lengths.series, lengths.tasks), row * lengths.tasks);
+    const tasks = world.table.tasks.length;
+    const groups = world.table.months;
+    let at = totals;
+    const add = (part, places, all, outer, inner) => {
+      addRows(result[part], new Float64Array(buffer, at, own[part]), places, all, outer, inner);
+      at += WORD * own[part];
+    };
+    add("sums", structure.departments, world.table.departments.length, groups, tasks * columns.departments.length);
+    add("squares", structure.departments, world.table.departments.length, groups, tasks);
+    add("hours", structure.payers, world.table.payers.length, 1, columns.activities.length);
+  }
+}
+
+// Adds rows of `inner` numbers to those at `places` of `all`, in each of `outer` groups.
+function addRows(total, own, places, all, outer, inner) {
+  let next = 0;
+  for (let group = 0; group < outer; group++)
+    for (const place of places)
+      for (let i = 0, at = (group * all + place) * inner; i < inner; i++) total[at + i] += own[next++];
+}
+
+// Answers the messages of a pool in a worker: {open: bytes}, then {id, world, from, to, changes, departments}.
+export function serve(scope) {
+  let rules;
+  scope.onmessage = async ({ data }) => {
+    try {
+      if (data.open) {
+        rules = await Rules.of(data.open);
+        scope.postMessage({ twins: rules.tables.twins });
+        return;
+      }
+      const { world, from, to, changes, departments } = data;
+      const result = rules.run(world, from, to, changes);
+      if (!departments) delete result.sums, delete result.squares;
+      const parts = Object.values(result).filter((part) => part.buffer);
+      scope.postMessage({ id: data.id, from, result }, parts.map(({ buffer }) => buffer)); // prettier-ignore
+    } catch (error) {
+      scope.postMessage({ id: data.id, error: String(error?.message ?? error), status: error?.status ?? 0 });
+    }
+  };
+}
