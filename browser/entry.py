@@ -22,14 +22,14 @@ from qsim.world.initial import initialise
 from qsim.world.kinds import ACTIVITIES
 from qsim.world.records import World
 
-OTHER_LAYOUT, OUTSIDE, LENGTHS, NO_ROOM = 1, 2, 3, 4
-"""Statuses: no image of this layout; an array lies outside the image; axes disagree; results have no room."""
+OTHER_LAYOUT, MISPLACED, LENGTHS, NO_ROOM = 1, 2, 3, 4
+"""Statuses: no image of this layout; an array is not where it must be; axes disagree; results have no room."""
 
-MOST = 1 << 24
+MOST = 1 << 20
 """No axis is longer."""
 
 
-@intrinsic  # type: ignore[untyped-decorator]  # numba is not typed here
+@intrinsic
 def at(typing: Any, address: Any) -> Any:
     """Return the pointer that a number is."""
 
@@ -59,6 +59,10 @@ def _element(array: np.ndarray) -> Any:
     return numba.typeof(array).dtype
 
 
+def _aligned(offset: str) -> str:
+    return f"({offset} + {ALIGNMENT - 1}) // {ALIGNMENT} * {ALIGNMENT}"
+
+
 def _text() -> str:
     """Return the source of the function."""
     count = len(World._fields)
@@ -74,24 +78,25 @@ def _text() -> str:
         f"    if months < 0 or months > {MOST}:",
         f"        return {LENGTHS}",
         f"    if image % {ALIGNMENT} != 0 or rows % 8 != 0 or totals % 8 != 0:",
-        f"        return {OUTSIDE}",
+        f"        return {MISPLACED}",
         f"    for place in range({HEAD}, {words}, {ROW}):",
         f"        if min(head[place + 1], head[place + 2]) < 0 or max(head[place + 1], head[place + 2]) > {MOST}:",
         f"            return {LENGTHS}",
     ]
-    known: dict[str, str] = {}
+    known: set[str] = set()
     checks = []
+    end = str(8 * words)
     for n, name in enumerate(World._fields):
         place = HEAD + ROW * n
         for axis, length in enumerate((AXES[name][0], columns(name)), start=1):
             if isinstance(length, str) and length.isidentifier() and length not in known:
-                known[length] = f"head[{place + axis}]"
-                lines.append(f"    {length} = {known[length]}")
+                known.add(length)
+                lines.append(f"    {length} = head[{place + axis}]")
             else:
                 checks.append(f"head[{place + axis}] != {length}")
-        bytes_ = f"head[{place + 1}] * head[{place + 2}] * {array_type(name).itemsize}"
-        outside = f"head[{place}] % 8 != 0 or head[{place}] < {8 * words} or head[{place}] > image_size - {bytes_}"
-        lines += [f"    if {outside}:", f"        return {OUTSIDE}"]
+        lines += [f"    if head[{place}] != {_aligned(end)}:", f"        return {MISPLACED}"]
+        end = f"head[{place}] + head[{place + 1}] * head[{place + 2}] * {array_type(name).itemsize}"
+    lines += [f"    if image_size != {_aligned(end)}:", f"        return {MISPLACED}"]
     for check in checks:
         lines += [f"    if {check}:", f"        return {LENGTHS}"]
     series, by_task = f"months * {len(SERIES)}", f"months * tasks * {len(TASK_SERIES)}"

@@ -24,8 +24,11 @@ STACK = 1 << 18
 """Bytes. The stack lies below the data, so that a run that needs more stops instead of writing on them."""
 
 DYNAMIC = re.compile(r"^(@numba\.dynamic\.globals\S*) = .*$", re.MULTILINE)
-C = ("-target", "wasm32-freestanding", "-O2", "-ffreestanding", "-fno-builtin", "-ffp-contract=off", "-fno-sanitize=all",
-     "-mcpu=mvp", "-mbulk-memory", "-msign-ext", "-w", "-I", str(HERE / "libm" / "include"), "-I", str(HERE / "libm" / "musl"))  # fmt: skip
+INCLUDED = (HERE / "libm" / "include", HERE / "libm" / "musl")
+COMPILE = ("cc", "-target", "wasm32-freestanding", "-mcpu=mvp", "-mbulk-memory", "-msign-ext", "-O2", "-ffreestanding",
+           "-fno-builtin", "-fno-sanitize=all", "-ffp-contract=off", "-w", "-c",
+           *(f"-I{folder}" for folder in INCLUDED))  # fmt: skip
+LINK = ("wasm-ld", "--no-entry", "--gc-sections", "--strip-all", "--stack-first", "-z", f"stack-size={STACK}")
 
 
 def wasm_module(code: str, entry: str) -> bytes:
@@ -88,9 +91,8 @@ def _linked(rules: bytes) -> bytes:
         objects = ["rules.o"]
         for source in sources:
             objects.append(f"{source.stem}.o")
-            _zig(folder, "cc", *C, "-c", str(source), "-o", objects[-1])
-        _zig(folder, "wasm-ld", *objects, "--no-entry", "--gc-sections", "--strip-all", "--stack-first", "-z", f"stack-size={STACK}",
-             "-o", "rules.wasm")  # fmt: skip
+            _zig(folder, *COMPILE, str(source), "-o", objects[-1])
+        _zig(folder, *LINK, *objects, "-o", "rules.wasm")
         return (folder / "rules.wasm").read_bytes()
 
 

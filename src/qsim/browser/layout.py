@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import hashlib
 from functools import cache
+from typing import Any
 
 import numpy as np
 
@@ -45,13 +46,12 @@ AXES: dict[str, tuple[Axis, ...]] = {
 """How long the axes of each array are: a number, what is counted, or a sum of such; the same word is the same length."""
 
 
-def array_type(name: str) -> np.dtype[np.void]:
+def array_type(name: str) -> np.dtype[Any]:
     """Return the type of the elements of an array of the world."""
     if name == "parameters":
         return parameters_type(RULES)
-    special = {"key": KEY_TYPE, "functions": FUNCTION_TYPE}
-    plain = np.dtype(np.float64) if name in FLOATS else np.dtype(np.int64)
-    return special.get(name) or TYPES.get(name) or plain
+    types = {"key": KEY_TYPE, "functions": FUNCTION_TYPE, **TYPES}
+    return types.get(name, np.dtype(np.float64 if name in FLOATS else np.int64))
 
 
 def columns(name: str) -> Axis:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from pathlib import Path
 
 HERE = Path(__file__).parent
+IMAGES = "img-src data:"
+EXPORT = re.compile(r"^export ", re.MULTILINE)
 
 
 def pool_script() -> str:
@@ -15,14 +18,12 @@ def pool_script() -> str:
 
 
 def worker_script() -> str:
-    """Return the text of a worker of the pool."""
-    return (HERE / "rules.mjs").read_text(encoding="utf-8") + "\nserve(self);\n"
+    """Return the text of a worker of the pool: a plain script, as a page from a file may not start modules as workers."""
+    return EXPORT.sub("", (HERE / "rules.mjs").read_text(encoding="utf-8")) + "\nserve(self);\n"
 
 
 def policy(*scripts: str) -> str:
     """Return the content security policy of a page with these inline scripts: they run, the module runs, nothing is loaded."""
     hashes = (base64.b64encode(hashlib.sha256(script.encode()).digest()).decode() for script in scripts)
     allowed = " ".join(f"'sha256-{one}'" for one in hashes)
-    return (
-        f"default-src 'none'; script-src {allowed} 'wasm-unsafe-eval'; worker-src blob:; style-src 'unsafe-inline'; img-src data:"
-    )
+    return f"default-src 'none'; script-src {allowed} 'wasm-unsafe-eval'; worker-src blob:; style-src 'unsafe-inline'; {IMAGES}"

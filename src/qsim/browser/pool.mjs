@@ -8,6 +8,13 @@ export function suitable(processors = globalThis.navigator?.hardwareConcurrency 
   return Math.min(MOST, Math.max(FEWEST, processors - 1));
 }
 
+// Returns the bytes of a text that `packed` made.
+export async function unpacked(text) {
+  const bytes = Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
+  return new Uint8Array(await new Response(stream).arrayBuffer());
+}
+
 // A pool of workers that hold the worlds of one bundle. It ends with the page, or with `close`.
 export class Pool {
   // Returns a pool when all its workers are ready: `script` is the text of a worker, `bytes` the bundle. Raises an Error
@@ -36,7 +43,7 @@ export class Pool {
   }
 
   start(address, bytes) {
-    const worker = new Worker(address, { type: "module" });
+    const worker = new Worker(address);
     this.workers.push(worker);
     return new Promise((resolve, reject) => {
       const fail = (text) => {

@@ -5,7 +5,7 @@ const WORD = 8;
 const ENDS = [
   "",
   "the image has another layout",
-  "an array lies outside the image",
+  "an array is not where it must be",
   "arrays of the image do not fit together",
   "there is no room for results",
 ];
@@ -17,13 +17,6 @@ export class RunError extends Error {
     this.name = "RunError";
     this.status = status;
   }
-}
-
-// Returns the bytes of a text that `packed` made.
-export async function unpacked(text) {
-  const bytes = Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
-  return new Uint8Array(await new Response(stream).arrayBuffer());
 }
 
 // Returns the tables of a bundle, and `numbers(place)`, the bytes that they name.

@@ -21,9 +21,10 @@ from qsim.scenario.loading import checked_scenario
 from qsim.scenario.schema import SCENARIO, Scenario
 from qsim.scenario.values import Unknown
 from qsim.world.blueprint import Plan
+from qsim.world.draws import wide_slot
 from qsim.world.parameters import PARAMETERS
 from qsim.world.records import World
-from qsim.world.unknowns import drawn_value, is_structural
+from qsim.world.unknowns import drawn_value, is_structural, setting_uniforms
 
 MOST_STRUCTURES = 200
 """Structures of one scenario that a page holds at most."""
@@ -59,16 +60,19 @@ class Worlds:
         self.settings = settings
         self.seed = seed
         self.controls = dict(controls or {})
-        structural = {key: unknown for key, unknown in self.controls.items() if is_structural(key, unknown)}
-        self.prepared = Prepared(_open(scenario, self.controls), plausible=True)
+        in_image = {key: unknown for key, unknown in self.controls.items() if not key.startswith(PARAMETERS)}
+        structural = {key: unknown for key, unknown in in_image.items() if is_structural(key, unknown)}
+        self.prepared = Prepared(_open(scenario, in_image), plausible=True)
         self._known = Prepared(_open(scenario, structural), plausible=True)
         own = Prepared(scenario, plausible=True).blueprint.unknowns
-        self.unknowns = {**self.prepared.blueprint.unknowns, **own}
+        self.unknowns = {**self.controls, **self.prepared.blueprint.unknowns, **own}
         self.stated = {key: _value_at(scenario, key) for key in structural if key not in own}
         self.open = list(own)
-        self._check_controls()
-        draws = (self.prepared.blueprint.plan(seed, setting)[1] for setting in range(settings))
-        self.uniforms = np.array([[drawn[key] for key in self.unknowns] for drawn in draws]).reshape(settings, -1)
+        found = {key for _, _, key, _, _ in self.prepared.reference.patches} | set(self.structural)
+        for key in in_image.keys() - found:
+            raise ValueError(f"{key} has no number in the image of {scenario.id}")
+        slots = np.array([wide_slot(key) for key in self.unknowns], dtype=np.int64)
+        self.uniforms = np.array([setting_uniforms(seed, setting, slots) for setting in range(settings)])
         """One draw (settings, unknowns) for each key of ``unknowns``: what is open, and the controls."""
 
     @property
@@ -86,7 +90,7 @@ class Worlds:
         """Yield all structures: those of the settings, with every choice of each control; raise ValueError for too many."""
         choices = dict.fromkeys(choice for setting in range(self.settings) for choice in self._choices(setting))
         if len(choices) > MOST_STRUCTURES:
-            raise ValueError(f"{self.scenario.id} has {len(choices)} structures; a page holds {MOST_STRUCTURES} at most")
+            raise ValueError(f"{self.scenario.id} has {len(choices)} structures; {MOST_STRUCTURES} fit a page")
         for choice in choices:
             values = dict(zip(self.structural, choice, strict=True))
             plan, known = (each.blueprint.at(values).plan(self.seed, 0)[0] for each in (self.prepared, self._known))
@@ -117,13 +121,6 @@ class Worlds:
             if name != ROOMS and one.tobytes() != other.tobytes():
                 raise ValueError(f"leaving {', '.join(self.controls)} open changes {name} of {self.scenario.id}")
         return template
-
-    def _check_controls(self) -> None:
-        """Raise ValueError for a control that neither stands in the image nor changes the structure."""
-        found = {key for _, _, key, _, _ in self.prepared.reference.patches} | set(self.structural)
-        for key in self.controls:
-            if key not in found and not key.startswith(PARAMETERS):
-                raise ValueError(f"{key} has no number in the image of {self.scenario.id}")
 
 
 def _words(array: np.ndarray) -> np.ndarray:
