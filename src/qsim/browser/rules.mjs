@@ -48,6 +48,7 @@ class World {
     this.keys = new Map(Object.keys(table.unknowns).map((key, place) => [key, place]));
     this.settings = tables.settings;
     this.twins = tables.twins;
+    this.open = new Set(table.open);
     this.structures = new Map(
       table.structures.map((one) => [JSON.stringify(one.choice), { ...one, bytes: numbers(one.image) }]),
     );
@@ -64,7 +65,7 @@ class World {
 
   // What a key is in a setting: what the page says, else what the scenario leaves open; undefined if the image says it.
   value(key, setting, changes, whole) {
-    const unknown = key in changes ? changes[key] : this.table.open.includes(key) ? this.table.unknowns[key] : undefined;
+    const unknown = Object.hasOwn(changes, key) ? changes[key] : this.open.has(key) ? this.table.unknowns[key] : undefined;
     if (!isUnknown(unknown)) return unknown;
     if (!this.keys.has(key)) throw new RunError(`no draws for ${key}`);
     return drawn(unknown, this.uniforms[setting * this.keys.size + this.keys.get(key)], whole);
@@ -100,7 +101,7 @@ class World {
       const own = this.table.parameters[place];
       view.setFloat64(structure.parameters + WORD * place, own ?? this.ensemble[setting * count + place], true);
     }
-    for (const key of new Set([...this.table.open, ...Object.keys(changes)])) {
+    for (const key of new Set([...this.open, ...Object.keys(changes)])) {
       if (this.parameters.has(key)) {
         const at = structure.parameters + WORD * this.parameters.get(key);
         view.setFloat64(at, this.value(key, setting, changes, false), true);
@@ -149,7 +150,7 @@ export class Rules {
     world.check(changes);
     const { lengths } = world;
     const result = { runs: to - from, series: new Float64Array((to - from) * lengths.series),
-                     tasks: new Float64Array((to - from) * lengths.tasks) }; // prettier-ignore
+                     tasks: new Float64Array((to - from) * lengths.tasks) };
     for (const part of ["sums", "squares", "hours"]) result[part] = new Float64Array(lengths[part]);
     for (let replicate = from; replicate < to; replicate++) this.one(world, replicate, changes, result, replicate - from);
     return result;
@@ -209,7 +210,7 @@ export function serve(scope) {
       const result = rules.run(world, from, to, changes);
       if (!departments) delete result.sums, delete result.squares;
       const parts = Object.values(result).filter((part) => part.buffer);
-      scope.postMessage({ id: data.id, from, result }, parts.map(({ buffer }) => buffer)); // prettier-ignore
+      scope.postMessage({ id: data.id, from, result }, parts.map(({ buffer }) => buffer));
     } catch (error) {
       scope.postMessage({ id: data.id, error: String(error?.message ?? error), status: error?.status ?? 0 });
     }
