@@ -17,7 +17,7 @@ TESTERS ?= 2
 # Marks of the tests that are run, as pytest takes them; empty for all.
 MARKED ?=
 
-.PHONY: help demo picture test test-other test-deep test-bounds test-uncompiled fuzz mutants lint audit types coverage bench claims claims-held-out held-out settings population verdicts sensitivity experiments golden docs clean
+.PHONY: help demo picture test test-other test-deep test-bounds test-uncompiled fuzz mutants lint audit types coverage bench claims claims-held-out held-out settings population verdicts sensitivity experiments golden browser docs clean
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-16s %s\n", $$1, $$2}' Makefile
@@ -93,7 +93,7 @@ mutants: ## break rules on purpose, one at a time, and count what the tests noti
 
 lint: $(READY) ## check style, formatting and the repository as a whole
 	$(BIN)/ruff check
-	$(BIN)/ruff format --check src tests benchmarks experiments evidence
+	$(BIN)/ruff format --check src tests benchmarks browser experiments evidence
 	$(BIN)/python -m tests.lint
 
 # Strict: a version that nobody can say anything about is no version without faults.
@@ -102,7 +102,7 @@ audit: ## ask whether libraries have known vulnerabilities; needs the network
 	.venv-audit/bin/pip-audit --strict --no-deps --disable-pip --requirement constraints.txt
 
 types: $(READY) ## check types
-	$(BIN)/mypy -p qsim -p evidence -p benchmarks
+	$(BIN)/mypy -p qsim -p evidence -p benchmarks -p browser
 
 coverage: $(READY) ## run the tests and print which lines they reach, the rules uncompiled
 	NUMBA_DISABLE_JIT=1 $(BIN)/python -m pytest -m whole_runs --cov --cov-report= --cov-fail-under=0
@@ -144,6 +144,12 @@ experiments: $(READY) ## run the experiments and answer their questions, small (
 
 golden: $(READY) ## write the baseline of results anew, where results have changed; the changelog says why
 	$(BIN)/python -m tests.golden
+
+# An environment of its own: the compiler for WebAssembly weighs a hundred megabytes. With CHECK=1 the bytes are only compared.
+CHECK ?=
+browser: ## compile the rules for browsers, where they have changed (a minute): the module in src/qsim/browser
+	@$(MAKE) --no-print-directory VENV=.venv-module EXTRA=module .venv-module/.ready
+	.venv-module/bin/python -m browser $(if $(CHECK),--check)
 
 docs: $(READY) ## write the reference documents and the schema from the declarations
 	$(BIN)/python -m evidence.documents docs

@@ -12,10 +12,18 @@ import sys
 from importlib.metadata import version
 
 from browser.intermediate import intermediate_code
-from browser.module import wasm_module
+from browser.module import HERE, wasm_module
 from qsim.browser.module import MODULE, RECORD, module_bytes, source_record
 
 TOOLS = ("numba", "llvmlite", "numpy", "ziglang")
+
+
+def build_hash() -> str:
+    """Return 16 hex digits that change with any source of the build, those of the mathematics included."""
+    digest = hashlib.blake2b(digest_size=8)
+    for path in sorted(path for kind in ("py", "c", "h") for path in HERE.rglob(f"*.{kind}")):
+        digest.update(path.relative_to(HERE).as_posix().encode() + path.read_bytes())
+    return digest.hexdigest()
 
 
 def main() -> int:
@@ -27,7 +35,7 @@ def main() -> int:
         print(f"{MODULE.name}: {'the same bytes' if same else 'other bytes'}")
         return int(not same)
     python = ".".join(map(str, sys.version_info[:2]))
-    record = {**source_record(), "module": hashlib.sha256(built).hexdigest(), "bytes": len(built),
+    record = {**source_record(), "build": build_hash(), "module": hashlib.sha256(built).hexdigest(), "bytes": len(built),
               "tools": {"python": python, **{name: version(name) for name in TOOLS}}}  # fmt: skip
     MODULE.write_bytes(built)
     RECORD.write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")

@@ -182,9 +182,9 @@ def texts():
     """Return all texts that git knows or would take, nothing outside a git checkout."""
     command = ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"]
     listed = subprocess.run(command, cwd=ROOT, capture_output=True, check=False).stdout.decode().split("\0")
-    pictures = (".png", ".svg", ".parquet")
+    others = (".png", ".svg", ".parquet", ".wasm")
     return {name: (ROOT / name).read_text("utf-8") for name in listed if name and (ROOT / name).is_file()
-            and not name.endswith(pictures)}  # fmt: skip
+            and not name.endswith(others)}  # fmt: skip
 
 
 CHECKS = (imports_against_the_flow, circles, hashes, long_files, ignores_without_a_reason)

@@ -7,7 +7,7 @@ from golden.baseline import scenario_files
 from qsim.browser.bundle import bundle
 from qsim.browser.worlds import Worlds
 from qsim.engine.prepare import prepare
-from qsim.engine.settings import TWINS
+from qsim.engine.rows import TWINS
 from qsim.scenario.loading import load_scenario
 from qsim.scenario.values import Unknown, month_number
 from trial_rules import RELATIVE, farthest, native, node, run_in_node

@@ -1,5 +1,6 @@
 """The module: of the rules as they are, in need of nothing, and with an answer to whatever it is given."""
 
+import hashlib
 import json
 import subprocess
 import zlib
@@ -7,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from browser.__main__ import build_hash
+from browser.module import HERE
 from qsim.browser import module
 from qsim.browser.bundle import bundle
 from qsim.browser.layout import AXES, signature
@@ -16,6 +19,7 @@ from qsim.scenario.loading import load_scenario
 from qsim.world.records import World
 from trial_rules import node
 
+MUSL = HERE / "libm" / "musl"
 SPOILT = Path(__file__).parent / "spoilt.mjs"
 LARGEST, LARGEST_PACKED = 120_000, 50_000
 """Bytes."""
@@ -31,6 +35,15 @@ def said(*arguments):
 
 def test_the_module_is_of_these_rules():
     assert stale() == [], "run `make browser`"
+    assert module_record()["build"] == build_hash(), "run `make browser`"
+
+
+def test_the_mathematics_is_as_it_was_published():
+    lines = (MUSL / "SHA256SUMS").read_text("utf-8").splitlines()
+    known = dict(reversed(line.split("  ")) for line in lines)
+    found = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in MUSL.iterdir()}
+    del found["SHA256SUMS"]
+    assert found == known
 
 
 def test_changed_rules_a_changed_layout_and_another_module_are_noticed(monkeypatch):

@@ -1,4 +1,4 @@
-"""A page opened from a file runs worlds in workers: the same bits as in Node, whatever the number of workers, and nothing is loaded."""
+"""A page from a file runs worlds in workers: with the bits of Node, for any number of workers, and nothing is loaded."""
 
 import hashlib
 
@@ -16,12 +16,13 @@ FILES = scenario_files()
 RUNS = (0, 23)
 SETTINGS = 5
 
-SCRIPT = """
+SCRIPT = (
+    f"globalThis.parts = {list(PARTS)};"
+    + """
 const text = (id) => document.getElementById(id).textContent;
 globalThis.Pool = Pool;
 globalThis.bytes = unpacked(text("bundle"));
 globalThis.open = async (count) => Pool.open(text("worker"), await bytes, count);
-globalThis.parts = %s;
 globalThis.digest = async (result) => {
   const found = {};
   for (const name of parts) {
@@ -30,7 +31,8 @@ globalThis.digest = async (result) => {
   }
   return found;
 };
-""" % list(PARTS)
+"""
+)
 
 
 @pytest.fixture(scope="module")
@@ -60,7 +62,8 @@ def test_every_scenario_has_the_bits_that_it_has_in_node(opened, pages, tmp_path
     here = found.run(
         """async (jobs) => {
             const pool = await open(2);
-            const run = async ([world, from, to, changes]) => digest(await pool.run(world, {from, to, changes, departments: true}));
+            const run = async ([world, from, to, changes]) =>
+                digest(await pool.run(world, {from, to, changes, departments: true}));
             return Promise.all(jobs.map(run));
         }""",
         jobs,

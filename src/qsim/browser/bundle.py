@@ -15,11 +15,11 @@ from typing import Any
 import numpy as np
 
 from qsim.browser.module import module_bytes
-from qsim.browser.worlds import Structure, Worlds
-from qsim.engine.settings import TWINS, parameter_rows
+from qsim.browser.worlds import Structure, Worlds, as_written
+from qsim.engine.rows import TWINS
+from qsim.engine.settings import parameter_rows
 from qsim.measures.catalogue import DEPARTMENT_MEASURES, SERIES, TASK_SERIES
 from qsim.mechanisms.month import RULES
-from qsim.scenario.values import Unknown
 from qsim.world.kinds import ACTIVITIES
 from qsim.world.parameters import PARAMETERS
 
@@ -93,17 +93,12 @@ def _world(worlds: Worlds, ensemble: np.ndarray, numbers: _Numbers) -> dict[str,
         "payers": [list(payer) for payer in prepared.payers],
         "parameters": {int(place): float(own[0, place]) for place in np.flatnonzero((own != ensemble).any(axis=0))},
         "open": worlds.open,
-        "unknowns": {key: _form(unknown) for key, unknown in worlds.unknowns.items()},
+        "unknowns": {key: as_written(unknown) for key, unknown in worlds.unknowns.items()},
         "uniforms": numbers.add(worlds.uniforms),
         "structural": worlds.structural,
         "stated": worlds.stated,
         "structures": [_structure(each, numbers) for each in worlds.structures()],
     }
-
-
-def _form(unknown: Unknown) -> dict[str, list[Any]]:
-    name = "between" if unknown.one_of is None else "one_of"
-    return {name: list(getattr(unknown, name))}
 
 
 def _structure(structure: Structure, numbers: _Numbers) -> dict[str, Any]:

@@ -22,6 +22,11 @@ def worker_script() -> str:
     return EXPORT.sub("", (HERE / "rules.mjs").read_text(encoding="utf-8")) + "\nserve(self);\n"
 
 
+def licences() -> str:
+    """Return the notices that a page with the module has to hold: those of the functions of mathematics in it."""
+    return (HERE / "licences.txt").read_text(encoding="utf-8")
+
+
 def policy(*scripts: str) -> str:
     """Return the content security policy of a page with these inline scripts: they run, the module runs, nothing is loaded."""
     hashes = (base64.b64encode(hashlib.sha256(script.encode()).digest()).decode() for script in scripts)

@@ -15,6 +15,7 @@ import numpy as np
 
 from qsim.browser.image import Image, image_of
 from qsim.engine.prepare import Prepared, payers_of
+from qsim.engine.rows import SETTINGS
 from qsim.files.changes import changed
 from qsim.files.keys import Entry, parse_key
 from qsim.scenario.loading import checked_scenario
@@ -54,7 +55,11 @@ class Worlds:
     """
 
     def __init__(
-        self, scenario: Scenario, settings: int, seed: int = 1, controls: Mapping[str, Unknown] | None = None
+        self,
+        scenario: Scenario,
+        settings: int = SETTINGS,
+        seed: int = 1,
+        controls: Mapping[str, Unknown] | None = None,
     ) -> None:
         self.scenario = scenario
         self.settings = settings
@@ -142,10 +147,12 @@ def _open(scenario: Scenario, controls: Mapping[str, Unknown]) -> Scenario:
     root = scenario._origin.root
     if root is None:
         raise ValueError("controls need a scenario that was read from a file")
-    return checked_scenario(changed(SCENARIO, root, {key: _form(each) for key, each in controls.items()}), scenario.id)
+    return checked_scenario(
+        changed(SCENARIO, root, {key: as_written(each) for key, each in controls.items()}), scenario.id
+    )
 
 
-def _form(unknown: Unknown) -> dict[str, list[Any]]:
+def as_written(unknown: Unknown) -> dict[str, list[Any]]:
     """Return an unknown as a file has it; whole numbers are written as such, as months are."""
     name = "between" if unknown.one_of is None else "one_of"
     values = getattr(unknown, name)
