@@ -15,7 +15,7 @@ export async function unpacked(text) {
   return new Uint8Array(await new Response(stream).arrayBuffer());
 }
 
-// A pool of workers that hold the worlds of one bundle. It ends with the page, or with `close`.
+// A pool of workers that hold the worlds of one bundle, whose tables are `tables`. It ends with the page, or with `close`.
 export class Pool {
   // Returns a pool when all its workers are ready: `script` is the text of a worker, `bytes` the bundle. Raises an Error
   // where a worker cannot be started or cannot read the bundle.
@@ -34,7 +34,7 @@ export class Pool {
   }
 
   constructor() {
-    this.twins = 1;
+    this.tables = undefined;
     this.workers = [];
     this.idle = [];
     this.waiting = [];
@@ -56,7 +56,7 @@ export class Pool {
       worker.onmessage = ({ data }) => {
         if (data.id !== undefined) return this.take(worker, data);
         if (data.error) return fail(data.error);
-        this.twins = data.twins;
+        this.tables = data.tables;
         this.idle.push(worker);
         resolve();
         this.next();
@@ -85,8 +85,9 @@ export class Pool {
         resolve(result);
       };
       signal?.addEventListener("abort", () => request.open && request.stop(signal.reason), { once: true });
+      const { twins } = this.tables;
       for (let first = from; first < to; ) {
-        const last = Math.min(to, (Math.floor(first / this.twins) + 1) * this.twins);
+        const last = Math.min(to, (Math.floor(first / twins) + 1) * twins);
         const message = { id: this.last++, world, from: first, to: last, changes, departments };
         this.waiting.push({ message, request, place: request.parts.length });
         request.parts.push(undefined);

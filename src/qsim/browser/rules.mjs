@@ -203,7 +203,7 @@ export function serve(scope) {
     try {
       if (data.open) {
         rules = await Rules.of(data.open);
-        scope.postMessage({ twins: rules.tables.twins });
+        scope.postMessage({ tables: rules.tables });
         return;
       }
       const { world, from, to, changes, departments } = data;
