@@ -13,7 +13,7 @@ from importlib.metadata import version
 
 from browser.intermediate import intermediate_code
 from browser.module import HERE, wasm_module
-from qsim.browser.module import MODULE, RECORD, module_bytes, source_record
+from qsim.browser.module import MODULE, RECORD, module_bytes, module_record, source_record
 
 TOOLS = ("numba", "llvmlite", "numpy", "ziglang")
 
@@ -26,6 +26,12 @@ def build_hash() -> str:
     return digest.hexdigest()
 
 
+def tools() -> dict[str, str]:
+    """Return the versions that the bytes hang on."""
+    python = ".".join(map(str, sys.version_info[:2]))
+    return {"python": python, **{name: version(name) for name in TOOLS}}
+
+
 def main() -> int:
     """Build; return 1 if the module was to be checked and differs."""
     gc.disable()  # the compiler makes millions of objects that live on
@@ -33,10 +39,12 @@ def main() -> int:
     if "--check" in sys.argv[1:]:
         same = built == module_bytes()
         print(f"{MODULE.name}: {'the same bytes' if same else 'other bytes'}")
+        for name, known in module_record()["tools"].items():
+            if tools()[name] != known:
+                print(f"it was built with {name} {known}; this is {tools()[name]}")
         return int(not same)
-    python = ".".join(map(str, sys.version_info[:2]))
     record = {**source_record(), "build": build_hash(), "module": hashlib.sha256(built).hexdigest(), "bytes": len(built),
-              "tools": {"python": python, **{name: version(name) for name in TOOLS}}}  # fmt: skip
+              "tools": tools()}  # fmt: skip
     MODULE.write_bytes(built)
     RECORD.write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
     print(f"{MODULE.name}: {len(built)} bytes")
