@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 from llvmlite import ir
-from numba import carray, types
+from numba import carray, typeof, types
 from numba.core.extending import intrinsic
 from numba.experimental import structref
 
@@ -49,14 +49,9 @@ def entry() -> Any:
 
 
 def _kind() -> Any:
-    arrays = [np.zeros((1,) * len(AXES[name]), array_type(name)) for name in World._fields]
-    return world_type(World._fields, [types.Array(_element(a), a.ndim, "C") for a in arrays])
-
-
-def _element(array: np.ndarray) -> Any:
-    import numba
-
-    return numba.typeof(array).dtype
+    return world_type(
+        World._fields, [typeof(np.zeros((1,) * len(AXES[name]), array_type(name))) for name in World._fields]
+    )
 
 
 def _aligned(offset: str) -> str:

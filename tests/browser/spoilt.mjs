@@ -27,13 +27,25 @@ const sizes = [
   { rowsSize: rowsSize - 8 }, { rowsSize: rowsSize + 8 }, { rowsSize: 0 }, { totalsSize: totalsSize - 8 }, { totalsSize: -8 },
   { rows: rows + 4 }, { totals: totals + 1 }, { image: image + 8 },
 ].map((one) => status(undefined, one));
+const right = status();
 const kept = [exports.keep(-1), exports.keep(2 ** 32), exports.keep(NaN), exports.keep(2 ** 32 - 1)];
 
 // Whatever is changed, the memory stays as large as it was after a few runs.
 const memory = () => exports.memory.buffer.byteLength;
 const runs = (count) => {
-  for (let i = 0; i < count; i++) rules.run(world.name, i % 5, (i % 5) + 1, { "parameters.outreach.conflict_hours": 1 + i });
+  for (let i = 0; i < count; i++) rules.run(world.name, i % 5, (i % 5) + 1, { "parameters.outreach.conflict_hours": 1 + i / 10 });
   return memory();
 };
 const grown = [runs(5), runs(300)];
-console.log(JSON.stringify({ words, sizes, kept, right: status(), grown }));
+
+// Where the module stops in the middle of a run, it is started anew.
+const expected = rules.run(world.name, 0, 1).series;
+rules.exports = { ...rules.exports, run() { throw new WebAssembly.RuntimeError("unreachable"); } };
+let stopped;
+try {
+  rules.run(world.name, 0, 1);
+} catch (error) {
+  stopped = error.message;
+}
+const again = rules.run(world.name, 0, 1).series.every((value, i) => Object.is(value, expected[i]));
+console.log(JSON.stringify({ words, sizes, kept, right, grown, stopped, again }));

@@ -6,6 +6,7 @@ import pytest
 from golden.baseline import scenario_files
 from qsim.browser.bundle import bundle
 from qsim.browser.worlds import Worlds
+from qsim.engine.overrides import parameter_of
 from qsim.engine.prepare import prepare
 from qsim.engine.rows import TWINS
 from qsim.scenario.loading import load_scenario
@@ -118,18 +119,22 @@ def test_what_is_no_number_or_infinite_is_so_in_the_page(tmp_path):
     assert any(np.isnan(result[part]).sum() > 100 for part in ("series", "tasks"))
 
 
+HOURS = "parameters.outreach.conflict_hours"
+LEAST, MOST = (f"{limit:g}" for limit in (parameter_of(HOURS).least, parameter_of(HOURS).most))
 REFUSED = {
     "no such world": ("other", 0, 1, {}, "no world is called other"),
     "no runs": ("small", 3, 3, {}, "no runs"),
     "half a run": ("small", 0.5, 1, {}, "no runs"),
     "too many settings": ("small", 25, 26, {}, "there are 5 settings, not run 25"),
     "no such key": ("small", 0, 1, {"administration.colour": 1.0}, "nothing to change: administration.colour"),
-    "text": ("small", 0, 1, {"parameters.outreach.conflict_hours": "5"}, "no value for parameters.outreach.conflict_hours"),
-    "nothing": ("small", 0, 1, {"parameters.outreach.conflict_hours": None}, "no value for parameters.outreach.conflict_hours"),
-    "no range": ("small", 0, 1, {"parameters.outreach.conflict_hours": {"between": [1]}},
-                 "no value for parameters.outreach.conflict_hours"),
-    "a range without draws": ("small", 0, 1, {"parameters.outreach.conflict_hours": {"between": [1, 2]}},
-                              "no draws for parameters.outreach.conflict_hours"),
+    "text": ("small", 0, 1, {HOURS: "5"}, f"{HOURS} is a number from {LEAST} to {MOST}"),
+    "nothing": ("small", 0, 1, {HOURS: None}, f"{HOURS} is a number from {LEAST} to {MOST}"),
+    "too much": ("small", 0, 1, {HOURS: 1e300}, f"{HOURS} is a number from {LEAST} to {MOST}"),
+    "a range beyond": ("small", 0, 1, {HOURS: {"between": [-1, 1]}}, f"{HOURS} is a number from {LEAST} to {MOST}"),
+    "no range": ("small", 0, 1, {HOURS: {"between": [1]}},
+                 f"no value for {HOURS}"),
+    "a range without draws": ("small", 0, 1, {HOURS: {"between": [1, 2]}},
+                              f"no draws for {HOURS}"),
 }  # fmt: skip
 
 

@@ -75,11 +75,12 @@ def test_the_module_needs_nothing_and_offers_three_things():
 
 
 @in_node
-def test_whatever_lies_elsewhere_or_has_other_lengths_is_refused(tmp_path):
+def test_whatever_lies_elsewhere_or_has_other_lengths_is_refused_and_a_stop_leaves_nothing_behind(tmp_path):
     (tmp_path / "bundle").write_bytes(bundle([Worlds(load_scenario("medium"), 1)]))
     found = said(str(SPOILT), str(tmp_path), str(len(World._fields)))
     assert set(found["words"]) == {1, 2, 3, 4}
     assert set(found["sizes"]) == {1, 2, 4}
     assert found["kept"] == [0, 0, 0, 0]
     assert found["right"] == 0
+    assert (found["stopped"], found["again"]) == ("the rules have stopped: unreachable", True)
     assert found["grown"][0] == found["grown"][1]

@@ -144,9 +144,34 @@ def test_what_fails_is_said_and_the_pool_goes_on(opened, pages):
         }"""
     )
     assert said[:5] == ["no world is called large", "there are 5 settings, not run 25", "no runs", "nothing to change: <b>",
-                        "no value for parameters.outreach.conflict_hours"]  # fmt: skip
+                        "parameters.outreach.conflict_hours is a number from 0 to 120"]  # fmt: skip
     assert all(text != "ran" for text in said[5:7])
     assert said[7:] == ["ran", "the pool is closed"]
+
+
+def test_a_world_that_the_page_made_runs_like_those_it_came_with(opened, pages):
+    worlds = Worlds(load_scenario("large"), SETTINGS)
+    (structure,) = worlds.structures()
+    found = opened(pages(load_scenario("small")))
+    months, departments = 120, [each.id for each in worlds.prepared.house.departments]
+    table = {"months": months, "tasks": ["integration"], "departments": departments, "parameters": {}, "open": [],
+             "payers": [list(payer) for payer in worlds.prepared.payers], "unknowns": {},
+             "structural": [], "stated": {}}  # fmt: skip
+    one = {"choice": [], "key": structure.image.offsets["key"], "parameters": structure.image.offsets["parameters"],
+           "words": {}, "departments": structure.departments, "payers": structure.payers}  # fmt: skip
+    here = found.run(
+        """async ([table, one, image]) => {
+            const pool = await open(2);
+            one.image = Uint8Array.from(image);
+            pool.add("own", {...table, uniforms: new Float64Array(0), structures: [one]});
+            const result = await pool.run("own", {to: 10, departments: true});
+            return Object.fromEntries(parts.map((name) => [name, [...result[name]].map(String)]));
+        }""",
+        [table, one, list(structure.image.content)],
+    )
+    result = {name: np.array(values, dtype=float) for name, values in here.items()}
+    rows = [(run, run // 5) for run in range(10)]
+    assert farthest(result, native(prepare(worlds.scenario, True), rows)) < RELATIVE
 
 
 def test_memory_does_not_grow_with_changes(opened, pages):

@@ -61,6 +61,7 @@ def bundle(worlds: Sequence[Worlds]) -> bytes:
             "activities": list(ACTIVITIES),
             "parameters": [f"{PARAMETERS}{rule.name}.{p.name}" for rule in RULES for p in rule.parameters],
         },
+        "limits": [[p.least, p.most] for rule in RULES for p in rule.parameters],
         "ensemble": numbers.add(ensemble),
         "worlds": {each.scenario.id: _world(each, ensemble, numbers) for each in worlds},
     }

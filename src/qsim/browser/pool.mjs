@@ -97,6 +97,13 @@ export class Pool {
     });
   }
 
+  // Adds a world that the page made, or puts it in place of one of that name, for what is asked for from now on: `table` is as
+  // those of a bundle, with the numbers themselves in place of where they are: `uniforms`, and `image` of each structure.
+  add(name, table) {
+    this.tables.worlds[name] = table;
+    for (const worker of this.workers) worker.postMessage({ add: name, table });
+  }
+
   // Ends all workers; what was asked for and is not there yet is rejected.
   close() {
     this.end(new Error("the pool is closed"));

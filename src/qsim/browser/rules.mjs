@@ -19,12 +19,16 @@ export class RunError extends Error {
   }
 }
 
-// Returns the tables of a bundle, and `numbers(place)`, the bytes that they name.
+// Returns the tables of a bundle, and `numbers(place)`, a copy of the bytes that they name; numbers themselves are themselves.
 export function opened(bytes) {
   const length = new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true);
   const tables = JSON.parse(new TextDecoder().decode(bytes.subarray(4, 4 + length)));
   const first = 4 + length;
-  return { tables, numbers: ([offset, size]) => bytes.slice(first + offset, first + offset + size) };
+  const numbers = (place) =>
+    ArrayBuffer.isView(place)
+      ? new Uint8Array(place.buffer, place.byteOffset, place.byteLength)
+      : bytes.slice(first + place[0], first + place[0] + place[1]);
+  return { tables, numbers };
 }
 
 // Returns the value of something unknown for a uniform draw in (0, 1); whole numbers and months are equally likely.
@@ -34,6 +38,7 @@ export function drawn(unknown, uniform, whole) {
   return whole ? Math.min(low + Math.floor(uniform * (high - low + 1)), high) : low + uniform * (high - low);
 }
 
+const doubles = (bytes) => new Float64Array(bytes.buffer, bytes.byteOffset, bytes.byteLength / WORD);
 const isUnknown = (value) => typeof value === "object" && value !== null;
 
 // One scenario: what a setting says, and what a page changes.
@@ -43,8 +48,9 @@ class World {
     this.table = table;
     const { tables, numbers } = bundle;
     this.parameters = new Map(tables.columns.parameters.map((key, place) => [key, place]));
-    this.ensemble = new Float64Array(numbers(tables.ensemble).buffer);
-    this.uniforms = new Float64Array(numbers(table.uniforms).buffer);
+    this.limits = tables.limits;
+    this.ensemble = doubles(numbers(tables.ensemble));
+    this.uniforms = doubles(numbers(table.uniforms));
     this.keys = new Map(Object.keys(table.unknowns).map((key, place) => [key, place]));
     this.settings = tables.settings;
     this.twins = tables.twins;
@@ -78,15 +84,26 @@ class World {
     return found;
   }
 
-  // Raises RunError for a key that no image has, and for what is no finite number, choice or range.
+  // Returns the least and the most that a key may be: what its control, else what the scenario or the rule says.
+  limit(key) {
+    const unknown = this.table.unknowns[key];
+    const values = unknown?.between ?? unknown?.one_of;
+    return values ? [Math.min(...values), Math.max(...values)] : this.limits[this.parameters.get(key)];
+  }
+
+  // Raises RunError for a key that no image has, and for what is no number within its limits, no choice and no such range.
   check(changes) {
     const known = new Set([...this.structures.values()].flatMap((one) => Object.keys(one.words)));
     for (const [key, value] of Object.entries(changes)) {
       const structural = this.table.structural.includes(key);
       if (!known.has(key) && !structural && !this.parameters.has(key)) throw new RunError(`nothing to change: ${key}`);
       const values = isUnknown(value) ? value.between ?? value.one_of : [value];
-      const right = Array.isArray(values) && values.length > 0 && (isUnknown(value) ? !value.between || values.length === 2 : true);
-      if (!right || !(structural || values.every(Number.isFinite))) throw new RunError(`no value for ${key}`);
+      const listed = Array.isArray(values) && values.length > 0 && !(value?.between && values.length !== 2);
+      if (!listed) throw new RunError(`no value for ${key}`);
+      if (structural) continue; // what has no structure is no choice
+      const [least, most] = this.limit(key);
+      if (!values.every((one) => typeof one === "number" && least <= one && one <= most))
+        throw new RunError(`${key} is a number from ${least} to ${most}`);
     }
   }
 
@@ -115,28 +132,40 @@ class World {
 
 // The module with the worlds of a bundle; its memory holds one image and the results of one block of runs.
 export class Rules {
-  constructor(instance, bundle) {
-    this.exports = instance.exports;
+  constructor(module, bundle) {
+    this.module = module;
+    this.bundle = bundle;
     this.tables = bundle.tables;
-    this.worlds = new Map(Object.entries(bundle.tables.worlds).map(([name, one]) => [name, new World(name, one, bundle)]));
-    const all = [...this.worlds.values()];
-    const most = (size) => Math.max(...all.map(size));
-    this.image = this.keep(most((one) => Math.max(...[...one.structures.values()].map(({ bytes }) => bytes.length))));
-    this.rows = this.keep(WORD * most(({ lengths }) => lengths.series + lengths.tasks));
-    this.totals = this.keep(WORD * most(({ lengths }) => lengths.sums + lengths.squares + lengths.hours));
+    this.worlds = new Map();
+    this.room = { image: 0, rows: 0, totals: 0 };
+    for (const [name, table] of Object.entries(bundle.tables.worlds)) this.add(name, table);
   }
 
   // Returns the rules for a bundle, as bytes.
   static async of(bytes) {
     const bundle = opened(bytes);
-    const { instance } = await WebAssembly.instantiate(bundle.numbers(bundle.tables.module), {});
-    return new Rules(instance, bundle);
+    return new Rules(await WebAssembly.compile(bundle.numbers(bundle.tables.module)), bundle);
   }
 
-  keep(bytes) {
-    const place = this.exports.keep(bytes) >>> 0;
-    if (!place) throw new RunError("no memory left");
-    return place;
+  // Adds a world, or puts it in place of one of that name: a table as in a bundle, with the numbers themselves in it.
+  add(name, table) {
+    const world = new World(name, table, this.bundle);
+    const { series, tasks, sums, squares, hours } = world.lengths;
+    const image = Math.max(...[...world.structures.values()].map(({ bytes }) => bytes.length));
+    const needed = { image, rows: WORD * (series + tasks), totals: WORD * (sums + squares + hours) };
+    const more = Object.keys(needed).filter((part) => needed[part] > this.room[part]);
+    for (const part of more) this.room[part] = needed[part];
+    this.worlds.set(name, world);
+    if (more.length) this.start();
+  }
+
+  // Starts the module anew, with memory for the largest world.
+  start() {
+    this.exports = new WebAssembly.Instance(this.module, {}).exports;
+    for (const [part, bytes] of Object.entries(this.room)) {
+      this[part] = this.exports.keep(bytes) >>> 0;
+      if (!this[part]) throw new RunError("no memory left");
+    }
   }
 
   // Runs the replicates `from` to `to - 1` of a world, with values in place of what keys say: numbers, choices, or unknowns
@@ -170,7 +199,13 @@ export class Rules {
     const own = { sums: cells * columns.departments.length, squares: cells, hours: structure.payers.length * columns.activities.length };
     const size = own.sums + own.squares + own.hours;
     new Float64Array(exports.memory.buffer, totals, size).fill(0);
-    const status = exports.run(image, bytes.length, rows, WORD * (lengths.series + lengths.tasks), totals, WORD * size);
+    let status;
+    try {
+      status = exports.run(image, bytes.length, rows, WORD * (lengths.series + lengths.tasks), totals, WORD * size);
+    } catch (error) {
+      this.start(); // whatever it left behind in its memory
+      throw new RunError(`the rules have stopped: ${error.message}`);
+    }
     if (status) throw new RunError(ENDS[status] ?? "the rules have stopped", status);
     const { buffer } = exports.memory; // another one if the run needed more memory
     result.series.set(new Float64Array(buffer, rows, lengths.series), row * lengths.series);
@@ -196,7 +231,7 @@ function addRows(total, own, places, all, outer, inner) {
       for (let i = 0, at = (group * all + place) * inner; i < inner; i++) total[at + i] += own[next++];
 }
 
-// Answers the messages of a pool in a worker: {open: bytes}, then {id, world, from, to, changes, departments}.
+// Answers the messages of a pool in a worker: {open: bytes}, then {add, table} and {id, world, from, to, changes, departments}.
 export function serve(scope) {
   let rules;
   scope.onmessage = async ({ data }) => {
@@ -204,6 +239,10 @@ export function serve(scope) {
       if (data.open) {
         rules = await Rules.of(data.open);
         scope.postMessage({ tables: rules.tables });
+        return;
+      }
+      if (data.add) {
+        rules.add(data.add, data.table);
         return;
       }
       const { world, from, to, changes, departments } = data;
