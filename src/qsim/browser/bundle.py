@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from qsim.browser.module import module_bytes
-from qsim.browser.worlds import Structure, Worlds, as_written
+from qsim.browser.worlds import Structure, Words, Worlds, as_written
 from qsim.engine.rows import TWINS
 from qsim.engine.settings import parameter_rows
 from qsim.measures.catalogue import DEPARTMENT_MEASURES, SERIES, TASK_SERIES
@@ -98,6 +98,8 @@ def _world(worlds: Worlds, ensemble: np.ndarray, numbers: _Numbers) -> dict[str,
         "uniforms": numbers.add(worlds.uniforms),
         "structural": worlds.structural,
         "stated": worlds.stated,
+        "options": worlds.options,
+        "ranges": worlds.ranges,
         "structures": [_structure(each, numbers) for each in worlds.structures()],
     }
 
@@ -112,4 +114,10 @@ def _structure(structure: Structure, numbers: _Numbers) -> dict[str, Any]:
         "words": {key: [[offset, int(whole)] for offset, whole in places] for key, places in image.words.items()},
         "departments": structure.departments,
         "payers": structure.payers,
+        "options": {key: [_halves(words) for words in each] for key, each in structure.options.items()},
     }
+
+
+def _halves(words: Words) -> list[list[int]]:
+    """Return words as a page writes them: their offset, their lower and their upper half."""
+    return [[offset, word & 0xFFFFFFFF, word >> 32] for offset, word in words]

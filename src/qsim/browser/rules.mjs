@@ -55,9 +55,12 @@ class World {
     this.settings = tables.settings;
     this.twins = tables.twins;
     this.open = new Set(table.open);
+    this.options = table.options ?? {};
+    this.ranges = table.ranges ?? {};
     this.structures = new Map(
       table.structures.map((one) => [JSON.stringify(one.choice), { ...one, bytes: numbers(one.image) }]),
     );
+    this.known = new Set([...this.structures.values()].flatMap((one) => Object.keys(one.words)));
     const { series, tasks, departments, activities } = tables.columns;
     const cells = table.months * table.departments.length * table.tasks.length;
     this.lengths = {
@@ -78,7 +81,8 @@ class World {
   }
 
   structure(setting, changes) {
-    const choice = this.table.structural.map((key) => this.value(key, setting, changes, true) ?? this.table.stated[key]);
+    const given = (key) => this.value(key, setting, Object.hasOwn(this.options, key) ? {} : changes, true);
+    const choice = this.table.structural.map((key) => given(key) ?? this.table.stated[key]);
     const found = this.structures.get(JSON.stringify(choice));
     if (!found) throw new RunError(`no structure for ${this.table.structural.map((key, i) => `${key}=${choice[i]}`)}`);
     return found;
@@ -86,17 +90,21 @@ class World {
 
   // Returns the least and the most that a key may be: what its control, else what the scenario or the rule says.
   limit(key) {
+    if (Object.hasOwn(this.ranges, key)) return this.ranges[key].map((end) => end ?? Infinity);
     const unknown = this.table.unknowns[key];
     const values = unknown?.between ?? unknown?.one_of;
     return values ? [Math.min(...values), Math.max(...values)] : this.limits[this.parameters.get(key)];
   }
 
-  // Raises RunError for a key that no image has, and for what is no number within its limits, no choice and no such range.
+  // Raises RunError for a key that no image has, and for what is no number within its limits, no option, no choice and no such range.
   check(changes) {
-    const known = new Set([...this.structures.values()].flatMap((one) => Object.keys(one.words)));
     for (const [key, value] of Object.entries(changes)) {
+      if (Object.hasOwn(this.options, key)) {
+        if (!this.options[key].includes(value)) throw new RunError(`no option of ${key}: ${value}`);
+        continue;
+      }
       const structural = this.table.structural.includes(key);
-      if (!known.has(key) && !structural && !this.parameters.has(key)) throw new RunError(`nothing to change: ${key}`);
+      if (!this.known.has(key) && !structural && !this.parameters.has(key)) throw new RunError(`nothing to change: ${key}`);
       const values = isUnknown(value) ? value.between ?? value.one_of : [value];
       const listed = Array.isArray(values) && values.length > 0 && !(value?.between && values.length !== 2);
       if (!listed) throw new RunError(`no value for ${key}`);
@@ -119,6 +127,14 @@ class World {
       view.setFloat64(structure.parameters + WORD * place, own ?? this.ensemble[setting * count + place], true);
     }
     for (const key of new Set([...this.open, ...Object.keys(changes)])) {
+      if (Object.hasOwn(this.options, key)) {
+        const place = this.options[key].indexOf(changes[key]);
+        for (const [offset, low, high] of structure.options[key][place] ?? []) {
+          view.setUint32(offset, low, true);
+          view.setUint32(offset + 4, high, true);
+        }
+        continue;
+      }
       if (this.parameters.has(key)) {
         const at = structure.parameters + WORD * this.parameters.get(key);
         view.setFloat64(at, this.value(key, setting, changes, false), true);

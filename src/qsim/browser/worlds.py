@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -33,18 +33,25 @@ MOST_STRUCTURES = 200
 ROOMS = "posts"
 """The one array that a range makes longer: it has room for the most posts there may be."""
 
+Words = list[tuple[int, int]]
+"""Offsets in an image, in bytes, each with the word that stands there as a number without a sign."""
+
 Choice = tuple[Any, ...]
 """The values of all keys on which the structure hangs, in order."""
 
 
 @dataclass(frozen=True)
 class Structure:
-    """One structure of a scenario: its image, and the rows that its departments and payers have in sums of all."""
+    """One structure of a scenario: its image, and the rows that its departments and payers have in sums of all.
+
+    ``options`` hold for each control that is written as words, and for each of its options, the words of 64 bits.
+    """
 
     choice: Choice
     image: Image
     departments: list[int]
     payers: list[int]
+    options: Mapping[str, list[Words]] = field(default_factory=dict)
 
 
 class Worlds:
@@ -65,6 +72,10 @@ class Worlds:
         self.settings = settings
         self.seed = seed
         self.controls = dict(controls or {})
+        self.options: dict[str, tuple[Any, ...]] = {}
+        """What a control that is written as words may be, by its key."""
+        self.ranges: dict[str, tuple[float, float | None]] = {}
+        """The least and the most that a number may be, where that is not what the scenario says; None is no end."""
         in_image = {key: unknown for key, unknown in self.controls.items() if not key.startswith(PARAMETERS)}
         structural = {key: unknown for key, unknown in in_image.items() if is_structural(key, unknown)}
         self.prepared = Prepared(_open(scenario, in_image), plausible=True)
