@@ -117,6 +117,12 @@ def _graded(key: str, source: str) -> Iterator[Statement]:
         yield Statement(key, SOURCES[word], tuple(dict.fromkeys(places)))
 
 
+def source_text(source: str, speak: Speaker) -> str:
+    """Return a source in words, the grade of each of its parts with its places; one that says nothing is an assumption."""
+    parts = [*_graded("", source)] or [Statement("", "assumption", ())]
+    return ", ".join(grade_text(one.grade, speak) + (f" ({_place(one, speak)})" if one.places else "") for one in parts)
+
+
 def limits_section(report: Report, speak: Speaker) -> Section:
     """Return the limits of a page and, folded up, everything it rests on."""
     single = len(report.scenarios) == 1

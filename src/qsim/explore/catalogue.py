@@ -1,0 +1,165 @@
+"""The catalogue of controls as a page has it: what each is called, what it means, in which unit, within which limits."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from qsim.explore.controls import Control, controls_of
+from qsim.explore.entries import NEVER, additions, extended, parts_of
+from qsim.measures.catalogue import OUTCOMES, SERIES, Measure
+from qsim.present.page.limits_section import source_text
+from qsim.present.text.names import entry_name, field_name, key_steps
+from qsim.present.text.units import digits, in_percent, number_text, percent_text, unit_of_field, unit_text
+from qsim.present.words.speaker import Speaker, capital
+from qsim.scenario.schema import Scenario
+from qsim.scenario.structure import FundingPhase
+from qsim.scenario.values import Part, Unknown, month_text
+
+FOREVER = "forever"
+"""What stands for a duration without an end, which JSON cannot say."""
+
+STEPS = {"posts": 0.25, "months": 1.0, "hours": 0.5, "weeks": 1.0}
+"""From one value of a number to the next, by unit; shares go by hundredths, other numbers by tenths."""
+
+FINE = {"reflection": 0.001, "staff": 1.0}
+"""Other steps, by field."""
+
+
+def entry_of(scenario: Scenario, speak: Speaker) -> dict[str, Any]:
+    """Return what a page says of a scenario: its controls, who they belong to, its content, and what may be added to it."""
+    whole, controls = extended(scenario), controls_of(scenario)
+    owners = {one.owner: None for one in controls}
+    parts = dict(parts_of(whole))
+    added = additions(scenario)
+    return {
+        "id": scenario.id,
+        "label": speak.label(scenario.label),
+        "description": "" if scenario.description is None else speak.label(scenario.description),
+        "start": scenario.start,
+        "months": scenario.months,
+        "controls": [_control(one, speak) for one in controls],
+        "owners": {owner: _owner(owner, parts[owner], whole, speak) for owner in owners},
+        "content": _content(scenario),
+        "additions": {key: _content(entry) for key, entry in added.items()},
+        "lists": sorted({key.partition("[")[0] for key in added}),
+    }
+
+
+def _content(part: Part) -> dict[str, Any]:
+    kept = part.model_dump(mode="json", exclude={"id"} if isinstance(part, Scenario) else set(), exclude_unset=True,
+                           exclude_none=True)  # fmt: skip
+    return kept
+
+
+def _owner(key: str, part: Part, scenario: Scenario, speak: Speaker) -> dict[str, str]:
+    """Return what an object is called whose values may be changed, and where what is said of it comes from."""
+    name = key.removesuffix(".channels")
+    steps = [step for step in key_steps(name, scenario) if step.name] if "[" in name else []
+    label = entry_name(steps[0], scenario, speak) if steps else capital(speak("explore.owner.administration"))
+    if isinstance(part, FundingPhase) and part.label is not None:
+        label = f"{label}: {speak.label(part.label)}"
+    if key.endswith(".channels"):
+        label = f"{label}: {speak('keys.format.channels')}"
+    source = source_text(getattr(part, "source", None) or "", speak)
+    return {"label": label, "source": speak("explore.source", source=source)}
+
+
+def _control(control: Control, speak: Speaker) -> dict[str, Any]:
+    field = control.part.model_fields[control.field]
+    unit = unit_of_field(field) if control.kind == "number" else ""
+    percent = in_percent(unit)
+    told: dict[str, Any] = {
+        "key": control.key,
+        "group": control.group,
+        "owner": control.owner,
+        "field": control.field,
+        "kind": control.kind,
+        "label": capital(field_name(control.part, control.field, speak)),
+        "main": control.main,
+        "help": speak(f"explore.help.{_kind(control.part)}.{control.field}"),
+        "value": _value(control.value),
+        "open": _open_text(control, unit, speak),
+        "switch": None if control.switch is None else FOREVER if math.isinf(control.switch) else int(control.switch),
+        "first": control.first,
+    }
+    if control.kind == "number":
+        step = STEPS.get(unit.partition(" ")[0], 0.01 if percent else 0.1)
+        told |= {"low": control.low, "high": control.high, "step": FINE.get(control.field, step), "percent": percent}
+        told |= {"unit": _unit(unit, percent, speak), "usual": _usual(control, percent, speak)}
+    if control.kind == "month":
+        told |= {"low": control.low, "high": control.high}
+    if control.kind == "choice":
+        told["options"] = [[option, speak(f"setting.{_topic(control.field)}.{option}")] for option in control.options]
+    return told
+
+
+def _topic(field: str) -> str:
+    return {"after": "after", "outreach": "outreach", "position": "position"}[field]
+
+
+def _kind(part: type[Part]) -> str:
+    return "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in part.__name__).lstrip("_")
+
+
+def _value(value: Any) -> Any:
+    if isinstance(value, float) and math.isinf(value):
+        return FOREVER
+    return None if isinstance(value, Unknown) else value
+
+
+def _unit(unit: str, percent: bool, speak: Speaker) -> str:
+    name = unit.replace(" ", "_")
+    return speak("explore.unit.percent") if percent and " a " not in unit else speak(f"explore.unit.{name}")
+
+
+def _usual(control: Control, percent: bool, speak: Speaker) -> str:
+    return "" if control.usual is None else speak("explore.usual", range=_range(control.usual, percent, speak))
+
+
+def _range(ends: tuple[float, float], percent: bool, speak: Speaker) -> str:
+    if percent:
+        return speak.span(number_text(100 * ends[0], speak), percent_text(ends[1], speak))
+    return speak.span(*(number_text(end, speak) for end in ends))
+
+
+def _open_text(control: Control, unit: str, speak: Speaker) -> str:
+    """Return what is known of a value that the scenario does not settle, and what it has where it says nothing."""
+    value = control.value
+    if value is None:
+        return speak("explore.by_rule")
+    if not isinstance(value, Unknown):
+        return ""
+
+    def text(one: Any) -> str:
+        if control.kind == "month":
+            return speak("explore.never") if one == NEVER else speak.month(f"{month_text(one)}-01", full=True)
+        if control.kind == "choice":
+            return speak(f"setting.{_topic(control.field)}.{one}")
+        return percent_text(one, speak) if in_percent(unit) else number_text(one, speak)
+
+    if value.one_of is not None:
+        return speak("explore.unknown", value=speak.either(dict.fromkeys(map(text, value.one_of))))
+    assert value.between is not None
+    if control.kind == "month":
+        return speak("explore.unknown", value=speak.span(*map(text, value.between)))
+    return speak("explore.unknown", value=_range(value.between, in_percent(unit), speak))
+
+
+def measures_of(speak: Speaker) -> dict[str, dict[str, Any]]:
+    """Return what a page needs to say of measures: label, unit, digits, and which difference counts."""
+    return {one.name: _measure(one, speak) for one in (*SERIES, *OUTCOMES)}
+
+
+def _measure(measure: Measure, speak: Speaker) -> dict[str, Any]:
+    return {
+        "name": measure.name,
+        "label": speak.label(measure.label),
+        "unit": unit_text("unit", measure, speak),
+        "difference": unit_text("difference", measure, speak),
+        "one": unit_text("one", measure, speak),
+        "digits": digits(measure),
+        "percent": in_percent(measure.unit),
+        "better": measure.higher_is_better,
+        "relevant": measure.smallest_relevant,
+    }
