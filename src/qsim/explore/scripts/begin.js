@@ -1,0 +1,7 @@
+/** What the page does when it has been read. */
+import { begin } from "./main.js";
+import { Pool, unpacked } from "./pool.mjs";
+
+const text = (id) => document.getElementById(id).textContent;
+const data = JSON.parse(text("qsim-page"));
+globalThis.qsim = await begin(data, async () => Pool.open(data.worker, await unpacked(text("qsim-worlds"))));

@@ -1,0 +1,110 @@
+/** What a plan changes: values by the keys of controls, each checked, and the plans with their history. */
+
+export const NEVER = 25200; // January 2100, the month of what a municipality does not have
+export const LETTERS = ["A", "B", "C", "D"];
+const MOST_STEPS = 200;
+
+/** Whether two values of a control are the same. */
+export const sameValue = (one, other) => one === other;
+
+/** What is wrong with a value of a control: "", "number" or "range". */
+export function controlProblem(control, value) {
+  if (control.kind === "flag") return typeof value === "boolean" ? "" : "range";
+  if (control.kind === "choice") return control.options.some(([option]) => option === value) ? "" : "range";
+  if (control.switch !== null && value === control.switch) return "";
+  if (typeof value !== "number" || !Number.isFinite(value)) return "number";
+  if (control.kind === "month" && !Number.isInteger(value)) return "number";
+  if (control.whole && !Number.isInteger(value)) return "number";
+  return value >= control.low && value <= control.high ? "" : "range";
+}
+
+/** The changes among some values that a scenario has controls for and that are right; what is not is left out. */
+export function checkedChanges(scenario, values) {
+  const changes = {};
+  if (values === null || typeof values !== "object") return changes;
+  for (const control of scenario.controls) {
+    if (!Object.hasOwn(values, control.key)) continue;
+    const value = values[control.key];
+    if (!controlProblem(control, value) && !sameValue(value, control.value)) changes[control.key] = value;
+  }
+  return changes;
+}
+
+/** The state of the page: which scenario, the changes at work, plans that are kept; with what was before. */
+export class State {
+  constructor(scenarios) {
+    this.scenarios = scenarios;
+    this.now = { scenario: 0, changes: {}, plans: {} };
+    this.before = [];
+    this.after = [];
+  }
+
+  get scenario() {
+    return this.scenarios[this.now.scenario];
+  }
+
+  /** Take another state, and remember this one. */
+  take(next) {
+    if (JSON.stringify(next) === JSON.stringify(this.now)) return;
+    this.before.push(this.now);
+    if (this.before.length > MOST_STEPS) this.before.shift();
+    this.after = [];
+    this.now = next;
+  }
+
+  /** Set a control; the value that the scenario has takes the change back. */
+  set(control, value) {
+    const { [control.key]: _, ...changes } = this.now.changes;
+    if (!sameValue(value, control.value) && value !== null) changes[control.key] = value;
+    this.take({ ...this.now, changes });
+  }
+
+  undo() {
+    if (!this.before.length) return;
+    this.after.push(this.now);
+    this.now = this.before.pop();
+  }
+
+  redo() {
+    if (!this.after.length) return;
+    this.before.push(this.now);
+    this.now = this.after.pop();
+  }
+
+  /** Keep the changes as a plan under a letter. */
+  keep(letter, name) {
+    const plan = { name, changes: this.now.changes };
+    this.take({ ...this.now, plans: { ...this.now.plans, [letter]: plan } });
+  }
+
+  drop(letter) {
+    const { [letter]: _, ...plans } = this.now.plans;
+    this.take({ ...this.now, plans });
+  }
+
+  /** The state as the address of the page holds it. */
+  get hash() {
+    const { changes, plans } = this.now;
+    if (!Object.keys(changes).length && !Object.keys(plans).length && !this.now.scenario) return "";
+    return `#${encodeURIComponent(JSON.stringify({ scenario: this.scenario.id, changes, plans }))}`;
+  }
+
+  /** Take the state that an address holds, as far as it is right; say whether it held one. */
+  read(hash) {
+    let found;
+    try {
+      found = JSON.parse(decodeURIComponent(hash.replace(/^#/, "")));
+    } catch {
+      return false;
+    }
+    const place = this.scenarios.findIndex((one) => one.id === found?.scenario);
+    if (place < 0) return false;
+    const scenario = this.scenarios[place], plans = {};
+    for (const letter of LETTERS) {
+      const plan = found.plans?.[letter];
+      if (plan) plans[letter] = { name: String(plan.name ?? letter).slice(0, 80), changes: checkedChanges(scenario, plan.changes) };
+    }
+    this.take({ scenario: place, changes: checkedChanges(scenario, found.changes), plans });
+    return true;
+  }
+}

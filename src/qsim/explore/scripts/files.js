@@ -1,0 +1,113 @@
+/** Saving and opening: the scenario with its plan as a file, the address, the commands that give the numbers again. */
+import { download, make } from "./dom.js";
+import { LARGEST_FILE, contentOf, planIn, yamlOf } from "./scenario_file.js";
+
+const FEW = 5;
+
+export class Files {
+  constructor(page) {
+    this.page = page;
+    const { say } = page.speak;
+    const on = (id, event, action) => document.getElementById(id).addEventListener(event, action);
+    on("save", "click", () => this.#save());
+    on("print", "click", () => print());
+    on("link", "click", () => this.#copy());
+    on("file", "change", ({ target }) => this.#open(target));
+    this.told = document.getElementById("file-told");
+    this.commands = document.getElementById("commands");
+    this.say = say;
+  }
+
+  get #name() {
+    const { scenario, now } = this.page.state;
+    return Object.keys(now.changes).length ? `${this.#stem(scenario)}_plan` : this.#stem(scenario);
+  }
+
+  #stem(scenario) {
+    return scenario.id.replace(/[^A-Za-z0-9_]+/g, "_").slice(0, FEW * 10);
+  }
+
+  /** The text of the file. */
+  text() {
+    const { data, state } = this.page, { scenario, now } = state;
+    const count = Object.keys(now.changes).length;
+    const name = count ? this.say("explore.plan_now") : "";
+    const head = [
+      this.say("explore.file.head", { version: data.version, day: data.day }),
+      this.say("explore.file.again", { command: this.#command(`${this.#name}.yaml`) }),
+    ];
+    return yamlOf(contentOf(scenario, now.changes, name), head);
+  }
+
+  #command(file) {
+    const { data } = this.page;
+    return `qsim run ${file} --seed ${data.seed} --replications ${data.looks.at(-1) * data.twins}`;
+  }
+
+  #save() {
+    const file = `${this.#name}.yaml`;
+    download(file, this.text(), "application/yaml");
+    this.#tell(this.say("explore.file.saved", { file }));
+  }
+
+  async #copy() {
+    const field = make("textarea", { value: location.href, className: "unseen" });
+    try {
+      await navigator.clipboard.writeText(location.href);
+    } catch {
+      document.body.append(field);
+      field.select();
+      document.execCommand("copy");
+      field.remove();
+    }
+    this.#tell(this.say("explore.file.copied"));
+  }
+
+  async #open(input) {
+    const [file] = input.files;
+    if (!file) return;
+    try {
+      if (file.size > LARGEST_FILE) throw new Error("large");
+      this.read(await file.text(), file.name);
+    } catch (error) {
+      this.#tell(this.#problem(error), true);
+    }
+    input.value = "";
+  }
+
+  /** Take the plan in the text of a file; throw what is wrong with it. */
+  read(text, name) {
+    const { data, state, speak } = this.page;
+    const { scenario, changes, apart } = planIn(text, data.scenarios);
+    const place = data.scenarios.indexOf(scenario);
+    const plans = place === state.now.scenario ? state.now.plans : {};
+    this.page.take({ scenario: place, changes, plans });
+    const count = Object.keys(changes).length;
+    const counted = count ? speak.counted("explore.changed", count) : this.say("explore.unchanged");
+    const more = apart.length ? ` ${this.say("explore.file.apart", { keys: apart.slice(0, FEW).join(", ") })}` : "";
+    this.#tell(this.say("explore.file.opened", { file: name, changes: counted }) + more, apart.length > 0);
+  }
+
+  #problem(error) {
+    const [name, key] = error.message.split(/:(.*)/);
+    const label = this.page.data.scenarios.flatMap((one) => one.controls).find((control) => control.key === key)?.label;
+    const known = ["large", "unreadable", "no_scenario", "version", "other_scenario", "range"];
+    return this.say(`explore.file.error.${known.includes(name) ? name : "unreadable"}`, { label });
+  }
+
+  #tell(text, wrong = false) {
+    this.told.textContent = text;
+    this.told.classList.toggle("error", wrong);
+  }
+
+  /** Show the commands that give the numbers of the plan again. */
+  show() {
+    const { data, state } = this.page, { scenario, now } = state;
+    const file = `${this.#name}.yaml`;
+    const found = [this.#command(file)];
+    if (Object.keys(now.changes).length) {
+      found.push(`qsim compare ${this.#stem(scenario)}.yaml ${file} --seed ${data.seed} --settings ${data.looks.at(-1)}`);
+    }
+    this.commands.textContent = found.join("\n");
+  }
+}

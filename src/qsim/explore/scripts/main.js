@@ -1,0 +1,175 @@
+/** Begins the page: reads what it carries, starts the workers, and lets form, results and plans follow one state. */
+import { State } from "./changes.js";
+import { make } from "./dom.js";
+import { Files } from "./files.js";
+import { Form } from "./form.js";
+import { PlansView } from "./plans.js";
+import { Results, verdictText } from "./results.js";
+import { Runs } from "./runs.js";
+import { mean } from "./statistics.js";
+import { speaker } from "./words.js";
+
+const place = (name) => document.getElementById(name);
+const PRIMARY = "joint_practice";
+const SAME = 1e-9;
+const RESIZED = 200;
+
+class Page {
+  constructor(data, speak) {
+    this.data = data;
+    this.speak = speak;
+    this.state = new State(data.scenarios);
+    this.results = new Results(data, speak, place);
+    this.plans = new PlansView(this);
+    this.files = new Files(this);
+    this.checked = new Set();
+    this.stopping = new AbortController();
+  }
+
+  /** Take what the address says, show the form, and begin to run. */
+  begin(pool) {
+    this.runs = new Runs(pool, this.data);
+    this.state.read(location.hash);
+    this.#controls();
+    place("made").hidden = true;
+    place("app").hidden = false;
+    addEventListener("hashchange", () => {
+      if (location.hash !== this.state.hash && this.state.read(location.hash)) this.changed();
+    });
+    let waiting = 0, width = innerWidth;
+    addEventListener("resize", () => {
+      if (width === innerWidth) return;
+      width = innerWidth;
+      clearTimeout(waiting);
+      waiting = setTimeout(() => this.redraw(), RESIZED);
+    });
+    this.changed();
+  }
+
+  #controls() {
+    const { say } = this.speak;
+    const choice = place("scenario");
+    choice.replaceChildren(...this.data.scenarios.map((one, i) => make("option", { value: i }, one.label)));
+    choice.addEventListener("change", () => this.take({ scenario: Number(choice.value), changes: {}, plans: {} }));
+    choice.parentElement.hidden = this.data.scenarios.length < 2;
+    place("undo").addEventListener("click", () => this.#step("undo"));
+    place("redo").addEventListener("click", () => this.#step("redo"));
+    place("reset-all").addEventListener("click", () => this.take({ ...this.state.now, changes: {} }));
+    place("state").textContent = say("explore.state.running");
+  }
+
+  #step(way) {
+    this.state[way]();
+    this.changed();
+  }
+
+  take(next) {
+    this.state.take(next);
+    this.changed();
+  }
+
+  /** Let everything follow the state. */
+  changed() {
+    const { scenario, now, hash } = this.state;
+    if (this.shown !== scenario) {
+      this.shown = scenario;
+      this.form = new Form(scenario, this.speak, (control, value) => {
+        this.state.set(control, value);
+        this.changed();
+      });
+      place("form").replaceChildren(this.form.element);
+      place("title").textContent = this.speak.say("explore.title", { scenario: scenario.label });
+      document.title = place("title").textContent;
+    }
+    place("scenario").value = now.scenario;
+    const count = Object.keys(now.changes).length;
+    place("count").textContent = count ? this.speak.counted("explore.changed", count) : this.speak.say("explore.unchanged");
+    place("undo").disabled = !this.state.before.length;
+    place("redo").disabled = !this.state.after.length;
+    place("reset-all").disabled = !count;
+    this.form.show(now.changes);
+    this.plans.show();
+    this.files.show();
+    history.replaceState(null, "", hash || location.pathname + location.search);
+    this.#run();
+  }
+
+  /** Run what is changed against what is: few worlds first, more while nothing else is asked. */
+  async #run() {
+    this.stopping.abort();
+    this.stopping = new AbortController();
+    const { signal } = this.stopping, { scenario, now } = this.state;
+    const changed = Object.keys(now.changes).length > 0;
+    const plans = changed ? [{}, now.changes] : [{}];
+    try {
+      for (const settings of this.data.looks) {
+        this.last = null;
+        await this.runs.extend(scenario, plans, settings, signal);
+        this.last = { scenario, changes: changed ? now.changes : null, settings };
+        this.redraw();
+        this.#check(scenario);
+      }
+      this.#announce();
+      await this.plans.run(signal);
+    } catch (error) {
+      if (signal.aborted) return;
+      place("state").textContent = this.speak.say("explore.state.failed", { reason: error.message });
+      place("state").classList.add("error");
+      this.#say(place("state").textContent);
+    }
+  }
+
+  /** Draw what the last look found. */
+  redraw() {
+    if (!this.last) return;
+    const { scenario, changes, settings } = this.last, { say, counted } = this.speak;
+    const first = this.runs.sample(scenario, {}), plan = changes && this.runs.sample(scenario, changes);
+    this.found = this.results.show(scenario, first, plan, settings);
+    const runs = counted("terms.of_runs", settings * this.data.twins);
+    const done = settings === this.data.looks.at(-1);
+    place("state").textContent = say(`explore.state.${done ? "done" : "refining"}`, { runs });
+    place("state").classList.remove("error");
+    place("results").dataset.settings = settings;
+  }
+
+  /** Whether this browser comes to the numbers that the program came to when it made the page. */
+  #check(scenario) {
+    if (this.checked.has(scenario.id)) return;
+    this.checked.add(scenario.id);
+    const found = mean(this.runs.sample(scenario, {}).values(PRIMARY, this.data.looks[0]));
+    const apart = Math.abs(found - scenario.check) / Math.max(Math.abs(found), Math.abs(scenario.check), Number.MIN_VALUE);
+    const same = apart <= SAME;
+    place("checked").textContent = this.speak.say(`explore.state.${same ? "checked" : "differs"}`);
+    place("checked").classList.toggle("error", !same);
+  }
+
+  #announce() {
+    const { say } = this.speak;
+    const names = [say("explore.as_it_is"), say("explore.plan_now")];
+    this.#say(this.found ? verdictText(this.found, names, this.data, this.speak) : place("headline").textContent);
+  }
+
+  /** Let a screen reader say something, in its own time. */
+  #say(text) {
+    place("said").textContent = text;
+  }
+}
+
+/** Begin with the data of the page; `open` gives the workers, or fails where this browser has none. */
+export async function begin(data, open) {
+  const speak = speaker(data.language, data.words);
+  place("loading").hidden = false;
+  try {
+    const page = new Page(data, speak);
+    page.begin(await open());
+    return page;
+  } catch (error) {
+    const told = place("no-engine");
+    told.textContent = speak.say("explore.state.no_engine");
+    told.hidden = false;
+    console.warn(error);
+    return null;
+  } finally {
+    place("loading").hidden = true;
+  }
+}

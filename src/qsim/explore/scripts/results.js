@@ -1,0 +1,207 @@
+/** What comes of a plan: the verdict against what is, the stages, the curve, hours, what holds back, how sure it is. */
+import { bars, curves } from "./charts.js";
+import { make, table } from "./dom.js";
+import { figure } from "./pictures.js";
+import { chanceShare, mean, quantile } from "./statistics.js";
+import { compareOutcome, indexAhead, isClearlyWorse, isRelevant, isSame, judge, shareAhead } from "./verdict.js";
+import { cell, cellRange, differenceText, thresholdText, valueText, wholeOfHundred } from "./words.js";
+
+const STAGES = ["commitment", "considered", "practice", "joint_practice"];
+const PAYERS = { department: "departments", commissioner: "units", leader: "leaders", civil_society: "civil_society" };
+const PRIMARY = "joint_practice";
+const WIDEST = 720, NARROWEST = 260;
+const known = (values) => values.filter(Number.isFinite);
+
+/** Compare two samples in the first settings: the verdict, which is better, and all outcomes that both have. */
+export function compared(data, scenario, first, plan, settings) {
+  const row = (name) => {
+    const measure = { ...data.measures[name], relevant: scenario.relevant[name] ?? data.measures[name].relevant };
+    return compareOutcome(first.table(name, settings), plan.table(name, settings), measure, data.standards.confidence);
+  };
+  const rows = Object.fromEntries([PRIMARY, ...data.keys, ...data.main].map((name) => [name, row(name)]));
+  const [verdict, better] = judge(rows[PRIMARY], data.keys.map((name) => rows[name]), data.standards);
+  return { verdict, better, rows, primary: rows[PRIMARY] };
+}
+
+/** The verdict as one sentence; who is better stands first, else who is ahead in more twin worlds. */
+export function verdictText({ verdict, better, primary, rows }, names, data, speak) {
+  const { say, ofHundred, joined, exact } = speak;
+  const ahead = better >= 0 ? better : indexAhead(primary), measure = primary.measure;
+  const pair = { better: names[ahead], other: names[1 - ahead] };
+  if (!Number.isFinite(primary.difference)) return say("verdict.unknown", { measure: measure.label, ...pair });
+  if (verdict === "equal" && isSame(primary)) return say("verdict.identical", { measure: measure.label, ...pair });
+  const counts = say("verdict.worlds_and_settings", {
+    worlds: ofHundred(shareAhead(primary, ahead, primary.shareWorlds)),
+    settings: ofHundred(shareAhead(primary, ahead, primary.shareSettings)),
+  });
+  const amount = say(Number.isFinite(primary.low) ? "verdict.amount" : "verdict.amount_alone", {
+    measure: ahead ? measure.label : say("verdict.of_second", { first: names[0], second: names[1], measure: measure.label }),
+    difference: differenceText(speak, primary.difference, measure),
+    confidence: exact(Math.round(10000 * data.standards.confidence) / 100),
+    interval: cellRange(speak, primary.low, primary.high, measure, true),
+  });
+  const relevant = thresholdText(speak, primary.relevant, measure);
+  return say(`verdict.${verdict}`, {
+    ...pair, counts, amount, relevant,
+    small: isRelevant(primary) ? "" : say("verdict.small", { relevant }),
+    needs: say(primary.low > 0 || primary.high < 0 ? "verdict.needs_knowledge" : "verdict.needs_runs"),
+    worse: joined(data.keys.filter((name) => isClearlyWorse(rows[name], ahead)).map((name) => rows[name].measure.label)),
+  });
+}
+
+/** The verdict on a plan in a few words. */
+export function verdictName({ verdict, better, primary }, speak) {
+  if (verdict === "equal" && isSame(primary)) return speak.say("verdict.name.same");
+  const named = verdict === "clearly" || verdict === "probably";
+  return speak.say(named ? `explore.badge.${verdict}_${better ? "plan" : "first"}` : `verdict.name.${verdict}`);
+}
+
+/** Fills the parts of the page with what two samples say; `plan` is null where nothing is changed. */
+export class Results {
+  constructor(data, speak, place) {
+    Object.assign(this, { data, speak, place });
+  }
+
+  show(scenario, first, plan, settings) {
+    const names = [this.speak.say("explore.as_it_is"), ...(plan ? [this.speak.say("explore.plan_now")] : [])];
+    const samples = plan ? [first, plan] : [first];
+    const found = plan ? compared(this.data, scenario, first, plan, settings) : null;
+    const width = Math.min(Math.max(this.place("stages").clientWidth || WIDEST, NARROWEST), WIDEST);
+    const context = { scenario, samples, names, settings, width, found };
+    this.#verdict(context);
+    this.place("sure").replaceChildren(...this.#sure(context));
+    this.place("stages").replaceChildren(this.#stages(context));
+    this.place("curve").replaceChildren(...this.#curve(context));
+    this.place("hours").replaceChildren(this.#hours(context));
+    this.place("why").replaceChildren(this.#why(context));
+    this.place("more").replaceChildren(...this.#more(context));
+    return found;
+  }
+
+  #verdict({ samples, names, settings, found }) {
+    const { say } = this.speak;
+    const [first, plan] = samples.map((sample) => wholeOfHundred(mean(sample.values(PRIMARY, settings))));
+    const form = plan === undefined ? "same" : first === plan ? "alike" : "other";
+    const [badge, headline, sentence] = ["badge", "headline", "sentence"].map(this.place);
+    badge.textContent = found ? verdictName(found, this.speak) : say("explore.as_it_is");
+    badge.parentElement.dataset.kind = found?.verdict ?? "none";
+    headline.textContent = say(`explore.headline.${form}`, { first, plan, number: first });
+    sentence.textContent = found ? verdictText(found, names, this.data, this.speak) : say("explore.no_plan");
+  }
+
+  #sure({ samples, names, settings, found }) {
+    const { say, percent, ofHundred } = this.speak;
+    const chance = chanceShare(samples[samples.length - 1].table(PRIMARY, settings));
+    const told = [];
+    if (found && isSame(found.primary)) told.push(say("explore.sure.same"));
+    else if (found) {
+      const ahead = found.better >= 0 ? found.better : indexAhead(found.primary);
+      for (const [name, share] of [["luck", found.primary.shareWorlds], ["unsure", found.primary.shareSettings]]) {
+        told.push(say(`explore.sure.${name}`, { better: names[ahead], number: ofHundred(shareAhead(found.primary, ahead, share)) }));
+      }
+    }
+    if (Number.isFinite(chance)) told.push(say("explore.sure.apart", { chance: percent(chance), unsure: percent(1 - chance) }));
+    return told.map((text) => make("p", {}, text));
+  }
+
+  #figure(id, drawing, words, entries, head, names) {
+    const source = this.speak.say("explore.chart.source", { title: this.title(), version: this.data.version, day: this.data.day });
+    const svg = drawing({ ...words, source });
+    return figure(id, words.title, svg, table(words.title, [head, ...names], entries), this.speak.say);
+  }
+
+  title() {
+    return this.place("title").textContent;
+  }
+
+  #bars(id, context, words, entries, head, most) {
+    const { names, width } = context;
+    const rows = entries.map((entry) => [entry.label, ...entry.bars.map((bar) => bar.told ?? bar.text)]);
+    return this.#figure(id, (more) => bars(width, more, entries, names, most), words, rows, head, names);
+  }
+
+  #alts(topic, entries, what) {
+    return entries.map(({ label, bars: [first, plan] }) =>
+      this.speak.say(`explore.${topic}.${plan ? "alt" : "alt_one"}`, { [what]: label, first: first.text, plan: plan?.text })).join(" ");
+  }
+
+  #stages(context) {
+    const { samples, settings } = context, { say, level } = this.speak;
+    const entries = STAGES.map((name) => ({
+      label: this.data.measures[name].label,
+      bars: samples.map((sample) => {
+        const values = known(sample.values(name, settings)), [low, high] = [0.1, 0.9].map((share) => quantile(values, share));
+        const measure = this.data.measures[name];
+        return { value: mean(values), low, high, text: level(mean(values)), told: `${level(mean(values))} (${cellRange(this.speak, low, high, measure)})` };
+      }),
+    }));
+    const most = Math.max(...entries.flatMap((entry) => entry.bars.map((bar) => Math.max(bar.value, bar.high)))) || 1;
+    const words = { title: say("explore.stages.title"), note: say("explore.stages.note"), alt: this.#alts("stages", entries, "stage") };
+    return this.#bars("chart-stages", context, words, entries, say("explore.stages.stage"), most);
+  }
+
+  #curve(context) {
+    const { scenario, samples, names, settings, width } = context, { say, percent, level, month } = this.speak;
+    const runs = settings * this.data.twins;
+    const series = samples.map((sample, i) => {
+      const rows = sample.rows.slice(0, runs), months = rows[0].curve.length;
+      const at = (m) => Float64Array.from(rows, (row) => row.curve[m]);
+      const each = Array.from({ length: months }, (_, m) => at(m));
+      return { name: names[i], middle: each.map(mean), low: each.map((one) => quantile(one, 0.1)), high: each.map((one) => quantile(one, 0.9)) };
+    });
+    const marks = scenario.marks.map((mark, i) => [mark.month - scenario.start, String(i + 1)]);
+    const january = (12 - (scenario.start % 12)) % 12;
+    const years = Array.from({ length: Math.ceil((scenario.months - january) / 12) }, (_, i) => [january + 12 * i, String(Math.floor((scenario.start + january) / 12) + i)]);
+    const alt = series.map((one) => say("explore.curve.alt", { name: one.name, start: level(one.middle[0]), end: level(one.middle.at(-1)) })).join(" ");
+    const words = { title: say("explore.curve.title"), note: say("explore.curve.note"), alt };
+    const measure = this.data.measures[PRIMARY];
+    const rows = [...new Set([...years.map(([m]) => m), scenario.months - 1])].map((m) => [month(scenario.start + m),
+      ...series.map((one) => `${level(one.middle[m])} (${cellRange(this.speak, one.low[m], one.high[m], measure)})`)]);
+    const drawing = this.#figure("chart-curve", (more) => curves(width, more, series, marks, years, (value) => percent(value)), words, rows, say("explore.curve.month"), names);
+    const entries = scenario.marks.map((mark, i) => make("li", {}, say("explore.curve.entry", {
+      number: i + 1, label: mark.label, month: mark.certain ? month(mark.month) : say("explore.curve.uncertain", { month: month(mark.month) }) })));
+    const calendar = entries.length > 0 && make("details.numbers", {}, make("summary", {}, say("explore.curve.calendar")), make("ul.calendar", {}, entries));
+    return [drawing, calendar].filter(Boolean);
+  }
+
+  #hours(context) {
+    const { samples, settings } = context, { say, decimal } = this.speak;
+    const entry = (label, names) => ({ label, bars: samples.map((sample) => {
+      const value = names.reduce((sum, name) => sum + mean(sample.values(`hours_${name}_total`, settings)), 0);
+      return { value, text: decimal(value, 0) };
+    }) });
+    const capital = (text) => text[0].toUpperCase() + text.slice(1);
+    const entries = Object.entries(PAYERS).map(([payer, name]) => entry(capital(say(`terms.payer.${payer}`)), [name]));
+    const all = entry(capital(say("explore.hours.all")), Object.values(PAYERS));
+    const words = { title: say("explore.hours.title"), note: say("explore.hours.note"), alt: this.#alts("hours", [...entries, all], "who") };
+    const most = Math.max(...all.bars.map((bar) => bar.value), 1);
+    return this.#bars("chart-hours", context, words, [...entries, all], say("explore.hours.who"), most);
+  }
+
+  #why(context) {
+    const { samples, settings } = context, { say, percent } = this.speak;
+    const shares = samples.map((sample) => sample.shares(this.data.constraints, settings));
+    if (shares.every((one) => !Number.isFinite(one[this.data.constraints[0]]))) return make("p", {}, say("explore.why.none"));
+    const entries = [...this.data.constraints].sort((one, other) => shares[0][other] - shares[0][one]).map((kind) => ({
+      label: say(`terms.constraint.${kind}`).replace(/^./, (letter) => letter.toUpperCase()),
+      bars: shares.map((own) => ({ value: own[kind], text: percent(own[kind]) })),
+    }));
+    const words = { title: say("explore.why.title"), note: say("explore.why.note"), alt: this.#alts("why", entries, "what") };
+    return this.#bars("chart-why", context, words, entries, say("explore.why.what"), Math.max(...entries.flatMap((entry) => entry.bars.map((bar) => bar.value || 0))));
+  }
+
+  #more({ samples, names, settings, found }) {
+    const { say, exact } = this.speak, confidence = exact(100 * this.data.standards.confidence);
+    const heads = [say("explore.more_outcomes.outcome"), ...names];
+    if (found) heads.push(say("explore.more_outcomes.difference"), say("explore.more_outcomes.interval", { confidence }));
+    const rows = this.data.main.flatMap((name) => {
+      const measure = this.data.measures[name], row = found?.rows[name];
+      const levels = samples.map((sample) => mean(known(sample.values(name, settings))));
+      if (levels.every(Number.isNaN)) return [];
+      const told = levels.map((value) => (Number.isNaN(value) ? say("explore.more_outcomes.missing") : valueText(this.speak, value, measure)));
+      if (row) told.push(...(isSame(row) ? [say("table.same"), ""] : [`${isRelevant(row) ? "* " : ""}${cell(this.speak, row.difference, measure, true)}`, cellRange(this.speak, row.low, row.high, measure, true)]));
+      return [[measure.label, ...told]];
+    });
+    return [table(say("explore.more_outcomes.title"), heads, rows), make("p.note", {}, found ? say("table.beyond") : "")];
+  }
+}

@@ -1,0 +1,72 @@
+/** Says texts and numbers in the language of the page, as present/words/speaker.py does. */
+
+const MINUS = "−", MISSING = "–";
+
+/** Return who speaks: `texts` by name, numbers as the language has them. */
+export function speaker(language, texts) {
+  const pattern = (digits) => ({ minimumFractionDigits: digits, maximumFractionDigits: digits });
+  const minus = (text) => text.replace("-", MINUS);
+  const say = (name, values = {}) => {
+    if (!(name in texts)) throw new Error(`no text ${name}`);
+    return texts[name].replace(/\{(\w+)\}/g, (place, key) => (key in values ? String(values[key]) : place));
+  };
+  const rounded = (value, digits) => Number(Math.round(Number(`${value}e${digits}`)) + `e-${digits}`) + 0;
+  const decimal = (value, digits = 1, signed = false) => {
+    if (!Number.isFinite(value)) return MISSING;
+    const near = Math.abs(value) < 1e-6 ? 0 : rounded(value, digits);
+    return (signed && near > 0 ? "+" : "") + minus(near.toLocaleString(language, pattern(digits)));
+  };
+  const percent = (share, digits = 0) =>
+    Number.isFinite(share)
+      ? minus(rounded(share, digits + 2).toLocaleString(language, { style: "percent", ...pattern(digits) }))
+      : MISSING;
+  const list = (parts, last) =>
+    parts.length > 1 ? `${parts.slice(0, -1).join(", ")} ${last} ${parts[parts.length - 1]}` : parts.join("");
+  return {
+    say,
+    decimal,
+    percent,
+    level: (share) => percent(share, 1),
+    exact: (value) => (Number.isFinite(value) ? minus(value.toLocaleString(language, { maximumFractionDigits: 4 })) : MISSING),
+    counted: (name, number, values = {}) =>
+      say(`${name}.${new Intl.PluralRules(language).select(number)}`, { number: decimal(number, 0), ...values }),
+    span: (low, high) => `${low} ${say("terms.list.to")} ${high}`,
+    joined: (parts) => list(parts, say("terms.list.and")),
+    ofHundred: (share) => (Number.isFinite(share) ? decimal(wholeOfHundred(share), 0) : MISSING),
+    month: (month, form = "long") =>
+      new Date(Date.UTC(Math.floor(month / 12), month % 12, 1)).toLocaleDateString(language, {
+        month: form, year: "numeric", timeZone: "UTC",
+      }),
+  };
+}
+
+/** How many of 100 a share is, whole; 100 and 0 are kept for all and none. */
+export function wholeOfHundred(share) {
+  const whole = Math.round(100 * share);
+  return share > 0 && share < 1 ? Math.min(Math.max(whole, 1), 99) : whole;
+}
+
+/** The value of a measure as it is shown: a share as percent. */
+const shown = (value, measure) => (measure.percent ? 100 * value : value);
+
+/** A value for a table: the number alone. */
+export const cell = (speak, value, measure, signed = false) => speak.decimal(shown(value, measure), measure.digits, signed);
+
+/** A range for a table. */
+export const cellRange = (speak, low, high, measure, signed = false) =>
+  Number.isFinite(low) && Number.isFinite(high)
+    ? speak.span(cell(speak, low, measure, signed), cell(speak, high, measure, signed))
+    : MISSING;
+
+/** A value with its unit. */
+export const valueText = (speak, value, measure) =>
+  measure.percent ? speak.percent(value, measure.digits) : `${cell(speak, value, measure)} ${measure.unit}`.trim();
+
+/** A difference for a sentence. */
+export const differenceText = (speak, value, measure) => `${cell(speak, value, measure, true)} ${measure.difference}`.trim();
+
+/** The smallest relevant difference for a sentence. */
+export function thresholdText(speak, value, measure) {
+  const number = measure.digits === 0 && value >= 1 ? speak.decimal(value, 0) : speak.exact(shown(value, measure));
+  return `${number} ${number === "1" ? measure.one : measure.difference}`.trim();
+}
