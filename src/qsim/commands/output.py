@@ -136,7 +136,7 @@ def _file_stem(name: str) -> str:
     return re.sub(r"[^a-z0-9_]+", "_", name)[:LONGEST_STEM].strip("_")
 
 
-def check_page(path: Path | None) -> None:
+def check_page(path: Path | None, option: str = "--report") -> None:
     """Raise BadParameter unless a page can be written there: in a folder that exists, over nothing but a page of qsim."""
     if path is None:
         return
@@ -145,15 +145,15 @@ def check_page(path: Path | None) -> None:
     from qsim.comparison.record import ENDINGS
 
     if path.suffix.lower() not in ENDINGS:
-        raise typer.BadParameter(f"--report takes a file that ends in .html, not {path.name or path}")
+        raise typer.BadParameter(f"{option} takes a file that ends in .html, not {path.name or path}")
     if not path.parent.is_dir():
-        raise typer.BadParameter(f"--report: there is no folder {path.parent}")
+        raise typer.BadParameter(f"{option}: there is no folder {path.parent}")
     if path.exists() and not _is_page(path):
-        raise typer.BadParameter(f"--report: {path} is there and is no page of qsim; name another file")
+        raise typer.BadParameter(f"{option}: {path} is there and is no page of qsim; name another file")
     try:
         tempfile.TemporaryFile(dir=path.parent).close()
     except OSError:
-        raise typer.BadParameter(f"--report: nothing can be written in the folder {path.parent}") from None
+        raise typer.BadParameter(f"{option}: nothing can be written in the folder {path.parent}") from None
 
 
 def _is_page(path: Path) -> bool:

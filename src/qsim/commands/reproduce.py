@@ -25,7 +25,7 @@ def reproduce(
         Path,
         typer.Argument(
             metavar="FILE",
-            help="A folder of `qsim sweep`, or --out of `qsim run` or `qsim compare`, its manifest.json, or a page of --report.",
+            help="A folder of `qsim sweep`, or --out of `qsim run` or `qsim compare`, its manifest.json, or a page of qsim.",
         ),
     ],
     everything: Annotated[bool, typer.Option("--all", help="Run all of it again, not only a sample.")] = False,
@@ -42,7 +42,7 @@ def reproduce(
     from dataclasses import asdict
 
     from qsim.comparison.again import reproduce_folder
-    from qsim.comparison.record import ENDINGS, reproduce_page
+    from qsim.comparison.record import ENDINGS, page_manifest, reproduce_page
     from qsim.present.text.study_text import note_line, reproduction_lines
 
     compile_rules(quiet)
@@ -54,7 +54,12 @@ def reproduce(
     def stage(runs: int, name: str) -> AbstractContextManager[Callable[[int], None]]:
         return progress_of(runs, name, quiet)
 
-    if target.suffix.lower() in ENDINGS:
+    manifest = page_manifest(target) if target.suffix.lower() in ENDINGS else None
+    if manifest is not None and manifest["study"] == "explore":
+        from qsim.explore.again import reproduce_live_page
+
+        found = reproduce_live_page(target, manifest, jobs, stage, told)
+    elif target.suffix.lower() in ENDINGS:
         found = _page(target, *reproduce_page(target, jobs, stage, told))
     else:
         found = reproduce_folder(target, everything, jobs, stage, told)
