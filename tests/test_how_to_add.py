@@ -149,6 +149,7 @@ EXAMPLES: dict[str, dict[str, str | tuple[str, str]]] = {
         "src/qsim/present/words/fr.yaml": (TOP / "src/qsim/present/words/en.yaml").read_text(encoding="utf-8"),
         "src/qsim/present/words/messages_fr.yaml": (TOP / "src/qsim/present/words/messages_de.yaml").read_text("utf-8"),
         "evidence/words/fr.yaml": (TOP / "evidence/words/en.yaml").read_text(encoding="utf-8"),
+        "src/qsim/explore/words/fr.yaml": (TOP / "src/qsim/explore/words/en.yaml").read_text(encoding="utf-8"),
     },
 }
 """What is added, and by which files: a new file by its text, a change by what stands there before and after."""

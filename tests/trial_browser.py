@@ -30,3 +30,19 @@ def found():
 def launched(playwright):
     """Return a browser without a window."""
     return playwright.chromium.launch(executable_path=found(), args=FLAGS)
+
+
+RULES = {"resultTypes": ["violations"], "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}
+
+
+def faults(found, part=None):
+    """Return what axe finds on a page, or in the part of it that a selector names."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    response = Axe().run(found.page, context=part, options=RULES).response
+    assert response["passes"], "axe checked nothing"
+    return [
+        f"{fault['id']}: {node['target']} {node['failureSummary']}"
+        for fault in response["violations"]
+        for node in fault["nodes"]
+    ]

@@ -5,22 +5,8 @@ import pytest
 from evidence.gallery.page import Entry, gallery_page, page_name
 from evidence.words import speaker
 from qsim.present.page.blocks import Dots, Verdict
+from trial_browser import faults
 from trial_pages import LANGUAGES
-
-RULES = {"resultTypes": ["violations"], "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}
-
-
-def faults(found, part=None):
-    """Return what axe finds on a page, or in the part of it that a selector names."""
-    from axe_playwright_python.sync_playwright import Axe
-
-    response = Axe().run(found.page, context=part, options=RULES).response
-    assert response["passes"], "axe checked nothing"
-    return [
-        f"{fault['id']}: {node['target']} {node['failureSummary']}"
-        for fault in response["violations"]
-        for node in fault["nodes"]
-    ]
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,333 @@
+"""The live page in a browser: it answers, keeps, saves and opens plans, and its numbers are those of `qsim run`."""
+
+import json
+import re
+
+import pytest
+
+from qsim.engine.prepare import prepare
+from qsim.engine.rows import TWINS, rows_of
+from qsim.explore.page import HERE
+from qsim.runs.execution import run_rows
+from qsim.scenario.loading import load_scenario
+from trial_browser import faults
+from trial_explore import page_of
+from worlds import load_as
+
+LOOKS = (2, 4, 8)
+"""Fewer settings than people get, as every test waits for them."""
+SETTINGS, REPLICATIONS = LOOKS[-1], LOOKS[-1] * TWINS
+DONE = f"#results[data-settings='{SETTINGS}']"
+WAIT = 120_000
+POSTS = "commissioners[integration].funding[0].posts"
+OPEN_ALL = "document.querySelectorAll('details').forEach((one) => { one.open = true; })"
+SHORT = ("months=24", "administration.departments=8")
+
+
+@pytest.fixture(scope="module")
+def pages(tmp_path_factory):
+    """The live page of a small administration, or of two, as paths, each made once."""
+    folder, made = tmp_path_factory.mktemp("live"), set()
+
+    def page(kind, language="de"):
+        path = folder / f"{kind}_{language}.html"
+        if path not in made:
+            names = ("small", "no_unit") if kind == "two" else ("small",)
+            made.add(path)
+            path.write_text(page_of([load_as(name, *SHORT) for name in names], language, LOOKS), encoding="utf-8")
+        return path
+
+    return page
+
+
+@pytest.fixture
+def live(opened, pages):
+    """Opens a live page and waits until all is computed."""
+
+    def open_live(kind="one", language="de", fragment="", **options):
+        found = opened(pages(kind, language), **options)
+        if fragment:
+            found.page.goto(f"{found.path.as_uri()}{fragment}")
+            found.page.reload()
+        found.page.wait_for_selector(DONE, timeout=WAIT)
+        return found
+
+    return open_live
+
+
+def control(found, key):
+    return found.page.locator(f'[data-key="{key}"]')
+
+
+def set_number(found, key, value):
+    """Set a number as somebody types it, and wait for the answer."""
+    found.page.evaluate("document.getElementById('results').dataset.settings = ''")
+    field = control(found, key).locator("input").first
+    field.fill(value)
+    field.press("Tab")
+
+
+def answered(found):
+    found.page.wait_for_selector(DONE, timeout=WAIT)
+
+
+def until(found, name, expected):
+    """Wait until an element holds a text."""
+    from playwright.sync_api import expect
+
+    expect(found.page.locator(f"#{name}")).to_have_text(expected, timeout=WAIT)
+
+
+def text(found, name):
+    return found.page.locator(f"#{name}").inner_text()
+
+
+def test_it_computes_by_itself_and_comes_to_the_numbers_of_run(live):
+    found = live()
+    assert "dasselbe wie das Programm" in text(found, "checked")
+    assert found.complaints == []
+    assert [url for url in found.requests if not url.startswith(("file:", "blob:"))] == []
+    assert text(found, "state") == f"Aus {REPLICATIONS} Läufen."
+    assert found.page.locator("#made").is_hidden()
+
+
+def test_a_change_is_answered_in_words_and_said_once(live):
+    found = live()
+    found.run("""() => {
+        window.heard = [];
+        new MutationObserver(() => heard.push(document.getElementById("said").textContent))
+            .observe(document.getElementById("said"), { childList: true });
+    }""")
+    set_number(found, POSTS, "0")
+    answered(found)
+    assert text(found, "count") == "1 Änderung"
+    assert "schlechter" in text(found, "badge")
+    assert "Zwillingswelten (Zufall)" in text(found, "sentence")
+    assert "„Wie es ist“" in text(found, "sentence")
+    until(found, "said", re.compile("besser"))
+    assert len(found.run("heard")) == 1
+    assert found.complaints == []
+
+
+def test_a_saved_plan_gives_the_same_numbers_in_run_and_is_opened_again(live, tmp_path):
+    found = live()
+    set_number(found, POSTS, "2.5")
+    control(found, "formats[added_checklist].start").locator("input[type=checkbox]").check()
+    control(found, "commissioners[integration].position").locator("select").select_option("line_unit")
+    answered(found)
+    shown = found.run(
+        """(settings) => {
+            const sample = qsim.runs.sample(qsim.state.scenario, qsim.state.now.changes);
+            const means = (values) => values.reduce((sum, one) => sum + one, 0) / values.length;
+            return Object.fromEntries(["joint_practice", "practice", "workload"].map((name) =>
+                [name, means(sample.values(name, settings))]));
+        }""",
+        SETTINGS,
+    )
+    with found.page.expect_download() as saving:
+        found.page.click("#save")
+    path = tmp_path / saving.value.suggested_filename
+    saving.value.save_as(path)
+    result = run_rows(prepare(load_scenario(path), True), rows_of(range(REPLICATIONS)))
+    for name, value in shown.items():
+        assert float(result.runs_columns[name].mean()) == pytest.approx(value, rel=1e-9), name
+    assert path.name in text(found, "commands")
+    found.page.click("#reset-all")
+    assert text(found, "count") == "keine Änderung"
+    found.page.set_input_files("#file", path)
+    until(found, "count", "3 Änderungen")
+    assert text(found, "file-told") == f"Geöffnet: {path.name}, 3 Änderungen."
+
+
+def test_the_address_holds_the_plan_and_undo_goes_back(live):
+    found = live()
+    set_number(found, POSTS, "3")
+    answered(found)
+    address = found.page.url
+    assert "posts" in address
+    found.page.click("#undo")
+    assert text(found, "count") == "keine Änderung"
+    found.page.click("#redo")
+    assert text(found, "count") == "1 Änderung"
+    other = live(fragment=address[address.index("#") :])
+    assert text(other, "count") == "1 Änderung"
+    assert control(other, POSTS).locator("input").first.input_value() == "3"
+
+
+def test_what_an_address_says_wrongly_is_left_out(live):
+    wrong = {"scenario": "small", "changes": {POSTS: 1e9, "administration.workload": 1.1, "no.such": 1, "__proto__": 2},
+             "plans": {"A": {"name": "<img src=x onerror=alert(1)>", "changes": {POSTS: "x"}}, "Z": {}}}  # fmt: skip
+    found = live(fragment=f"#{json.dumps(wrong)}")
+    assert text(found, "count") == "1 Änderung"
+    assert found.page.locator("#plans img").count() == 0
+    assert "<img" in text(found, "plans")
+    assert found.dialogs == []
+
+
+def test_plans_are_kept_named_and_set_side_by_side(live):
+    found = live()
+    for value, name in (("0.5", "Halbe Stelle"), ("4", "")):
+        set_number(found, POSTS, value)
+        found.page.fill("#plan-name", name)
+        found.page.press("#plan-name", "Enter")
+    found.page.wait_for_selector("#plans table", timeout=WAIT)
+    found.page.wait_for_selector("#plans th:nth-child(4)[scope=col]", timeout=WAIT)
+    assert "A: Halbe Stelle" in text(found, "plans")
+    assert "B: Plan B" in text(found, "plans")
+    found.page.get_by_role("button", name="Plan A öffnen").click()
+    assert control(found, POSTS).locator("input").first.input_value() == "0.5"
+    found.page.get_by_role("button", name="Plan B löschen").click()
+    assert "Plan B" not in found.page.locator("ul.plans").inner_text()
+
+
+def test_a_value_out_of_range_is_told_and_not_taken(live):
+    found = live()
+    field = control(found, POSTS).locator("input").first
+    field.fill("99")
+    field.press("Tab")
+    assert control(found, POSTS).locator(".error").inner_text() == "Möglich ist 0 bis 5."
+    assert field.get_attribute("aria-invalid") == "true"
+    assert text(found, "count") == "keine Änderung"
+
+
+@pytest.mark.parametrize(
+    ("content", "told"), [(b"x" * 10_000_000, "Megabyte"), (b"\xff\xfe<script>", "keine, die diese Seite")]
+)
+def test_another_file_is_refused(live, tmp_path, content, told):
+    found = live()
+    path = tmp_path / "other.yaml"
+    path.write_bytes(content)
+    found.page.set_input_files("#file", path)
+    found.page.wait_for_selector("#file-told.error")
+    assert told in text(found, "file-told")
+    assert found.dialogs == []
+
+
+@pytest.mark.parametrize(("width", "language"), [(1280, "de"), (360, "en")])
+def test_axe_finds_no_fault_in_any_state(live, width, language):
+    found = live(language=language, width=width, bypass_csp=True)
+    assert faults(found) == []
+    found.run(OPEN_ALL)
+    set_number(found, "administration.staff", "300")
+    answered(found)
+    found.page.press("#plan-name", "Enter")
+    found.page.wait_for_selector("#plans table", timeout=WAIT)
+    set_number(found, POSTS, "99")
+    found.run(OPEN_ALL)
+    assert faults(found) == []
+    assert found.run("document.documentElement.scrollWidth") == width
+    found.page.emulate_media(media="print")
+    assert faults(found) == []
+
+
+def test_two_hundred_percent_needs_no_scrolling_sideways(live):
+    found = live(width=640)
+    assert found.run("document.documentElement.scrollWidth") == 640
+
+
+def test_it_prints_on_one_sheet(live, tmp_path):
+    from pypdf import PdfReader
+
+    found = live()
+    set_number(found, POSTS, "0.5")
+    answered(found)
+    found.page.pdf(path=tmp_path / "live.pdf", prefer_css_page_size=True)
+    sheets = PdfReader(tmp_path / "live.pdf").pages
+    assert len(sheets) == 1
+    assert "Zahl der Stellen" in sheets[0].extract_text()
+
+
+def test_all_jobs_are_done_by_keyboard(live):
+    found = live()
+    found.page.keyboard.press("Tab")
+    assert found.run("document.activeElement.className") == "skip"
+    found.page.focus(f'[data-key="{POSTS}"] input')
+    found.page.keyboard.press("Control+A")
+    found.page.keyboard.type("0")
+    found.page.keyboard.press("Tab")
+    assert text(found, "count") == "1 Änderung"
+    found.page.keyboard.press("Shift+Tab")
+    assert "zurücksetzen" in found.run("document.activeElement.textContent")
+    found.page.keyboard.press("Enter")
+    assert text(found, "count") == "keine Änderung"
+    slider = control(found, "administration.budget_tightness").locator("input")
+    slider.focus()
+    found.page.keyboard.press("ArrowRight")
+    until(found, "count", "1 Änderung")
+    assert slider.get_attribute("aria-valuetext") == "51 %"
+
+
+def test_a_picture_carries_title_source_and_date(live):
+    found = live()
+    for kind in ("SVG", "PNG"):
+        with found.page.expect_download() as saving:
+            found.page.locator("#chart-curve .save button", has_text=kind).click()
+        content = saving.value.path().read_bytes()
+        if kind == "SVG":
+            written = content.decode()
+            assert "Gemeinsam umgesetzt im Lauf der Zeit" in written.replace("</text><text", " ")
+            assert "Modell, keine" in written
+        else:
+            assert content.startswith(b"\x89PNG")
+
+
+def test_another_administration_is_chosen(live):
+    found = live("two", "en")
+    found.page.evaluate("document.getElementById('results').dataset.settings = ''")
+    found.page.select_option("#scenario", "1")
+    answered(found)
+    assert found.page.locator("h1").inner_text().startswith("What if?")
+    assert "same as the program" in text(found, "checked")
+    assert control(found, "commissioners[added_commissioner].funding[0].posts").count() == 1
+
+
+def test_without_scripts_the_computed_results_are_there(browser, pages):
+    context = browser.new_context(offline=True, java_script_enabled=False)
+    page = context.new_page()
+    page.goto(pages("one").as_uri())
+    assert page.locator("#app").is_hidden()
+    assert "Skripte abgeschaltet" in page.locator("noscript").inner_text()
+    assert "Gemeinsam umgesetzt" in page.locator("#made table").inner_text()
+    context.close()
+
+
+def test_without_webassembly_the_computed_results_stay(opened, pages):
+    found = opened(pages("one"))
+    found.page.add_init_script("delete globalThis.WebAssembly; delete globalThis.Worker;")
+    found.page.reload()
+    found.page.wait_for_selector("#no-engine:not([hidden])")
+    assert found.page.locator("#made table").is_visible()
+
+
+def test_a_thousand_changes_keep_memory_flat(live):
+    found = live()
+    found.run("""async () => {
+        const control = qsim.state.scenario.controls.find((one) => one.key.endsWith("posts"));
+        for (let i = 0; i < 1000; i++) {
+            qsim.state.set(control, (i % 19) / 4);
+            qsim.changed();
+            if (i % 50 === 0) await new Promise((done) => setTimeout(done, 20));
+        }
+    }""")
+    answered(found)
+    assert found.run("qsim.runs.kept.size") <= 10
+    assert found.run("qsim.state.before.length") <= 200
+    assert found.complaints == []
+
+
+def test_names_are_shown_as_text(opened, tmp_path):
+    hostile = "</script><img src=x onerror=alert(1)>"
+    scenario = load_as("small", *SHORT)
+    label = scenario.label.model_copy(update={"de": hostile})
+    path = tmp_path / "hostile.html"
+    path.write_text(page_of([scenario.model_copy(update={"label": label})], "de", LOOKS), encoding="utf-8")
+    found = opened(path)
+    found.page.wait_for_selector(DONE, timeout=WAIT)
+    assert hostile in found.page.locator("h1").inner_text()
+    assert found.page.locator("img").count() == 0
+    assert found.dialogs == []
+
+
+def test_the_page_is_small(pages):
+    assert pages("two", "en").stat().st_size < 1_500_000
+    assert (HERE / "live.html").stat().st_size < 10_000

@@ -1,0 +1,77 @@
+"""``qsim explore`` as a user meets it: the page it writes, and one line for what is wrong."""
+
+import json
+import re
+
+import pytest
+
+from qsim.explore import page
+
+SMALL = ("small", "--set", "months=24", "--set", "administration.departments=8")
+
+
+@pytest.fixture(autouse=True)
+def quick(monkeypatch):
+    monkeypatch.setattr(page, "LOOKS", (2, 3, 4))
+
+
+def manifest_in(path):
+    found = re.search(r'id="qsim-manifest">(.*?)</script>', path.read_text(encoding="utf-8"))
+    return json.loads(found[1])
+
+
+def test_it_writes_one_page_of_several_scenarios(command, folder):
+    done = command("explore", *SMALL, "no_unit", "--out", "live.html", "--lang", "de", "--seed", "7")
+    assert done.exit_code == 0
+    assert done.stderr == "Seite: live.html\n"
+    text = (folder / "live.html").read_text(encoding="utf-8")
+    assert '<html lang="de">' in text
+    assert "Was wäre, wenn? 2 Verwaltungen" in text
+    manifest = manifest_in(folder / "live.html")
+    assert manifest["seed"] == 7
+    assert manifest["command"].startswith("qsim explore small no_unit --seed 7 --out live.html --lang de")
+
+
+def test_the_same_scenario_twice_has_two_names(command, folder):
+    assert command("explore", *SMALL, "small", "-o", "live.html", "--quiet").exit_code == 0
+    ids = [one["id"] for one in manifest_in(folder / "live.html")["scenarios"]]
+    assert len(set(ids)) == 2
+
+
+def test_it_replaces_a_page_of_its_own_and_nothing_else(command, write):
+    assert command("explore", *SMALL, "-o", "live.html").exit_code == 0
+    assert command("explore", *SMALL, "-o", "live.html").exit_code == 0
+    write("other.html", "<p>mine</p>")
+    done = command("explore", *SMALL, "-o", "other.html")
+    assert done.exit_code == 2
+    assert (
+        done.stderr
+        == "qsim explore: Invalid value: --out: other.html is there and is no page of qsim; name another file\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("small",), "Missing option '-o' / '--out'"),
+        (("small", "-o", "live.txt"), "--out takes a file that ends in .html, not live.txt"),
+        (("small", "-o", "none/live.html"), "--out: there is no folder none"),
+        (("smal", "-o", "live.html"), 'there is no such scenario; did you mean "small"?'),
+        (("small", "-o", "live.html", "--set", "parameters.funding.bas=1"), 'funding has no parameter "bas"'),
+    ],
+)
+def test_what_is_wrong_is_told_in_a_line(command, arguments, told):
+    done = command("explore", *arguments)
+    assert done.exit_code == 2
+    assert told in done.stderr
+    assert done.stderr.count("\n") == 1
+
+
+def test_such_a_page_is_made_again_by_reproduce(command, folder):
+    assert command("explore", *SMALL, "-o", "live.html", "--lang", "de").exit_code == 0
+    done = command("reproduce", "live.html", "--lang", "en")
+    assert done.exit_code == 0, done.output
+    assert "20 of 20" in done.output
+    path = folder / "live.html"
+    path.write_text(path.read_text(encoding="utf-8").replace("Stelle und Platz", "Platz"), encoding="utf-8")
+    assert command("reproduce", "live.html").exit_code == 1

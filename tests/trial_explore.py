@@ -1,0 +1,55 @@
+"""Plans of a live page for tests: what one is as a scenario of its own, its scripts in Node, and small pages."""
+
+import json
+import math
+import subprocess
+from contextlib import contextmanager
+from unittest import mock
+
+from qsim.explore import page
+from qsim.explore.entries import additions, placed
+from qsim.explore.scripting import joined_scripts
+from trial_rules import node
+
+FOREVER = "forever"
+
+
+def planned(scenario, changes):
+    """Return the scenario that a plan makes of one, with what it adds."""
+    added = {key: part for key, part in additions(scenario).items() if any(one.startswith(key) for one in changes)}
+    lists = {}
+    for key, part in added.items():
+        name = key.partition("[")[0]
+        lists[name] = (*lists.get(name, getattr(scenario, name)), part)
+    values = dict(changes)
+    for key, value in changes.items():
+        if key.endswith("duration_months"):
+            forever = value in (FOREVER, math.inf)
+            values[f"{key.rpartition('.')[0]}.kind"] = "permanent" if forever else "fixed"
+            values[key] = None if forever else value
+    return placed(scenario.model_copy(update=lists), values)
+
+
+def in_node(folder, module, body, given=None):
+    """Return what a body returns that has the exports of a script as ``it`` and what is given, both as JSON; NaN is null."""
+    script = folder / "trial.mjs"
+    text = f"{joined_scripts(module)}\nconst it = module_{module.partition('.')[0]};\n"
+    text += 'import { readFileSync } from "node:fs";\n'
+    text += f"const given = JSON.parse(readFileSync({json.dumps(str(folder / 'given.json'))}));\n"
+    text += f"const run = () => {{ {body} }};\nconsole.log(JSON.stringify(run()));\n"
+    script.write_text(text, encoding="utf-8")
+    (folder / "given.json").write_text(json.dumps(given), encoding="utf-8")
+    done = subprocess.run([node(), str(script)], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+@contextmanager
+def silent(runs, name):
+    yield lambda done: None
+
+
+def page_of(scenarios, language, looks):
+    """Return the live page of scenarios, which looks after so many settings."""
+    with mock.patch.object(page, "LOOKS", looks):
+        return page.live_page(scenarios, 1, language, "qsim explore trial --out trial.html", None, silent)[0]
