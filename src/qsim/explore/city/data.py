@@ -1,0 +1,42 @@
+"""What a page needs for "Meine Stadt": questions, figures and the catalogue of offices as data, the modules as one script."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import qsim.scenario
+from qsim.files.kept import kept_yaml
+
+FOLDER = Path(__file__).parent
+MODULES = ("answers.js", "saved.js", "house.js", "form.js", "page.js")
+"""In the order in which they stand in a script: each imports only from those before it."""
+
+PUBLIC = ("openCity", "scenarioOf", "scenarioText", "answersIn", "houseView", "corrected")
+"""What a page may call, as fields of ``city``."""
+
+IMPORT = re.compile(r'^import \{[^}]*\} from "\./\w+\.js";\n', re.MULTILINE)
+EXPORT = re.compile(r"^export ", re.MULTILINE)
+
+
+def city_data() -> dict[str, Any]:
+    """Return ``{"questions", "figures", "words", "catalogue"}``, the content of their files, as the modules take it."""
+    return {
+        "questions": kept_yaml(FOLDER / "questions.yaml"),
+        "figures": kept_yaml(FOLDER / "figures.yaml"),
+        "words": kept_yaml(FOLDER / "words.yaml"),
+        "catalogue": kept_yaml(Path(qsim.scenario.__file__).with_name("catalogue.yaml")),
+    }
+
+
+def city_script() -> str:
+    """Return the modules as one script that defines ``city``, for a page that is opened from a file and cannot import."""
+    text = "\n".join((FOLDER / name).read_text(encoding="utf-8") for name in MODULES)
+    body = EXPORT.sub("", IMPORT.sub("", text))
+    return f"const city = (() => {{\n{body}\nreturn {{ {', '.join(PUBLIC)} }};\n}})();\n"
+
+
+def city_style() -> str:
+    """Return the style sheet; all of its rules begin with ``.city``, the class of the element that holds the page."""
+    return (FOLDER / "city.css").read_text(encoding="utf-8")

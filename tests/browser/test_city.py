@@ -1,0 +1,150 @@
+"""The page of Meine Stadt in a real browser: by keyboard, on a small screen, with hostile names, without faults."""
+
+import json
+
+import pytest
+
+from qsim.explore.city.data import city_data, city_script, city_style
+from trial_browser import faults
+
+HOSTILE = '<img src=x onerror="alert(1)"></script>'
+PAGE = """<!doctype html>
+<html lang="{language}"><head><meta charset="utf-8"><title>Meine Stadt</title>
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<style>body {{ font: 1.0625rem/1.6 sans-serif; margin: 0; }} main {{ max-width: 46rem; margin: 0 auto; padding: 0 1rem; }}
+{style}</style></head>
+<body><main><h1>Meine Stadt</h1><div id="city"></div></main>
+<script>{script}
+const done = [];
+const page = city.openCity(document.getElementById("city"), {{ data: {data}, language: "{language}", answers: {answers},
+  onResults: (answers) => done.push(answers) }});</script></body></html>
+"""
+
+
+@pytest.fixture
+def city(opened, tmp_path):
+    """Opens the page with answers."""
+
+    def open_city(language="de", answers=None, **options):
+        path = tmp_path / "city.html"
+        given, data = (
+            json.dumps(each).replace("<", "\\u003c") for each in ({"start": "2026-11", **(answers or {})}, city_data())
+        )
+        path.write_text(
+            PAGE.format(language=language, style=city_style(), script=city_script(), data=data, answers=given),
+            encoding="utf-8",
+        )
+        return opened(path, **options)
+
+    return open_city
+
+
+def answers(found):
+    return found.run("page.answers()")
+
+
+@pytest.mark.parametrize(("language", "width"), [("de", 1280), ("en", 360)])
+def test_no_fault_in_questions_and_house(city, language, width):
+    found = city(
+        language, {"inhabitants": 55000, "term": "fixed", "council": {"since": "2024"}, "offices": []}, width=width
+    )
+    assert faults(found) == []
+    found.run("page.show('house'); document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+    assert faults(found) == []
+    assert found.run("document.documentElement.scrollWidth") == width
+    assert found.requests == [found.path.as_uri()]
+    assert found.complaints == []
+
+
+def test_questions_by_keyboard_alone(city):
+    found = city()
+    page = found.page
+    assert page.locator("h2").count() == 10
+    page.locator("#answer_inhabitants").focus()
+    page.keyboard.type("55.000")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.id") == "answer_employees"
+    page.locator("#answer_task_unknown").focus()
+    page.keyboard.press("ArrowUp")
+    assert answers(found)["task"] == "other"
+    assert page.locator("#answer_task_name").is_visible()
+    page.locator("#answer_posts").fill("0,75")
+    page.locator("#answer_term_fixed").focus()
+    page.keyboard.press("Space")
+    page.locator("#answer_duration").fill("36")
+    page.locator("#answer_council_unknown").focus()
+    page.keyboard.press("ArrowDown")
+    page.locator("#answer_council_month").fill("2024")
+    page.get_by_role("button", name="So sieht das Modell").focus()
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.tagName") == "H2"
+    stated = {
+        "inhabitants": 55000,
+        "task": "other",
+        "posts": 0.75,
+        "term": "fixed",
+        "duration": 36,
+        "council": {"since": "2024"},
+    }
+    assert stated.items() <= answers(found).items()
+
+
+def test_nonsense_is_said_and_counts_as_unknown(city):
+    found = city()
+    found.page.locator("#answer_inhabitants").fill("viele")
+    found.page.locator("#answer_since_month").fill("2024-13")
+    found.page.locator("#answer_since_month").blur()
+    assert "von 500 bis 2.000.000" in found.page.locator("#answer_inhabitants_error").inner_text()
+    assert "2025-04" in found.page.locator("#answer_since_month_error").inner_text()
+    assert not {"inhabitants", "since"} & set(answers(found))
+
+
+def test_offices_are_ticked_and_renamed(city):
+    found = city(answers={"inhabitants": 55000})
+    page = found.page
+    page.get_by_role("button", name="Die üblichen").click()
+    assert len(answers(found)["offices"]) == 16
+    page.locator("#office_legal").check()
+    page.get_by_label("Name bei Ihnen: Rechtsamt").fill(HOSTILE)
+    page.get_by_label("Name bei Ihnen: Rechtsamt").blur()
+    page.locator("#office_youth").uncheck()
+    offices = {office["id"]: office.get("label") for office in answers(found)["offices"]}
+    assert len(offices) == 16
+    assert "youth" not in offices
+    page.get_by_role("button", name="alle Kreuze löschen").click()
+    assert "offices" not in answers(found)
+    page.locator("#office_legal").check()
+    assert {each["id"] for each in answers(found)["offices"]} == {"legal"}
+
+
+def test_the_house_can_be_corrected_and_keeps_its_place(city):
+    found = city(answers={"inhabitants": 55000})
+    page = found.page
+    found.run("page.show('house')")
+    assert "angenommen" in page.locator("[data-key=house_treasury_summary]").inner_text()
+    page.locator("[data-key=house_treasury_summary]").click()
+    page.locator("#house_treasury_label").fill(HOSTILE)
+    page.keyboard.press("Tab")
+    page.wait_for_function("page.answers().offices !== undefined")
+    assert page.evaluate("document.activeElement.id") == "house_treasury_division"
+    assert HOSTILE in page.locator("[data-key=house_treasury_summary]").inner_text()
+    assert "Ihre Angabe" in page.locator("[data-key=house_treasury_summary]").inner_text()
+    page.locator("#house_treasury_division").select_option("planning")
+    page.locator("#house_treasury_size").select_option("2")
+    page.locator("#house_treasury_relevance").select_option("0.9")
+    page.wait_for_function("page.answers().offices.some((one) => one.relevance === 0.9)")
+    office = next(one for one in answers(found)["offices"] if one["id"] == "treasury")
+    assert office == {"id": "treasury", "label": HOSTILE, "division": "planning", "size": 2, "relevance": 0.9}
+    assert page.locator("#city [role=status]").inner_text().startswith("Geändert.")
+    page.get_by_role("button", name="Ein Amt hinzufügen").first.click()
+    page.get_by_role("button", name="Ein Dezernat hinzufügen").click()
+    page.wait_for_function("page.answers().divisions !== undefined")
+    assert len(answers(found)["divisions"]) == 5
+    page.locator("[data-key=fact_size_summary]").click()
+    page.locator("#answer_staff").fill("300")
+    page.locator("#answer_staff").blur()
+    page.wait_for_function("page.answers().staff === 300")
+    page.get_by_role("button", name="Zurück zu den Fragen").click()
+    found.run("page.show('house')")
+    assert found.dialogs == found.complaints == []
+    assert page.locator("#city img").count() == 0

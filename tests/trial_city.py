@@ -1,0 +1,85 @@
+"""Answers to "Meine Stadt" for tests: drawn ones, sensible and not, and the modules of the page applied to them by Node."""
+
+import json
+import os
+import random
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from qsim.explore.city.data import FOLDER, city_data
+from qsim.scenario.catalogue import load_catalogue
+
+APPLY = Path(__file__).parent / "explore/city/apply.mjs"
+OFFICES = [entry.id for entry in load_catalogue().departments]
+OFFICES_NOT = [None, 3, "x", {"id": "__proto__"}, {"id": 7}, {"id": "constructor"}]
+OFFICE_NOT = {"id": "own_1", "label": '"}]: &x *x', "division": "nowhere", "size": -3, "relevance": 9}
+HOSTILE = (
+    None, True, -1, 0, 1e300, float(10**9), "", "  ", "2024-13", "1066", "x" * 5000, "<b>fett</b>", "a: b # c",
+    "\u2028\u0000\ud800", "__proto__", "constructor", [], {}, {"since": "nie"}, {"since": {"between": []}}, OFFICES_NOT,
+    [OFFICE_NOT],
+)  # fmt: skip
+
+
+def applied(*cases):
+    """Return what the modules make of answers, each followed by corrections: scenario, text of the file, house, view."""
+    node = shutil.which("node")
+    if node is None:
+        (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)("no node on the path")
+    given = json.dumps({"data": city_data(), "cases": [case if isinstance(case, list) else [case] for case in cases]})
+    command = [node, str(APPLY), FOLDER.as_posix()]
+    done = subprocess.run(command, input=given, capture_output=True, check=False, encoding="utf-8")
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+def parts():
+    return [part for question in city_data()["questions"]["questions"] for part in question["parts"]]
+
+
+def drawn_answers(seed, known=0.6, hostile=0.0):
+    """Return drawn answers: each part is answered with the chance ``known``, and with nonsense with the chance ``hostile``."""
+    draw = random.Random(seed)
+    answers = {"start": f"20{draw.randint(24, 34)}-{draw.randint(1, 12):02d}", "lang": draw.choice(["de", "en"])}
+    for part in parts():
+        if draw.random() < hostile:
+            answers[part["id"]] = draw.choice(HOSTILE)
+        elif draw.random() < known:
+            answers[part["id"]] = _answer(part, draw)
+    if draw.random() < 0.3:
+        ids = draw.sample(["central", "order", "social", "works", "division_1", "division_2"], draw.randint(1, 5))
+        answers["divisions"] = [{"id": name, "label": f"Dezernat {name}"} for name in ids]
+    return answers
+
+
+def _answer(part, draw):
+    month = draw.choice(["2015", "2024-05", "2026", "2027-12"])
+    if part["kind"] == "number":
+        ends = part["min"], part["max"]
+        return draw.choice(
+            [*ends, round(draw.uniform(*ends)), round(ends[0] + draw.random() ** 4 * (ends[1] - ends[0]))]
+        )
+    if part["kind"] == "choice":
+        return draw.choice(part["answers"])["id"]
+    if part["kind"] == "offices":
+        return [
+            _office(name, draw) for name in draw.sample([*OFFICES, "own_1", "own_2"], draw.choice([0, 1, 3, 18, 42]))
+        ]
+    return {
+        "text": draw.choice(["Musterstadt", 'Stadt "X": Y # Z', "ja", "2024-05", "yes"]),
+        "month": month,
+        "having": draw.choice([True, False, {"since": month}]),
+        "office": draw.choice(OFFICES),
+    }[part["kind"]]
+
+
+def _office(name, draw):
+    more = {
+        "label": "Fachdienst 7: Äpfel & <Birnen>",
+        "division": draw.choice(["social", "works", "division_1"]),
+        "size": draw.choice([0.5, 1, 2]),
+        "relevance": draw.choice([0.05, 0.9]),
+    }
+    return {"id": name, **{key: value for key, value in more.items() if draw.random() < 0.3}}
