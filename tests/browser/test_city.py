@@ -136,8 +136,9 @@ def test_the_house_can_be_corrected_and_keeps_its_place(city):
     office = next(one for one in answers(found)["offices"] if one["id"] == "treasury")
     assert office == {"id": "treasury", "label": HOSTILE, "division": "planning", "size": 2, "relevance": 0.9}
     assert page.locator("#city [role=status]").inner_text().startswith("Geändert.")
-    page.get_by_role("button", name="Ein Amt hinzufügen").first.click()
-    page.get_by_role("button", name="Ein Dezernat hinzufügen").click()
+    page.locator("[data-key=division_planning_change]").click()
+    page.get_by_role("button", name="Amt hinzufügen").click()
+    page.get_by_role("button", name="Dezernat hinzufügen").click()
     page.wait_for_function("page.answers().divisions !== undefined")
     assert len(answers(found)["divisions"]) == 5
     page.locator("[data-key=fact_size_summary]").click()

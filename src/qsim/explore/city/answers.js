@@ -204,7 +204,8 @@ function administrationOf(data, answers, offices, sizes, task) {
     ...weightOf(united.get(office.id), office),
     ...tasksOf(data, office, kinds, task.concern ?? (slots.includes(office.id) ? data.figures.corrections.own : undefined)),
   }));
-  return { departments: 1, own_departments: own, divisions: divisions.map(({ id, label }) => ({ id, label })) };
+  const kept = Array.isArray(answers.divisions) ? divisions : divisions.filter(({ id }) => own.some((office) => office.division === id));
+  return { departments: 1, own_departments: own, divisions: kept.map(({ id, label }) => ({ id, label })) };
 }
 
 function homeOf(divisions, catalogueDivision) {

@@ -10,7 +10,7 @@ import qsim.scenario
 from qsim.files.kept import kept_yaml
 
 FOLDER = Path(__file__).parent
-MODULES = ("answers.js", "saved.js", "house.js", "form.js", "page.js")
+MODULES = ("answers.js", "saved.js", "house.js", "questions.js", "city.js")
 """In the order in which they stand in a script: each imports only from those before it."""
 
 PUBLIC = ("openCity", "scenarioOf", "scenarioText", "answersIn", "houseView", "corrected")

@@ -190,7 +190,7 @@ export function corrected(data, answers, correction) {
     next.divisions = divisions.filter((division) => division.id !== correction.removeDivision);
     return next.divisions.length ? next : answers;
   }
-  next.offices = officesStated(data, answers) ?? officesOf(data, scenario).map(({ id }) => ({ id }));
+  next.offices = officesStated(data, next) ?? officesOf(data, scenario).map(({ id }) => ({ id }));
   const office = next.offices.find((one) => one.id === correction.office);
   if (office) office[correction.field] = correction.field === "label" ? cleanText(correction.value) || undefined : correction.value;
   if (correction.add) next.offices.push({ id: freeId("own", next.offices), label: correction.add, division: correction.division });

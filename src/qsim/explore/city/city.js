@@ -3,7 +3,7 @@
  * Whatever comes from people is set as text. Labels, ranges and answers come from the data, words from words.yaml.
  */
 import { isAsked, startOf } from "./answers.js";
-import { field, make, officesField } from "./form.js";
+import { field, make, officesField } from "./questions.js";
 import { corrected, filled, houseView, valueText } from "./house.js";
 
 /**
@@ -45,7 +45,7 @@ function showQuestions(state) {
       make("p", { class: "help" }, question.help[language]), ...made);
   });
   for (const [part, element] of fields) element.hidden = !isAsked(part, state.answers);
-  state.body.replaceChildren(...sections, make("button", { type: "button", class: "next", click: () => state.show("house") }, say("show_house")));
+  state.body.replaceChildren(make("p", {}, say("lead")), ...sections, make("button", { type: "button", class: "next", click: () => state.show("house") }, say("show_house")));
 }
 
 function showHouse(state) {
@@ -89,7 +89,7 @@ function tree(context) {
 }
 
 function mark(text) {
-  return make("span", { class: "mark" }, ` ${text}`);
+  return make("span", { class: "mark" }, ` · ${text}`);
 }
 
 function divisionItem(context, division) {
@@ -99,11 +99,11 @@ function divisionItem(context, division) {
     make("summary", { "data-key": `${key}_summary` }, make("strong", {}, division.label),
       mark(say("division_text", { n: division.offices.length, posts: range(division.posts) })), mark(say(division.stated ? "stated" : "assumed")),
       division.unit ? mark(say("unit_at")) : undefined),
-    make("div", { class: "tools" },
-      labelled(say("label"), make("input", { type: "text", id: key, "data-key": key, maxlength: 80, autocomplete: "off", value: division.label, change: (event) => correct({ division: division.id, label: event.target.value }) })),
-      view.divisions.length > 1 ? make("button", { type: "button", "data-key": `${key}_remove`, click: () => correct({ removeDivision: division.id }) }, say("remove_division", { label: division.label })) : undefined),
     make("ul", {}, ...division.offices.map((office) => make("li", {}, officeItem(context, office)))),
-    make("button", { type: "button", "data-key": `${key}_add`, click: () => correct({ add: say("new_office"), division: division.id }) }, `${say("add_office")}: ${division.label}`));
+    make("details", { class: "tools", "data-key": `${key}_tools` }, make("summary", { "data-key": `${key}_change` }, say("change_division", { label: division.label })),
+      labelled(say("label"), make("input", { type: "text", id: key, "data-key": key, maxlength: 80, autocomplete: "off", value: division.label, change: (event) => correct({ division: division.id, label: event.target.value }) })),
+      view.divisions.length > 1 ? make("button", { type: "button", "data-key": `${key}_remove`, click: () => correct({ removeDivision: division.id }) }, say("remove_division", { label: division.label })) : undefined,
+      make("button", { type: "button", "data-key": `${key}_add`, click: () => correct({ add: say("new_office"), division: division.id }) }, say("add_office", { label: division.label }))));
 }
 
 function labelled(text, control) {

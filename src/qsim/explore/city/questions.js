@@ -33,7 +33,7 @@ function radioGroup(state, part, options, answer, ...more) {
   const name = `answer_${part.id}`;
   const choices = options.map(([id, label, checked, value]) => radio(name, id, label, checked, () => answer(part, value)));
   const help = part.help ? make("p", { class: "help", id: `${name}_help` }, part.help[language]) : undefined;
-  return make("fieldset", { "aria-describedby": help ? help.id : false }, make("legend", {}, part.label[language]), help, ...choices, ...more);
+  return make("fieldset", { class: part.kind === "having" ? "row" : false, "aria-describedby": help ? help.id : false }, make("legend", {}, part.label[language]), help, ...choices, ...more);
 }
 
 function radios(state, part, answer) {
@@ -59,7 +59,7 @@ function typed(state, part, answer, given = state.answers[part.id]) {
   const { language, say } = state;
   const id = `answer_${part.id}${part.kind === "month" ? "_month" : ""}`;
   const error = make("p", { class: "error", id: `${id}_error` });
-  const help = make("p", { class: "help", id: `${id}_help` }, [part.help?.[language], say("leave_empty")].filter(Boolean).join(" "));
+  const help = make("p", { class: "help", id: `${id}_help` }, part.help?.[language] ?? "");
   const input = make("input", {
     type: "text", id, "data-key": id, class: part.kind === "text" ? false : "short", autocomplete: "off", maxlength: 80,
     inputmode: part.kind === "number" ? "decimal" : false, "aria-describedby": `${id}_help ${id}_error`, value: shownAnswer(part, given, language),
@@ -135,5 +135,5 @@ function officeTick(state, entry, ticked, tick, always) {
   const label = make("label", { for: id }, always ? `${entry.label[language]} (${say("always")})` : entry.label[language]);
   const box = make("input", { type: "checkbox", id, "data-key": id, checked: on || always, disabled: always, change: (event) => tick(entry.id, event.target.checked) });
   const name = make("input", { type: "text", "data-key": `${id}_name`, maxlength: 80, autocomplete: "off", "aria-label": say("name_here", { label: entry.label[language] }), value: ticked.get(entry.id)?.label ?? entry.label[language], change: rename });
-  return make("div", {}, make("div", { class: "choice" }, box, label), on ? name : undefined);
+  return make("div", { class: "office" }, make("div", { class: "choice" }, box, label), on ? name : undefined);
 }
