@@ -6,6 +6,7 @@ import pytest
 
 from qsim.explore.city.data import city_data, city_script, city_style
 from trial_browser import faults
+from trial_city import drawn_answers
 
 HOSTILE = '<img src=x onerror="alert(1)"></script>'
 PAGE = """<!doctype html>
@@ -16,7 +17,8 @@ PAGE = """<!doctype html>
 <body><main><h1>Meine Stadt</h1><div id="city"></div></main>
 <script>{script}
 const done = [];
-const page = city.openCity(document.getElementById("city"), {{ data: {data}, language: "{language}", answers: {answers},
+const DATA = {data};
+const page = city.openCity(document.getElementById("city"), {{ data: DATA, language: "{language}", answers: {answers},
   onResults: (answers) => done.push(answers) }});</script></body></html>
 """
 
@@ -37,6 +39,20 @@ def city(opened, tmp_path):
         return opened(path, **options)
 
     return open_city
+
+
+def test_whatever_the_answers_it_opens(city):
+    found = city()
+    for seed in range(25):
+        given = drawn_answers(seed, 0.3, 0.5)
+        for view in ("questions", "house"):
+            found.run(
+                """([answers, view]) => { city.openCity(document.getElementById("city"),
+                { data: DATA, language: answers.lang, answers, view }); }""",
+                [given, view],
+            )
+            assert found.page.locator("#city h2").count() == (10 if view == "questions" else 1)
+    assert found.complaints == found.dialogs == []
 
 
 def answers(found):

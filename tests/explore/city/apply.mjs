@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 const folder = process.argv[2];
 const { scenarioOf } = await import(`${folder}/answers.js`);
 const { answersIn, scenarioText } = await import(`${folder}/saved.js`);
-const { corrected, houseView, officesOf } = await import(`${folder}/house.js`);
+const { corrected, houseView, officesOf, settledAnswers } = await import(`${folder}/house.js`);
 const { data, cases } = JSON.parse(readFileSync(0, "utf-8"));
 const done = cases.map(([first, ...corrections]) => {
   const kept = JSON.stringify(first);
@@ -13,7 +13,7 @@ const done = cases.map(([first, ...corrections]) => {
   const text = scenarioText(scenario, answers);
   return {
     answers, scenario, text, found: answersIn(text), offices: officesOf(data, scenario), view: houseView(data, answers, "de"),
-    untouched: kept === JSON.stringify(first),
+    settled: scenarioOf(data, settledAnswers(data, answers)), untouched: kept === JSON.stringify(first),
   };
 });
 process.stdout.write(JSON.stringify(done));

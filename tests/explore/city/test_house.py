@@ -65,6 +65,16 @@ def test_the_first_correction_settles_which_offices_there_are():
     assert found["planning"]["label"] == "Fachdienst Bau"
 
 
+def test_what_is_shown_is_what_runs():
+    for done in applied(*[drawn_answers(seed, 0.3) for seed in range(20)]):
+        settled = done["settled"]["administration"]
+        assert settled["departments"] == 1
+        assert [entry["id"] for entry in settled["own_departments"]] == [office["id"] for office in done["offices"]]
+        assert [entry["division"] for entry in settled["own_departments"]] == [
+            office["division"] for office in done["offices"]
+        ]
+
+
 @pytest.mark.parametrize(
     ("field", "value"), [("label", "Kasse"), ("division", "planning"), ("size", 2), ("relevance", 0.9)]
 )

@@ -64,13 +64,14 @@ function monthStated(data, raw, answers) {
   return { between: [`${text}-01`, `${text}-12`], reason: data.questions.year[languageOf(answers)] };
 }
 
-/** Return the offices of the answers, those that can stand; undefined if none are given. The first of the catalogue always stands. */
+/** Return the offices of the answers, the catalogue's in its order, undefined if none are given; its first always stands. */
 export function officesStated(data, answers) {
   if (!Array.isArray(answers.offices)) return undefined;
-  const first = data.catalogue.departments.entries[0].id;
+  const usual = [...catalogueIds(data)];
+  const [first] = usual;
   const offices = new Map([[first, { id: first }]]);
   for (const office of answers.offices.slice(0, MOST_OFFICES)) if (isId(office?.id)) offices.set(office.id, office);
-  return [...offices.values()];
+  return [...usual.filter((id) => offices.has(id)), ...[...offices.keys()].filter((id) => !usual.includes(id))].map((id) => offices.get(id));
 }
 
 /** Return the divisions: those of the answers, or the usual cut into so many; `of` says what they hold of the catalogue's. */

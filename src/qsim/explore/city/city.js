@@ -4,10 +4,11 @@
  */
 import { isAsked, startOf } from "./answers.js";
 import { field, make, officesField } from "./questions.js";
-import { corrected, filled, houseView, valueText } from "./house.js";
+import { corrected, filled, houseView, settledAnswers, valueText } from "./house.js";
 
 /**
- * Open the questions in an element. settings: {data, language, answers, view: "questions" or "house", onResults(answers)}.
+ * Open the questions in an element. settings: {data, language, answers, view: "questions" or "house", onResults(answers)}; the
+ * answers that onResults gets name all offices, so that what was shown is what runs.
  * Returns {answers(), show(view)}.
  */
 export function openCity(root, settings) {
@@ -64,7 +65,7 @@ function showHouse(state) {
     make("h3", { id: "house_tree" }, say("tree")), tree(context),
     make("h3", {}, say("facts")), ...view.facts.map((fact) => factsList(context, fact)),
     make("button", { type: "button", "data-key": "to_questions", click: () => state.show("questions") }, say("to_questions")),
-    state.onResults ? make("button", { type: "button", class: "next", "data-key": "show_results", click: () => state.onResults(structuredClone(state.answers)) }, say("show_results")) : undefined));
+    state.onResults ? make("button", { type: "button", class: "next", "data-key": "show_results", click: () => state.onResults(settledAnswers(data, state.answers)) }, say("show_results")) : undefined));
 }
 
 /** Draw the house again: what was open stays open, what had the focus has it, and the change is announced. */

@@ -13,7 +13,7 @@ FOLDER = Path(__file__).parent
 MODULES = ("answers.js", "saved.js", "house.js", "questions.js", "city.js")
 """In the order in which they stand in a script: each imports only from those before it."""
 
-PUBLIC = ("openCity", "scenarioOf", "scenarioText", "answersIn", "houseView", "corrected")
+PUBLIC = ("openCity", "scenarioOf", "scenarioText", "answersIn", "houseView", "settledAnswers")
 """What a page may call, as fields of ``city``."""
 
 IMPORT = re.compile(r'^import \{[^}]*\} from "\./\w+\.js";\n', re.MULTILINE)

@@ -181,21 +181,26 @@ export function corrected(data, answers, correction) {
     else next[correction.part] = correction.value;
     return next;
   }
-  const scenario = scenarioOf(data, answers);
   if (correction.division && correction.label !== undefined || correction.removeDivision || correction.addDivision) {
-    const divisions = scenario.administration.divisions.map(({ id, label }) => ({ id, label: label[next.lang === "en" ? "en" : "de"] }));
+    const divisions = scenarioOf(data, answers).administration.divisions.map(({ id, label }) => ({ id, label: label[next.lang === "en" ? "en" : "de"] }));
     const found = divisions.find((division) => division.id === correction.division);
     if (found) found.label = cleanText(correction.label) || found.label;
     if (correction.addDivision) divisions.push({ id: freeId("division", divisions), label: correction.addDivision });
     next.divisions = divisions.filter((division) => division.id !== correction.removeDivision);
     return next.divisions.length ? next : answers;
   }
-  next.offices = officesStated(data, next) ?? officesOf(data, scenario).map(({ id }) => ({ id }));
+  next.offices = settledAnswers(data, next).offices;
   const office = next.offices.find((one) => one.id === correction.office);
   if (office) office[correction.field] = correction.field === "label" ? cleanText(correction.value) || undefined : correction.value;
   if (correction.add) next.offices.push({ id: freeId("own", next.offices), label: correction.add, division: correction.division });
   next.offices = next.offices.filter((one) => one.id !== correction.remove);
   return next;
+}
+
+/** Return answers that name the offices that houseView shows, so that a run has this house and no other. */
+export function settledAnswers(data, answers) {
+  const offices = officesStated(data, answers) ?? officesOf(data, scenarioOf(data, answers)).map(({ id }) => ({ id }));
+  return { ...structuredClone(answers), offices };
 }
 
 function freeId(stem, entries) {
