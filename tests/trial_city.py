@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from qsim.explore.city.data import FOLDER, city_data
+from qsim.explore.city.data import FOLDER, city_data, city_numbers
 from qsim.scenario.catalogue import load_catalogue
 
 APPLY = Path(__file__).parent / "explore/city/apply.mjs"
@@ -28,7 +28,13 @@ def applied(*cases):
     node = shutil.which("node")
     if node is None:
         (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)("no node on the path")
-    given = json.dumps({"data": city_data(), "cases": [case if isinstance(case, list) else [case] for case in cases]})
+    given = json.dumps(
+        {
+            "data": city_data(),
+            "numbers": city_numbers(),
+            "cases": [case if isinstance(case, list) else [case] for case in cases],
+        }
+    )
     command = [node, str(APPLY), FOLDER.as_posix()]
     done = subprocess.run(command, input=given, capture_output=True, check=False, encoding="utf-8")
     assert done.returncode == 0, done.stderr

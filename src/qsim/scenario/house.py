@@ -124,6 +124,12 @@ def build_house(scenario: Scenario) -> House:
     )
 
 
+def division_slot(name: str) -> int:
+    """Return the lasting identity of a division: its number in the catalogue, or one of its own."""
+    found = next((division.number for division in load_catalogue().divisions if division.id == name), None)
+    return OWN_DIVISION_SLOTS + zlib.crc32(name.encode()) % 60000 if found is None else found
+
+
 def _divisions(
     catalogue: Catalogue, scenario: Scenario, drafts: Sequence[Draft]
 ) -> tuple[tuple[HouseDivision, ...], list[int]]:
@@ -147,7 +153,7 @@ def _divisions(
     labels = {division.id: division.label for division in listed}
     divisions = tuple(
         HouseDivision(
-            slot=known[name].number if name in known else OWN_DIVISION_SLOTS + zlib.crc32(name.encode()) % 60000,
+            slot=division_slot(name),
             id=name,
             label=labels.get(name) or (known[name].label if name in known else Label.of_id(name)),
         )

@@ -6,7 +6,6 @@ import pytest
 
 import qsim
 from qsim.scenario.house import build_house
-from qsim.scenario.loading import load_scenario
 from qsim.scenario.values import Unknown
 from trial_city import applied, drawn_answers
 
@@ -32,18 +31,6 @@ NEWCOMER = {
 def sizes(**answers):
     [done] = applied({**START, **answers})
     return done["scenario"]["administration"]
-
-
-@pytest.fixture
-def load(tmp_path):
-    """Loads the text of a file."""
-
-    def loaded(text, name="city"):
-        path = tmp_path / f"{name}.yaml"
-        path.write_text(text, encoding="utf-8")
-        return load_scenario(path)
-
-    return loaded
 
 
 def settled(scenario):

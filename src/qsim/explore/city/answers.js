@@ -5,13 +5,14 @@
  * answers  {start: "2026-11", lang: "de", ID OF A PART: answer}; what is left out or makes no sense counts as "don't know".
  *          number: a number; text: text; month: "2024" or "2024-05"; choice: the id of an answer;
  *          having: false, true or {since: month}; office: an id of an office;
- *          offices: [{id, label, division, size, relevance}], of which only id must be there; an id that the catalogue
- *          lacks is an office of one's own; divisions: [{id, label}] in place of the usual cut
+ *          offices: [{id, label, division, size, relevance}], of which only id must be there; own_1 to own_99 are
+ *          offices that the catalogue lacks; divisions: [{id, label}] in place of the usual cut, own ones division_1 to division_99
  * Plain functions, no state, no page: the same answers give the same scenario.
  */
 
 const MONTH = /^(19[5-9]\d|20\d\d|21[0-4]\d)-(0[1-9]|1[0-2])$/;
-const ID = /^[a-z][a-z0-9_]{0,50}$/;
+const OWN_OFFICE = /^own_[1-9]\d?$/;
+const OWN_DIVISION = /^division_[1-9]\d?$/;
 const MOST_OFFICES = 120;
 const MOST_DIVISIONS = 15;
 const OWN_SLOTS = 5000;
@@ -70,7 +71,7 @@ export function officesStated(data, answers) {
   const usual = [...catalogueIds(data)];
   const [first] = usual;
   const offices = new Map([[first, { id: first }]]);
-  for (const office of answers.offices.slice(0, MOST_OFFICES)) if (isId(office?.id)) offices.set(office.id, office);
+  for (const office of answers.offices.slice(0, MOST_OFFICES)) if (usual.includes(office?.id) || isOwn(OWN_OFFICE, office?.id)) offices.set(office.id, office);
   return [...usual.filter((id) => offices.has(id)), ...[...offices.keys()].filter((id) => !usual.includes(id))].map((id) => offices.get(id));
 }
 
@@ -82,7 +83,8 @@ export function divisionsOf(data, answers, count) {
   for (const division of answers.divisions.slice(0, MOST_DIVISIONS)) {
     const label = cleanText(division?.label);
     const usual = cut.find((entry) => entry.id === division?.id);
-    if (isId(division?.id) && (label || usual)) {
+    const known = data.catalogue.divisions.entries.some((entry) => entry.id === division?.id);
+    if ((known || isOwn(OWN_DIVISION, division?.id)) && (label || usual)) {
       given.set(division.id, { id: division.id, label: label ? { de: label, en: label } : usual.label, of: usual?.of ?? [] });
     }
   }
@@ -258,8 +260,8 @@ function put(scenario, key, value) {
   }
 }
 
-function isId(raw) {
-  return typeof raw === "string" && ID.test(raw);
+function isOwn(pattern, raw) {
+  return typeof raw === "string" && pattern.test(raw);
 }
 
 function catalogueIds(data) {
