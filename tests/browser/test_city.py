@@ -116,9 +116,11 @@ def test_nonsense_is_said_and_counts_as_unknown(city):
 
 
 def test_offices_are_ticked_and_renamed(city):
-    found = city(answers={"inhabitants": 55000})
+    found = city()
     page = found.page
-    page.get_by_role("button", name="Die üblichen").click()
+    page.locator("#answer_inhabitants").fill("55 000")
+    page.locator("#answer_inhabitants").blur()
+    page.get_by_role("button", name="Die üblichen 16 Ämter ankreuzen").click()
     assert len(answers(found)["offices"]) == 16
     page.locator("#office_legal").check()
     page.get_by_label("Name bei Ihnen: Rechtsamt").fill(HOSTILE)

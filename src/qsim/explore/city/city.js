@@ -35,6 +35,7 @@ function showQuestions(state) {
   const answer = (part, value) => {
     state.answers = corrected(data, state.answers, { part: part.id, value });
     for (const [one, element] of fields) element.hidden = !isAsked(one, state.answers);
+    if (part.kind === "number") state.drawOffices();
   };
   const sections = data.questions.questions.map((question, index) => {
     const parts = question.parts.filter((part) => !part.later);

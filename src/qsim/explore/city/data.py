@@ -21,11 +21,8 @@ FOLDER = Path(__file__).parent
 MODULES = ("answers.js", "saved.js", "house.js", "arrays.js", "questions.js", "city.js")
 """In the order in which they stand in a script: each imports only from those before it."""
 
-PUBLIC = ("openCity", "scenarioOf", "scenarioText", "answersIn", "houseView", "settledAnswers", "houseArrays")
-"""What a page may call, as fields of ``city``."""
-
-IMPORT = re.compile(r'^import \{[^}]*\} from "\./\w+\.js";\n', re.MULTILINE)
-EXPORT = re.compile(r"^export ", re.MULTILINE)
+IMPORT = re.compile(r'^import (\{[^}]*\}) from "\./(\w+)\.js";$', re.MULTILINE)
+EXPORT = re.compile(r"^export (?=function (\w+))", re.MULTILINE)
 
 
 def city_data() -> dict[str, Any]:
@@ -57,9 +54,17 @@ def city_numbers() -> dict[str, Any]:
 
 def city_script() -> str:
     """Return the modules as one script that defines ``city``, for a page that is opened from a file and cannot import."""
-    text = "\n".join((FOLDER / name).read_text(encoding="utf-8") for name in MODULES)
-    body = EXPORT.sub("", IMPORT.sub("", text))
-    return f"const city = (() => {{\n{body}\nreturn {{ {', '.join(PUBLIC)} }};\n}})();\n"
+    body = "".join(_module(name) for name in MODULES)
+    found = ", ".join(f"...{Path(name).stem}" for name in MODULES)
+    return f"const city = (() => {{\n{body}return {{ {found} }};\n}})();\n"
+
+
+def _module(name: str) -> str:
+    """Return a module as an object of what it exports."""
+    text = (FOLDER / name).read_text(encoding="utf-8")
+    exported = ", ".join(EXPORT.findall(text))
+    body = EXPORT.sub("", IMPORT.sub(r"const \1 = \2;", text))
+    return f"const {Path(name).stem} = (() => {{\n{body}return {{ {exported} }};\n}})();\n"
 
 
 def city_style() -> str:

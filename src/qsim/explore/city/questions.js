@@ -122,6 +122,7 @@ export function officesField(state) {
     if (kept) holder.querySelector(`[data-key="${CSS.escape(kept)}"]`)?.focus();
   };
   draw();
+  state.drawOffices = draw;
   return holder;
 }
 
