@@ -108,6 +108,7 @@ def _mean_refused(waves: list[Mapping[str, Any]]) -> dict[str, float]:
 
 
 def _spread(record: Mapping[str, Any]) -> list[str]:
+    plan = record["plan"]
     size, wide, ends, near = (record[name] for name in ("effective", "covered", "at_ends", "nearest"))
     own = record["parameters"]
     unlike = sorted(NAMES, key=lambda name: -_moved(own[name]))[:LISTED]
@@ -116,8 +117,9 @@ def _spread(record: Mapping[str, Any]) -> list[str]:
         for name in unlike
     ]
     return [
-        f"By how far the means of chains are apart the kept settings are worth {size['median']:.0f} independent ones in the "
-        f"median parameter and {size['least']:.0f} in the worst. The middle 90% of them cover {wide['median']:.0%} of a range in "
+        f"By how far the means of chains are apart their settings, {plan['chains'] * plan['kept']} in all, are worth "
+        f"{size['median']:.0f} independent ones in the median parameter and {size['least']:.0f} in the worst. The middle 90% of "
+        f"those kept cover {wide['median']:.0%} of a range in "
         f"the median parameter and {wide['least']:.0%} in the narrowest (even: 100%). Within {EDGE:.0%} of an end stand "
         f"{ends['mean']:.1%} on average and {ends['most']:.0%} in the parameter where most do (even: {ends['even']:.0%}). From "
         f"one setting to its nearest neighbour it is {near['here']:.2f} in shares of the ranges; in a Latin hypercube of as many "
