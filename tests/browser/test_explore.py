@@ -68,6 +68,12 @@ def set_number(found, key, value):
 
 
 def answered(found):
+    """Wait until all is computed for the plan as it stands, not for one of before."""
+    found.page.wait_for_function(
+        """() => qsim.last && qsim.last.settings === qsim.data.looks.at(-1)
+            && JSON.stringify(qsim.last.changes ?? {}) === JSON.stringify(qsim.state.now.changes)""",
+        timeout=WAIT,
+    )
     found.page.wait_for_selector(DONE, timeout=WAIT)
 
 
