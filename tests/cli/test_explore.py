@@ -56,6 +56,8 @@ def test_it_replaces_a_page_of_its_own_and_nothing_else(command, write):
         (("small",), "Missing option '-o' / '--out'"),
         (("small", "-o", "live.txt"), "--out takes a file that ends in .html, not live.txt"),
         (("small", "-o", "none/live.html"), "--out: there is no folder none"),
+        (("-o", "live.html"), "name a scenario, or ask for a city of one's own with --city"),
+        (("small", "--city", "-o", "live.html"), "--city asks for a city of one's own"),
         (("smal", "-o", "live.html"), 'there is no such scenario; did you mean "small"?'),
         (("small", "-o", "live.html", "--set", "parameters.funding.bas=1"), 'funding has no parameter "bas"'),
     ],
@@ -65,6 +67,14 @@ def test_what_is_wrong_is_told_in_a_line(command, arguments, told):
     assert done.exit_code == 2
     assert told in done.stderr
     assert done.stderr.count("\n") == 1
+
+
+def test_a_page_for_a_city_of_ones_own(command, folder):
+    assert command("explore", "--city", "-o", "city.html", "--lang", "de").exit_code == 0
+    text = (folder / "city.html").read_text(encoding="utf-8")
+    assert "Meine Stadt" in text
+    assert manifest_in(folder / "city.html")["command"] == "qsim explore --city --seed 1 --out city.html --lang de"
+    assert command("reproduce", "city.html").exit_code == 0
 
 
 def test_such_a_page_is_made_again_by_reproduce(command, folder):

@@ -40,16 +40,17 @@ class _Numbers:
         return [start, len(part)]
 
 
-def bundle(worlds: Sequence[Worlds]) -> bytes:
+def bundle(worlds: Sequence[Worlds], settings: int | None = None) -> bytes:
     """Return what the scripts of a page run: the module, and the worlds of scenarios with different ids, for one seed.
 
-    All have the same number of settings; the page refers to them by the ids. Raise ValueError otherwise.
+    All have the same number of ``settings``, which must be told where there are no worlds, as the page makes its own; it
+    refers to them by the ids. Raise ValueError otherwise.
     """
-    settings = {each.settings for each in worlds}
-    if len(settings) != 1 or len({each.scenario.id for each in worlds}) != len(worlds):
+    counts = {each.settings for each in worlds} | ({settings} if settings else set())
+    if len(counts) != 1 or len({each.scenario.id for each in worlds}) != len(worlds):
         raise ValueError("the scenarios of a page have different ids and equally many settings")
     numbers = _Numbers()
-    ensemble = _ensemble(settings.pop())
+    ensemble = _ensemble(counts.pop())
     tables = {
         "module": numbers.add(module_bytes()),
         "twins": TWINS,

@@ -13,10 +13,14 @@ from qsim.commands.words import SPOKEN
 
 
 def explore(
-    scenarios: Annotated[
-        list[str], typer.Argument(metavar="SCENARIO", help="Scenarios, by name or file, among which the page lets choose.")
-    ],
     out: Annotated[Path, typer.Option("-o", "--out", metavar="FILE.html", help="The page to write.")],
+    scenarios: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="SCENARIO", help="Scenarios, by name or file, among which the page lets choose."),
+    ] = None,
+    city: Annotated[
+        bool, typer.Option("--city", help="Ask for a city of one's own, in ten questions, in place of scenarios.")
+    ] = False,
     changes: Changes = None,
     seed: Seed = 1,
     jobs: Jobs = None,
@@ -27,16 +31,23 @@ def explore(
     It needs no network and nothing installed but a browser. It says how sure its verdict is, and saves the plan as a scenario
     that `qsim run` reads.
 
-    Examples: qsim explore halle --out halle.html; qsim explore remscheid potsdam --lang de --out staedte.html
+    Examples: qsim explore halle --out halle.html; qsim explore remscheid potsdam --lang de --out staedte.html;
+    qsim explore --city --lang de --out stadt.html
     """
     from qsim.explore.page import live_page
     from qsim.runs.manifest import command_line
     from qsim.scenario.loading import load_scenario
 
+    names = scenarios or []
+    if city and (names or changes):
+        raise typer.BadParameter("--city asks for a city of one's own; it takes no scenario and no --set")
+    if not (city or names):
+        raise typer.BadParameter("name a scenario, or ask for a city of one's own with --city")
     check_page(out, "--out")
-    loaded = [load_scenario(name, changes or ()) for name in scenarios]
+    loaded = [load_scenario(name, changes or ()) for name in names]
     language = SPOKEN.get()
-    command = command_line("explore", *scenarios, changes=changes or (), seed=seed, out=out.name, lang=language)
+    own = "--city" if city else None
+    command = command_line("explore", own, *names, changes=changes or (), seed=seed, out=out.name, lang=language)
     compile_rules(quiet)
     page, _ = live_page(loaded, seed, language, command, jobs, lambda runs, name: progress_of(runs, name, quiet))
     write_page(out, page)

@@ -55,7 +55,7 @@ def reproduce(
         return progress_of(runs, name, quiet)
 
     manifest = page_manifest(target) if target.suffix.lower() in ENDINGS else None
-    if manifest is not None and manifest["study"] == "explore":
+    if manifest is not None and manifest["study"] in ("explore", "city"):
         from qsim.explore.again import reproduce_live_page
 
         found = reproduce_live_page(target, manifest, jobs, stage, told)

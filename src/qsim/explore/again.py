@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from qsim.comparison.record import scenarios_in
-from qsim.explore.page import Stage, live_page
+from qsim.explore.page import CITY, Stage, live_page
 from qsim.present.page.visible import first_other_line
 from qsim.present.page.whole import first_other_place
 from qsim.present.words.languages import LANGUAGES
@@ -26,15 +26,16 @@ def reproduce_live_page(
     Raise InputError for wrong scenarios, RunError if a run fails.
     """
     scenarios = scenarios_in(manifest, path)
+    own = [] if manifest["study"] == CITY else scenarios
     notes = version_notes(manifest, make_manifest(manifest["study"], scenarios, seed=0, replications=1))
     for note in notes:
         told(note)
     page = path.read_text(encoding="utf-8")
     language = next((one for one in LANGUAGES if f'<html lang="{one}"' in page), LANGUAGES[0])
     day = date.fromisoformat(manifest["day"]) if "day" in manifest else None
-    again, own = live_page(scenarios, manifest["seed"], language, manifest["command"], workers, stage, day)
-    largest, where = largest_of_records(manifest.get("numbers"), own["numbers"])
-    runs = len(scenarios) * own["replications"]
+    again, new = live_page(own, manifest["seed"], language, manifest["command"], workers, stage, day)
+    largest, where = largest_of_records(manifest.get("numbers"), new["numbers"])
+    runs = len(scenarios) * new["replications"]
     found = Reproduction(runs, runs, largest, where, tuple(notes), ("numbers",))
     if any(note.of_qsim for note in notes):
         return replace(found, left_out=(PAGE,))

@@ -24,6 +24,8 @@ from qsim.engine.prepare import prepare
 from qsim.engine.result import Result
 from qsim.engine.rows import SETTINGS, TWINS, rows_of
 from qsim.explore.catalogue import entry_of, measures_of
+from qsim.explore.city.data import city_style
+from qsim.explore.city.town import example_town, town_data
 from qsim.explore.scripting import joined_scripts
 from qsim.explore.worlds import Changeable
 from qsim.measures.catalogue import CONSTRAINTS, OUTCOMES, SERIES
@@ -43,6 +45,9 @@ from qsim.scenario.values import month_number
 HERE = Path(__file__).parent
 STUDY = "explore"
 """What the manifest of a live page calls it."""
+
+CITY = "city"
+"""What it calls the page of "Meine Stadt"."""
 
 LOOKS = (4, 20, SETTINGS)
 """Settings after which the page shows what it has; the last are those of the other commands."""
@@ -71,17 +76,18 @@ def live_page(
 ) -> tuple[str, Manifest]:
     """Return the live page of scenarios as HTML, made on a ``day`` (by default today), with the manifest that it carries.
 
-    Raise InputError for wrong overrides, RunError for a run that fails.
+    Without scenarios it is the page of "Meine Stadt", which asks for a city of one's own; what is computed when it is made
+    is of an example. Raise InputError for wrong overrides, RunError for a run that fails.
     """
     speak, day = speaker(language), day or made_on()
-    named = _with_own_ids(scenarios)
+    named = _with_own_ids(scenarios) if scenarios else [example_town()]
     results = []
     for scenario in named:
         with stage(LOOKS[-1] * TWINS, scenario.id) as progress:
             rows = rows_of(range(LOOKS[-1] * TWINS))
             results.append(run_rows(prepare(scenario, True), rows, seed, workers, progress))
-    worlds = [Changeable(scenario, LOOKS[-1], seed) for scenario in named]
-    manifest = make_manifest(STUDY, named, seed=seed, replications=LOOKS[-1] * TWINS, settings=LOOKS[-1],
+    worlds = [Changeable(scenario, LOOKS[-1], seed) for scenario in named] if scenarios else []
+    manifest = make_manifest(STUDY if scenarios else CITY, named, seed=seed, replications=LOOKS[-1] * TWINS, settings=LOOKS[-1],
                              plausible=True, command=command)  # fmt: skip
     manifest["numbers"] = {"levels": {result.scenario.id: _levels(result) for result in results}}
     manifest["day"] = day.isoformat()
@@ -125,7 +131,8 @@ def _data(
         "standards": {"clearly": standards.clearly, "probably": standards.probably, "confidence": CONFIDENCE},
         "words": {name: text for name, text in said.items() if not name.startswith(LEFT_OUT)},
         "worker": worker_script(),
-        "scenarios": [_scenario(own, result, standards, speak) for own, result in zip(worlds, results, strict=True)],
+        "scenarios": [_scenario(own, result, standards, speak) for own, result in zip(worlds, results, strict=False)],
+        "city": None if worlds else town_data(),
     }
 
 
@@ -171,7 +178,7 @@ def _html(
     day: date,
 ) -> str:
     labels = [speak.label(result.scenario.label) for result in results]
-    form = "title" if len(labels) == 1 else "title_many"
+    form = "title_city" if not worlds else "title" if len(labels) == 1 else "title_many"
     title = speak(f"explore.{form}", scenario=labels[0], number=speak.decimal(len(labels), 0))
     environment = Environment(
         loader=PackageLoader("qsim.explore", ""), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
@@ -179,6 +186,7 @@ def _html(
     )  # fmt: skip
     sheets = HERE.parent / "present" / "page" / "page.css", HERE / "live.css"
     style = "".join(sheet.read_text(encoding="utf-8") for sheet in sheets).replace("var(--fonts)", FONTS)
+    style += "" if worlds else city_style()
     script = joined_scripts("begin.js")
     return environment.get_template("live.html").render(
         language=speak.language,
@@ -194,7 +202,7 @@ def _html(
         data=Markup(_json(data)),
         manifest=Markup(_json(manifest)),
         licences=licences(),
-        worlds=Markup(packed(bundle(worlds))),
+        worlds=Markup(packed(bundle(worlds, LOOKS[-1]))),
     ) + "\n"  # fmt: skip
 
 

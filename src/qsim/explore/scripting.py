@@ -7,7 +7,8 @@ from pathlib import Path
 
 import qsim.browser
 
-FOLDERS = Path(__file__).parent / "scripts", Path(qsim.browser.__file__).parent
+HERE = Path(__file__).parent
+FOLDERS = HERE / "scripts", HERE / "city", Path(qsim.browser.__file__).parent
 IMPORT = re.compile(r'^import \{([^}]*)\} from "\./([\w.]+)";\n', re.MULTILINE)
 EXPORT = re.compile(r"^export (?=(?:async )?(?:function\*?|const|class) (\w+))", re.MULTILINE)
 REST = re.compile(r"^(import|export)\b", re.MULTILINE)

@@ -3,6 +3,7 @@ import { State } from "./changes.js";
 import { make } from "./dom.js";
 import { Files } from "./files.js";
 import { Form } from "./form.js";
+import { beginOwn } from "./own.js";
 import { PlansView } from "./plans.js";
 import { Results, verdictText } from "./results.js";
 import { Runs } from "./runs.js";
@@ -158,6 +159,7 @@ class Page {
 /** Begin with the data of the page; `open` gives the workers, or fails where this browser has none. */
 export async function begin(data, open) {
   const speak = speaker(data.language, data.words);
+  if (data.city) return beginOwn(data);
   place("loading").hidden = false;
   try {
     const page = new Page(data, speak);

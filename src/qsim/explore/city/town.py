@@ -1,0 +1,36 @@
+"""The example of "Meine Stadt": a town of 50,000 inhabitants of which nothing else is known, as the questions lead to it."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from qsim.explore.city.data import FOLDER, city_data, city_numbers
+from qsim.scenario.labels import Label
+from qsim.scenario.loading import load_scenario
+from qsim.scenario.schema import Scenario
+
+EXAMPLE = FOLDER / "town.yaml"
+"""As the page saves it: a line with the answers, then the scenario; a test says when the questions lead to another."""
+
+ANSWERS = "# meine-stadt: "
+LABEL = Label(
+    de="Beispiel: eine Stadt mit 50.000 Einwohnerinnen und Einwohnern", en="Example: a town of 50,000 inhabitants"
+)
+
+
+def example_town() -> Scenario:
+    """Return the scenario of the example."""
+    return load_scenario(EXAMPLE).model_copy(update={"label": LABEL})
+
+
+def example_answers() -> dict[str, Any]:
+    """Return the answers that lead to the example."""
+    first = EXAMPLE.read_text(encoding="utf-8").splitlines()[0]
+    answers: dict[str, Any] = json.loads(first.removeprefix(ANSWERS))
+    return answers
+
+
+def town_data() -> dict[str, Any]:
+    """Return what the scripts of a page need to ask for a city and to lay out its house."""
+    return {**city_data(), "numbers": city_numbers()}
