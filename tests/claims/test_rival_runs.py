@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import math
+from dataclasses import replace
 
 import pandas as pd
 import pytest
@@ -16,6 +18,7 @@ from qsim.claims.rival_runs import (
     GroupCount,
     Rivals,
     groups_as_good,
+    likeness,
     model_counts,
     model_texts,
     not_rival,
@@ -123,3 +126,25 @@ def test_groups_in_which_a_rival_is_at_least_as_good():
     assert groups_as_good(RIVALS, "chance") == [GroupCount("B", 3, full=2, rival=2)]
     assert groups_as_good(RIVALS, "chance", beyond_scorecard=True) == [GroupCount("B", 2, full=1, rival=1)]
     assert groups_as_good(RIVALS, "frozen") == [GroupCount("G", 2, full=0, rival=1)]
+
+
+def with_effects(full, rival):
+    """Return made-up results with these effects in the full model and in a rival."""
+    claims = []
+    for claim, first, second in zip(RIVALS.claims, full, rival, strict=False):
+        trials = claim.trials | {
+            FULL_MODEL: replace(claim.trials[FULL_MODEL], effect=first),
+            "chance": replace(claim.trials["chance"], effect=second),
+        }
+        claims.append(replace(claim, trials=trials))
+    return replace(RIVALS, claims=tuple(claims))
+
+
+def test_how_alike_a_rival_is_test_by_test():
+    half = likeness(with_effects([-0.1, 0.0, 0.1, 0.2, 0.4, math.nan], [-0.05, 9.0, 0.05, 0.1, 0.2, 5.0]), "chance")
+    assert (half.rank, half.size) == pytest.approx((1.0, 0.5))  # where the full model has no effect is no test of size
+    turned = likeness(with_effects([0.1, 0.2, 0.3], [0.2, 0.2, 0.1]), "chance")
+    assert turned.rank == pytest.approx(-math.sqrt(3) / 2)
+    assert turned.size == pytest.approx(1.0)
+    for full, rival in (([0.1, 0.2], [0.1, 0.2]), ([0.1, 0.2, 0.3], [0.0, 0.0, 0.0])):
+        assert math.isnan(likeness(with_effects(full, rival), "chance").rank)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
+from scipy import stats
 
 from qsim.claims.evaluation import Budget, scorecard_trial, trials_in
 from qsim.claims.loading import LoadedClaim
@@ -145,6 +147,27 @@ def groups_as_good(rivals: Rivals, rival: str, beyond_scorecard: bool = False) -
         if other >= full and other > 0:
             result.append(GroupCount(letter, len(claims), full, other))
     return result
+
+
+@dataclass(frozen=True)
+class Likeness:
+    """How the effects of a rival go with those of the full model, test by test.
+
+    ``rank`` is Spearman's correlation, ``size`` the median of effect over effect, where the full model has one; NaN where
+    fewer than three tests have both.
+    """
+
+    rank: float
+    size: float
+
+
+def likeness(rivals: Rivals, rival: str) -> Likeness:
+    """Return how far a rival orders and sizes the tests as the full model does, whatever it passes."""
+    pairs = np.array([[one.trials[name].effect for name in (FULL_MODEL, rival)] for one in rivals.claims], float)
+    full, other = pairs[np.isfinite(pairs).all(axis=1) & (pairs[:, 0] != 0.0)].T
+    if full.size < 3 or np.ptp(full) == 0.0 or np.ptp(other) == 0.0:
+        return Likeness(np.nan, np.nan)
+    return Likeness(float(stats.spearmanr(full, other).statistic), float(np.median(other / full)))
 
 
 def _passes(claim: RivalResult, model: str) -> bool:

@@ -11,8 +11,10 @@ from rich.table import Table
 from qsim.claims.results import COUNTED, ClaimResult, Count, summary
 from qsim.claims.rival_runs import (
     GroupCount,
+    Likeness,
     Rivals,
     groups_as_good,
+    likeness,
     model_counts,
     not_rival,
     only_full,
@@ -198,17 +200,23 @@ def rival_text(model: Model, speak: Speaker) -> str:
 
 
 def rival_sentences(rivals: Rivals, rival: str, speak: Speaker, mark: str = "") -> list[str]:
-    """Return what a rival passes that the full model does not, how much it fails, and where it is as good."""
+    """Return what a rival passes that the full model does not, how much it fails, how alike it is, where it is as good."""
     more = only_rival(rivals, rival)
     names = speak.joined([f"{mark}{name}{mark}" for name in more])
     passes = speak.counted("claims.rival_passes", len(more), claims=names) if more else None
+    alike = likeness(rivals, rival)
     good, sharp = groups_as_good(rivals, rival), groups_as_good(rivals, rival, beyond_scorecard=True)
     return [
         passes or speak("claims.rival_passes_none"),
         speak.counted("claims.rival_fails", len(not_rival(rivals, rival))),
+        *([] if math.isnan(alike.rank) else [_likeness(alike, speak)]),
         _as_good("as_good", good, speak) if good else speak("claims.as_good_nowhere"),
         *([_as_good("as_good_beyond", sharp, speak)] if sharp else []),
     ]
+
+
+def _likeness(alike: Likeness, speak: Speaker) -> str:
+    return speak("claims.likeness", rank=speak.decimal(alike.rank, 3), size=speak.decimal(alike.size, 2))
 
 
 def _as_good(name: str, groups: list[GroupCount], speak: Speaker) -> str:
