@@ -6,86 +6,28 @@ import re
 import pytest
 
 from qsim.engine.prepare import prepare
-from qsim.engine.rows import TWINS, rows_of
+from qsim.engine.rows import rows_of
 from qsim.explore.page import HERE
 from qsim.runs.execution import run_rows
 from qsim.scenario.loading import load_scenario
 from trial_browser import faults
 from trial_explore import page_of
+from trial_live import (
+    DONE,
+    LOOKS,
+    POSTS,
+    REPLICATIONS,
+    SETTINGS,
+    SHORT,
+    UNFOLD,
+    WAIT,
+    answered,
+    control,
+    set_number,
+    text,
+    until,
+)
 from worlds import load_as
-
-LOOKS = (2, 4, 8)
-"""Fewer settings than people get, as every test waits for them."""
-SETTINGS, REPLICATIONS = LOOKS[-1], LOOKS[-1] * TWINS
-DONE = f"#results[data-settings='{SETTINGS}']"
-WAIT = 120_000
-POSTS = "commissioners[integration].funding[0].posts"
-OPEN_ALL = "document.querySelectorAll('details').forEach((one) => { one.open = true; })"
-SHORT = ("months=24", "administration.departments=8")
-
-
-@pytest.fixture(scope="module")
-def pages(tmp_path_factory):
-    """The live page of a small administration, or of two, as paths, each made once."""
-    folder, made = tmp_path_factory.mktemp("live"), set()
-
-    def page(kind, language="de"):
-        path = folder / f"{kind}_{language}.html"
-        if path not in made:
-            names = ("small", "no_unit") if kind == "two" else ("small",)
-            made.add(path)
-            path.write_text(page_of([load_as(name, *SHORT) for name in names], language, LOOKS), encoding="utf-8")
-        return path
-
-    return page
-
-
-@pytest.fixture
-def live(opened, pages):
-    """Opens a live page and waits until all is computed."""
-
-    def open_live(kind="one", language="de", fragment="", **options):
-        found = opened(pages(kind, language), **options)
-        if fragment:
-            found.page.goto(f"{found.path.as_uri()}{fragment}")
-            found.page.reload()
-        found.page.wait_for_selector(DONE, timeout=WAIT)
-        return found
-
-    return open_live
-
-
-def control(found, key):
-    return found.page.locator(f'[data-key="{key}"]')
-
-
-def set_number(found, key, value):
-    """Set a number as somebody types it, and wait for the answer."""
-    found.page.evaluate("document.getElementById('results').dataset.settings = ''")
-    field = control(found, key).locator("input").first
-    field.fill(value)
-    field.press("Tab")
-
-
-def answered(found):
-    """Wait until all is computed for the plan as it stands, not for one of before."""
-    found.page.wait_for_function(
-        """() => qsim.last && qsim.last.settings === qsim.data.looks.at(-1)
-            && JSON.stringify(qsim.last.changes ?? {}) === JSON.stringify(qsim.state.now.changes)""",
-        timeout=WAIT,
-    )
-    found.page.wait_for_selector(DONE, timeout=WAIT)
-
-
-def until(found, name, expected):
-    """Wait until an element holds a text."""
-    from playwright.sync_api import expect
-
-    expect(found.page.locator(f"#{name}")).to_have_text(expected, timeout=WAIT)
-
-
-def text(found, name):
-    return found.page.locator(f"#{name}").inner_text()
 
 
 def test_it_computes_by_itself_and_comes_to_the_numbers_of_run(live):
@@ -213,13 +155,13 @@ def test_another_file_is_refused(live, tmp_path, content, told):
 def test_axe_finds_no_fault_in_any_state(live, width, language):
     found = live(language=language, width=width, bypass_csp=True)
     assert faults(found) == []
-    found.run(OPEN_ALL)
+    found.run(UNFOLD)
     set_number(found, "administration.staff", "300")
     answered(found)
     found.page.press("#plan-name", "Enter")
     found.page.wait_for_selector("#plans table", timeout=WAIT)
     set_number(found, POSTS, "99")
-    found.run(OPEN_ALL)
+    found.run(UNFOLD)
     assert faults(found) == []
     assert found.run("document.documentElement.scrollWidth") == width
     found.page.emulate_media(media="print")
@@ -277,6 +219,35 @@ def test_a_picture_carries_title_source_and_date(live):
             assert content.startswith(b"\x89PNG")
 
 
+def test_the_calendar_follows_the_plan_and_what_was_unfolded_stays(live):
+    found = live()
+    dated = found.page.locator("#dated")
+    found.page.locator("#calendar summary").press("Enter")
+    duration = control(found, f"{POSTS.rpartition('.')[0]}.duration_months")
+    before = dated.inner_text().splitlines()
+    assert all("nur" not in line for line in before)
+    duration.locator("xpath=ancestor::details").evaluate("one => { one.open = true }")
+    duration.locator("input[type=checkbox]").uncheck()
+    set_number(found, f"{POSTS.rpartition('.')[0]}.duration_months", "12")
+    answered(found)
+    assert [line for line in dated.inner_text().splitlines() if "Förderung" in line][-1] == (
+        "4 · Januar 2021: Förderung läuft aus; die Stadt entscheidet, ob es weitergeht (nur „Ihr Plan“)"
+    )
+    assert dated.is_visible()
+
+
+def test_what_has_the_focus_keeps_it_when_results_change(live):
+    found = live()
+    saving = found.page.locator("#chart-hours .save button").first
+    saving.focus()
+    found.run(
+        "(key) => { qsim.state.set(qsim.state.scenario.controls.find((one) => one.key === key), 3); qsim.changed(); }",
+        POSTS,
+    )
+    answered(found)
+    assert saving.evaluate("one => one === document.activeElement")
+
+
 def test_another_administration_is_chosen(live):
     found = live("two", "en")
     found.page.evaluate("document.getElementById('results').dataset.settings = ''")
@@ -287,18 +258,18 @@ def test_another_administration_is_chosen(live):
     assert control(found, "commissioners[added_commissioner].funding[0].posts").count() == 1
 
 
-def test_without_scripts_the_computed_results_are_there(browser, pages):
+def test_without_scripts_the_computed_results_are_there(browser, live_pages):
     context = browser.new_context(offline=True, java_script_enabled=False)
     page = context.new_page()
-    page.goto(pages("one").as_uri())
+    page.goto(live_pages("one").as_uri())
     assert page.locator("#app").is_hidden()
     assert "Skripte abgeschaltet" in page.locator("noscript").inner_text()
     assert "Gemeinsam umgesetzt" in page.locator("#made table").inner_text()
     context.close()
 
 
-def test_without_webassembly_the_computed_results_stay(opened, pages):
-    found = opened(pages("one"))
+def test_without_webassembly_the_computed_results_stay(opened, live_pages):
+    found = opened(live_pages("one"))
     found.page.add_init_script("delete globalThis.WebAssembly; delete globalThis.Worker;")
     found.page.reload()
     found.page.wait_for_selector("#no-engine:not([hidden])")
@@ -334,6 +305,6 @@ def test_names_are_shown_as_text(opened, tmp_path):
     assert found.dialogs == []
 
 
-def test_the_page_is_small(pages):
-    assert pages("two", "en").stat().st_size < 1_500_000
+def test_the_page_is_small(live_pages):
+    assert live_pages("two", "en").stat().st_size < 1_500_000
     assert (HERE / "live.html").stat().st_size < 10_000

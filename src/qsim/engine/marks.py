@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from qsim.scenario.labels import Label
 from qsim.scenario.schema import Scenario
-from qsim.scenario.values import Unknown, month_text
+from qsim.scenario.values import Part, Unknown, month_text
 
 EVENT_LABELS = {
     "shock": Label(de="Krise", en="Shock"),
@@ -33,6 +34,22 @@ FUNDING_ENDS = {
 
 
 @dataclass(frozen=True)
+class Dated:
+    """Something of a scenario that has a date: the part and the field that tell it, and what it is called.
+
+    ``later`` is the field with the months that pass until then, if there is one; without a value it never comes. Where there
+    are several labels, they are by the values of the field ``by``.
+    """
+
+    part: Part
+    kind: str
+    date: str
+    label: Label | Mapping[str, Label]
+    later: str = ""
+    by: str = ""
+
+
+@dataclass(frozen=True)
 class CalendarMark:
     """Something dated within the run; ``certain`` is False where the date is drawn and ``month`` its middle."""
 
@@ -42,26 +59,31 @@ class CalendarMark:
     certain: bool = True
 
 
-def calendar_marks(scenario: Scenario) -> list[CalendarMark]:
-    """Return the events, concepts, starts of formats, and starts and ends of funding within the run, in order of time."""
-    found: list[tuple[float, CalendarMark]] = []
-
-    def add(date: int | Unknown, kind: str, label: Label, later: float | Unknown = 0.0) -> None:
-        month = sum(value.middle if isinstance(value, Unknown) else value for value in (date, later))
-        certain = not (isinstance(date, Unknown) or isinstance(later, Unknown))
-        if scenario.start <= month < scenario.start + scenario.months:
-            found.append((month, CalendarMark(month_text(month), kind, label, certain)))
-
+def dated(scenario: Scenario) -> Iterator[Dated]:
+    """Yield the events, concepts, starts of formats, and starts and ends of funding, whenever they are."""
     for event in scenario.events:
-        add(event.date, event.kind, event.label or EVENT_LABELS[event.kind])
+        yield Dated(event, event.kind, "date", event.label or EVENT_LABELS[event.kind])
     for concept in scenario.concepts:
-        add(concept.adopted, "concept", concept.label or CONCEPT)
+        yield Dated(concept, "concept", "adopted", concept.label or CONCEPT)
     for form in scenario.formats:
         label = form.label or Label.of_id(form.id)
-        add(form.start, "format_start", Label(de=f"Beginn: {label.de}", en=f"Start: {label.en}"))
+        yield Dated(form, "format_start", "start", Label(de=f"Beginn: {label.de}", en=f"Start: {label.en}"))
     for unit in scenario.commissioners:
         for phase in unit.funding:
-            add(phase.start, "funding_start", phase.label or FUNDING_STARTS)
-            if phase.duration_months is not None:
-                add(phase.start, "funding_end", FUNDING_ENDS[phase.after], phase.duration_months)
+            yield Dated(phase, "funding_start", "start", phase.label or FUNDING_STARTS)
+            yield Dated(phase, "funding_end", "start", FUNDING_ENDS, "duration_months", "after")
+
+
+def calendar_marks(scenario: Scenario) -> list[CalendarMark]:
+    """Return what is dated within the run, in order of time."""
+    found: list[tuple[float, CalendarMark]] = []
+    for one in dated(scenario):
+        values = [getattr(one.part, one.date), getattr(one.part, one.later) if one.later else 0]
+        if None in values:
+            continue
+        month = sum(value.middle if isinstance(value, Unknown) else value for value in values)
+        if scenario.start <= month < scenario.start + scenario.months:
+            label = one.label if isinstance(one.label, Label) else one.label[getattr(one.part, one.by)]
+            certain = not any(isinstance(value, Unknown) for value in values)
+            found.append((month, CalendarMark(month_text(month), one.kind, label, certain)))
     return [mark for _, mark in sorted(found, key=lambda pair: pair[0])]

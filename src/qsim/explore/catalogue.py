@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
+from qsim.explore.calendar import dated_of
 from qsim.explore.controls import Control, controls_of
 from qsim.explore.entries import NEVER, additions, extended, parts_of
 from qsim.measures.catalogue import OUTCOMES, SERIES, Measure
@@ -38,6 +39,7 @@ def entry_of(scenario: Scenario, speak: Speaker) -> dict[str, Any]:
         "description": "" if scenario.description is None else speak.label(scenario.description),
         "start": scenario.start,
         "months": scenario.months,
+        "dated": dated_of(scenario, speak),
         "controls": [_control(one, speak) for one in controls],
         "owners": {owner: _owner(owner, parts[owner], whole, speak) for owner in owners},
         "content": _content(scenario),

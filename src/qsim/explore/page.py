@@ -19,7 +19,6 @@ import qsim
 from qsim.browser.bundle import bundle, packed
 from qsim.browser.page import licences, worker_script
 from qsim.comparison.verdict import KEY_OUTCOMES, PRIMARY
-from qsim.engine.marks import calendar_marks
 from qsim.engine.prepare import prepare
 from qsim.engine.result import Result
 from qsim.engine.rows import SETTINGS, TWINS, rows_of
@@ -40,7 +39,6 @@ from qsim.runs.intervals import CONFIDENCE
 from qsim.runs.manifest import Manifest, make_manifest
 from qsim.runs.standards import Standards
 from qsim.scenario.schema import Scenario
-from qsim.scenario.values import month_number
 
 HERE = Path(__file__).parent
 STUDY = "explore"
@@ -143,14 +141,11 @@ def _scenario(worlds: Changeable, result: Result, standards: Standards, speak: S
         options = worlds.options.get(control["key"])
         if control["kind"] == "choice" and options is not None:
             control["options"] = [one for one in control["options"] if one[0] in options]
-    marks = [{"month": month_number(mark.month), "label": speak.label(mark.label), "certain": mark.certain}
-             for mark in calendar_marks(result.scenario)]  # fmt: skip
     first = result.runs_columns[PRIMARY][: LOOKS[0] * TWINS]
     return found | {
         "first_shock": prepared.first_shock,
         "relevant": {measure.name: standards.smallest_relevant(measure, prepared)
                      for measure in OUTCOMES if measure.by_size},
-        "marks": marks,
         "check": float(np.nanmean(first)) if np.isfinite(first).any() else None,
     }  # fmt: skip
 

@@ -83,8 +83,8 @@ function key(names, width) {
 }
 
 /**
- * Curves over months: each has a `name`, `middle`, and a band `low` to `high`. `marks` are numbered months, `years` labels
- * by month.
+ * Curves over months: each has a `name`, `middle`, and a band `low` to `high`. `marks` are numbered months, some
+ * in the colour of what has them alone, `years` labels by month.
  */
 export function curves(width, words, series, marks, years, percent) {
   const left = 44, bottom = 24, top = 40, height = 300, inner = height - bottom - top;
@@ -105,10 +105,10 @@ export function curves(width, words, series, marks, years, percent) {
     years.filter((_, i) => i % every === 0).forEach(([month, label]) =>
       group.append(text(x(month), height - 6, label, { "text-anchor": "middle", "font-size": SMALL, fill: SOFT })));
     let last = -100, level = 0;
-    for (const [month, label] of marks) {
+    for (const [month, label, colour = SOFT] of marks) {
       level = x(month) - last < 14 ? (level + 1) % 3 : 0;
       last = x(month);
-      group.append(draw("path", { d: `M${x(month)} ${top}V${top + inner}`, stroke: SOFT, "stroke-dasharray": "2 4" }));
+      group.append(draw("path", { d: `M${x(month)} ${top}V${top + inner}`, stroke: colour, "stroke-dasharray": "2 4" }));
       group.append(text(x(month), top - 2 + 11 * level, label, { "text-anchor": "middle", "font-size": 11, fill: SOFT }));
     }
     series.forEach((one, i) => {

@@ -125,7 +125,7 @@ class Page {
     if (!this.last) return;
     const { scenario, changes, settings } = this.last, { say, counted } = this.speak;
     const first = this.runs.sample(scenario, {}), plan = changes && this.runs.sample(scenario, changes);
-    this.found = this.results.show(scenario, first, plan, settings);
+    this.found = this.results.show(scenario, first, plan, changes, settings);
     const runs = counted("terms.of_runs", settings * this.data.twins);
     const done = settings === this.data.looks.at(-1);
     place("state").textContent = say(`explore.state.${done ? "done" : "refining"}`, { runs });

@@ -3,14 +3,24 @@ import { download, make } from "./dom.js";
 
 const SHARPNESS = 2;
 
-/** Return a figure with a drawing, its table, and what saves it; `say` speaks. */
-export function figure(id, title, svg, tables, say) {
-  const save = (kind, action) => make("button.plain", { type: "button", onclick: () => action(id, svg) }, say(`explore.chart.${kind}`),
-    make("span.unseen", {}, `: ${title}`));
-  return make("figure.chart", { id },
-    svg,
-    make("details.numbers", {}, make("summary", {}, say("explore.chart.table"), make("span.unseen", {}, `: ${title}`)), tables),
-    make("p.save", {}, save("svg", saveSvg), save("png", savePng)));
+/** A figure whose drawing and table may be replaced; what is unfolded or has the focus stays. */
+export class Figure {
+  constructor(id, title, say) {
+    const save = (kind, action) => make("button.plain", { type: "button", onclick: () => action(id, this.svg) },
+      say(`explore.chart.${kind}`), make("span.unseen", {}, `: ${title}`));
+    this.svg = make("span");
+    this.numbers = make("div");
+    this.element = make("figure.chart", { id },
+      this.svg,
+      make("details.numbers", {}, make("summary", {}, say("explore.chart.table"), make("span.unseen", {}, `: ${title}`)), this.numbers),
+      make("p.save", {}, save("svg", saveSvg), save("png", savePng)));
+  }
+
+  show(svg, table) {
+    this.svg.replaceWith(svg);
+    this.svg = svg;
+    this.numbers.replaceChildren(table);
+  }
 }
 
 const written = (svg) => `<?xml version="1.0" encoding="UTF-8"?>\n${new XMLSerializer().serializeToString(svg)}`;

@@ -1,7 +1,8 @@
 /** What comes of a plan: the verdict against what is, the stages, the curve, hours, what holds back, how sure it is. */
-import { bars, curves } from "./charts.js";
+import { calendarOf } from "./calendar.js";
+import { COLOURS, bars, curves } from "./charts.js";
 import { make, table } from "./dom.js";
-import { figure } from "./pictures.js";
+import { Figure } from "./pictures.js";
 import { chanceShare, mean, quantile } from "./statistics.js";
 import { compareOutcome, indexAhead, isClearlyWorse, isRelevant, isSame, judge, shareAhead } from "./verdict.js";
 import { cell, cellRange, differenceText, thresholdText, valueText, wholeOfHundred } from "./words.js";
@@ -60,20 +61,26 @@ export function verdictName({ verdict, better, primary }, speak) {
 export class Results {
   constructor(data, speak, place) {
     Object.assign(this, { data, speak, place });
+    this.figures = {};
+    for (const name of ["stages", "curve", "hours", "why"]) {
+      this.figures[name] = new Figure(`chart-${name}`, speak.say(`explore.${name}.title`), speak.say);
+      place(name).prepend(this.figures[name].element);
+    }
   }
 
-  show(scenario, first, plan, settings) {
+  /** Show what the first settings of the samples say; `changes` are those of the plan. */
+  show(scenario, first, plan, changes, settings) {
     const names = [this.speak.say("explore.as_it_is"), ...(plan ? [this.speak.say("explore.plan_now")] : [])];
     const samples = plan ? [first, plan] : [first];
     const found = plan ? compared(this.data, scenario, first, plan, settings) : null;
     const width = Math.min(Math.max(this.place("stages").clientWidth || WIDEST, NARROWEST), WIDEST);
-    const context = { scenario, samples, names, settings, width, found };
+    const context = { scenario, samples, names, changes, settings, width, found };
     this.#verdict(context);
     this.place("sure").replaceChildren(...this.#sure(context));
-    this.place("stages").replaceChildren(this.#stages(context));
-    this.place("curve").replaceChildren(...this.#curve(context));
-    this.place("hours").replaceChildren(this.#hours(context));
-    this.place("why").replaceChildren(this.#why(context));
+    this.#stages(context);
+    this.#curve(context);
+    this.#hours(context);
+    this.#why(context);
     this.place("more").replaceChildren(...this.#more(context));
     return found;
   }
@@ -104,29 +111,28 @@ export class Results {
     return told.map((text) => make("p", {}, text));
   }
 
-  #figure(id, drawing, words, entries, head, names) {
-    const source = this.speak.say("explore.chart.source", { title: this.title(), version: this.data.version, day: this.data.day });
-    const svg = drawing({ ...words, source });
-    return figure(id, words.title, svg, table(words.title, [head, ...names], entries), this.speak.say);
+  #figure(name, drawing, words, entries, head, names) {
+    const { say } = this.speak, title = say(`explore.${name}.title`);
+    const source = say("explore.chart.source", { title: this.title(), version: this.data.version, day: this.data.day });
+    const svg = drawing({ title, note: say(`explore.${name}.note`), source, ...words });
+    this.figures[name].show(svg, table(title, [head, ...names], entries));
   }
 
   title() {
     return this.place("title").textContent;
   }
 
-  #bars(id, context, words, entries, head, most) {
-    const { names, width } = context;
+  /** Bars with what each entry is: the word for it heads the table. */
+  #bars(name, { names, width }, entries, what, most) {
+    const { say } = this.speak;
     const rows = entries.map((entry) => [entry.label, ...entry.bars.map((bar) => bar.told ?? bar.text)]);
-    return this.#figure(id, (more) => bars(width, more, entries, names, most), words, rows, head, names);
-  }
-
-  #alts(topic, entries, what) {
-    return entries.map(({ label, bars: [first, plan] }) =>
-      this.speak.say(`explore.${topic}.${plan ? "alt" : "alt_one"}`, { [what]: label, first: first.text, plan: plan?.text })).join(" ");
+    const alt = entries.map(({ label, bars: [first, plan] }) =>
+      say(`explore.${name}.${plan ? "alt" : "alt_one"}`, { [what]: label, first: first.text, plan: plan?.text })).join(" ");
+    this.#figure(name, (words) => bars(width, words, entries, names, most), { alt }, rows, say(`explore.${name}.${what}`), names);
   }
 
   #stages(context) {
-    const { samples, settings } = context, { say, level } = this.speak;
+    const { samples, settings } = context, { level } = this.speak;
     const entries = STAGES.map((name) => ({
       label: this.data.measures[name].label,
       bars: samples.map((sample) => {
@@ -136,12 +142,11 @@ export class Results {
       }),
     }));
     const most = Math.max(...entries.flatMap((entry) => entry.bars.map((bar) => Math.max(bar.value, bar.high)))) || 1;
-    const words = { title: say("explore.stages.title"), note: say("explore.stages.note"), alt: this.#alts("stages", entries, "stage") };
-    return this.#bars("chart-stages", context, words, entries, say("explore.stages.stage"), most);
+    this.#bars("stages", context, entries, "stage", most);
   }
 
   #curve(context) {
-    const { scenario, samples, names, settings, width } = context, { say, percent, level, month } = this.speak;
+    const { scenario, samples, names, changes, settings, width } = context, { say, percent, level, month } = this.speak;
     const runs = settings * this.data.twins;
     const series = samples.map((sample, i) => {
       const rows = sample.rows.slice(0, runs), months = rows[0].curve.length;
@@ -149,19 +154,21 @@ export class Results {
       const each = Array.from({ length: months }, (_, m) => at(m));
       return { name: names[i], middle: each.map(mean), low: each.map((one) => quantile(one, 0.1)), high: each.map((one) => quantile(one, 0.9)) };
     });
-    const marks = scenario.marks.map((mark, i) => [mark.month - scenario.start, String(i + 1)]);
+    const dated = calendarOf(scenario, changes ?? {});
+    const marks = dated.map((mark, i) => [mark.month - scenario.start, String(i + 1), COLOURS[mark.only]]);
     const january = (12 - (scenario.start % 12)) % 12;
     const years = Array.from({ length: Math.ceil((scenario.months - january) / 12) }, (_, i) => [january + 12 * i, String(Math.floor((scenario.start + january) / 12) + i)]);
     const alt = series.map((one) => say("explore.curve.alt", { name: one.name, start: level(one.middle[0]), end: level(one.middle.at(-1)) })).join(" ");
-    const words = { title: say("explore.curve.title"), note: say("explore.curve.note"), alt };
     const measure = this.data.measures[PRIMARY];
     const rows = [...new Set([...years.map(([m]) => m), scenario.months - 1])].map((m) => [month(scenario.start + m),
       ...series.map((one) => `${level(one.middle[m])} (${cellRange(this.speak, one.low[m], one.high[m], measure)})`)]);
-    const drawing = this.#figure("chart-curve", (more) => curves(width, more, series, marks, years, (value) => percent(value)), words, rows, say("explore.curve.month"), names);
-    const entries = scenario.marks.map((mark, i) => make("li", {}, say("explore.curve.entry", {
-      number: i + 1, label: mark.label, month: mark.certain ? month(mark.month) : say("explore.curve.uncertain", { month: month(mark.month) }) })));
-    const calendar = entries.length > 0 && make("details.numbers", {}, make("summary", {}, say("explore.curve.calendar")), make("ul.calendar", {}, entries));
-    return [drawing, calendar].filter(Boolean);
+    this.#figure("curve", (words) => curves(width, words, series, marks, years, (value) => percent(value)), { alt }, rows, say("explore.curve.month"), names);
+    this.place("calendar").hidden = !dated.length;
+    this.place("dated").replaceChildren(...dated.map((mark, i) => {
+      const when = mark.certain ? month(mark.month) : say("explore.curve.uncertain", { month: month(mark.month) });
+      const text = say("explore.curve.entry", { number: i + 1, label: mark.label, month: when });
+      return make("li", {}, mark.only === undefined ? text : say("explore.curve.only", { text, name: names[mark.only] }));
+    }));
   }
 
   #hours(context) {
@@ -173,21 +180,22 @@ export class Results {
     const capital = (text) => text[0].toUpperCase() + text.slice(1);
     const entries = Object.entries(PAYERS).map(([payer, name]) => entry(capital(say(`terms.payer.${payer}`)), [name]));
     const all = entry(capital(say("explore.hours.all")), Object.values(PAYERS));
-    const words = { title: say("explore.hours.title"), note: say("explore.hours.note"), alt: this.#alts("hours", [...entries, all], "who") };
     const most = Math.max(...all.bars.map((bar) => bar.value), 1);
-    return this.#bars("chart-hours", context, words, [...entries, all], say("explore.hours.who"), most);
+    this.#bars("hours", context, [...entries, all], "who", most);
   }
 
   #why(context) {
     const { samples, settings } = context, { say, percent } = this.speak;
     const shares = samples.map((sample) => sample.shares(this.data.constraints, settings));
-    if (shares.every((one) => !Number.isFinite(one[this.data.constraints[0]]))) return make("p", {}, say("explore.why.none"));
+    const met = shares.every((one) => !Number.isFinite(one[this.data.constraints[0]]));
+    this.place("nothing").hidden = !met;
+    this.figures.why.element.hidden = met;
+    if (met) return;
     const entries = [...this.data.constraints].sort((one, other) => shares[0][other] - shares[0][one]).map((kind) => ({
       label: say(`terms.constraint.${kind}`).replace(/^./, (letter) => letter.toUpperCase()),
       bars: shares.map((own) => ({ value: own[kind], text: percent(own[kind]) })),
     }));
-    const words = { title: say("explore.why.title"), note: say("explore.why.note"), alt: this.#alts("why", entries, "what") };
-    return this.#bars("chart-why", context, words, entries, say("explore.why.what"), Math.max(...entries.flatMap((entry) => entry.bars.map((bar) => bar.value || 0))));
+    this.#bars("why", context, entries, "what", Math.max(...entries.flatMap((entry) => entry.bars.map((bar) => bar.value || 0))));
   }
 
   #more({ samples, names, settings, found }) {
