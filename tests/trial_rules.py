@@ -73,7 +73,7 @@ def page_of(worlds, script):
     whole = pool_script() + script
     return (
         f'<!doctype html><html lang="en"><meta charset="utf-8"><title>Worlds</title>'
-        f'<meta http-equiv="Content-Security-Policy" content="{policy(whole)}">'
+        f'<meta http-equiv="Content-Security-Policy" content="{policy("", whole)}">'
         f'<script type="text/plain" id="worker">{worker_script()}</script>'
         f'<script type="text/plain" id="bundle">{packed(bundle(worlds))}</script>'
         f'<script type="module">{whole}</script>'

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import json
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 import qsim
@@ -28,12 +26,12 @@ from qsim.explore.city.town import example_town, town_data
 from qsim.explore.scripting import joined_scripts
 from qsim.explore.worlds import Changeable
 from qsim.measures.catalogue import CONSTRAINTS, OUTCOMES, SERIES
-from qsim.present.page.html import ESCAPES, FONTS
 from qsim.present.page.report import made_on
+from qsim.present.page.template import embedded, written
 from qsim.present.text.summary import run_summary, spread
 from qsim.present.text.units import cell, cell_range, heading
 from qsim.present.words.languages import Language
-from qsim.present.words.speaker import Speaker, legible
+from qsim.present.words.speaker import Speaker
 from qsim.runs.execution import Progress, run_rows
 from qsim.runs.intervals import CONFIDENCE
 from qsim.runs.manifest import Manifest, make_manifest
@@ -63,6 +61,15 @@ def speaker(language: Language) -> Speaker:
     return Speaker(language, (HERE / "words",))
 
 
+@dataclass(frozen=True)
+class Computed:
+    """What a page shows in whatever language: results, the worlds that it may change ("Meine Stadt" makes its own), the seed."""
+
+    results: tuple[Result, ...]
+    worlds: tuple[Changeable, ...]
+    seed: int
+
+
 def live_page(
     scenarios: Sequence[Scenario],
     seed: int,
@@ -77,19 +84,30 @@ def live_page(
     Without scenarios it is the page of "Meine Stadt", which asks for a city of one's own; what is computed when it is made
     is of an example. Raise InputError for wrong overrides, RunError for a run that fails.
     """
-    speak, day = speaker(language), day or made_on()
+    return page_of(computed(scenarios, seed, workers, stage), language, command, day)
+
+
+def computed(scenarios: Sequence[Scenario], seed: int, workers: int | None, stage: Stage) -> Computed:
+    """Run what a live page shows, and raise what :func:`live_page` raises."""
     named = _with_own_ids(scenarios) if scenarios else [example_town()]
     results = []
     for scenario in named:
         with stage(LOOKS[-1] * TWINS, scenario.id) as progress:
             rows = rows_of(range(LOOKS[-1] * TWINS))
             results.append(run_rows(prepare(scenario, True), rows, seed, workers, progress))
-    worlds = [Changeable(scenario, LOOKS[-1], seed) for scenario in named] if scenarios else []
-    manifest = make_manifest(STUDY if scenarios else CITY, named, seed=seed, replications=LOOKS[-1] * TWINS, settings=LOOKS[-1],
-                             plausible=True, command=command)  # fmt: skip
-    manifest["numbers"] = {"levels": {result.scenario.id: _levels(result) for result in results}}
+    worlds = tuple(Changeable(scenario, LOOKS[-1], seed) for scenario in named) if scenarios else ()
+    return Computed(tuple(results), worlds, seed)
+
+
+def page_of(found: Computed, language: Language, command: str, day: date | None = None) -> tuple[str, Manifest]:
+    """Return the live page of what was computed, as :func:`live_page` does."""
+    speak, day = speaker(language), day or made_on()
+    named = [result.scenario for result in found.results]
+    manifest = make_manifest(STUDY if found.worlds else CITY, named, seed=found.seed, replications=LOOKS[-1] * TWINS,
+                             settings=LOOKS[-1], plausible=True, command=command)  # fmt: skip
+    manifest["numbers"] = {"levels": {result.scenario.id: _levels(result) for result in found.results}}
     manifest["day"] = day.isoformat()
-    return _html(_data(worlds, results, seed, speak, day), worlds, results, manifest, speak, day), manifest
+    return _html(found, manifest, speak, day), manifest
 
 
 def _levels(result: Result) -> dict[str, Any]:
@@ -108,9 +126,7 @@ def _with_own_ids(scenarios: Sequence[Scenario]) -> list[Scenario]:
     return found
 
 
-def _data(
-    worlds: Sequence[Changeable], results: Sequence[Result], seed: int, speak: Speaker, day: date
-) -> dict[str, Any]:
+def _data(found: Computed, speak: Speaker, day: date) -> dict[str, Any]:
     """Return what the scripts of the page read."""
     standards = Standards()
     said = {name: text for name, text in speak.texts.items() if name.startswith(TEXTS)}
@@ -118,7 +134,7 @@ def _data(
         "language": speak.language,
         "version": qsim.__version__,
         "day": speak.day(day),
-        "seed": seed,
+        "seed": found.seed,
         "twins": TWINS,
         "looks": LOOKS,
         "columns": [measure.name for measure in SERIES],
@@ -129,8 +145,10 @@ def _data(
         "standards": {"clearly": standards.clearly, "probably": standards.probably, "confidence": CONFIDENCE},
         "words": {name: text for name, text in said.items() if not name.startswith(LEFT_OUT)},
         "worker": worker_script(),
-        "scenarios": [_scenario(own, result, standards, speak) for own, result in zip(worlds, results, strict=False)],
-        "city": None if worlds else town_data(),
+        "scenarios": [
+            _scenario(own, result, standards, speak) for own, result in zip(found.worlds, found.results, strict=False)
+        ],
+        "city": None if found.worlds else town_data(),
     }
 
 
@@ -164,53 +182,26 @@ def _made(result: Result, speak: Speaker) -> dict[str, Any]:
             "caption": speak("explore.made.caption", scenario=label)}  # fmt: skip
 
 
-def _html(
-    data: dict[str, Any],
-    worlds: Sequence[Changeable],
-    results: Sequence[Result],
-    manifest: Manifest,
-    speak: Speaker,
-    day: date,
-) -> str:
-    labels = [speak.label(result.scenario.label) for result in results]
-    form = "title_city" if not worlds else "title" if len(labels) == 1 else "title_many"
+def _html(found: Computed, manifest: Manifest, speak: Speaker, day: date) -> str:
+    labels = [speak.label(result.scenario.label) for result in found.results]
+    form = "title_city" if not found.worlds else "title" if len(labels) == 1 else "title_many"
     title = speak(f"explore.{form}", scenario=labels[0], number=speak.decimal(len(labels), 0))
-    environment = Environment(
-        loader=PackageLoader("qsim.explore", ""), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
-        lstrip_blocks=True, finalize=lambda value: legible(value) if type(value) is str else value,
-    )  # fmt: skip
-    sheets = HERE.parent / "present" / "page" / "page.css", HERE / "live.css"
-    style = "".join(sheet.read_text(encoding="utf-8") for sheet in sheets).replace("var(--fonts)", FONTS)
-    style += "" if worlds else city_style()
-    script = joined_scripts("begin.js")
-    return environment.get_template("live.html").render(
-        language=speak.language,
+    return written(
+        "live.html",
+        speak.language,
+        title,
+        ("results", speak("explore.skip")),
+        json.dumps(manifest, ensure_ascii=False, separators=(",", ":"), allow_nan=False),
+        package="qsim.explore",
+        style=(HERE / "live.css").read_text(encoding="utf-8") + ("" if found.worlds else city_style()),
+        script=joined_scripts("begin.js"),
         title=title,
         day=speak.day(day),
         say=lambda name, **values: speak(f"explore.{name}", **values),
-        again=speak("explore.again.text", seed=str(data["seed"]), settings=str(LOOKS[-1]), twins=str(TWINS)),
-        made=[_made(result, speak) for result in results],
+        again=speak("explore.again.text", seed=str(found.seed), settings=str(LOOKS[-1]), twins=str(TWINS)),
+        made=[_made(result, speak) for result in found.results],
         heads=[speak(f"explore.made.{head}") for head in ("outcome", "mean", "range")],
-        policy=_policy(style, script),
-        style=Markup(style),
-        script=Markup(script),
-        data=Markup(_json(data)),
-        manifest=Markup(_json(manifest)),
+        data=embedded(json.dumps(_data(found, speak, day), ensure_ascii=False, separators=(",", ":"), allow_nan=False)),
         licences=licences(),
-        worlds=Markup(packed(bundle(worlds, LOOKS[-1]))),
-    ) + "\n"  # fmt: skip
-
-
-def _json(content: Any) -> str:
-    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    return "".join(ESCAPES.get(letter, letter) for letter in text)
-
-
-def _policy(style: str, script: str) -> str:
-    """Return the content security policy: this style and this script run, and the module, and nothing is loaded."""
-    own = {name: base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() for name, text in
-           (("style", style), ("script", script))}  # fmt: skip
-    return (
-        f"default-src 'none'; script-src 'sha256-{own['script']}' 'wasm-unsafe-eval'; worker-src blob:; "
-        f"style-src 'sha256-{own['style']}'; img-src data:; base-uri 'none'; form-action 'none'"
+        worlds=Markup(packed(bundle(found.worlds, LOOKS[-1]))),
     )

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import re
 import xml.etree.ElementTree as ElementTree
-from base64 import b64decode
+from base64 import b64decode, b64encode
+from hashlib import sha256
 from html.parser import HTMLParser
 from itertools import pairwise
 from typing import get_args
@@ -32,7 +33,8 @@ from qsim.present.page.blocks import (
     Text,
     Verdict,
 )
-from qsim.present.page.html import FONTS, address, dot_paths, page_html, picture
+from qsim.present.page.html import address, dot_paths, page_html, picture
+from qsim.present.page.template import FONTS
 from qsim.present.words.speaker import Speaker, legible
 
 HOSTILE = '</script><script>alert(1)</script><img src=x onerror="alert(1)">" \' & $x$ {{ 7 * 7 }} {% raw %} \\'
@@ -142,8 +144,11 @@ def test_a_page_needs_nothing_from_elsewhere():
     ]
     assert all(found.startswith(("#", "data:")) for found in addresses if found)
     (policy,) = [meta["content"] for meta in tree.all("meta") if "http-equiv" in meta]
-    assert policy == "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
     style = next(text for tag, text in tree.texts if tag == "style")
+    own = b64encode(sha256(style.encode()).digest()).decode()
+    assert policy == (
+        f"default-src 'none'; style-src 'sha256-{own}'; img-src data:; base-uri 'none'; form-action 'none'"
+    )
     assert "url(" not in style
     assert "@import" not in style
     assert not [name for _, attributes in tree.elements for name in attributes if name.startswith("on")]

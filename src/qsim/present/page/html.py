@@ -6,19 +6,13 @@ import json
 import re
 from base64 import b64encode
 from collections.abc import Sequence
-from functools import cache
 from mimetypes import guess_type
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
-
 from qsim.present.figures.frame import NARROW, WIDE, framed, svg_bytes
 from qsim.present.page.blocks import Block, Chart, Download, Section
-from qsim.present.words.speaker import Speaker, legible
-
-FONTS = "system-ui, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif"
-"""Of the page and its charts; all are narrower than the letters with which figures are laid out."""
+from qsim.present.page.template import FONTS, written
+from qsim.present.words.speaker import Speaker
 
 HEAD = re.compile(r"^.*?(?=<svg )|<(metadata|title|desc)[^>]*>.*?</\1>", re.DOTALL)
 LABELS = re.compile(r' (role|lang|aria-labelledby)="[^"]*"| transform="rotate\(-0 [^"]*"|(?<=<g) id="[^"]*"')
@@ -51,8 +45,6 @@ def _rounded(number: re.Match[str]) -> str:
 
 
 HUNDRED, DOTS_A_ROW = 100, 20
-ESCAPES = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"}
-"""What ends or opens a tag, as JSON may write it within its texts; elsewhere JSON has none of them."""
 
 
 def page_html(
@@ -79,21 +71,27 @@ def page_html(
     twice = sorted({name for name in ids if ids.count(name) > 1})
     if twice:
         raise ValueError(f"ids must be unique on a page; there are two of {', '.join(twice)}")
-    written = _environment().get_template("page.html").render(
+    tab = " – ".join(filter(None, (title, topic, day)))
+    return written(
+        "page.html",
+        speak.language,
+        tab,
+        ("content", speak("page.skip")),
+        manifest_json,
         title=title,
         subtitle=subtitle,
         kicker=" · ".join(filter(None, (topic, kicker))),
-        tab=" – ".join(filter(None, (title, topic, day))),
         day=day,
         picture=lambda chart, width: picture(chart, width, source, speak),
         sections=sections,
         footer=footer,
-        language=speak.language,
-        manifest=Markup("".join(ESCAPES.get(letter, letter) for letter in manifest_json)),  # escaped here
-        words=lambda name, **values: speak(f"page.{name}", **values),
-        style=Markup(_style()),  # our own file
-    )  # fmt: skip
-    return written + "\n"
+        words=lambda name, **said: speak(f"page.{name}", **said),
+        kind_of=lambda block: type(block).__name__,
+        wide=WIDE,
+        narrow=NARROW,
+        dot_paths=dot_paths,
+        address=address,
+    )
 
 
 def _ids(part: Any) -> list[str]:
@@ -101,32 +99,6 @@ def _ids(part: Any) -> list[str]:
     inner: Sequence[Block] = getattr(part, "blocks", ())
     own = [part.id] if isinstance(part, Chart) else []
     return own + [found for block in inner for found in _ids(block)]
-
-
-@cache
-def _environment() -> Environment:
-    made = Environment(
-        loader=PackageLoader("qsim.present.page", ""),
-        autoescape=True,
-        finalize=lambda value: legible(value) if type(value) is str else value,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    made.globals |= {
-        "kind_of": lambda block: type(block).__name__,
-        "wide": WIDE,
-        "narrow": NARROW,
-        "dot_paths": dot_paths,
-        "address": address,
-    }
-    return made
-
-
-def _style() -> str:
-    loader = _environment().loader
-    assert loader is not None
-    return loader.get_source(_environment(), "page.css")[0].replace("var(--fonts)", FONTS)
 
 
 def dot_paths(filled: int) -> tuple[str, str]:
