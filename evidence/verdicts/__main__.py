@@ -8,29 +8,18 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections import Counter
 from collections.abc import Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor
-from functools import partial
+from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
-from typing import NamedTuple
 
 from evidence.documents.markdown import table
-from evidence.verdicts.repeated import Apart, repeated_verdicts, true_difference
+from evidence.verdicts.counting import SAME, TWO, VERDICTS, Kind, counted, pair_with
+from evidence.verdicts.repeated import true_difference
 from qsim.comparison.comparing import compare
-from qsim.comparison.verdict import Verdict
 from qsim.engine.warm import warm_up
 from qsim.runs.standards import Standards
 from qsim.scenario.loading import load_scenario
-
-SHORT = "months=60"
-POSTS = "commissioners[integration].funding[0].posts=2"
-TWO, SAME = ((), (POSTS,)), ((), ())
-"""What is changed in each scenario of a pair."""
-
-SHARED_OUT = 10
-"""Comparisons that a process does at once."""
 
 JUST_ABOVE = 1.01
 """How many times the true difference the smallest relevant one is set, so that the truth lies just below it."""
@@ -42,18 +31,6 @@ TWINS = {
     "Schwerin": ("schwerin_staff_unit", "schwerin"),
     "units": ("one_unit", "two_units"),
 }
-VERDICTS: tuple[Verdict, ...] = ("clearly", "probably", "equal", "undecided", "trade_off")
-
-
-class Kind(NamedTuple):
-    """One kind of comparison: its name, what is changed in each scenario, what counts, and what is no twin."""
-
-    name: str
-    changes: tuple[tuple[str, ...], tuple[str, ...]]
-    standards: Standards
-    apart: Apart | None
-
-
 PAGE = """\
 # How often verdicts are wrong
 
@@ -100,8 +77,7 @@ def main() -> int:
 
 def page(runs: int, repetitions: int, jobs: int | None) -> str:
     """Return the page: the truth, how often each verdict was given, and what twin worlds save."""
-    pair = [load_scenario("small", [SHORT, *changes]) for changes in TWO]
-    truth, low, high = true_difference(pair, runs, TRUTH_SEED, jobs)
+    truth, low, high = true_difference(pair_with(TWO), runs, TRUTH_SEED, jobs)
     relevant = Standards(relevant={"joint_practice": JUST_ABOVE * truth})
     zero = "zero: one scenario under two labels"
     kinds = (
@@ -110,7 +86,7 @@ def page(runs: int, repetitions: int, jobs: int | None) -> str:
         Kind(f"{zero}, luck and settings disjoint", SAME, Standards(), "everything"),
     )
     with ProcessPoolExecutor(jobs, get_context("spawn")) as pool:
-        rows = [_counted(kind, repetitions, pool) for kind in kinds]
+        counts = [counted(kind, range(FIRST_SEED, FIRST_SEED + repetitions), pool, _tell) for kind in kinds]
     saved = [_saved(name, pair, jobs) for name, pair in TWINS.items()]
     return PAGE.format(
         runs=runs,
@@ -119,25 +95,19 @@ def page(runs: int, repetitions: int, jobs: int | None) -> str:
         high=100 * high,
         times=JUST_ABOVE,
         repetitions=repetitions,
-        counts=table(("true difference", *(verdict.replace("_", "-") for verdict in VERDICTS)), rows),
+        counts=table(
+            ("true difference", *(verdict.replace("_", "-") for verdict in VERDICTS)),
+            [
+                (kind.name, *(str(found[verdict]) for verdict in VERDICTS))
+                for kind, found in zip(kinds, counts, strict=True)
+            ],
+        ),
         saved=table(("pair", "scenarios", "plausible settings", "defaults"), saved),
     )
 
 
-def _counted(kind: Kind, repetitions: int, pool: Executor) -> tuple[str, ...]:
-    """Return how often each verdict was given; seeds are shared out, so that all processors are at work."""
-    counts: Counter[Verdict] = Counter()
-    seeds = range(FIRST_SEED, FIRST_SEED + repetitions)
-    parts = [seeds[first : first + SHARED_OUT] for first in range(0, repetitions, SHARED_OUT)]
-    for found in pool.map(partial(_verdicts, kind), parts):
-        counts.update(found)
-        print(f"{kind.name}: {counts.total()} of {repetitions}, {dict(counts)}", file=sys.stderr, flush=True)
-    return (kind.name, *(str(counts[verdict]) for verdict in VERDICTS))
-
-
-def _verdicts(kind: Kind, seeds: Sequence[int]) -> list[Verdict]:
-    pair = [load_scenario("small", [SHORT, *changes]) for changes in kind.changes]
-    return list(repeated_verdicts(pair, seeds, kind.standards, kind.apart, workers=1))
+def _tell(text: str) -> None:
+    print(text, file=sys.stderr, flush=True)
 
 
 def _saved(name: str, pair: Sequence[str], jobs: int | None) -> tuple[str, ...]:

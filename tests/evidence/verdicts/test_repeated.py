@@ -1,9 +1,12 @@
 """Verdicts where the truth is known, a few times; `make verdicts` does it five hundred times."""
 
 from collections import Counter
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 
 import pytest
 
+from evidence.verdicts.counting import SAME, Kind, counted
 from evidence.verdicts.repeated import DisjointWorlds, repeated_verdicts, true_difference
 from qsim.comparison.worlds import TwinWorlds, prepare_twins
 from qsim.runs.standards import Standards
@@ -43,3 +46,10 @@ def test_disjoint_worlds_share_what_is_said_and_no_more(short):
     settings = [{setting for _, setting in worlds.results[1].rows} for worlds in (luck, everything)]
     assert settings[0] == {0, 1, 2}
     assert not settings[1] & {0, 1, 2}
+
+
+def test_other_processes_count_what_this_one_does():
+    kind, told = Kind("same", SAME, Standards(relevant={"joint_practice": 0.5}), None), []
+    with ProcessPoolExecutor(1, get_context("spawn")) as pool:
+        assert counted(kind, range(100, 112), pool, told.append) == Counter({"equal": 12})
+    assert told == ["same: 10 of 12, {'equal': 10}", "same: 12 of 12, {'equal': 12}"]
