@@ -78,3 +78,13 @@ def until(found, name, expected):
 
 def text(found, name):
     return found.page.locator(f"#{name}").inner_text()
+
+
+def live_calls(found):
+    """Return a function that says which changes the workers have been asked to run since."""
+    found.run("""() => {
+        globalThis.asked = [];
+        const run = qsim.runs.pool.run.bind(qsim.runs.pool);
+        qsim.runs.pool.run = (world, how) => { asked.push(how.changes); return run(world, how); };
+    }""")
+    return lambda: found.run("asked")

@@ -1,17 +1,9 @@
 /** The plan as a form: native controls in groups, each with its label, unit, meaning, and what is usual. */
 import { NEVER, controlProblem } from "./changes.js";
 import { make } from "./dom.js";
+import { monthIn, monthText, numberIn, numberText } from "./numbers.js";
 
 const WAIT = 150; // milliseconds after the last move of a slider
-
-const monthText = (month) => `${Math.floor(month / 12)}-${String((month % 12) + 1).padStart(2, "0")}`;
-
-function monthNumber(text) {
-  const found = /^(\d{4})-(\d{1,2})$/.exec(text.trim());
-  return found && found[2] >= 1 && found[2] <= 12 ? 12 * Number(found[1]) + Number(found[2]) - 1 : NaN;
-}
-
-const rounded = (value) => Number(value.toPrecision(12));
 
 /** The form of a scenario; `onSet(control, value)` is called with what somebody sets, null to take it back. */
 export class Form {
@@ -51,9 +43,9 @@ export class Form {
   #control(control) {
     const { say } = this.speak;
     const id = `c-${this.fields.size}`;
-    const error = make("span.error", { id: `${id}-error`, hidden: true });
+    const error = make("span.error", { id: `${id}-error`, role: "alert" });
     const said = `${id}-help ${id}-error`;
-    const reset = make("button.plain.reset", { type: "button", hidden: true, onclick: () => this.onSet(control, null) },
+    const reset = make("button.plain.reset", { type: "button", hidden: true, onclick: () => this.#reset(control) },
       say("explore.reset"), make("span.unseen", {}, `: ${control.label}`));
     const field = { control, error, reset, parts: this.#parts(control, id, said) };
     const notes = [control.help, control.open, control.usual].filter(Boolean).join(" · ");
@@ -80,35 +72,47 @@ export class Form {
   }
 
   #number(control, id, described, on) {
-    const slides = control.percent && control.low >= -1 && control.high <= 1;
-    const scale = control.percent ? 100 : 1;
-    const month = control.kind === "month";
-    const shown = (value) => (month ? monthText(value) : String(rounded(value * scale)));
-    const read = () => (input.value === "" ? null : month ? monthNumber(input.value) : rounded(Number(input.value) / scale));
-    const limits = month
-      ? { min: monthText(control.low), max: monthText(control.high), pattern: "\\d{4}-\\d{2}", placeholder: "2027-01" }
-      : { min: control.low * scale, max: control.high * scale, step: slides ? control.step * scale : "any" };
-    const unit = make("span.unit", { id: `${id}-unit` }, control.unit ?? "");
+    const { language } = this.speak, scale = control.percent ? 100 : 1;
+    const month = control.kind === "month", slides = control.percent && control.low >= -1 && control.high <= 1;
+    const shown = (value) => (month ? monthText(value) : numberText(value * scale, language));
+    const written = (value) => (slides ? String(value * scale) : shown(value));
+    const read = () => {
+      if (input.validity.badInput) return NaN;
+      if (input.value.trim() === "") return null;
+      return month ? monthIn(input.value) : Number((numberIn(input.value, language) / scale).toPrecision(12));
+    };
     let waiting = 0;
     const later = () => {
       tell(read());
       clearTimeout(waiting);
       waiting = setTimeout(on(read), WAIT);
     };
+    const step = (event) => {
+      const way = { ArrowUp: 1, ArrowDown: -1 }[event.key], value = read() ?? control.low;
+      if (!way || !Number.isFinite(value)) return;
+      event.preventDefault();
+      input.value = written(Math.min(Math.max(value + way * control.step, control.low), control.high));
+      later();
+    };
+    const kinds = {
+      slider: { type: "range", min: control.low * scale, max: control.high * scale, step: control.step * scale, oninput: later },
+      month: { type: "month", min: monthText(control.low), max: monthText(control.high), placeholder: "2027-01", onchange: on(read) },
+      number: { type: "text", className: "short", inputMode: "decimal", autocomplete: "off", onkeydown: step, onchange: on(read) },
+    };
+    const unit = make("span.unit", { id: `${id}-unit` }, control.unit ?? "");
     const input = make("input", {
-      type: month ? "month" : slides ? "range" : "number", id, "aria-describedby": `${described}${control.unit ? ` ${id}-unit` : ""}`, ...limits,
-      inputMode: slides || month ? null : "decimal", ...(slides ? { oninput: later } : { onchange: on(read) }),
+      id, "aria-describedby": `${described}${control.unit ? ` ${id}-unit` : ""}`, ...kinds[slides ? "slider" : control.kind],
     });
     const tell = (value) => {
       if (!slides) return;
-      unit.textContent = value === null ? "–" : `${shown(value).replace("-", "−")} ${control.unit}`;
+      unit.textContent = value === null ? "–" : `${shown(value)} ${control.unit}`;
       input.setAttribute("aria-valuetext", value === null ? control.open : unit.textContent);
     };
     const show = (value) => {
-      input.value = value === null ? (slides ? ((control.low + control.high) / 2) * scale : "") : shown(value);
+      input.value = value === null ? (slides ? written((control.low + control.high) / 2) : "") : written(value);
       tell(value);
     };
-    return { elements: [make("label", { htmlFor: id }, control.label), input, unit], show, input };
+    return { elements: [make("label", { htmlFor: id }, control.label), input, unit], show, input, read };
   }
 
   /** A number or month beside a box that says there is none, or that it has no end. */
@@ -116,13 +120,12 @@ export class Form {
     const { say } = this.speak;
     const never = control.switch === NEVER;
     const off = (value) => (value === control.switch ? null : value);
-    const read = () => (box.checked === never ? inner.input.value === "" ? null : readInner() : control.switch);
+    const read = () => (box.checked === never ? inner.read() : control.switch);
     const inner = this.#number({ ...control, label: never ? say("explore.from") : control.label, switch: null }, id, described, () => on(read));
-    const readInner = () => (control.kind === "month" ? monthNumber(inner.input.value) : Number(inner.input.value));
     const box = make("input", {
       type: "checkbox", id: `${id}-box`, "aria-describedby": described,
       onchange: () => {
-        if (box.checked === never && inner.input.value === "") inner.show(off(control.value) ?? control.first);
+        if (box.checked === never && inner.read() === null) inner.show(off(control.value) ?? control.first);
         this.#take(control, read());
       },
     });
@@ -136,29 +139,43 @@ export class Form {
   }
 
   #take(control, value) {
-    const problem = value === null ? "" : controlProblem(control, value);
-    this.#tell(this.fields.get(control.key), problem);
-    if (!problem) this.onSet(control, value);
+    const field = this.fields.get(control.key), problem = value === null ? "" : controlProblem(control, value);
+    this.#tell(field, problem);
+    if (problem) field.reset.hidden = false;
+    else this.onSet(control, value);
   }
 
-  #tell({ control, error, parts }, problem) {
-    const { say, decimal } = this.speak;
-    const limit = (value) => (control.kind === "month" ? monthText(value) : decimal(control.percent ? 100 * value : value, value % 1 ? 1 : 0));
+  #reset(control) {
+    const field = this.fields.get(control.key);
+    this.#tell(field, "");
+    this.onSet(control, null);
+    field.parts.input.focus();
+  }
+
+  /** Tell what is wrong with what stands in a field, which is not taken; nothing if it is right. */
+  #tell(field, problem) {
+    const { control, error, parts } = field, { say, exact } = this.speak;
+    const limit = (value) => (control.kind === "month" ? monthText(value) : exact(control.percent ? 100 * value : value));
     const name = control.kind === "month" ? "month" : problem;
-    error.textContent = problem ? say(`explore.invalid.${name}`, { low: limit(control.low), high: limit(control.high) }) : "";
-    error.hidden = !problem;
+    field.problem = problem;
+    const told = problem && say(`explore.invalid.${name}`, { low: limit(control.low), high: limit(control.high) });
+    error.replaceChildren(...(problem ? [make("span.unseen", {}, `${control.label}: `), told] : []));
     if (problem) parts.input.setAttribute("aria-invalid", "true");
     else parts.input.removeAttribute("aria-invalid");
   }
 
-  /** Show the values of a plan, and mark what it changes. */
+  /** Show the values of a plan, and mark what it changes; what is wrong stays until it is put right. */
   show(changes) {
     const counts = {};
     for (const field of this.fields.values()) {
       const { control } = field, changed = Object.hasOwn(changes, control.key);
-      field.parts.show(changed ? changes[control.key] : control.value);
-      this.#tell(field, "");
-      field.reset.hidden = !changed;
+      const value = changed ? changes[control.key] : control.value;
+      if (!field.problem || value !== field.value) {
+        field.parts.show(value);
+        this.#tell(field, "");
+      }
+      field.value = value;
+      field.reset.hidden = !changed && !field.problem;
       field.element.classList.toggle("changed", changed);
       counts[control.group] = (counts[control.group] ?? 0) + Number(changed);
     }

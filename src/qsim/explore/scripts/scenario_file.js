@@ -1,10 +1,9 @@
 /** A scenario as a file: its content with what a plan changes, written as YAML that qsim reads, and read again. */
 import { controlProblem, sameValue } from "./changes.js";
+import { monthText } from "./numbers.js";
 
 export const LARGEST_FILE = 1_000_000;
 const KEY = /^[A-Za-z_][A-Za-z0-9_]*$/;
-
-const monthText = (month) => `${Math.floor(month / 12)}-${String((month % 12) + 1).padStart(2, "0")}`;
 
 function monthNumber(text) {
   const found = /^(\d{4})-(0[1-9]|1[0-2])$/.exec(String(text));

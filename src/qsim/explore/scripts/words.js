@@ -23,6 +23,7 @@ export function speaker(language, texts) {
   const list = (parts, last) =>
     parts.length > 1 ? `${parts.slice(0, -1).join(", ")} ${last} ${parts[parts.length - 1]}` : parts.join("");
   return {
+    language,
     say,
     decimal,
     percent,
