@@ -1,12 +1,18 @@
 """A file that extends another changes what it says, and only that; every value keeps the place it came from."""
 
+from pathlib import Path
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from qsim.files import inheritance
 from qsim.files.inheritance import LONGEST_CHAIN
-from qsim.files.messages import InputError
+from qsim.files.messages import InputError, Place
+from qsim.files.nodes import Node, plain
 from qsim.files.reading import read_text
 from qsim.scenario.loading import checked_scenario, load_scenario
+from qsim.scenario.schema import SCENARIO
 from qsim.scenario.values import Unknown
 
 PARENT = """\
@@ -29,6 +35,20 @@ events:
   - {kind: note, date: 2016-02}
 """
 HEADER = "kind: scenario\nschema_version: 1\n"
+
+
+def nested(values):
+    """Return groups of keys and lists, some of whose entries have ids."""
+    entry = st.fixed_dictionaries({}, optional={"id": st.sampled_from("ab"), "x": values})
+    entries = st.lists(entry, max_size=3, unique_by=lambda each: each.get("id", id(each)))
+    return st.dictionaries(st.sampled_from("pqr"), values, max_size=3) | st.lists(values, max_size=3) | entries
+
+
+def node_of(value):
+    """Return a value as the content of a file."""
+    if isinstance(value, dict):
+        return Node({key: node_of(each) for key, each in value.items()}, Place("x"))
+    return Node([node_of(each) for each in value] if isinstance(value, list) else value, Place("x"))
 
 
 @pytest.fixture
@@ -67,6 +87,11 @@ def test_lists_of_objects_with_ids_are_merged_entry_by_entry(child):
     concepts = child(f"concepts:\n{entries}").concepts
     assert [concept.id for concept in concepts] == ["first", "second", "third"]
     assert [concept.ambition for concept in concepts] == [0.1, 0.9, 0.6]
+
+
+def test_entries_without_ids_stay_beside_those_that_are_named(child):
+    events = child("events: [{id: third, kind: note, date: 2019-01}]\n").events
+    assert [event.id for event in events] == [None, None, "third"]
 
 
 def test_an_entry_is_removed(child):
@@ -258,3 +283,36 @@ def test_where_a_file_comes_from_is_looked_up_once_however_many_errors_it_has(wr
         load_scenario(path)
     assert len(caught.value.messages) == 50
     assert len(looked_up) == 1
+
+
+@given(st.recursive(st.integers(0, 2), nested, max_leaves=12), st.recursive(st.integers(0, 2), nested, max_leaves=12))
+def test_the_difference_of_two_contents_makes_the_one_of_the_other(parent, whole):
+    before, after = node_of(parent), node_of(whole)
+    try:
+        child = inheritance.difference(before, after)
+    except ValueError:
+        return
+    assert plain(before if child is None else inheritance.merge(before, child)) == plain(after)
+
+
+def test_the_difference_names_only_what_changes(write):
+    write(PARENT, "base.yaml")
+    parent = inheritance.read(SCENARIO, Path("base.yaml"))
+    text = PARENT.replace("ambition: 0.9", "ambition: 0.4").replace("staff: {", "staff: 5\n  # {")
+    whole = read_text(text + "  - {id: third, kind: note, date: 2016-03}\n", "whole.yaml")
+    assert plain(inheritance.difference(parent, whole)) == {
+        "administration": {"staff": 5},
+        "concepts": [{"id": "second", "ambition": 0.4}],
+        "events": [{"id": "third", "kind": "note", "date": "2016-03"}],
+    }
+    assert inheritance.difference(parent, parent) is None
+    with pytest.raises(ValueError, match="the key administration is gone"):
+        inheritance.difference(parent, Node({}, parent.place))
+
+
+def test_what_no_entry_names_is_replaced_as_a_whole(write):
+    write(PARENT, "base.yaml")
+    parent = inheritance.read(SCENARIO, Path("base.yaml"))
+    whole = read_text(PARENT.replace("date: 2016-02", "date: 2017-02"), "whole.yaml")
+    dates = [event["date"] for event in plain(inheritance.difference(parent, whole))["events"]]
+    assert dates == ["2016-01", "2017-02"]

@@ -255,6 +255,7 @@ FUNDING = [
     ),
 ]
 SOUND_FUNDING = [
+    "{posts: 1, start: 2018-09, kind: permanent}\n      - {id: more, posts: 1, start: 2015-09, kind: permanent}",
     "{posts: 1, start: 2015-09, kind: fixed, duration_months: 36}\n      - {posts: 1, start: 2018-09, kind: permanent}",
     "{posts: 1, start: 2015-09, kind: permanent, label: {de: a, en: a}}\n"
     "      - {posts: 1, start: 2018-08, kind: permanent, label: {de: b, en: b}}",

@@ -37,7 +37,7 @@ def values(part, path=""):
     if isinstance(part, tuple):
         found = {f"{path}#": len(part)}
         for index, entry in enumerate(part):
-            found |= values(entry, f"{path}[{getattr(entry, 'id', index)}]")
+            found |= values(entry, f"{path}[{getattr(entry, 'id', None) or index}]")
         return found
     return {path: part}
 

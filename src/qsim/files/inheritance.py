@@ -10,7 +10,7 @@ from typing import Any
 from qsim.files.keys import key_text
 from qsim.files.kinds import ENDINGS, Kind, file_name, found_at, is_packaged, meant
 from qsim.files.messages import InputError, Message, message_at, shown, suggestion
-from qsim.files.nodes import Node, has_ids, walk
+from qsim.files.nodes import Node, has_ids, plain, walk
 from qsim.files.reading import read_file
 
 LONGEST_CHAIN = 50
@@ -128,10 +128,10 @@ def _parent(kind: Kind[Any], extends: Node, path: Path) -> Path:
 
 
 def merge(parent: Node, child: Node) -> Node:
-    """Return the parent changed by the child: groups of keys key by key, lists of objects with ids entry by entry.
+    """Return the parent changed by the child: groups of keys key by key, lists whose new entries have ids entry by entry.
 
-    Other lists and values are replaced, so are values nobody knows. Raise InputError if the child removes an entry the
-    parent does not have.
+    Entries of the parent without an id stay. Other lists and values are replaced, so are values nobody knows. Raise
+    InputError if the child removes an entry the parent does not have.
     """
     if isinstance(parent.value, dict) and isinstance(child.value, dict):
         if parent.is_unknown or child.is_unknown:
@@ -141,14 +141,14 @@ def merge(parent: Node, child: Node) -> Node:
             merged[key] = merge(merged[key], node) if key in merged else node
         return Node(merged, child.place, child.name)
     lists = isinstance(parent.value, list) and isinstance(child.value, list) and parent.value and child.value
-    if lists and has_ids(parent.value) and has_ids(child.value):
+    if lists and all(isinstance(entry.value, dict) for entry in parent.value) and has_ids(child.value):
         return Node(_merge_entries(parent.value, child.value), child.place, child.name)
     return child
 
 
 def _merge_entries(parents: list[Node], children: list[Node]) -> list[Node]:
     """Return the parent's entries in their order, changed or removed, then the new ones."""
-    merged = {entry.id: entry for entry in parents}
+    merged: dict[str | int | None, Node] = {entry.id or index: entry for index, entry in enumerate(parents)}
     for entry in children:
         removal = entry.child("remove")
         if removal is None:
@@ -156,9 +156,44 @@ def _merge_entries(parents: list[Node], children: list[Node]) -> list[Node]:
         elif removal.value is not True:
             raise InputError([message_at(removal.place, "", f"remove: found {shown(removal.value)}; expected true")])
         elif entry.id not in merged:
-            ids = [name for name in merged if name]
+            ids = [name for name in merged if isinstance(name, str)]
             text = f'there is no "{entry.id}" to remove{suggestion(entry.id, ids, "there are")}'
             raise InputError([message_at(removal.named, "", text)])
         else:
             del merged[entry.id]
     return list(merged.values())
+
+
+def difference(parent: Node, whole: Node) -> Node | None:
+    """Return the child that makes ``whole`` of the parent when it is merged, None if there is nothing to change.
+
+    Raise ValueError if ``whole`` lacks a key that the parent has, which no child takes away.
+    """
+    if plain(parent) == plain(whole):
+        return None
+    if isinstance(parent.value, dict) and isinstance(whole.value, dict) and not (parent.is_unknown or whole.is_unknown):
+        if missing := parent.value.keys() - whole.value.keys():
+            raise ValueError(f"the key {min(missing)} is gone")
+        return Node({key: found for key, node in whole.value.items() if (found := _differing(parent, key, node))},
+                    whole.place, whole.name)  # fmt: skip
+    if isinstance(parent.value, list) and isinstance(whole.value, list) and parent.value and whole.value:
+        return _differing_entries(parent, whole) or whole
+    return whole
+
+
+def _differing(parent: Node, key: str, node: Node) -> Node | None:
+    before = parent.child(key)
+    return node if before is None else difference(before, node)
+
+
+def _differing_entries(parent: Node, whole: Node) -> Node | None:
+    """Return the entries that are changed or new; None if they do not make the whole list of that of the parent."""
+    before = {entry.id: entry for entry in parent.value if entry.id is not None}
+    changed = []
+    for entry in whole.value:
+        old = before.get(entry.id)
+        found = entry if old is None else difference(old, entry)
+        if found is not None and entry.id is not None:
+            changed.append(Node({"id": entry.value["id"], **found.value}, entry.place, entry.name))
+    child = Node(changed, whole.place, whole.name)
+    return child if changed and plain(merge(parent, child)) == plain(whole) else None

@@ -99,7 +99,8 @@ def _inherited(field: dict[str, Any], definitions: dict[str, Any], partial: dict
         return field
     merged = {key: value for key, value in field.items() if key not in ("minItems", "maxItems")}
     forms = [{"$ref": _partial_reference(kind, definitions, partial)} for kind in kinds]
-    return {**merged, "items": forms[0] if "oneOf" not in items else {"anyOf": [items, *forms]}}
+    named = "oneOf" not in items and all("id" in definitions[_name(kind)].get("required", ()) for kind in kinds)
+    return {**merged, "items": forms[0] if named else {"anyOf": [items, *forms]}}
 
 
 def _partial_reference(reference: str, definitions: dict[str, Any], partial: dict[str, Any]) -> str:

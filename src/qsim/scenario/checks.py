@@ -248,7 +248,7 @@ def _check_dates(scenario: Scenario) -> Iterator[Finding]:
 
 
 def _check_funding(path: Path, phases: Sequence[FundingPhase]) -> Iterator[Finding]:
-    """Yield a finding for each phase without its duration, out of order, or beside another of the same posts."""
+    """Yield a finding for each phase without its duration; without an id, for one out of order or beside another alike."""
     for index, phase in enumerate(phases):
         if phase.kind == "fixed" and phase.duration_months is None:
             yield Finding((*path, index), 'missing key "duration_months"; a fixed phase needs one', "duration_months")
@@ -256,16 +256,15 @@ def _check_funding(path: Path, phases: Sequence[FundingPhase]) -> Iterator[Findi
             text = "a permanent phase has no duration; leave it out, or write kind: fixed"
             yield Finding((*path, index, "duration_months"), text)
     for (index, before), (_, after) in pairwise(enumerate(phases)):
-        if latest(after.start) < earliest(before.start):
+        if after.id is None and latest(after.start) < earliest(before.start):
             start, earlier = month_text(latest(after.start)), month_text(earliest(before.start))
             text = f"{start} is before the start of the phase above it, {earlier}"
             yield Finding((*path, index + 1, "start"), text)
     for (first, one), (second, other) in combinations(enumerate(phases), 2):
-        if _overlap(one, other) and (one.label is None or other.label is None or one.label == other.label):
-            text = (
-                f"overlaps with funding[{first}] ({_span(one)}); posts side by side need a label each, unlike the other"
-            )
-            yield Finding((*path, second), text)
+        unnamed = one.id == other.id and (one.label is None or other.label is None or one.label == other.label)
+        if unnamed and _overlap(one, other):
+            span = f"overlaps with funding[{first}] ({_span(one)})"
+            yield Finding((*path, second), f"{span}; posts side by side need a label each, unlike the other")
 
 
 def _overlap(one: FundingPhase, other: FundingPhase) -> bool:

@@ -144,6 +144,8 @@ Members = Annotated[
 class FundingPhase(Part):
     """Posts for a time or for good."""
 
+    id: Id | None = None
+    """Lets a file that extends this one change, add or remove the phase."""
     posts: Posts
     start: Month
     kind: Literal["fixed", "permanent"]

@@ -213,5 +213,7 @@ def _phase(step: Step, scenario: Scenario, speak: Speaker) -> str:
     """Return the name of a phase of funding, empty for the only one."""
     if isinstance(step.entry, FundingPhase) and step.entry.label is not None:
         return speak.label(step.entry.label)
+    if not step.name.isdecimal():
+        return capital(words(step.name))
     several = any(step.entry in unit.funding and len(unit.funding) > 1 for unit in scenario.commissioners)
     return speak("setting.phase", number=str(int(step.name) + 1)) if several else ""
