@@ -3,15 +3,17 @@
 import json
 import re
 
+import numpy as np
 import pytest
 
 from qsim.engine.prepare import prepare
 from qsim.engine.rows import rows_of
 from qsim.explore.page import HERE
+from qsim.measures.catalogue import OUTCOMES
 from qsim.runs.execution import run_rows
 from qsim.scenario.loading import load_scenario
 from trial_browser import faults
-from trial_explore import page_of
+from trial_explore import page_of, planned
 from trial_live import (
     DONE,
     LOOKS,
@@ -37,6 +39,28 @@ def test_it_computes_by_itself_and_comes_to_the_numbers_of_run(live):
     assert [url for url in found.requests if not url.startswith(("file:", "blob:"))] == []
     assert text(found, "state") == f"Aus {REPLICATIONS} Läufen."
     assert found.page.locator("#made").is_hidden()
+
+
+@pytest.mark.parametrize(
+    ("place", "name", "changes"),
+    [(0, "small", {}), (1, "no_unit", {}), (1, "no_unit", {"commissioners[added_commissioner].position": "line_unit"})],
+)
+def test_all_outcomes_are_those_of_run(live, place, name, changes):
+    found = live("two")
+    given = found.run(
+        """async ([place, changes, settings, names]) => {
+            const scenario = qsim.data.scenarios[place], { signal } = new AbortController();
+            await qsim.runs.extend(scenario, [changes], settings, signal);
+            const sample = qsim.runs.sample(scenario, changes);
+            return Object.fromEntries(names.map((name) => [name, sample.values(name, settings)]));
+        }""",
+        [place, changes, SETTINGS, [measure.name for measure in OUTCOMES]],
+    )
+    scenario = planned(load_as(name, *SHORT), changes)
+    columns = run_rows(prepare(scenario, True), rows_of(range(REPLICATIONS))).runs_columns
+    for measure in OUTCOMES:
+        here = np.array(given[measure.name], dtype=float)
+        np.testing.assert_allclose(here, columns[measure.name], rtol=1e-9, atol=1e-12, err_msg=measure.name)
 
 
 def test_a_change_is_answered_in_words_and_said_once(live):

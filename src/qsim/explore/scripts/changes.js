@@ -7,6 +7,9 @@ const MOST_STEPS = 200;
 /** Whether two values of a control are the same. */
 export const sameValue = (one, other) => one === other;
 
+/** Whether changes say anything of what may be added to a scenario, and so add it. */
+export const adds = (changes, entry) => Object.keys(changes).some((key) => key.startsWith(entry));
+
 /** What is wrong with a value of a control: "", "number" or "range". */
 export function controlProblem(control, value) {
   if (control.kind === "flag") return typeof value === "boolean" ? "" : "range";

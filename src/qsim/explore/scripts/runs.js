@@ -1,4 +1,5 @@
 /** Runs plans in the pool of workers, few worlds first, and keeps what came out. */
+import { adds } from "./changes.js";
 import { runOutcomes } from "./outcomes.js";
 
 const MOST_KEPT = 10;
@@ -78,8 +79,17 @@ export class Runs {
     const { twins } = this.data;
     const sent = Object.fromEntries(Object.entries(changes).map(([key, value]) => [key, value === "forever" ? Infinity : value]));
     const { series } = await this.pool.run(scenario.id, { from, to: from + twins, changes: sent, signal });
+    this.#withoutUnit(series, scenario, changes);
     const size = series.length / twins;
     for (let i = 0; i < twins; i++) sample.rows[from + i] = this.#row(series.subarray(i * size, (i + 1) * size), scenario);
+  }
+
+  /** Where there is no unit and none is added, the one that the world keeps ready has no recognition. */
+  #withoutUnit(series, scenario, changes) {
+    const ready = Object.keys(scenario.additions).find((key) => key.startsWith("commissioners"));
+    if (!ready || adds(changes, ready)) return;
+    const { columns } = this.data;
+    for (let at = columns.indexOf("recognition"); at < series.length; at += columns.length) series[at] = 0;
   }
 
   #row(series, scenario) {
