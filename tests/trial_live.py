@@ -13,6 +13,11 @@ DONE = f"#results[data-settings='{SETTINGS}']"
 WAIT = 120_000
 POSTS = "commissioners[integration].funding[0].posts"
 UNFOLD = "document.querySelectorAll('details').forEach((one) => { one.open = true; })"
+ANSWERED = (
+    "(globalThis.qsim && qsim.last && qsim.last.settings === qsim.data.looks.at(-1)"
+    " && JSON.stringify(qsim.last.changes ?? {}) === JSON.stringify(qsim.state.now.changes))"
+)
+"""Whether all is computed for the plan as it stands."""
 SHORT = ("months=24", "administration.departments=8")
 
 
@@ -61,11 +66,7 @@ def set_number(found, key, value):
 
 def answered(found):
     """Wait until all is computed for the plan as it stands, not for one of before."""
-    found.page.wait_for_function(
-        """() => qsim.last && qsim.last.settings === qsim.data.looks.at(-1)
-            && JSON.stringify(qsim.last.changes ?? {}) === JSON.stringify(qsim.state.now.changes)""",
-        timeout=WAIT,
-    )
+    found.page.wait_for_function(f"() => {ANSWERED}", timeout=WAIT)
     found.page.wait_for_selector(DONE, timeout=WAIT)
 
 
