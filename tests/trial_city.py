@@ -3,16 +3,24 @@
 import json
 import os
 import random
-import shutil
 import subprocess
+import tempfile
+from functools import cache
 from pathlib import Path
 
+import numpy as np
 import pytest
 
-from qsim.explore.city.data import FOLDER, city_data, city_numbers
+from qsim.browser.bundle import bundle
+from qsim.explore.city.data import city_data, city_numbers
+from qsim.explore.city.templates import templates
+from qsim.explore.city.town import town_data
+from qsim.explore.page import speaker
+from qsim.explore.scripting import joined_scripts
 from qsim.scenario.catalogue import load_catalogue
+from trial_rules import PARTS, node
 
-APPLY = Path(__file__).parent / "explore/city/apply.mjs"
+RUNNERS = Path(__file__).parent / "explore/city"
 OFFICES = [entry.id for entry in load_catalogue().departments]
 OFFICES_NOT = [None, 3, "x", {"id": "__proto__"}, {"id": 7}, {"id": "constructor"}]
 OFFICE_NOT = {"id": "own_1", "label": '"}]: &x *x', "division": "nowhere", "size": -3, "relevance": 9}
@@ -25,20 +33,53 @@ HOSTILE = (
 
 def applied(*cases):
     """Return what the modules make of answers, each followed by corrections: scenario, text of the file, house, view."""
-    node = shutil.which("node")
-    if node is None:
+    given = {
+        "data": {**city_data(), "numbers": city_numbers()},
+        "cases": [case if isinstance(case, list) else [case] for case in cases],
+    }
+    with tempfile.TemporaryDirectory() as folder:
+        return json.loads(_in_node(Path(folder), "apply.mjs", given))
+
+
+@cache
+def _page_data(language):
+    return {**town_data(0.0), "templates": templates(1, speaker(language))}
+
+
+def own_cities(folder, language, cases, rows=(), settings=4):
+    """Return what the page makes of own cities, each of answers with changes, and what their worlds give in rows of runs.
+
+    Each is ``{"scenario", "entry", "text", "answers", "results"}``, the results by part, for all rows one after another.
+    """
+    speak = speaker(language)
+    (folder / "bundle").write_bytes(bundle([], settings))
+    given = {
+        "city": _page_data(language),
+        "words": dict(speak.texts),
+        "language": language,
+    }
+    given |= {"cases": [{"answers": answers, "changes": changes} for answers, changes in cases], "rows": rows}
+    _in_node(folder, "own.mjs", given)
+    found = []
+    for place in range(len(cases)):
+        said = json.loads((folder / f"{place}.json").read_text(encoding="utf-8"))
+        numbers = np.fromfile(folder / f"{place}.bin", "<f8")
+        results = dict(zip(PARTS, np.split(numbers, np.cumsum(said["lengths"])[:-1]), strict=True))
+        found.append({**said, "results": results})
+    return found
+
+
+def _in_node(folder, runner, given):
+    """Return what a runner says, with the modules of the page before it, in a folder with what is given."""
+    if node() is None:
         (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)("no node on the path")
-    given = json.dumps(
-        {
-            "data": city_data(),
-            "numbers": city_numbers(),
-            "cases": [case if isinstance(case, list) else [case] for case in cases],
-        }
-    )
-    command = [node, str(APPLY), FOLDER.as_posix()]
-    done = subprocess.run(command, input=given, capture_output=True, check=False, encoding="utf-8")
+    (folder / "given.json").write_text(json.dumps(given), encoding="utf-8")
+    text = joined_scripts("main.js") + joined_scripts("rules.mjs") + (RUNNERS / runner).read_text(encoding="utf-8")
+    (folder / runner).write_text(text, encoding="utf-8")
+    command = [node(), str(folder / runner), str(folder)]
+    done = subprocess.run(command, capture_output=True, check=False, encoding="utf-8")
     assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout)
+    return done.stdout
 
 
 def parts():

@@ -1,44 +1,59 @@
-"""The page of Meine Stadt in a real browser: by keyboard, on a small screen, with hostile names, without faults."""
+"""Questions and house of Meine Stadt in a browser: by keyboard, on a small screen, with hostile names, without faults."""
 
 import json
+from urllib.parse import quote
 
 import pytest
 
-from qsim.explore.city.data import city_data, city_script, city_style
 from trial_browser import faults
 from trial_city import drawn_answers
+from trial_explore import page_of
 
 HOSTILE = '<img src=x onerror="alert(1)"></script>'
-PAGE = """<!doctype html>
-<html lang="{language}"><head><meta charset="utf-8"><title>Meine Stadt</title>
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<style>body {{ font: 1.0625rem/1.6 sans-serif; margin: 0; }} main {{ max-width: 46rem; margin: 0 auto; padding: 0 1rem; }}
-{style}</style></head>
-<body><main><h1>Meine Stadt</h1><div id="city"></div></main>
-<script>{script}
-const done = [];
-const DATA = {data};
-const page = city.openCity(document.getElementById("city"), {{ data: DATA, language: "{language}", answers: {answers},
-  onResults: (answers) => done.push(answers) }});</script></body></html>
-"""
+LOOKS = (2, 4, 8)
+SOME = {"inhabitants": 55000, "term": "fixed", "council": {"since": "2024"}, "offices": []}
+
+
+@pytest.fixture(scope="module")
+def city_pages(tmp_path_factory):
+    """The page in a language, as a path, made once."""
+    folder = tmp_path_factory.mktemp("city")
+
+    def page(language="de"):
+        path = folder / f"{language}.html"
+        if not path.exists():
+            path.write_text(page_of([], language, LOOKS), encoding="utf-8")
+        return path
+
+    return page
 
 
 @pytest.fixture
-def city(opened, tmp_path):
-    """Opens the page with answers."""
+def city(opened, city_pages):
+    """Opens the questions, or the house, with answers."""
 
-    def open_city(language="de", answers=None, **options):
-        path = tmp_path / "city.html"
-        given, data = (
-            json.dumps(each).replace("<", "\\u003c") for each in ({"start": "2026-11", **(answers or {})}, city_data())
-        )
-        path.write_text(
-            PAGE.format(language=language, style=city_style(), script=city_script(), data=data, answers=given),
-            encoding="utf-8",
-        )
-        return opened(path, **options)
+    def open_city(language="de", answers=None, view="questions", **options):
+        found = opened(city_pages(language), **options)
+        found.page.wait_for_selector("#city h2")
+        if answers is not None or view != "questions":
+            held = {"view": view, "answers": {"start": "2026-11", **(answers or {})}}
+            found.page.goto(f"{found.path.as_uri()}#{quote(json.dumps(held))}")
+        return found
 
     return open_city
+
+
+def answers(found):
+    return found.run("qsim.own.city.answers()")
+
+
+def test_it_lays_out_and_computes_the_example_as_the_program_does(city):
+    found = city()
+    found.page.wait_for_function("() => document.getElementById('checked').textContent")
+    assert "dasselbe wie das Programm" in found.page.locator("#checked").text_content()
+    assert found.page.locator("h2:visible").count() == 10
+    assert [url for url in found.requests if not url.startswith(("file:", "blob:"))] == []
+    assert found.complaints == []
 
 
 def test_whatever_the_answers_it_opens(city):
@@ -46,36 +61,29 @@ def test_whatever_the_answers_it_opens(city):
     for seed in range(25):
         given = drawn_answers(seed, 0.3, 0.5)
         for view in ("questions", "house"):
-            found.run(
-                """([answers, view]) => { city.openCity(document.getElementById("city"),
-                { data: DATA, language: answers.lang, answers, view }); }""",
-                [given, view],
-            )
+            found.run("([answers, view]) => qsim.own.ask(view, answers)", [given, view])
             assert found.page.locator("#city h2").count() == (10 if view == "questions" else 1)
+        found.run("(answers) => { qsim.own.entryOf(answers); }", given)
     assert found.complaints == found.dialogs == []
-
-
-def answers(found):
-    return found.run("page.answers()")
 
 
 @pytest.mark.parametrize(("language", "width"), [("de", 1280), ("en", 360)])
 def test_no_fault_in_questions_and_house(city, language, width):
-    found = city(
-        language, {"inhabitants": 55000, "term": "fixed", "council": {"since": "2024"}, "offices": []}, width=width
+    found = city(language, SOME, width=width, bypass_csp=True)
+    found.page.locator("#answer_inhabitants").fill("x")
+    found.page.locator("#answer_inhabitants").blur()
+    assert faults(found) == []
+    found.run(
+        "qsim.own.city.show('house'); document.querySelectorAll('details').forEach((one) => { one.open = true; })"
     )
     assert faults(found) == []
-    found.run("page.show('house'); document.querySelectorAll('details').forEach((one) => { one.open = true; })")
-    assert faults(found) == []
     assert found.run("document.documentElement.scrollWidth") == width
-    assert found.requests == [found.path.as_uri()]
     assert found.complaints == []
 
 
 def test_questions_by_keyboard_alone(city):
     found = city()
     page = found.page
-    assert page.locator("h2").count() == 10
     page.locator("#answer_inhabitants").focus()
     page.keyboard.type("55.000")
     page.keyboard.press("Tab")
@@ -136,34 +144,65 @@ def test_offices_are_ticked_and_renamed(city):
 
 
 def test_the_house_can_be_corrected_and_keeps_its_place(city):
-    found = city(answers={"inhabitants": 55000})
+    found = city(answers={"inhabitants": 55000}, view="house")
     page = found.page
-    found.run("page.show('house')")
     assert "angenommen" in page.locator("[data-key=house_treasury_summary]").inner_text()
     page.locator("[data-key=house_treasury_summary]").click()
     page.locator("#house_treasury_label").fill(HOSTILE)
     page.keyboard.press("Tab")
-    page.wait_for_function("page.answers().offices !== undefined")
+    page.wait_for_function("() => qsim.own.city.answers().offices !== undefined")
     assert page.evaluate("document.activeElement.id") == "house_treasury_division"
     assert HOSTILE in page.locator("[data-key=house_treasury_summary]").inner_text()
     assert "Ihre Angabe" in page.locator("[data-key=house_treasury_summary]").inner_text()
     page.locator("#house_treasury_division").select_option("planning")
     page.locator("#house_treasury_size").select_option("2")
     page.locator("#house_treasury_relevance").select_option("0.9")
-    page.wait_for_function("page.answers().offices.some((one) => one.relevance === 0.9)")
+    page.wait_for_function("() => qsim.own.city.answers().offices.some((one) => one.relevance === 0.9)")
     office = next(one for one in answers(found)["offices"] if one["id"] == "treasury")
     assert office == {"id": "treasury", "label": HOSTILE, "division": "planning", "size": 2, "relevance": 0.9}
-    assert page.locator("#city [role=status]").inner_text().startswith("Geändert.")
+    assert page.locator("#city > [role=status]").inner_text().startswith("Geändert.")
     page.locator("[data-key=division_planning_change]").click()
     page.get_by_role("button", name="Amt hinzufügen").click()
     page.get_by_role("button", name="Dezernat hinzufügen").click()
-    page.wait_for_function("page.answers().divisions !== undefined")
+    page.wait_for_function("() => qsim.own.city.answers().divisions !== undefined")
     assert len(answers(found)["divisions"]) == 5
     page.locator("[data-key=fact_size_summary]").click()
     page.locator("#answer_staff").fill("300")
     page.locator("#answer_staff").blur()
-    page.wait_for_function("page.answers().staff === 300")
+    page.wait_for_function("() => qsim.own.city.answers().staff === 300")
     page.get_by_role("button", name="Zurück zu den Fragen").click()
-    found.run("page.show('house')")
+    page.get_by_role("button", name="So sieht das Modell").click()
     assert found.dialogs == found.complaints == []
     assert page.locator("#city img").count() == 0
+
+
+def test_what_was_answered_is_there_when_the_page_is_opened_again(city):
+    found = city()
+    page = found.page
+    page.locator("#answer_inhabitants").fill("55000")
+    page.locator("#answer_inhabitants").blur()
+    page.locator("#answer_task_climate").check()
+    page.wait_for_function("() => decodeURIComponent(location.hash).includes('climate')")
+    page.reload()
+    page.wait_for_selector("#city h2")
+    assert page.locator("#answer_inhabitants").input_value() == "55000"
+    page.get_by_role("button", name="So sieht das Modell").click()
+    page.wait_for_function("() => decodeURIComponent(location.hash).includes('house')")
+    page.reload()
+    page.wait_for_selector("#house_title")
+    assert answers(found)["task"] == "climate"
+
+
+def test_without_scripts_an_example_is_told(browser, city_pages):
+    context = browser.new_context(offline=True, java_script_enabled=False)
+    page = context.new_page()
+    page.goto(city_pages().as_uri())
+    assert page.locator("#app").is_hidden()
+    assert "Skripte abgeschaltet" in page.locator("noscript").inner_text()
+    assert "Beispiel: eine Stadt mit 50.000" in page.locator("#made").inner_text()
+    context.close()
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_the_page_is_small(city_pages, language):
+    assert city_pages(language).stat().st_size < 3_000_000

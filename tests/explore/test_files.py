@@ -107,3 +107,11 @@ def test_dates_are_months(entry, tmp_path):
     assert f'start: "{month_text(24270)}"' in in_node(
         tmp_path, "scenario_file.js", WRITE, {"scenario": entry, "changes": changes}
     )
+
+
+def test_what_is_added_and_never_begins_is_in_no_file(entry, tmp_path):
+    changes = {"events[added_council_decision].strength": 0.9, "formats[added_training].hours": 3}
+    one, other = (
+        in_node(tmp_path, "scenario_file.js", WRITE, {"scenario": entry, "changes": each}) for each in (changes, {})
+    )
+    assert one == other

@@ -80,7 +80,7 @@ def _control(control: Control, speak: Speaker) -> dict[str, Any]:
         "label": capital(field_name(control.part, control.field, speak)),
         "main": control.main,
         "help": speak(f"explore.help.{_kind(control.part)}.{control.field}"),
-        "value": _value(control.value),
+        "value": told_value(control.value),
         "open": _open_text(control, unit, speak),
         "switch": None if control.switch is None else FOREVER if math.isinf(control.switch) else int(control.switch),
         "first": control.first,
@@ -104,7 +104,8 @@ def _kind(part: type[Part]) -> str:
     return "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in part.__name__).lstrip("_")
 
 
-def _value(value: Any) -> Any:
+def told_value(value: Any) -> Any:
+    """Return a value as a page has it: what has no end is a word, what is not known nothing."""
     if isinstance(value, float) and math.isinf(value):
         return FOREVER
     return None if isinstance(value, Unknown) else value

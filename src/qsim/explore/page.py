@@ -22,6 +22,7 @@ from qsim.engine.result import Result
 from qsim.engine.rows import SETTINGS, TWINS, rows_of
 from qsim.explore.catalogue import entry_of, measures_of
 from qsim.explore.city.data import city_style
+from qsim.explore.city.templates import templates
 from qsim.explore.city.town import example_town, town_data
 from qsim.explore.scripting import joined_scripts
 from qsim.explore.worlds import Changeable
@@ -148,7 +149,7 @@ def _data(found: Computed, speak: Speaker, day: date) -> dict[str, Any]:
         "scenarios": [
             _scenario(own, result, standards, speak) for own, result in zip(found.worlds, found.results, strict=False)
         ],
-        "city": None if found.worlds else town_data(),
+        "city": None if found.worlds else town_data(_first(found.results[0])),
     }
 
 
@@ -159,13 +160,18 @@ def _scenario(worlds: Changeable, result: Result, standards: Standards, speak: S
         options = worlds.options.get(control["key"])
         if control["kind"] == "choice" and options is not None:
             control["options"] = [one for one in control["options"] if one[0] in options]
-    first = result.runs_columns[PRIMARY][: LOOKS[0] * TWINS]
     return found | {
         "first_shock": prepared.first_shock,
         "relevant": {measure.name: standards.smallest_relevant(measure, prepared)
                      for measure in OUTCOMES if measure.by_size},
-        "check": float(np.nanmean(first)) if np.isfinite(first).any() else None,
+        "check": _first(result),
     }  # fmt: skip
+
+
+def _first(result: Result) -> float | None:
+    """Return what the first look gives, None if it gives nothing."""
+    first = result.runs_columns[PRIMARY][: LOOKS[0] * TWINS]
+    return float(np.nanmean(first)) if np.isfinite(first).any() else None
 
 
 def _made(result: Result, speak: Speaker) -> dict[str, Any]:
@@ -204,4 +210,5 @@ def _html(found: Computed, manifest: Manifest, speak: Speaker, day: date) -> str
         data=embedded(json.dumps(_data(found, speak, day), ensure_ascii=False, separators=(",", ":"), allow_nan=False)),
         licences=licences(),
         worlds=Markup(packed(bundle(found.worlds, LOOKS[-1]))),
+        towns="" if found.worlds else Markup(packed(json.dumps(templates(found.seed, speak)).encode())),
     )

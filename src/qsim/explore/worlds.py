@@ -52,7 +52,7 @@ class Changeable(Worlds):
         return tuple(
             option
             for option in _options(control)
-            if all(_sizes(self._plan(plan, {control.key: option})) == _sizes(plan) for plan in plans)
+            if all(_sizes(self.with_values(plan, {control.key: option})) == _sizes(plan) for plan in plans)
         )
 
     def _posted(self, plan: Plan) -> bytes:
@@ -68,17 +68,18 @@ class Changeable(Worlds):
         values: dict[str, Any] = {one.key: _open(one.value) for one in self.given
                                   if one.kind in ("number", "month") and one.key not in self.posts}  # fmt: skip
         values |= {f"{one.owner}.kind": "fixed" for one in self.given if one.field == "duration_months"}
-        opened = self._plan(plan, values)
+        opened = self.with_values(plan, values)
         return {**image_of(opened, opened.template, self.seed).words, **image.words}
 
     def _option_words(self, plan: Plan, key: str) -> list[Words]:
         """Return for each option of a choice the words in which plans with its options differ."""
-        plans = [self._plan(plan, {key: option}) for option in self.options[key]]
+        plans = [self.with_values(plan, {key: option}) for option in self.options[key]]
         images = [np.frombuffer(self._posted(each), np.uint64) for each in plans]
         places = [int(at) for at in np.flatnonzero((np.stack(images) != images[0]).any(axis=0))]
         return [[(8 * at, int(image[at])) for at in places] for image in images]
 
-    def _plan(self, plan: Plan, values: Mapping[str, Any]) -> Plan:
+    def with_values(self, plan: Plan, values: Mapping[str, Any]) -> Plan:
+        """Return the plan of the same scenario with values at keys, unchecked."""
         return Plan(placed(plan.scenario, values), plan.template.parameters, plan.template.switches)
 
 

@@ -4,7 +4,10 @@ import re
 
 import pytest
 
-from qsim.explore.city.data import FOLDER, city_data, city_script
+from qsim.explore.city.data import FOLDER, city_data
+from qsim.explore.entries import ADDED
+from qsim.explore.scripting import joined_scripts
+from qsim.files.kept import kept_yaml
 from qsim.files.translation import SOURCE_PATTERN
 from qsim.scenario.catalogue import load_catalogue
 from qsim.scenario.structure import POSITIONS, TASK_KINDS
@@ -39,13 +42,27 @@ def test_all_texts_are_german_and_english():
 
 
 def test_all_words_are_used_and_there():
-    script = city_script()
+    script = "".join(path.read_text("utf-8") for path in FOLDER.glob("*.js"))
     used = {
         *re.findall(r'say\("(\w+)"', script),
-        *re.findall(r"data\.words\.(\w+)", script),
+        *re.findall(r"\bwords\.(?!yaml)(\w+)", script),
         *re.findall(r'"(unit_\w+)"', script),
     }
-    used |= {"yes", "no", "stated", "assumed", "maybe", "label", "division", "size", "relevance", "range", "or"}
+    used |= {
+        "back_questions",
+        "back_house",
+        "yes",
+        "no",
+        "stated",
+        "assumed",
+        "maybe",
+        "label",
+        "division",
+        "size",
+        "relevance",
+        "range",
+        "or",
+    }
     assert used == set(DATA["words"])
 
 
@@ -58,6 +75,16 @@ def test_each_part_has_a_source_and_what_stands_for_unknown():
         if isinstance(group.get("source"), str):
             assert re.match(SOURCE_PATTERN, group["source"]), group["source"]
             assert len(group["source"]) <= 400 or group is not DATA["questions"], group["source"]
+
+
+def test_what_a_page_may_add_and_a_part_asks_for_are_of_one_kind():
+    added = {entry["id"]: entry for entry in kept_yaml(ADDED)["formats"]}
+    pairs = {part["id"]: part["adds"] for part in parts() if "adds" in part}
+    assert {f"formats[{name}]" for name in added} == set(pairs.values())
+    for part in parts():
+        if "adds" in part:
+            [own], other = part["set"].values(), added[part["adds"].removeprefix("formats[").removesuffix("]")]
+            assert own["members"] == other["members"]
 
 
 def test_ids_are_unique_and_what_is_referred_to_exists():
@@ -94,13 +121,11 @@ def test_each_cut_shares_all_divisions_of_the_catalogue(count):
     assert sorted(held) == sorted(division.id for division in load_catalogue().divisions)
 
 
-def test_the_script_imports_nothing_and_defines_one_name():
-    script = city_script()
-    assert not re.search(r"^(import|export)\b", script, re.MULTILINE)
-    assert re.findall(
-        r"^(?:const|function|class|let) (\w+)", script.replace(script.split("\n", 1)[1], ""), re.MULTILINE
-    ) == ["city"]
-    assert not re.search(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|eval\(|https?://", script)
+def test_modules_set_text_and_load_nothing():
+    script = joined_scripts("own.js")
+    assert not re.search(
+        r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|eval\(|https?://(?!www\.w3\.org/2000/svg)", script
+    )
 
 
 def test_sheet_touches_nothing_else():

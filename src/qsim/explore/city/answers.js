@@ -134,6 +134,12 @@ export function unitedOffices(data, ids) {
   return united;
 }
 
+/** Return the answer that says the task, or what stands for it. */
+export function taskOf(data, answers) {
+  const part = partsOf(data).find(({ id }) => id === "task");
+  return (statedValue(data, part, answers) ?? part.unknown).id;
+}
+
 /** Return the scenario of these answers, as plain data that a scenario file holds. */
 export function scenarioOf(data, answers) {
   const parts = partsOf(data);

@@ -10,9 +10,9 @@ import { officesOf } from "./house.js";
 const NOTHING_STATED = Infinity;
 
 /**
- * Return {departments, stances, leaders, support, places, members, member_first, concept_departments, chains, links, functions, sizes}
+ * Return {ids, departments, stances, leaders, support, places, members, member_first, concept_departments, chains, links, functions, sizes}
  * of a scenario whose offices are named (settledAnswers). `numbers` are city_numbers(). stances and support have a list of tasks in
- * each row; places is the place of the unit by its position; sizes are the lengths of arrays that start empty.
+ * each row; ids are those of departments and leaders; places is the place of the unit by its position; sizes are the lengths of arrays that start empty.
  */
 export function houseArrays(data, numbers, scenario) {
   const house = houseOf(data, scenario);
@@ -22,6 +22,7 @@ export function houseArrays(data, numbers, scenario) {
   const [unit] = scenario.commissioners;
   const leaders = leadersOf(numbers, scenario, house);
   return {
+    ids: { departments: house.offices.map(({ id }) => id), leaders: leaders.map(({ entry }) => entry.id) },
     departments: house.offices.map(({ slot, division, breadth, staff, load_factor }) => ({ slot, division, breadth, staff, load_factor, base_demand: null })),
     stances: house.offices.map((office) => office.stances),
     leaders: leaders.map((leader) => leader.record),

@@ -7,9 +7,9 @@ import { field, make, officesField } from "./questions.js";
 import { corrected, filled, houseView, settledAnswers, valueText } from "./house.js";
 
 /**
- * Open the questions in an element. settings: {data, language, answers, view: "questions" or "house", onResults(answers)}; the
- * answers that onResults gets name all offices, so that what was shown is what runs.
- * Returns {answers(), show(view)}.
+ * Open the questions in an element. settings: {data, language, answers, view: "questions" or "house", onResults(answers),
+ * onFile(input, told)}; the answers that onResults gets name all offices, so that what was shown is what runs; onFile gets the
+ * field with a file, and the element in which to tell what comes of it. Returns {answers(), view(), show(view)}.
  */
 export function openCity(root, settings) {
   const state = { ...settings, answers: { start: startOf(settings.answers ?? {}), ...settings.answers, lang: settings.language }, root };
@@ -26,7 +26,7 @@ export function openCity(root, settings) {
   };
   state.show = show;
   show(settings.view ?? "questions");
-  return { answers: () => structuredClone(state.answers), show };
+  return { answers: () => structuredClone(state.answers), view: () => state.view, show };
 }
 
 function showQuestions(state) {
@@ -47,7 +47,9 @@ function showQuestions(state) {
       make("p", { class: "help" }, question.help[language]), ...made);
   });
   for (const [part, element] of fields) element.hidden = !isAsked(part, state.answers);
-  state.body.replaceChildren(make("p", {}, say("lead")), ...sections, make("button", { type: "button", class: "next", click: () => state.show("house") }, say("show_house")));
+  const told = make("p", { role: "status" });
+  const file = make("input", { type: "file", id: "city_file", accept: ".yaml,.yml", change: (event) => state.onFile(event.target, told) });
+  state.body.replaceChildren(make("p", {}, say("lead")), make("p", {}, make("label", { for: "city_file" }, say("open_file")), " ", file), told, ...sections, make("button", { type: "button", class: "next", click: () => state.show("house") }, say("show_house")));
 }
 
 function showHouse(state) {
@@ -66,7 +68,7 @@ function showHouse(state) {
     make("h3", { id: "house_tree" }, say("tree")), tree(context),
     make("h3", {}, say("facts")), ...view.facts.map((fact) => factsList(context, fact)),
     make("button", { type: "button", "data-key": "to_questions", click: () => state.show("questions") }, say("to_questions")),
-    state.onResults ? make("button", { type: "button", class: "next", "data-key": "show_results", click: () => state.onResults(settledAnswers(data, state.answers)) }, say("show_results")) : undefined));
+    make("button", { type: "button", class: "next", "data-key": "show_results", click: () => state.onResults(settledAnswers(data, state.answers)) }, say("show_results"))));
 }
 
 /** Draw the house again: what was open stays open, what had the focus has it, and the change is announced. */

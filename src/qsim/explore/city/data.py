@@ -1,8 +1,7 @@
-"""What a page needs for "Meine Stadt": questions, figures and the catalogue of offices as data, the modules as one script."""
+"""What a page needs for "Meine Stadt": questions, figures, the catalogue of offices, and numbers of the model."""
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import Any
 
@@ -18,11 +17,6 @@ from qsim.world.maths import CONCERNED
 from qsim.world.ties import MOST_ACQUAINTANCES, OWN_EDITION
 
 FOLDER = Path(__file__).parent
-MODULES = ("answers.js", "saved.js", "house.js", "arrays.js", "questions.js", "city.js")
-"""In the order in which they stand in a script: each imports only from those before it."""
-
-IMPORT = re.compile(r'^import (\{[^}]*\}) from "\./(\w+)\.js";$', re.MULTILINE)
-EXPORT = re.compile(r"^export (?=function (\w+))", re.MULTILINE)
 
 
 def city_data() -> dict[str, Any]:
@@ -50,21 +44,6 @@ def city_numbers() -> dict[str, Any]:
         "own_edition": OWN_EDITION,
         "activities": len(ACTIVITIES),
     }
-
-
-def city_script() -> str:
-    """Return the modules as one script that defines ``city``, for a page that is opened from a file and cannot import."""
-    body = "".join(_module(name) for name in MODULES)
-    found = ", ".join(f"...{Path(name).stem}" for name in MODULES)
-    return f"const city = (() => {{\n{body}return {{ {found} }};\n}})();\n"
-
-
-def _module(name: str) -> str:
-    """Return a module as an object of what it exports."""
-    text = (FOLDER / name).read_text(encoding="utf-8")
-    exported = ", ".join(EXPORT.findall(text))
-    body = EXPORT.sub("", IMPORT.sub(r"const \1 = \2;", text))
-    return f"const {Path(name).stem} = (() => {{\n{body}return {{ {exported} }};\n}})();\n"
 
 
 def city_style() -> str:

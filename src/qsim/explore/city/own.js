@@ -1,10 +1,115 @@
-/** "Meine Stadt" on the live page: the questions and the house stand in front. */
+/** "Meine Stadt" on the live page: the questions and the house stand in front, and lead to the page of a city of one's own. */
+import { scenarioOf, taskOf } from "./answers.js";
+import { checkedChanges } from "./changes.js";
 import { openCity } from "./city.js";
+import { make } from "./dom.js";
+import { settledAnswers } from "./house.js";
+import { ownEntry } from "./own_entry.js";
+import { ownWorld } from "./own_world.js";
+import { Runs } from "./runs.js";
+import { answersIn } from "./saved.js";
+import { mean } from "./statistics.js";
 
-/** Open the questions; `data` is that of the page. */
-export function beginOwn(data) {
-  const root = document.getElementById("city");
-  document.getElementById("made").hidden = true;
-  root.hidden = false;
-  return openCity(root, { data: data.city, language: data.language, answers: {} });
+const place = (name) => document.getElementById(name);
+const VIEWS = ["questions", "house"];
+
+export class OwnCity {
+  constructor(page, pool) {
+    const { data: { city: data }, speak: { language } } = page;
+    Object.assign(this, { page, pool, data, language });
+    const word = (id) => data.words[id][language];
+    const back = (view) => make("button", { type: "button", onclick: () => this.ask(view) }, word(`back_${view}`));
+    place("plan-title").after(make("p.tools", {}, VIEWS.map(back)));
+    this.root = place("city");
+    for (const event of ["change", "click"]) this.root.addEventListener(event, () => setTimeout(() => this.#remember()));
+  }
+
+  /** Show what the address says, else the questions. */
+  begin() {
+    if (!this.read(location.hash)) this.ask("questions", {});
+    this.#check();
+  }
+
+  /** Take what an address holds; say whether it holds a city. */
+  read(hash) {
+    let found;
+    try {
+      found = JSON.parse(decodeURIComponent(hash.replace(/^#/, "")));
+    } catch {
+      return false;
+    }
+    const answers = found?.answers, view = found?.view;
+    if (answers === null || typeof answers !== "object" || Array.isArray(answers)) return false;
+    if (VIEWS.includes(view)) this.ask(view, answers);
+    else {
+      this.take(this.entryOf(answers), {});
+      this.page.state.read(hash);
+      this.page.changed();
+    }
+    return true;
+  }
+
+  /** Show the questions or the house, by default with the answers of the city that the page is about. */
+  ask(view, answers = this.page.data.scenarios[0].answers) {
+    place("city").hidden = false;
+    for (const name of ["app", "made"]) place(name).hidden = true;
+    place("title").textContent = document.title = this.page.speak.say("explore.title_city");
+    this.page.stop();
+    const onResults = (given) => {
+      const { changes, plans } = this.page.state.now;
+      this.take(this.entryOf(given), { changes, plans });
+      this.page.changed();
+      place("title").focus();
+    };
+    this.city = openCity(this.root, { data: this.data, language: this.language, answers, view, onResults, onFile: (input, told) => this.page.files.open(input, told) });
+    this.#remember();
+  }
+
+  /** What the page says of the city that answers lead to, with its world. */
+  entryOf(answers) {
+    const settled = settledAnswers(this.data, { ...answers, lang: this.language });
+    const scenario = scenarioOf(this.data, settled), task = taskOf(this.data, settled);
+    const entry = ownEntry(this.data, task, scenario, this.page.speak);
+    return { ...entry, answers: settled, world: ownWorld(this.data, task, scenario, entry, this.page.data.looks.at(-1)) };
+  }
+
+  /** The cities in the text of a file: that of its answers, none if it holds none. */
+  entriesIn(text) {
+    const answers = answersIn(text);
+    return answers ? [this.entryOf(answers)] : [];
+  }
+
+  /** Show a city with a plan that was in a file. */
+  open(entry, changes) {
+    this.take(entry, { changes });
+    this.page.changed();
+  }
+
+  /** Let the page be about a city, with what of a plan and of kept plans fits it. */
+  take(entry, { changes = {}, plans = {} }) {
+    const { page } = this;
+    this.city = null;
+    this.pool.add(entry.id, entry.world);
+    page.data.scenarios[0] = entry;
+    page.runs = new Runs(this.pool, page.data);
+    const kept = Object.entries(plans).map(([letter, plan]) => [letter, { ...plan, changes: checkedChanges(entry, plan.changes) }]);
+    page.state.begin({ scenario: 0, changes: checkedChanges(entry, changes), plans: Object.fromEntries(kept) });
+    for (const name of ["city", "made"]) place(name).hidden = true;
+    place("app").hidden = false;
+  }
+
+  /** Keep the answers in the address, so that they are there when the page is opened again. */
+  #remember() {
+    if (this.city) history.replaceState(null, "", `#${encodeURIComponent(JSON.stringify({ view: this.city.view(), answers: this.city.answers() }))}`);
+  }
+
+  /** Whether this browser lays out and computes the example as the program did. */
+  async #check() {
+    const { answers, value } = this.data.check, { page, pool } = this, [settings] = page.data.looks;
+    const entry = { ...this.entryOf(answers), id: "example" };
+    pool.add(entry.id, entry.world);
+    const runs = new Runs(pool, page.data);
+    await runs.extend(entry, [{}], settings, new AbortController().signal);
+    page.tellCheck(mean(runs.sample(entry, {}).values(page.primary, settings)), value);
+  }
 }

@@ -3,6 +3,7 @@
  * A control takes `state`: {data, language, answers, say(id, values)}.
  */
 import { officesStated, scenarioOf, statedValue } from "./answers.js";
+import { numberIn } from "./numbers.js";
 import { corrected, houseView, officesOf, valueText } from "./house.js";
 
 /** Make an element; texts among the children stay texts. */
@@ -80,14 +81,6 @@ function typed(state, part, answer, given = state.answers[part.id]) {
 function shownAnswer(part, given, language) {
   if (typeof given === "number") return new Intl.NumberFormat(language, { maximumFractionDigits: 4, useGrouping: false }).format(given);
   return typeof given === "string" ? given : "";
-}
-
-/** Return the number that people typed, with the decimal mark and the groups of thousands of their language; NaN if it is none. */
-export function numberIn(text, language) {
-  const [group, mark] = language === "de" ? ["\\.", ","] : [",", "."];
-  const bare = text.replace(/[\s\u00a0\u202f]/g, "");
-  const plain = new RegExp(`^\\d{1,3}(${group}\\d{3})+(\\${mark}\\d+)?$`).test(bare) ? bare.replace(new RegExp(group, "g"), "") : bare;
-  return /^\d+([.,]\d+)?$/.test(plain) ? Number(plain.replace(",", ".")) : NaN;
 }
 
 function officeField(state, part, answer) {

@@ -31,6 +31,6 @@ def example_answers() -> dict[str, Any]:
     return answers
 
 
-def town_data() -> dict[str, Any]:
-    """Return what the scripts of a page need to ask for a city and to lay out its house."""
-    return {**city_data(), "numbers": city_numbers()}
+def town_data(found: float | None) -> dict[str, Any]:
+    """Return what the scripts of a page need to ask for a city and to lay out its house; ``found`` is what the example gives."""
+    return {**city_data(), "numbers": city_numbers(), "check": {"answers": example_answers(), "value": found}}

@@ -4,4 +4,5 @@ import { Pool, unpacked } from "./pool.mjs";
 
 const text = (id) => document.getElementById(id).textContent;
 const data = JSON.parse(text("qsim-page"));
+if (data.city) data.city.templates = JSON.parse(new TextDecoder().decode(await unpacked(text("qsim-towns"))));
 globalThis.qsim = await begin(data, async () => Pool.open(data.worker, await unpacked(text("qsim-worlds"))));

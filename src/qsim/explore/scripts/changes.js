@@ -46,6 +46,11 @@ export class State {
     return this.scenarios[this.now.scenario];
   }
 
+  /** Begin anew with a state; nothing was before. */
+  begin(now) {
+    Object.assign(this, { now, before: [], after: [] });
+  }
+
   /** Take another state, and remember this one. */
   take(next) {
     if (JSON.stringify(next) === JSON.stringify(this.now)) return;
@@ -88,8 +93,9 @@ export class State {
   /** The state as the address of the page holds it. */
   get hash() {
     const { changes, plans } = this.now;
-    if (!Object.keys(changes).length && !Object.keys(plans).length && !this.now.scenario) return "";
-    return `#${encodeURIComponent(JSON.stringify({ scenario: this.scenario.id, changes, plans }))}`;
+    const { id, answers } = this.scenario;
+    if (!Object.keys(changes).length && !Object.keys(plans).length && !this.now.scenario && !answers) return "";
+    return `#${encodeURIComponent(JSON.stringify({ scenario: id, answers, changes, plans }))}`;
   }
 
   /** Take the state that an address holds, as far as it is right; say whether it held one. */

@@ -1,5 +1,6 @@
 /** Saving and opening: the scenario with its plan as a file, the address, the commands that give the numbers again. */
 import { download, make } from "./dom.js";
+import { answersLine } from "./saved.js";
 import { LARGEST_FILE, contentOf, planIn, yamlOf } from "./scenario_file.js";
 
 const FEW = 5;
@@ -12,7 +13,7 @@ export class Files {
     on("save", "click", () => this.#save());
     on("print", "click", () => print());
     on("link", "click", () => this.#copy());
-    on("file", "change", ({ target }) => this.#open(target));
+    on("file", "change", ({ target }) => this.open(target));
     this.told = document.getElementById("file-told");
     this.commands = document.getElementById("commands");
     this.say = say;
@@ -36,6 +37,7 @@ export class Files {
       this.say("explore.file.head", { version: data.version, day: data.day }),
       this.say("explore.file.again", { command: this.#command(`${this.#name}.yaml`) }),
     ];
+    if (scenario.answers) head.unshift(answersLine(scenario.answers));
     return yamlOf(contentOf(scenario, now.changes, name), head);
   }
 
@@ -63,9 +65,11 @@ export class Files {
     this.#tell(this.say("explore.file.copied"));
   }
 
-  async #open(input) {
+  /** Open the file that somebody chose; what comes of it is told in the element `told`. */
+  async open(input, told = document.getElementById("file-told")) {
     const [file] = input.files;
     if (!file) return;
+    this.told = told;
     try {
       if (file.size > LARGEST_FILE) throw new Error("large");
       this.read(await file.text(), file.name);
@@ -78,10 +82,11 @@ export class Files {
   /** Take the plan in the text of a file; throw what is wrong with it. */
   read(text, name) {
     const { data, state, speak } = this.page;
-    const { scenario, changes, apart } = planIn(text, data.scenarios);
+    const { scenario, changes, apart } = planIn(text, this.page.own ? this.page.own.entriesIn(text) : data.scenarios);
     const place = data.scenarios.indexOf(scenario);
     const plans = place === state.now.scenario ? state.now.plans : {};
-    this.page.take({ scenario: place, changes, plans });
+    if (this.page.own) this.page.own.open(scenario, changes);
+    else this.page.take({ scenario: place, changes, plans });
     const count = Object.keys(changes).length;
     const counted = count ? speak.counted("explore.changed", count) : this.say("explore.unchanged");
     const more = apart.length ? ` ${this.say("explore.file.apart", { keys: apart.slice(0, FEW).join(", ") })}` : "";

@@ -120,7 +120,7 @@ export class Form {
     const { say } = this.speak;
     const never = control.switch === NEVER;
     const off = (value) => (value === control.switch ? null : value);
-    const read = () => (box.checked === never ? inner.read() : control.switch);
+    const read = () => (box.indeterminate || box.checked === never ? inner.read() : control.switch);
     const inner = this.#number({ ...control, label: never ? say("explore.from") : control.label, switch: null }, id, described, () => on(read));
     const box = make("input", {
       type: "checkbox", id: `${id}-box`, "aria-describedby": described,
@@ -131,7 +131,8 @@ export class Form {
     });
     const boxed = make(".boxed", {}, box, make("label", { htmlFor: box.id }, never ? say("explore.exists") : say("explore.forever")));
     const show = (value) => {
-      box.checked = (value === control.switch) !== never;
+      box.indeterminate = value === null;
+      box.checked = value !== null && (value === control.switch) !== never;
       inner.show(off(value));
       inner.input.disabled = value === control.switch;
     };

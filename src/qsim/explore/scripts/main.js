@@ -3,7 +3,7 @@ import { State } from "./changes.js";
 import { make } from "./dom.js";
 import { Files } from "./files.js";
 import { Form } from "./form.js";
-import { beginOwn } from "./own.js";
+import { OwnCity } from "./own.js";
 import { PlansView } from "./plans.js";
 import { Results, verdictText } from "./results.js";
 import { Runs } from "./runs.js";
@@ -16,6 +16,8 @@ const SAME = 1e-9;
 const RESIZED = 200;
 
 class Page {
+  primary = PRIMARY;
+
   constructor(data, speak) {
     this.data = data;
     this.speak = speak;
@@ -29,22 +31,20 @@ class Page {
 
   /** Take what the address says, show the form, and begin to run. */
   begin(pool) {
+    this.#controls();
+    this.own = this.data.city && new OwnCity(this, pool);
+    addEventListener("hashchange", () => this.#read());
+    place("made").hidden = true;
+    if (this.own) return this.own.begin();
     this.runs = new Runs(pool, this.data);
     this.state.read(location.hash);
-    this.#controls();
-    place("made").hidden = true;
     place("app").hidden = false;
-    addEventListener("hashchange", () => {
-      if (location.hash !== this.state.hash && this.state.read(location.hash)) this.changed();
-    });
-    let waiting = 0, width = innerWidth;
-    addEventListener("resize", () => {
-      if (width === innerWidth) return;
-      width = innerWidth;
-      clearTimeout(waiting);
-      waiting = setTimeout(() => this.redraw(), RESIZED);
-    });
-    this.changed();
+    return this.changed();
+  }
+
+  #read() {
+    if (this.own) this.own.read(location.hash);
+    else if (location.hash !== this.state.hash && this.state.read(location.hash)) this.changed();
   }
 
   #controls() {
@@ -57,6 +57,13 @@ class Page {
     place("redo").addEventListener("click", () => this.#step("redo"));
     place("reset-all").addEventListener("click", () => this.take({ ...this.state.now, changes: {} }));
     place("state").textContent = say("explore.state.running");
+    let waiting = 0, width = innerWidth;
+    addEventListener("resize", () => {
+      if (width === innerWidth) return;
+      width = innerWidth;
+      clearTimeout(waiting);
+      waiting = setTimeout(() => this.redraw(), RESIZED);
+    });
   }
 
   #step(way) {
@@ -95,9 +102,15 @@ class Page {
     this.#run();
   }
 
+  /** Compute no more, until something is asked again. */
+  stop() {
+    this.stopping.abort();
+    this.last = null;
+  }
+
   /** Run what is changed against what is: few worlds first, more while nothing else is asked. */
   async #run() {
-    this.stopping.abort();
+    this.stop();
     this.stopping = new AbortController();
     const { signal } = this.stopping, { scenario, now } = this.state;
     const changed = Object.keys(now.changes).length > 0;
@@ -135,10 +148,13 @@ class Page {
 
   /** Whether this browser comes to the numbers that the program came to when it made the page. */
   #check(scenario) {
-    if (this.checked.has(scenario.id)) return;
+    if (this.own || this.checked.has(scenario.id)) return;
     this.checked.add(scenario.id);
-    const found = mean(this.runs.sample(scenario, {}).values(PRIMARY, this.data.looks[0]));
-    const apart = Math.abs(found - scenario.check) / Math.max(Math.abs(found), Math.abs(scenario.check), Number.MIN_VALUE);
+    this.tellCheck(mean(this.runs.sample(scenario, {}).values(PRIMARY, this.data.looks[0])), scenario.check);
+  }
+
+  tellCheck(found, expected) {
+    const apart = Math.abs(found - expected) / Math.max(Math.abs(found), Math.abs(expected), Number.MIN_VALUE);
     const same = apart <= SAME;
     place("checked").textContent = this.speak.say(`explore.state.${same ? "checked" : "differs"}`);
     place("checked").classList.toggle("error", !same);
@@ -159,7 +175,6 @@ class Page {
 /** Begin with the data of the page; `open` gives the workers, or fails where this browser has none. */
 export async function begin(data, open) {
   const speak = speaker(data.language, data.words);
-  if (data.city) return beginOwn(data);
   place("loading").hidden = false;
   try {
     const page = new Page(data, speak);

@@ -1,11 +1,12 @@
 /** A scenario as a file: its content with what a plan changes, written as YAML that qsim reads, and read again. */
-import { controlProblem, sameValue } from "./changes.js";
+import { NEVER, controlProblem, sameValue } from "./changes.js";
 import { monthText } from "./numbers.js";
 
 export const LARGEST_FILE = 1_000_000;
+const DATES = ["start", "adopted", "date"];
 const KEY = /^[A-Za-z_][A-Za-z0-9_]*$/;
 
-function monthNumber(text) {
+export function monthNumber(text) {
   const found = /^(\d{4})-(0[1-9]|1[0-2])$/.exec(String(text));
   return found ? 12 * Number(found[1]) + Number(found[2]) - 1 : null;
 }
@@ -19,13 +20,15 @@ function below(value, step) {
   return value !== null && typeof value === "object" && Object.hasOwn(value, step) ? value[step] : undefined;
 }
 
-const valueAt = (content, key) => steps(key).reduce(below, content);
+export const valueAt = (content, key) => steps(key).reduce(below, content);
 
-/** The content of a scenario with the changes of a plan. */
+/** The content of a scenario with the changes of a plan; what may be added and never begins is left out. */
 export function contentOf(scenario, changes, name = "") {
   const content = structuredClone(scenario.content);
+  const idle = Object.entries(scenario.additions).filter(([key, entry]) =>
+    DATES.some((date) => entry[date] === monthText(NEVER) && !(changes[`${key}.${date}`] < NEVER))).map(([key]) => key);
   for (const control of scenario.controls) {
-    if (control.key in changes) place(content, scenario, control, changes[control.key]);
+    if (control.key in changes && !idle.some((key) => control.key.startsWith(`${key}.`))) place(content, scenario, control, changes[control.key]);
   }
   if (name) for (const [language, text] of Object.entries(content.label)) content.label[language] = `${text}: ${name}`;
   return content;

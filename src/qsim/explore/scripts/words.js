@@ -33,6 +33,7 @@ export function speaker(language, texts) {
       say(`${name}.${new Intl.PluralRules(language).select(number)}`, { number: decimal(number, 0), ...values }),
     span: (low, high) => `${low} ${say("terms.list.to")} ${high}`,
     joined: (parts) => list(parts, say("terms.list.and")),
+    either: (parts) => list(parts, say("terms.list.or")),
     ofHundred: (share) => (Number.isFinite(share) ? decimal(wholeOfHundred(share), 0) : MISSING),
     month: (month, form = "long") =>
       new Date(Date.UTC(Math.floor(month / 12), month % 12, 1)).toLocaleDateString(language, {
