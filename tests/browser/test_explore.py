@@ -50,7 +50,7 @@ def test_all_outcomes_are_those_of_run(live, place, name, changes):
     given = found.run(
         """async ([place, changes, settings, names]) => {
             const scenario = qsim.data.scenarios[place], { signal } = new AbortController();
-            await qsim.runs.extend(scenario, [changes], settings, signal);
+            await qsim.runs.extend(scenario, [changes], [settings], signal)[0];
             const sample = qsim.runs.sample(scenario, changes);
             return Object.fromEntries(names.map((name) => [name, sample.values(name, settings)]));
         }""",

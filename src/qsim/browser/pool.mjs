@@ -136,8 +136,9 @@ export class Pool {
   }
 }
 
-// Puts the result of a block where it belongs; sums are added in the order of the runs, whichever block comes first.
+// Puts the result of a block where it belongs, as it is if there is no other; sums are added in the order of the runs, whichever block comes first.
 function add(request, place, row, part) {
+  if (request.parts.length === 1) return request.done(part);
   const runs = request.to - request.from;
   if (!request.result) {
     request.result = { runs };

@@ -187,8 +187,9 @@ export class Rules {
   // Runs the replicates `from` to `to - 1` of a world, with values in place of what keys say: numbers, choices, or unknowns
   // as in a scenario file, {between: [low, high]} or {one_of: [...]}. Returns `series` (runs, months, series), `tasks` (runs,
   // months, tasks, task series), and what is summed over the runs: `sums` (months, departments, tasks, department measures),
-  // `squares` of practice (months, departments, tasks), `hours` (payers, activities). Raises RunError.
-  run(name, from, to, changes = {}) {
+  // `squares` of practice (months, departments, tasks), `hours` (payers, activities); without `departments` no `sums` and no
+  // `squares`. Raises RunError.
+  run(name, from, to, changes = {}, departments = true) {
     const world = this.worlds.get(name);
     if (!world) throw new RunError(`no world is called ${name}`);
     if (!(Number.isSafeInteger(from) && Number.isSafeInteger(to) && 0 <= from && from < to)) throw new RunError("no runs");
@@ -196,7 +197,8 @@ export class Rules {
     const { lengths } = world;
     const result = { runs: to - from, series: new Float64Array((to - from) * lengths.series),
                      tasks: new Float64Array((to - from) * lengths.tasks) };
-    for (const part of ["sums", "squares", "hours"]) result[part] = new Float64Array(lengths[part]);
+    const summed = departments ? ["sums", "squares", "hours"] : ["hours"];
+    for (const part of summed) result[part] = new Float64Array(lengths[part]);
     for (let replicate = from; replicate < to; replicate++) this.one(world, replicate, changes, result, replicate - from);
     return result;
   }
@@ -230,7 +232,7 @@ export class Rules {
     const groups = world.table.months;
     let at = totals;
     const add = (part, places, all, outer, inner) => {
-      addRows(result[part], new Float64Array(buffer, at, own[part]), places, all, outer, inner);
+      if (result[part]) addRows(result[part], new Float64Array(buffer, at, own[part]), places, all, outer, inner);
       at += WORD * own[part];
     };
     add("sums", structure.departments, world.table.departments.length, groups, tasks * columns.departments.length);
@@ -262,8 +264,7 @@ export function serve(scope) {
         return;
       }
       const { world, from, to, changes, departments } = data;
-      const result = rules.run(world, from, to, changes);
-      if (!departments) delete result.sums, delete result.squares;
+      const result = rules.run(world, from, to, changes, departments);
       const parts = Object.values(result).filter((part) => part.buffer);
       scope.postMessage({ id: data.id, from, result }, parts.map(({ buffer }) => buffer));
     } catch (error) {

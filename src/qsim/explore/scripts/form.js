@@ -3,7 +3,7 @@ import { NEVER, controlProblem } from "./changes.js";
 import { make } from "./dom.js";
 import { monthIn, monthText, numberIn, numberText } from "./numbers.js";
 
-const WAIT = 150; // milliseconds after the last move of a slider
+const WAIT = 100; // milliseconds after the last move of a slider
 
 /** The form of a scenario; `onSet(control, value)` is called with what somebody sets, null to take it back. */
 export class Form {

@@ -89,6 +89,7 @@ class Page {
       place("title").textContent = this.speak.say("explore.title", { scenario: scenario.label });
       document.title = place("title").textContent;
     }
+    this.#run(); // what follows is shown while the workers run
     place("scenario").value = now.scenario;
     const count = Object.keys(now.changes).length;
     place("count").textContent = count ? this.speak.counted("explore.changed", count) : this.speak.say("explore.unchanged");
@@ -99,7 +100,6 @@ class Page {
     this.plans.show();
     this.files.show();
     history.replaceState(null, "", hash || location.pathname + location.search);
-    this.#run();
   }
 
   /** Compute no more, until something is asked again. */
@@ -115,10 +115,11 @@ class Page {
     const { signal } = this.stopping, { scenario, now } = this.state;
     const changed = Object.keys(now.changes).length > 0;
     const plans = changed ? [{}, now.changes] : [{}];
+    this.last = null;
     try {
-      for (const settings of this.data.looks) {
-        this.last = null;
-        await this.runs.extend(scenario, plans, settings, signal);
+      const looks = this.runs.extend(scenario, plans, this.data.looks, signal);
+      for (const [i, settings] of this.data.looks.entries()) {
+        await looks[i];
         this.last = { scenario, changes: changed ? now.changes : null, settings };
         this.redraw();
         this.#check(scenario);

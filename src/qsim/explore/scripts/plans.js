@@ -58,7 +58,7 @@ export class PlansView {
     const plans = Object.entries(state.now.plans);
     if (!plans.length) return;
     const settings = data.looks.at(-1);
-    await runs.extend(scenario, plans.map(([, plan]) => plan.changes), settings, signal);
+    await runs.extend(scenario, plans.map(([, plan]) => plan.changes), [settings], signal)[0];
     if (signal.aborted) return;
     const first = runs.sample(scenario, {});
     const columns = [[speak.say("explore.as_it_is"), first], ...plans.map(([letter, plan]) => [`${letter}: ${plan.name}`, runs.sample(scenario, plan.changes)])];

@@ -3,7 +3,7 @@ import { calendarOf } from "./calendar.js";
 import { COLOURS, bars, curves } from "./charts.js";
 import { make, table } from "./dom.js";
 import { Figure } from "./pictures.js";
-import { chanceShare, mean, quantile } from "./statistics.js";
+import { chanceShare, mean, quantiles } from "./statistics.js";
 import { compareOutcome, indexAhead, isClearlyWorse, isRelevant, isSame, judge, shareAhead } from "./verdict.js";
 import { cell, cellRange, differenceText, thresholdText, valueText, wholeOfHundred } from "./words.js";
 
@@ -136,7 +136,7 @@ export class Results {
     const entries = STAGES.map((name) => ({
       label: this.data.measures[name].label,
       bars: samples.map((sample) => {
-        const values = known(sample.values(name, settings)), [low, high] = [0.1, 0.9].map((share) => quantile(values, share));
+        const values = known(sample.values(name, settings)), [low, high] = quantiles(values, [0.1, 0.9]);
         const measure = this.data.measures[name];
         return { value: mean(values), low, high, text: level(mean(values)), told: `${level(mean(values))} (${cellRange(this.speak, low, high, measure)})` };
       }),
@@ -147,13 +147,7 @@ export class Results {
 
   #curve(context) {
     const { scenario, samples, names, changes, settings, width } = context, { say, percent, level, month } = this.speak;
-    const runs = settings * this.data.twins;
-    const series = samples.map((sample, i) => {
-      const rows = sample.rows.slice(0, runs), months = rows[0].curve.length;
-      const at = (m) => Float64Array.from(rows, (row) => row.curve[m]);
-      const each = Array.from({ length: months }, (_, m) => at(m));
-      return { name: names[i], middle: each.map(mean), low: each.map((one) => quantile(one, 0.1)), high: each.map((one) => quantile(one, 0.9)) };
-    });
+    const series = samples.map((sample, i) => ({ name: names[i], ...sample.curve(settings) }));
     const dated = calendarOf(scenario, changes ?? {});
     const marks = dated.map((mark, i) => [mark.month - scenario.start, String(i + 1), COLOURS[mark.only]]);
     const january = (12 - (scenario.start % 12)) % 12;

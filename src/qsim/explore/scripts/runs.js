@@ -1,6 +1,7 @@
 /** Runs plans in the pool of workers, few worlds first, and keeps what came out. */
 import { adds } from "./changes.js";
-import { runOutcomes } from "./outcomes.js";
+import { columnOf, runOutcomes } from "./outcomes.js";
+import { mean, quantiles } from "./statistics.js";
 
 const MOST_KEPT = 10;
 
@@ -9,6 +10,7 @@ export class Sample {
   constructor(twins) {
     this.twins = twins;
     this.rows = [];
+    this.curves = new Map();
   }
 
   /** How many whole settings are there from the first on. */
@@ -26,6 +28,17 @@ export class Sample {
 
   values(name, settings) {
     return this.rows.slice(0, settings * this.twins).map((row) => row.outcomes[name] ?? NaN);
+  }
+
+  /** The curve over months, of the first settings: its middle, and a band in which 80 % of runs lie. */
+  curve(settings) {
+    if (!this.curves.has(settings)) {
+      const rows = this.rows.slice(0, settings * this.twins);
+      const months = Array.from(rows[0].curve, (_, m) => Float64Array.from(rows, (row) => row.curve[m]));
+      const bands = months.map((values) => quantiles(values, [0.1, 0.9]));
+      this.curves.set(settings, { middle: months.map(mean), low: bands.map(([low]) => low), high: bands.map(([, high]) => high) });
+    }
+    return this.curves.get(settings);
   }
 
   /** The share of the unmet need that each kind holds back, over the first settings. */
@@ -62,23 +75,29 @@ export class Runs {
     return found;
   }
 
-  /** Run plans of a scenario up to so many settings each; throw an AbortError as soon as `signal` says so. */
-  async extend(scenario, plans, settings, signal) {
+  /**
+   * Run plans of a scenario; return for each of `looks`, numbers of settings, the promise that so many are there. All is asked
+   * for at once, so that no worker waits while the page shows a look; each throws an AbortError as soon as `signal` says so.
+   */
+  extend(scenario, plans, looks, signal) {
     const { twins } = this.data;
-    const asked = [];
-    for (let setting = 0; setting < settings; setting++) {
-      for (const changes of plans) {
-        const sample = this.sample(scenario, changes), from = setting * twins;
-        if (!sample.rows[from]) asked.push(this.#block(scenario, changes, sample, from, signal));
+    const asked = plans.map((changes) => [this.sample(scenario, changes), sentChanges(changes)]);
+    let setting = 0;
+    return looks.map((settings) => {
+      const blocks = [];
+      for (; setting < settings; setting++) {
+        const from = setting * twins;
+        for (const [sample, changes] of asked) if (!sample.rows[from]) blocks.push(this.#block(scenario, changes, sample, from, signal));
       }
-    }
-    await Promise.all(asked);
+      const there = Promise.all(blocks);
+      there.catch(() => {}); // of a look that nobody waits for any more
+      return there;
+    });
   }
 
   async #block(scenario, changes, sample, from, signal) {
     const { twins } = this.data;
-    const sent = Object.fromEntries(Object.entries(changes).map(([key, value]) => [key, value === "forever" ? Infinity : value]));
-    const { series } = await this.pool.run(scenario.id, { from, to: from + twins, changes: sent, signal });
+    const { series } = await this.pool.run(scenario.id, { from, to: from + twins, changes, signal });
     this.#withoutUnit(series, scenario, changes);
     const size = series.length / twins;
     for (let i = 0; i < twins; i++) sample.rows[from + i] = this.#row(series.subarray(i * size, (i + 1) * size), scenario);
@@ -94,19 +113,21 @@ export class Runs {
 
   #row(series, scenario) {
     const { columns, constraints } = this.data;
-    const width = columns.length, months = series.length / width;
+    const width = columns.length;
     const place = (name) => columns.indexOf(name);
     const need = place("need_gap"), joint = place("joint_practice");
     const parts = constraints.map((kind) => place(`constraint_${kind}`));
     const held = parts.map(() => 0);
     let weight = 0;
-    for (let m = 0; m < months; m++) {
-      const row = series.subarray(m * width, (m + 1) * width);
-      if (!(row[need] > 0) || parts.some((part) => !Number.isFinite(row[part]))) continue;
-      weight += row[need];
-      parts.forEach((part, i) => { held[i] += row[part] * row[need]; });
+    for (let at = 0; at < series.length; at += width) {
+      const unmet = series[at + need];
+      if (!(unmet > 0) || parts.some((part) => !Number.isFinite(series[at + part]))) continue;
+      weight += unmet;
+      parts.forEach((part, i) => { held[i] += series[at + part] * unmet; });
     }
-    const curve = Float64Array.from({ length: months }, (_, m) => series[m * width + joint]);
-    return { outcomes: runOutcomes(series, columns, scenario.first_shock), curve, held, weight };
+    return { outcomes: runOutcomes(series, columns, scenario.first_shock), curve: columnOf(series, width, joint), held, weight };
   }
 }
+
+/** Changes as the workers take them. */
+const sentChanges = (changes) => Object.fromEntries(Object.entries(changes).map(([key, value]) => [key, value === "forever" ? Infinity : value]));

@@ -13,12 +13,14 @@ function variance(values) {
   return sum(values.map((value) => (value - middle) ** 2)) / (values.length - 1);
 }
 
-/** The quantile of values, between neighbours in proportion, as numpy has it. */
-export function quantile(values, share) {
+/** The quantiles of values at some shares, between neighbours in proportion, as numpy has them. */
+export function quantiles(values, shares) {
   const sorted = Float64Array.from(values).sort();
-  const place = share * (sorted.length - 1), below = Math.floor(place);
-  const above = Math.min(below + 1, sorted.length - 1);
-  return sorted[below] + (sorted[above] - sorted[below]) * (place - below);
+  return shares.map((share) => {
+    const place = share * (sorted.length - 1), below = Math.floor(place);
+    const above = Math.min(below + 1, sorted.length - 1);
+    return sorted[below] + (sorted[above] - sorted[below]) * (place - below);
+  });
 }
 
 const WORD = (1n << 64n) - 1n;
@@ -67,7 +69,8 @@ export function bootstrapInterval(values, confidence) {
     return (own - middle) / Math.max(Math.sqrt(squares / (n - 1) / n), LEAST_SPREAD * error);
   });
   const tail = (1 - confidence) / 2;
-  return [middle - quantile(studentised, 1 - tail) * error, middle - quantile(studentised, tail) * error];
+  const [low, high] = quantiles(studentised, [tail, 1 - tail]);
+  return [middle - high * error, middle - low * error];
 }
 
 /** The mean of each setting over its worlds, NaN where nothing is known. */
