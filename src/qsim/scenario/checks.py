@@ -263,8 +263,9 @@ def _check_funding(path: Path, phases: Sequence[FundingPhase]) -> Iterator[Findi
     for (first, one), (second, other) in combinations(enumerate(phases), 2):
         unnamed = one.id == other.id and (one.label is None or other.label is None or one.label == other.label)
         if unnamed and _overlap(one, other):
-            span = f"overlaps with funding[{first}] ({_span(one)})"
-            yield Finding((*path, second), f"{span}; posts side by side need a label each, unlike the other")
+            span = _span(one)
+            text = f"overlaps with funding[{first}] ({span}); posts side by side need a label each, unlike the other"
+            yield Finding((*path, second), text)
 
 
 def _overlap(one: FundingPhase, other: FundingPhase) -> bool:
