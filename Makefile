@@ -17,7 +17,7 @@ TESTERS ?= 2
 # Marks of the tests that are run, as pytest takes them; empty for all.
 MARKED ?=
 
-.PHONY: help demo picture test test-other test-deep test-bounds test-uncompiled fuzz mutants lint audit types coverage bench claims claims-held-out held-out settings population verdicts sensitivity experiments golden browser docs clean
+.PHONY: help demo site picture test test-other test-deep test-bounds test-uncompiled fuzz mutants lint audit types coverage bench claims claims-held-out held-out settings population verdicts sensitivity experiments golden browser docs clean
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-16s %s\n", $$1, $$2}' Makefile
@@ -46,12 +46,14 @@ $(READY): pyproject.toml constraints.txt
 	fi; \
 	echo "$$wanted" > $@
 
-demo: $(READY) ## compare positions, funding, a city and units: eight pages to read, in demo/ (minutes)
-	@rm -rf demo
-	$(BIN)/python -m evidence.gallery
+site: $(READY) ## make the folder to hand on, site/: Meine Stadt, six cities live, four comparisons, the answers (minutes)
+	$(BIN)/python -m evidence.site $(OPEN)
 
-picture: $(READY) ## take the picture of a page for the README, after `make demo`; needs a browser
-	$(BIN)/python -m tests.picture demo/funding_de.html docs/images/report_de.png
+demo: OPEN = --open
+demo: site ## make the site and open it in a browser, if there is one
+
+picture: $(READY) ## take the picture of a page for the README, after `make site`; needs a browser
+	$(BIN)/python -m tests.picture site/comparison_funding_de.html docs/images/report_de.png
 
 # The rules are compiled first, so that the processes that run tests do not all do it; so is all Python, whatever the shell says.
 # The tests of a file run in one process, which makes once what they share. Rewriting all asserts takes longer than many tests:
@@ -155,5 +157,5 @@ docs: $(READY) ## write the reference documents and the schema from the declarat
 	$(BIN)/python -m evidence.documents docs
 
 clean: ## remove what the targets above have made, except environments
-	rm -rf demo build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage .coverage.* src/qsim.egg-info
+	rm -rf site build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage .coverage.* src/qsim.egg-info
 	find src tests benchmarks evidence -name __pycache__ -type d -exec rm -rf {} +

@@ -1,1 +1,1 @@
-"""What this project publishes of itself: settings, population, answers, gallery, generated documents."""
+"""What this project publishes of itself: settings, population, answers, the site, generated documents."""

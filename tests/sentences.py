@@ -5,9 +5,11 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import evidence.site
 import qsim
 
 SOURCE = Path(qsim.__file__).parent
+SITE = Path(evidence.site.__file__).parent
 TOLD = {
     "about": 1, "Message": 3, "message_at": 2, "Finding": 1, "_message": 1, "refused": 0, "_refused": 0, "refuse": 1,
     "_error": 1, "error": 0, "BadParameter": 0, "UnfinishedError": 0, "RunError": 0, "_ChangeError": 0, "say": 0,
@@ -39,8 +41,8 @@ def english_in(text: str) -> list[str]:
 def sentences() -> dict[str, str]:
     """Return the templates, with ``{}`` for their places, and where each stands."""
     found: dict[str, str] = {}
-    for path in sorted(set(SOURCE.rglob("*.py")) - set((SOURCE / "present").rglob("*.py"))):
-        name = path.relative_to(SOURCE).as_posix()
+    for path in sorted({*SOURCE.rglob("*.py"), *SITE.rglob("*.py")} - set((SOURCE / "present").rglob("*.py"))):
+        name = path.relative_to(SOURCE if path.is_relative_to(SOURCE) else SITE.parent).as_posix()
         for line, template in _Module(ast.parse(path.read_text("utf-8")), name in RAISED).told():
             found.setdefault(template, f"{name}:{line}")
     return found

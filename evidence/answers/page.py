@@ -28,7 +28,7 @@ def figure_path(answer: Answer, language: Language) -> str:
 def answers_page(answers: Sequence[Answer], speak: Speaker) -> str:
     """Return the page of all answers."""
     parts = [f"# {speak('answers.title')}", speak("answers.note"), speak("answers.other")]
-    parts += [speak("answers.reading"), _counted(answers, speak)]
+    parts += [speak("answers.reading"), counted(answers, speak)]
     parts.append(speak("answers.sensitivity"))
     for answer in answers:
         place = ORDER.index(answer["experiment"]) + 1
@@ -108,7 +108,8 @@ def _run(answer: Answer, speak: Speaker) -> str:
     )
 
 
-def _counted(answers: Sequence[Answer], speak: Speaker) -> str:
+def counted(answers: Sequence[Answer], speak: Speaker) -> str:
+    """Return how many expectations came out, in a sentence."""
     found = Counter(entry["verdict"] for answer in answers for entry in answer["expected"])
     names = ("expected", "opposite", "negligible", "unresolved")
     return speak("answers.counts", all=str(found.total()), **{name: str(found[name]) for name in names})

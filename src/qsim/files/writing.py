@@ -1,4 +1,4 @@
-"""Writes files that are whole whenever somebody looks, and removes what killed processes left of them."""
+"""Writes files and folders that are whole whenever somebody looks, and removes what killed processes left of them."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from shutil import rmtree
 
 
 def write_whole(path: Path, content: bytes) -> None:
@@ -37,21 +38,57 @@ def put_whole(path: Path, content: bytes) -> None:
 
 
 @contextmanager
+def whole_folder(path: Path) -> Iterator[Path]:
+    """Give an empty folder, which takes the place of ``path`` with all that is written into it, or goes if anything fails.
+
+    Raise OSError, which names the folder or a file in it, if it cannot be written.
+    """
+    path, room = path.absolute(), Path()
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _remove_left(path)
+        suffix = f".{os.getpid()}.unfinished"
+        room = Path(tempfile.mkdtemp(dir=path.parent, prefix=f".{path.name}.", suffix=suffix))
+        new, old = room / "new", room / "old"
+        new.mkdir()
+        with _removed_on_failure(room):
+            yield new
+            if path.exists():
+                path.replace(old)
+            try:
+                new.replace(path)
+            except OSError:
+                old.replace(path)
+                raise
+        rmtree(room)
+    except OSError as error:
+        named = str(error.filename or path).replace(str(room / "new"), str(path))
+        raise OSError(error.errno, error.strerror, named) from error
+
+
+@contextmanager
 def _removed_on_failure(path: Path) -> Iterator[None]:
     try:
         yield
     except BaseException:
-        path.unlink(missing_ok=True)
+        _remove(path)
         raise
 
 
+def _remove(path: Path) -> None:
+    if path.is_dir():
+        rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
+
+
 def _remove_left(path: Path) -> None:
-    """Remove what processes that are gone left of a file they wrote."""
+    """Remove what processes that are gone left of a file or folder they wrote."""
     left = re.compile(rf"\.{re.escape(path.name)}\.\w+\.(\d+)\.unfinished")
     for other in path.parent.iterdir():
         found = left.fullmatch(other.name)
         if found and not _is_alive(int(found[1])):
-            other.unlink(missing_ok=True)
+            _remove(other)
 
 
 def _is_alive(process: int) -> bool:

@@ -5,7 +5,7 @@ from string import Formatter
 
 import pytest
 
-from evidence.gallery.__main__ import command as gallery
+from evidence.site.__main__ import command as site
 from qsim.claims.schema import CLAIMS
 from qsim.commands.group import COMMANDS, loaded
 from qsim.commands.root import app
@@ -58,7 +58,7 @@ def test_the_table_holds_no_sentence_that_the_code_does_not_say():
 
 def _helps():
     """Yield every text of the help, as it is written."""
-    commands = [*(loaded(name) for name in COMMANDS), _root(), gallery()]
+    commands = [*(loaded(name) for name in COMMANDS), _root(), site()]
     for command in commands:
         for part in (command.help or "").split("\n\n"):
             yield " ".join(part.split())

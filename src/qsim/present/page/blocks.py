@@ -1,6 +1,7 @@
 """What a page is made of: sections of texts, lists, tables, charts and cards, without a word of HTML.
 
-All texts are plain; what is special in HTML is escaped where the page is written, so a label may hold anything.
+All texts but those of :class:`Prose` are plain; what is special in HTML is escaped where the page is written, so a label may
+hold anything.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
+from markupsafe import Markup
 from matplotlib.figure import Figure
 
 from qsim.present.figures.frame import Frame
@@ -141,7 +143,54 @@ class Group:
     blocks: tuple[Block, ...]
 
 
-Block = Text | Bullets | Table | Chart | Cards | Verdict | Code | Download | Link | Details | Group
+@dataclass(frozen=True)
+class Tile:
+    """A way to a page, with what is to be found there."""
+
+    title: str
+    text: str
+    address: str
+
+
+@dataclass(frozen=True)
+class Tiles:
+    """Ways side by side where there is room."""
+
+    tiles: tuple[Tile, ...]
+
+
+@dataclass(frozen=True)
+class Prose:
+    """Paragraphs and lists with emphasis and links, as HTML that is safe."""
+
+    markup: Markup
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A drawing of its own, as SVG; ``alt`` says in words what is to be seen, and its numbers stand beside it."""
+
+    title: str
+    alt: str
+    svg: str
+
+
+Block = (
+    Text
+    | Bullets
+    | Table
+    | Chart
+    | Cards
+    | Verdict
+    | Code
+    | Download
+    | Link
+    | Details
+    | Group
+    | Tiles
+    | Prose
+    | Picture
+)
 
 
 @dataclass(frozen=True)

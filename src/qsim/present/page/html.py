@@ -10,7 +10,7 @@ from mimetypes import guess_type
 from typing import Any
 
 from qsim.present.figures.frame import NARROW, WIDE, framed, svg_bytes
-from qsim.present.page.blocks import Block, Chart, Download, Section
+from qsim.present.page.blocks import Block, Chart, Download, Link, Section
 from qsim.present.page.template import FONTS, written
 from qsim.present.words.speaker import Speaker
 
@@ -23,13 +23,17 @@ BETWEEN = re.compile(r">\s+<")
 
 
 def picture(chart: Chart, width: float, source: str, speak: Speaker) -> str:
-    """Return a chart drawn for a width in inches as the address of an SVG, ``data:image/svg+xml;base64,...``.
+    """Return a chart drawn for a width in inches as :func:`inline` does.
 
     Title, note and ``source`` stand in it, so that it explains itself wherever it is copied.
     """
     notes = "\n".join(filter(None, (chart.note, source)))
     frame = framed((chart.title, ""), notes, chart.alt, speak, width, margin=0.0)
-    svg = svg_bytes(chart.draw(frame)).decode()
+    return inline(svg_bytes(chart.draw(frame)).decode())
+
+
+def inline(svg: str) -> str:
+    """Return an SVG of matplotlib, made small, as an address, ``data:image/svg+xml;base64,...``."""
     return f"data:image/svg+xml;base64,{b64encode(small(svg).encode()).decode()}"
 
 
@@ -58,13 +62,14 @@ def page_html(
     topic: str = "",
     day: str = "",
     source: str = "",
+    ways: Sequence[Link] = (),
 ) -> str:
     """Return a page with its sections as one HTML file.
 
-    ``topic`` and ``kicker`` stand small above the title, ``day`` below it, ``source`` in each chart; ``footer`` closes the
-    page; ``manifest_json`` says how the page came about and is carried in the element ``qsim-manifest``. All texts are
-    plain: whatever they hold is shown as text. Raise ValueError if the manifest is not JSON or two anchors or charts have
-    the same id.
+    ``topic`` and ``kicker`` stand small above the title, ``day`` and ``ways`` to other pages below it, ``source`` in each
+    chart; ``footer`` closes the page; ``manifest_json`` says how the page came about and is carried in the element
+    ``qsim-manifest``. All texts are plain: whatever they hold is shown as text. Raise ValueError if the manifest is not
+    JSON or two anchors or charts have the same id.
     """
     json.loads(manifest_json)
     ids = [found for section in (*sections, *([footer] if footer else [])) for found in (section.id, *_ids(section))]
@@ -82,6 +87,8 @@ def page_html(
         subtitle=subtitle,
         kicker=" · ".join(filter(None, (topic, kicker))),
         day=day,
+        ways=ways,
+        inline=inline,
         picture=lambda chart, width: picture(chart, width, source, speak),
         sections=sections,
         footer=footer,

@@ -1,1 +1,0 @@
-"""The gallery: comparisons as pages in both languages, and the page that leads to them."""
