@@ -187,18 +187,6 @@ def test_two_hundred_percent_needs_no_scrolling_sideways(live):
     assert found.run("document.documentElement.scrollWidth") == 640
 
 
-def test_it_prints_on_one_sheet(live, tmp_path):
-    from pypdf import PdfReader
-
-    found = live()
-    set_number(found, POSTS, "0.5")
-    answered(found)
-    found.page.pdf(path=tmp_path / "live.pdf", prefer_css_page_size=True)
-    sheets = PdfReader(tmp_path / "live.pdf").pages
-    assert len(sheets) == 1
-    assert "Zahl der Stellen" in sheets[0].extract_text()
-
-
 def test_all_jobs_are_done_by_keyboard(live):
     found = live()
     found.page.keyboard.press("Tab")
@@ -217,20 +205,6 @@ def test_all_jobs_are_done_by_keyboard(live):
     found.page.keyboard.press("ArrowRight")
     until(found, "count", "1 Änderung")
     assert slider.get_attribute("aria-valuetext") == "51 %"
-
-
-def test_a_picture_carries_title_source_and_date(live):
-    found = live()
-    for kind in ("SVG", "PNG"):
-        with found.page.expect_download() as saving:
-            found.page.locator("#chart-curve .save button", has_text=kind).click()
-        content = saving.value.path().read_bytes()
-        if kind == "SVG":
-            written = content.decode()
-            assert "Gemeinsam umgesetzt im Lauf der Zeit" in written.replace("</text><text", " ")
-            assert "Modell, keine" in written
-        else:
-            assert content.startswith(b"\x89PNG")
 
 
 def test_the_calendar_follows_the_plan_and_what_was_unfolded_stays(live):

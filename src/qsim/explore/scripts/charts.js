@@ -4,6 +4,7 @@ import { draw } from "./dom.js";
 export const COLOURS = ["#0072b2", "#d55e00"];
 const INK = "#1b2530", SOFT = "#55606b", LINE = "#d5dbe0";
 const FONT = "system-ui, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif";
+const TICKS = [0.02, 0.05, 0.1, 0.2, 0.25], MOST_TICKS = 5;
 const TEXT = 14, SMALL = 12, LEAD = 1.35;
 
 const text = (x, y, content, more = {}) => draw("text", { x, y, fill: INK, "font-size": TEXT, ...more }, content);
@@ -20,15 +21,19 @@ function lines(content, width, size, letter = 0.54) {
   return [...found, line];
 }
 
-/** A frame with the title above, and the note and source below a body of a height, drawn by `body(group, width)`. */
-function frame(width, { title, note, source, alt }, height, body) {
-  const head = lines(title, width, TEXT + 2, 0.62), foot = [...lines(note, width, SMALL), ...lines(source, width, SMALL)];
+/**
+ * A frame with the title above, and below a body of a height, drawn by `body(group, width)`, the notes and the source; a picture
+ * that is to stand alone has a `margin`.
+ */
+function frame(width, { title, notes, source, alt, margin = 0 }, height, body) {
+  const head = lines(title, width, TEXT + 2, 0.62), foot = [...notes, source].flatMap((line) => lines(line, width, SMALL));
   const top = head.length * (TEXT + 2) * LEAD + 8;
-  const whole = top + height + foot.length * SMALL * LEAD + 12;
+  const whole = Math.ceil(top + height + foot.length * SMALL * LEAD + 12);
+  const size = { width: width + 2 * margin, height: whole + 2 * margin };
   const svg = draw("svg", {
-    xmlns: "http://www.w3.org/2000/svg", width, height: whole, viewBox: `0 0 ${width} ${whole}`, role: "img", "aria-label": `${title}. ${alt}`,
-    "font-family": FONT,
-  }, draw("rect", { width, height: whole, fill: "#fff" }));
+    xmlns: "http://www.w3.org/2000/svg", ...size, viewBox: `${-margin} ${-margin} ${size.width} ${size.height}`, role: "img", preserveAspectRatio: "xMinYMin",
+    "aria-label": `${title}. ${alt}`, "font-family": FONT,
+  }, draw("rect", { x: -margin, y: -margin, ...size, fill: "#fff" }));
   head.forEach((line, i) => svg.append(text(0, (i + 1) * (TEXT + 2) * LEAD - 5, line, { "font-size": TEXT + 2, "font-weight": 650 })));
   foot.forEach((line, i) => svg.append(text(0, top + height + (i + 1) * SMALL * LEAD + 4, line, { "font-size": SMALL, fill: SOFT })));
   const group = draw("g", { transform: `translate(0 ${top})` });
@@ -90,14 +95,13 @@ export function curves(width, words, series, marks, years, percent) {
   const left = 44, bottom = 24, top = 40, height = 300, inner = height - bottom - top;
   const months = series[0].middle.length;
   const most = Math.max(...series.flatMap((one) => [...one.high, ...one.middle]).filter(Number.isFinite), 0.1);
-  const ceiling = Math.min(Math.ceil(most * 10) / 10, 1);
+  const tick = TICKS.find((one) => one * MOST_TICKS >= Math.min(most, 1)), ceiling = tick * Math.ceil(Math.min(most, 1) / tick - 1e-9);
   const x = (month) => left + (month / Math.max(months - 1, 1)) * (width - left - 8);
   const y = (value) => top + inner * (1 - Math.min(value, ceiling) / ceiling);
   const path = (values) => [...values].map((value, m) => `${m ? "L" : "M"}${x(m).toFixed(1)} ${y(value).toFixed(1)}`).join("");
   return frame(width, words, height, (group) => {
     if (series.length > 1) group.append(key(series.map((one) => one.name), width));
-    for (let tick = 0; tick <= 4; tick++) {
-      const value = (ceiling * tick) / 4;
+    for (let value = 0; value < ceiling + tick / 2; value += tick) {
       group.append(draw("path", { d: `M${left} ${y(value)}H${width - 8}`, stroke: LINE }));
       group.append(text(left - 6, y(value) + 4, percent(value), { "text-anchor": "end", "font-size": SMALL, fill: SOFT }));
     }

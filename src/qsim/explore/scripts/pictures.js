@@ -1,12 +1,12 @@
 /** A drawing on the page: with its numbers as a table, and to be saved as a picture. */
 import { download, make } from "./dom.js";
 
-const SHARPNESS = 2;
+const SHARPNESS = 2, MARGIN = 16;
 
 /** A figure whose drawing and table may be replaced; what is unfolded or has the focus stays. */
 export class Figure {
   constructor(id, title, say) {
-    const save = (kind, action) => make("button.plain", { type: "button", onclick: () => action(id, this.svg) },
+    const save = (kind, action) => make("button.plain", { type: "button", onclick: () => action(id, this.draw({ margin: MARGIN, ...this.alone })) },
       say(`explore.chart.${kind}`), make("span.unseen", {}, `: ${title}`));
     this.svg = make("span");
     this.numbers = make("div");
@@ -16,7 +16,10 @@ export class Figure {
       make("p.save", {}, save("svg", saveSvg), save("png", savePng)));
   }
 
-  show(svg, table) {
+  /** Show what `draw` draws, with its table; `alone` is what a picture says instead that is saved and stands alone. */
+  show(draw, table, alone = {}) {
+    Object.assign(this, { draw, alone });
+    const svg = draw({});
     this.svg.replaceWith(svg);
     this.svg = svg;
     this.numbers.replaceChildren(table);

@@ -111,11 +111,11 @@ export class Results {
     return told.map((text) => make("p", {}, text));
   }
 
-  #figure(name, drawing, words, entries, head, names) {
+  #figure(name, drawing, alt, entries, head, names, alone) {
     const { say } = this.speak, title = say(`explore.${name}.title`);
     const source = say("explore.chart.source", { title: this.title(), version: this.data.version, day: this.data.day });
-    const svg = drawing({ title, note: say(`explore.${name}.note`), source, ...words });
-    this.figures[name].show(svg, table(title, [head, ...names], entries));
+    const words = { title, notes: [say(`explore.${name}.note`)], source, alt };
+    this.figures[name].show((more) => drawing({ ...words, ...more }), table(title, [head, ...names], entries), alone);
   }
 
   title() {
@@ -128,7 +128,7 @@ export class Results {
     const rows = entries.map((entry) => [entry.label, ...entry.bars.map((bar) => bar.told ?? bar.text)]);
     const alt = entries.map(({ label, bars: [first, plan] }) =>
       say(`explore.${name}.${plan ? "alt" : "alt_one"}`, { [what]: label, first: first.text, plan: plan?.text })).join(" ");
-    this.#figure(name, (words) => bars(width, words, entries, names, most), { alt }, rows, say(`explore.${name}.${what}`), names);
+    this.#figure(name, (words) => bars(width, words, entries, names, most), alt, rows, say(`explore.${name}.${what}`), names);
   }
 
   #stages(context) {
@@ -156,13 +156,15 @@ export class Results {
     const measure = this.data.measures[PRIMARY];
     const rows = [...new Set([...years.map(([m]) => m), scenario.months - 1])].map((m) => [month(scenario.start + m),
       ...series.map((one) => `${level(one.middle[m])} (${cellRange(this.speak, one.low[m], one.high[m], measure)})`)]);
-    this.#figure("curve", (words) => curves(width, words, series, marks, years, (value) => percent(value)), { alt }, rows, say("explore.curve.month"), names);
-    this.place("calendar").hidden = !dated.length;
-    this.place("dated").replaceChildren(...dated.map((mark, i) => {
+    const entries = dated.map((mark, i) => {
       const when = mark.certain ? month(mark.month) : say("explore.curve.uncertain", { month: month(mark.month) });
       const text = say("explore.curve.entry", { number: i + 1, label: mark.label, month: when });
-      return make("li", {}, mark.only === undefined ? text : say("explore.curve.only", { text, name: names[mark.only] }));
-    }));
+      return mark.only === undefined ? text : say("explore.curve.only", { text, name: names[mark.only] });
+    });
+    this.#figure("curve", (words) => curves(width, words, series, marks, years, (value) => percent(value)), alt, rows, say("explore.curve.month"), names,
+      { notes: [say("explore.curve.alone"), ...entries] });
+    this.place("calendar").hidden = !dated.length;
+    this.place("dated").replaceChildren(...entries.map((text) => make("li", {}, text)));
   }
 
   #hours(context) {
