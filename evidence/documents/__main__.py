@@ -21,10 +21,12 @@ from evidence.answers.page import PAGES, answers_page
 from evidence.documents import odd
 from evidence.documents.house import house_picture
 from evidence.documents.ledger import ledger_document
+from evidence.documents.levers import levers_document
 from evidence.documents.markdown import prose, rule_heading, table
 from evidence.documents.matrix import matrix_document
 from evidence.settings.page import settings_document
 from evidence.words import speaker
+from qsim.advice.lever import LEVERS, PRICES
 from qsim.claims.checking import claims_schema
 from qsim.claims.loading import read_claims
 from qsim.claims.results import Results, stored
@@ -69,6 +71,9 @@ def reference_documents() -> dict[str, str]:
         "schema/scenario.json": json.dumps(json_schema(SCENARIO), ensure_ascii=False, indent=2) + "\n",
         "schema/claims.json": json.dumps(claims_schema(), ensure_ascii=False, indent=2) + "\n",
         "schema/experiment.json": json.dumps(experiment_schema(), ensure_ascii=False, indent=2) + "\n",
+        "schema/levers.json": json.dumps(json_schema(LEVERS), ensure_ascii=False, indent=2) + "\n",
+        "schema/prices.json": json.dumps(json_schema(PRICES), ensure_ascii=False, indent=2) + "\n",
+        "levers.md": levers_document(),
     }
 
 

@@ -34,9 +34,9 @@ COMMANDS = {
     "claims": "Test the statements of the report.",
     "sensitivity": "Find out what matters most of all that nobody knows.",
     "discover": "Find out where an outcome holds: boxes of factors (PRIM), each checked on cases that took",
-    "validate": "Check scenario, experiment and claims files.",
+    "validate": "Check scenario, experiment, claims and measures files.",
     "scenarios": "List the scenarios that can be named.",
-    "schema": "Print the JSON Schema of scenario, claims or experiment files.",
+    "schema": "Print the JSON Schema of scenario, claims, experiment or measures files.",
     "init": "Write a new, commented scenario file.",
 }
 """The commands, in the order of the help, with how the help of each begins; ``qsim X`` is the function X in X.py."""

@@ -1,9 +1,9 @@
-"""``qsim schema``: prints the JSON Schema of scenario, claims or experiment files."""
+"""``qsim schema``: prints the JSON Schema of scenario, claims, experiment or measures files."""
 
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -16,14 +16,16 @@ class Kind(StrEnum):
     scenario = "scenario"
     claims = "claims"
     experiment = "experiment"
+    levers = "levers"
+    prices = "prices"
 
 
 def schema(
     kind: Annotated[
-        Kind, typer.Option("--kind", help="Of which kind of files: scenarios, claims or experiments.")
+        Kind, typer.Option("--kind", help="Of which kind of files: scenarios, claims, experiments, measures or prices.")
     ] = Kind.scenario,
 ) -> None:
-    """Print the JSON Schema of scenario, claims or experiment files. Editors complete, explain and check keys with it.
+    """Print the JSON Schema of scenario, claims, experiment or measures files. Editors complete, explain and check keys with it.
 
     Examples: qsim schema > scenario.schema.json; qsim schema --kind claims > claims.schema.json
     """
@@ -40,8 +42,10 @@ def schema(
 
         wanted = experiment_schema()
     else:
+        from qsim.advice.lever import LEVERS, PRICES
         from qsim.files.json_schema import json_schema
         from qsim.scenario.schema import SCENARIO
 
-        wanted = json_schema(SCENARIO)
+        kinds: dict[Kind, Any] = {Kind.levers: LEVERS, Kind.prices: PRICES}
+        wanted = json_schema(kinds.get(kind, SCENARIO))
     typer.echo(json.dumps(described(wanted, SPOKEN.get()), ensure_ascii=False, indent=2))

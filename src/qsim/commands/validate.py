@@ -1,4 +1,4 @@
-"""``qsim validate``: checks scenario, experiment and claims files and says all that is wrong with them."""
+"""``qsim validate``: checks scenario, experiment, claims and measures files and says all that is wrong with them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from qsim.commands.words import said, say_wrong, tell
 
 def validate(
     files: Annotated[
-        list[str], typer.Argument(metavar="FILE ...", help="Scenario, experiment or claims files, or names.")
+        list[str], typer.Argument(metavar="FILE ...", help="Scenario, experiment, claims or measures files, or names.")
     ],
     changes: Changes = None,
     resolved: Annotated[
@@ -21,7 +21,9 @@ def validate(
     ] = False,
     quiet: Quiet = False,
 ) -> None:
-    """Check scenario, experiment and claims files. All errors come at once, with file, line, column and what was expected.
+    """Check scenario, experiment, claims and measures files.
+
+    All errors come at once, with file, line, column and what was expected.
 
     Example: qsim validate scenarios/mytown.yaml --resolved
     """
@@ -63,6 +65,8 @@ def _is_of_another_kind(name: str) -> bool:
         path = known_files(EXPERIMENT).get(name, path)
     if not path.is_file():
         return False
+    from qsim.advice.lever import LEVERS, PRICES
+    from qsim.advice.library import load_library
     from qsim.claims.loading import kind_of, load_ledger
     from qsim.claims.statements import load_roles
     from qsim.sweep.loading import load_experiment
@@ -74,4 +78,6 @@ def _is_of_another_kind(name: str) -> bool:
         load_roles([path])
     elif kind == "experiment":
         load_experiment(path)
-    return kind in ("claims", "roles", "experiment")
+    elif kind in (LEVERS.name, PRICES.name):
+        load_library(path)
+    return kind in ("claims", "roles", "experiment", LEVERS.name, PRICES.name)

@@ -15,7 +15,7 @@ import qsim
 from qsim.files.messages import InputError, message_at, shown, suggestion
 from qsim.files.nodes import UNKNOWN_FORMS, Node
 
-NAMES = ("scenario", "experiment", "claims", "roles")
+NAMES = ("scenario", "experiment", "claims", "roles", "levers", "prices")
 RUN_BY = {
     "scenario": ("scenarios", "is a scenario; `qsim run {}` runs it"),
     "experiment": ("experiments", "is an experiment; `qsim sweep {} --out FOLDER` runs it"),

@@ -12,7 +12,8 @@ from typing import Any
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 
-from qsim.scenario.schema import Scenario
+from qsim.files.kinds import VERSION
+from qsim.scenario.schema import SCENARIO, Scenario
 
 LANGUAGES = ("de", "en")
 COMMENT = re.compile(r"^(\s*)#(de|en) (.*)$")
@@ -22,7 +23,7 @@ WORDS = {
 }
 
 WIDTH = 120
-FIRST = ("id", "kind", "schema_version")
+FIRST = ("id", "extends", "kind", "schema_version")
 LAST = ("source",)
 
 
@@ -51,12 +52,22 @@ def resolved_yaml(scenario: Scenario) -> str:
     Keys that were left at their defaults stay out.
     """
     content = scenario.model_dump(exclude={"id"}, exclude_unset=True, exclude_none=True)
+    return _yaml({**content, "kind": scenario.kind, "schema_version": scenario.schema_version})
+
+
+def extending_yaml(extends: str, content: dict[str, Any]) -> str:
+    """Return the text of a file that extends another, by its name or path, with this content."""
+    head = {"extends": extends, "kind": SCENARIO.name, "schema_version": VERSION}
+    return _yaml({**head, **content})
+
+
+def _yaml(content: dict[str, Any]) -> str:
     yaml = YAML()
     yaml.width = WIDTH
     yaml.indent(mapping=2, sequence=4, offset=2)
     yaml.allow_unicode = True
     stream = StringIO()
-    yaml.dump(_written({**content, "kind": scenario.kind, "schema_version": scenario.schema_version}), stream)
+    yaml.dump(_written(content), stream)
     return stream.getvalue()
 
 

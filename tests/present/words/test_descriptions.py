@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from qsim.advice.lever import LEVERS, PRICES
 from qsim.claims.checking import claims_schema
 from qsim.files.json_schema import json_schema
 from qsim.present.words.descriptions import described, descriptions, one_line
@@ -15,7 +16,7 @@ from sentences import english_in
 @pytest.fixture(scope="module")
 def schemas():
     """The schemas of all kinds of files."""
-    return [json_schema(SCENARIO), experiment_schema(), claims_schema()]
+    return [*map(json_schema, (SCENARIO, LEVERS, PRICES)), experiment_schema(), claims_schema()]
 
 
 TEXTS = ("description", "title")

@@ -6,6 +6,7 @@ from string import Formatter
 import pytest
 
 from evidence.site.__main__ import command as site
+from qsim.advice.lever import LEVERS, PRICES
 from qsim.claims.schema import CLAIMS
 from qsim.commands.group import COMMANDS, loaded
 from qsim.commands.root import app
@@ -18,7 +19,7 @@ from sentences import english_in, sentences
 
 GERMAN = templates("de")
 KNOWN = {"{}".join(template.literals): template for template in GERMAN}
-KINDS = (SCENARIO, EXPERIMENT, CLAIMS)
+KINDS = (SCENARIO, EXPERIMENT, CLAIMS, LEVERS, PRICES)
 OF_LIBRARIES = re.compile(
     r"mapping values are|could not find expected ':'|sequence entries|expected <block end>|unknown escape|"
     r"found another document|expected the node|expected ',' or|found character \(|embedded"
