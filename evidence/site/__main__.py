@@ -26,7 +26,18 @@ from evidence.answers.answer import ANSWERS as RECORDS
 from evidence.answers.answer import read_answers
 from evidence.answers.page import PAGES, counted
 from evidence.site.document import document_page
-from evidence.site.page import ANSWERS, CITY, LICENCE, START, STUDY, Made, comparison_name, page_name, start_page
+from evidence.site.page import (
+    ANSWERS,
+    CITY,
+    LICENCE,
+    START,
+    STUDY,
+    Made,
+    comparison_name,
+    outcome,
+    page_name,
+    start_page,
+)
 from evidence.words import speaker
 from qsim.commands.group import Command, exit_code
 from qsim.commands.options import Jobs, Lang, Quiet
@@ -38,6 +49,7 @@ from qsim.comparison.report import Report, report_of_comparison
 from qsim.engine.seeds import MOST_SETTINGS
 from qsim.explore.page import computed, page_of
 from qsim.files.writing import put_whole, whole_folder
+from qsim.present.page.blocks import Block
 from qsim.present.page.report import made_on, report_page
 from qsim.present.words.languages import LANGUAGES, Language
 from qsim.runs.manifest import command_line
@@ -159,8 +171,8 @@ def _fill(folder: Path, out: Path, asked: Request) -> None:
     compile_rules(asked.quiet)
     put_whole(folder / LICENCE, (TOP / "LICENSE").read_bytes())
     cities = [load_scenario(name) for name in CITIES]
-    reports: dict[str, Report] = {}
-    for name, language, page in _pages(cities, reports, asked):
+    outcomes: dict[Language, dict[str, tuple[Block, ...]]] = {language: {} for language in LANGUAGES}
+    for name, language, page in _pages(cities, outcomes, asked):
         put_whole(folder / page_name(name, language), page.encode())
         if language == SPOKEN.get() and not asked.quiet:
             say(f"page: {out / page_name(name, language)}")
@@ -169,12 +181,14 @@ def _fill(folder: Path, out: Path, asked: Request) -> None:
     answers = read_answers(TOP / "experiments" / RECORDS)
     for language in LANGUAGES:
         speak = speaker(language)
-        page = start_page(cities, reports, counted(answers, speak), speak, made)
+        page = start_page(cities, outcomes[language], counted(answers, speak), speak, made)
         put_whole(folder / page_name(START, language), page.encode())
 
 
-def _pages(cities: list[Scenario], reports: dict[str, Report], asked: Request) -> Iterator[tuple[str, Language, str]]:
-    """Yield name, language and text of each page, and keep the reports of comparisons by their names."""
+def _pages(
+    cities: list[Scenario], outcomes: dict[Language, dict[str, tuple[Block, ...]]], asked: Request
+) -> Iterator[tuple[str, Language, str]]:
+    """Yield name, language and text of each page, and keep what came out of comparisons, by their names."""
     for language in LANGUAGES:
         document = TOP / "docs" / PAGES[language]
         names = {file: page_name(ANSWERS, other) for other, file in PAGES.items()}
@@ -186,9 +200,10 @@ def _pages(cities: list[Scenario], reports: dict[str, Report], asked: Request) -
             again = command_line("explore", argument, seed=SEED, out=page_name(name, language), lang=language)
             yield name, language, page_of(found, language, again)[0]
     for name, compared in COMPARISONS.items():
-        reports[name] = _compared(name, compared, asked)
+        report = _compared(name, compared, asked)
         for language in LANGUAGES:
-            yield comparison_name(name), language, report_page(reports[name], speaker(language))
+            outcomes[language][name] = outcome(report, speaker(language))
+            yield comparison_name(name), language, report_page(report, speaker(language))
 
 
 def _compared(name: str, scenarios: tuple[str, ...], asked: Request) -> Report:

@@ -57,17 +57,18 @@ def sister(name: str, speak: Speaker) -> Link:
 
 
 def start_page(
-    cities: Sequence[Scenario], comparisons: Mapping[str, Report], counts: str, speak: Speaker, made: Made
+    cities: Sequence[Scenario], comparisons: Mapping[str, Sequence[Block]], counts: str, speak: Speaker, made: Made
 ) -> str:
-    """Return the page that leads to all others, which stand in its folder, as HTML; ``counts`` says what the answers are.
+    """Return the page that leads to all others, which stand in its folder, as HTML.
 
-    Raise KeyError for a comparison whose name has no words.
+    ``comparisons`` hold what came out, by name; ``counts`` says what the answers are. Raise KeyError for a comparison whose
+    name has no words.
     """
     sections = [
         _start(counts, speak),
         Section("cities", speak("site.cities.title"), (Tiles(tuple(_city(one, speak) for one in cities)),)),
         Section("comparisons", speak("site.comparisons.title"),
-                tuple(_comparison(name, report, speak) for name, report in comparisons.items())),
+                tuple(_comparison(name, found, speak) for name, found in comparisons.items())),
         _limits(speak),
     ]  # fmt: skip
     return page_html(
@@ -96,14 +97,17 @@ def _city(scenario: Scenario, speak: Speaker) -> Tile:
     return Tile(speak.label(scenario.label), told, page_name(scenario.id, speak.language))
 
 
-def _comparison(name: str, report: Report, speak: Speaker) -> Group:
-    """Return the question of a comparison, the verdict on two scenarios or what is said of several, and the way to its page."""
-    found = verdict_section(report, speak).blocks
-    said: list[Block] = [replace(one, dots=()) if isinstance(one, Verdict) else one for one in found
-                         if isinstance(one, Verdict | Text)]  # fmt: skip
+def outcome(report: Report, speak: Speaker) -> tuple[Block, ...]:
+    """Return the verdict on two scenarios without its dots, or what is said of several."""
+    blocks = verdict_section(report, speak).blocks
+    return tuple(replace(one, dots=()) if isinstance(one, Verdict) else one
+                 for one in blocks if isinstance(one, Verdict | Text))  # fmt: skip
+
+
+def _comparison(name: str, found: Sequence[Block], speak: Speaker) -> Group:
     way = Link(page_name(comparison_name(name), speak.language), speak("site.comparisons.read"))
     title, question = (speak(f"site.comparisons.{name}.{part}") for part in ("title", "question"))
-    return Group(title, (Text(question), *said, way))
+    return Group(title, (Text(question), *found, way))
 
 
 def _limits(speak: Speaker) -> Section:

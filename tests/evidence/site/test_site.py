@@ -16,14 +16,17 @@ from evidence.words import speaker
 from page_texts import texts_of, words
 from qsim.comparison.record import page_manifest
 from qsim.comparison.report import check_comparable
+from qsim.explore.page import live_page
 from qsim.files.messages import InputError
 from qsim.present.page.blocks import Link, Section
 from qsim.present.page.html import page_html
 from qsim.present.page.report import made_on
+from qsim.present.page.whole import first_other_place
 from qsim.present.text.study_text import size
 from qsim.runs.runner import RunError
 from qsim.scenario.loading import load_scenario
 from sentences import english_in
+from trial_explore import silent
 from trial_site import CITY, COMPARISON, make_site, script, small
 from vocabulary import LANGUAGES, labels_of, strange
 
@@ -135,6 +138,15 @@ def test_a_page_can_be_made_again_as_it_says(made):
         CITY: f"qsim explore {CITY} --seed 1 --out {CITY}_de.html --lang de",
         f"comparison_{COMPARISON}": "qsim compare funding_24 funding_permanent --seed 1 --settings 3 --replications 5",
     }
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_page_of_a_city_is_the_one_that_its_command_writes(made, language):
+    written = (made / f"{CITY}_{language}.html").read_text(encoding="utf-8")
+    command = page_manifest(made / f"{CITY}_{language}.html")["command"]
+    with small():
+        again, _ = live_page([script.load_scenario(CITY)], 1, language, command, None, silent)
+    assert first_other_place(written, again) is None
 
 
 def test_all_six_cities_and_four_comparisons_are_there_and_have_words():
@@ -250,7 +262,6 @@ def test_a_way_says_which_language_it_leads_to():
     assert page.count('<a href="b_en.html" lang="en" hreflang="en">&lt;b&gt;</a>') == 2
 
 
-def test_a_comparison_without_words_is_refused(monkeypatch):
-    monkeypatch.setattr("evidence.site.page.verdict_section", lambda report, speak: Section("s", "S", ()))
+def test_a_comparison_without_words_is_refused():
     with pytest.raises(KeyError):
-        start_page([], {"unknown": None}, "", speaker("de"), MADE)
+        start_page([], {"unknown": ()}, "", speaker("de"), MADE)
