@@ -1,46 +1,12 @@
 """Questions and house of Meine Stadt in a browser: by keyboard, on a small screen, with hostile names, without faults."""
 
-import json
-from urllib.parse import quote
-
 import pytest
 
 from trial_browser import faults
 from trial_city import drawn_answers
-from trial_explore import page_of
 
 HOSTILE = '<img src=x onerror="alert(1)"></script>'
-LOOKS = (2, 4, 8)
 SOME = {"inhabitants": 55000, "term": "fixed", "council": {"since": "2024"}, "offices": []}
-
-
-@pytest.fixture(scope="module")
-def city_pages(tmp_path_factory):
-    """The page in a language, as a path, made once."""
-    folder = tmp_path_factory.mktemp("city")
-
-    def page(language="de"):
-        path = folder / f"{language}.html"
-        if not path.exists():
-            path.write_text(page_of([], language, LOOKS), encoding="utf-8")
-        return path
-
-    return page
-
-
-@pytest.fixture
-def city(opened, city_pages):
-    """Opens the questions, or the house, with answers."""
-
-    def open_city(language="de", answers=None, view="questions", **options):
-        found = opened(city_pages(language), **options)
-        found.page.wait_for_selector("#city h2")
-        if answers is not None or view != "questions":
-            held = {"view": view, "answers": {"start": "2026-11", **(answers or {})}}
-            found.page.goto(f"{found.path.as_uri()}#{quote(json.dumps(held))}")
-        return found
-
-    return open_city
 
 
 def answers(found):

@@ -17,6 +17,10 @@ export function openCity(root, settings) {
   state.status = make("p", { role: "status", class: "help" });
   state.body = make("div");
   root.classList.add("city");
+  state.released = Promise.resolve();
+  root.onpointerdown = () => {
+    state.released = new Promise((done) => ["pointerup", "pointercancel"].forEach((name) => addEventListener(name, done, { once: true })));
+  };
   root.replaceChildren(state.body, state.status);
   const show = (view) => {
     state.view = view;
@@ -35,7 +39,7 @@ function showQuestions(state) {
   const answer = (part, value) => {
     state.answers = corrected(data, state.answers, { part: part.id, value });
     for (const [one, element] of fields) element.hidden = !isAsked(one, state.answers);
-    if (part.kind === "number") state.drawOffices();
+    if (part.kind === "number") state.countOffices();
   };
   const sections = data.questions.questions.map((question, index) => {
     const parts = question.parts.filter((part) => !part.later);
@@ -49,7 +53,7 @@ function showQuestions(state) {
   for (const [part, element] of fields) element.hidden = !isAsked(part, state.answers);
   const told = make("p", { role: "status" });
   const file = make("input", { type: "file", id: "city_file", accept: ".yaml,.yml", change: (event) => state.onFile(event.target, told) });
-  state.body.replaceChildren(make("p", {}, say("lead")), make("p", {}, make("label", { for: "city_file" }, say("open_file")), " ", file), told, ...sections, make("button", { type: "button", class: "next", click: () => state.show("house") }, say("show_house")));
+  state.body.replaceChildren(make("p", {}, say("lead")), make("p", {}, make("label", { for: "city_file" }, say("open_file")), " ", file), told, ...sections, make("button", { type: "button", class: "next", "data-key": "to_house", click: () => state.show("house") }, say("show_house")));
 }
 
 function showHouse(state) {
@@ -57,10 +61,10 @@ function showHouse(state) {
   const view = houseView(data, state.answers, language);
   const range = (ends) => valueText(data, {}, Math.round(ends[0]) === Math.round(ends[1]) ? Math.round(ends[0]) : { between: ends.map(Math.round) }, language);
   const lead = say("house_lead", { offices: range(view.offices), divisions: view.divisions.length, staff: range(view.staff), known: view.known, assumed: view.assumed });
-  const correct = (correction) => setTimeout(() => {
+  const correct = (correction) => {
     state.answers = corrected(data, state.answers, correction);
-    redraw(state);
-  });
+    state.released.then(() => setTimeout(() => redraw(state)));
+  };
   const context = { ...state, view, range, correct };
   state.lead = lead;
   state.body.replaceChildren(make("section", { "aria-labelledby": "house_title" },
@@ -71,8 +75,12 @@ function showHouse(state) {
     make("button", { type: "button", class: "next", "data-key": "show_results", click: () => state.onResults(settledAnswers(data, state.answers)) }, say("show_results"))));
 }
 
-/** Draw the house again: what was open stays open, what had the focus has it, and the change is announced. */
+/**
+ * Draw the house again: what was open stays open, what had the focus has it, and the change is announced. It waits until a
+ * press has become a click, as what is pressed would be gone.
+ */
 function redraw(state) {
+  if (state.view !== "house" || state.root.hidden) return;
   const open = new Map([...state.body.querySelectorAll("details[data-key]")].map((one) => [one.dataset.key, one.open]));
   const focused = document.activeElement?.closest?.("[data-key]")?.dataset.key;
   showHouse(state);

@@ -73,10 +73,11 @@ export class OwnCity {
     return { ...entry, answers: settled, world: ownWorld(this.data, task, scenario, entry, this.page.data.looks.at(-1)) };
   }
 
-  /** The cities in the text of a file: that of its answers, none if it holds none. */
-  entriesIn(text) {
+  /** The city in the text of a file, by the answers that it holds; throw a message's name if it holds none. */
+  entryIn(text) {
     const answers = answersIn(text);
-    return answers ? [this.entryOf(answers)] : [];
+    if (!answers) throw new Error("no_answers");
+    return this.entryOf(answers);
   }
 
   /** Show a city with a plan that was in a file. */
@@ -109,7 +110,7 @@ export class OwnCity {
     const entry = { ...this.entryOf(answers), id: "example" };
     pool.add(entry.id, entry.world);
     const runs = new Runs(pool, page.data);
-    await runs.extend(entry, [{}], settings, new AbortController().signal);
-    page.tellCheck(mean(runs.sample(entry, {}).values(page.primary, settings)), value);
+    const [looked] = runs.extend(entry, [{}], [settings], new AbortController().signal);
+    page.tellCheck(await looked.then(() => mean(runs.sample(entry, {}).values(page.primary, settings)), () => NaN), value);
   }
 }

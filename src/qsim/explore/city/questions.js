@@ -3,7 +3,7 @@
  * A control takes `state`: {data, language, answers, say(id, values)}.
  */
 import { officesStated, scenarioOf, statedValue } from "./answers.js";
-import { numberIn } from "./numbers.js";
+import { monthIn, monthText, numberIn } from "./numbers.js";
 import { corrected, houseView, officesOf, valueText } from "./house.js";
 
 /** Make an element; texts among the children stay texts. */
@@ -65,7 +65,7 @@ function typed(state, part, answer, given = state.answers[part.id]) {
     type: "text", id, "data-key": id, class: part.kind === "text" ? false : "short", autocomplete: "off", maxlength: 80,
     inputmode: part.kind === "number" ? "decimal" : false, "aria-describedby": `${id}_help ${id}_error`, value: shownAnswer(part, given, language),
     change: () => {
-      const raw = part.kind === "number" ? numberIn(input.value, language) : input.value.trim();
+      const raw = typedValue(part, input.value.trim(), language);
       const empty = input.value.trim() === "";
       const right = empty || statedValue(state.data, { ...part, id: "typed" }, { typed: raw, lang: language }) !== undefined;
       const wrong = part.kind === "number" ? say("out_of_range", { low: valueText(state.data, {}, part.min, language), high: valueText(state.data, {}, part.max, language) }) : say("no_month");
@@ -76,6 +76,13 @@ function typed(state, part, answer, given = state.answers[part.id]) {
     },
   });
   return make("div", { class: "field" }, make("label", { for: id }, part.label[language]), help, input, error);
+}
+
+/** What somebody typed: a number, a month as the model writes it, or the text itself. */
+function typedValue(part, text, language) {
+  if (part.kind === "number") return numberIn(text, language);
+  const month = part.kind === "month" ? monthIn(text) : NaN;
+  return Number.isNaN(month) ? text : monthText(month);
 }
 
 function shownAnswer(part, given, language) {
@@ -93,29 +100,32 @@ function officeField(state, part, answer) {
     make("select", { id, "data-key": id, "aria-describedby": `${id}_help`, change: pick }, make("option", { value: "" }, say("unknown")), ...options));
 }
 
+/** The offices to tick and rename; `state.countOffices` tells anew how many are usual, and moves nothing. */
 export function officesField(state) {
   const { data, language, say } = state;
   const holder = make("div");
+  const usual = () => officesOf(data, scenarioOf(data, { ...state.answers, offices: undefined })).map(({ id }) => ({ id }));
+  const tickUsual = make("button", { type: "button", "data-key": "usual_offices", click: () => { state.answers = { ...state.answers, offices: usual() }; draw(); } });
+  state.countOffices = () => { tickUsual.textContent = say("usual_offices", { n: usual().length }); };
   const draw = () => {
     const kept = document.activeElement?.dataset?.key;
     const stated = officesStated(data, state.answers);
     const ticked = new Map((stated ?? []).map((office) => [office.id, office]));
     const tick = (id, on) => {
-      state.answers = on ? { ...state.answers, offices: [...(stated ?? []), { id }] } : corrected(data, state.answers, { remove: id });
+      state.answers = on ? { ...state.answers, offices: [...(officesStated(data, state.answers) ?? []), { id }] } : corrected(data, state.answers, { remove: id });
       draw();
     };
     const [first] = data.catalogue.departments.entries;
-    const usual = officesOf(data, scenarioOf(data, { ...state.answers, offices: undefined })).map(({ id }) => ({ id }));
     const groups = data.catalogue.divisions.entries.map((division) => make("fieldset", {}, make("legend", {}, division.label[language]),
       ...data.catalogue.departments.entries.filter((entry) => entry.division === division.id).map((entry) => officeTick(state, entry, ticked, tick, entry === first))));
     holder.replaceChildren(
-      make("button", { type: "button", "data-key": "usual_offices", click: () => { state.answers = { ...state.answers, offices: usual }; draw(); } }, say("usual_offices", { n: usual.length })),
+      tickUsual,
       make("button", { type: "button", "data-key": "no_offices", disabled: !stated, click: () => { state.answers = corrected(data, state.answers, { part: "offices" }); draw(); } }, say("no_offices")),
       ...groups);
+    state.countOffices();
     if (kept) holder.querySelector(`[data-key="${CSS.escape(kept)}"]`)?.focus();
   };
   draw();
-  state.drawOffices = draw;
   return holder;
 }
 

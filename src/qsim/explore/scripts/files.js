@@ -82,11 +82,12 @@ export class Files {
   /** Take the plan in the text of a file; throw what is wrong with it. */
   read(text, name) {
     const { data, state, speak } = this.page;
-    const { scenario, changes, apart } = planIn(text, this.page.own ? this.page.own.entriesIn(text) : data.scenarios);
+    const { scenario, changes, apart } = planIn(text, this.page.own ? [this.page.own.entryIn(text)] : data.scenarios);
     const place = data.scenarios.indexOf(scenario);
     const plans = place === state.now.scenario ? state.now.plans : {};
     if (this.page.own) this.page.own.open(scenario, changes);
     else this.page.take({ scenario: place, changes, plans });
+    this.told = document.getElementById("file-told");
     const count = Object.keys(changes).length;
     const counted = count ? speak.counted("explore.changed", count) : this.say("explore.unchanged");
     const more = apart.length ? ` ${this.say("explore.file.apart", { keys: apart.slice(0, FEW).join(", ") })}` : "";
@@ -96,7 +97,7 @@ export class Files {
   #problem(error) {
     const [name, key] = error.message.split(/:(.*)/);
     const label = this.page.data.scenarios.flatMap((one) => one.controls).find((control) => control.key === key)?.label;
-    const known = ["large", "unreadable", "no_scenario", "version", "other_scenario", "range"];
+    const known = ["large", "unreadable", "no_scenario", "version", "other_scenario", "no_answers", "range"];
     return this.say(`explore.file.error.${known.includes(name) ? name : "unreadable"}`, { label });
   }
 

@@ -115,7 +115,6 @@ class Page {
     const { signal } = this.stopping, { scenario, now } = this.state;
     const changed = Object.keys(now.changes).length > 0;
     const plans = changed ? [{}, now.changes] : [{}];
-    this.last = null;
     try {
       const looks = this.runs.extend(scenario, plans, this.data.looks, signal);
       for (const [i, settings] of this.data.looks.entries()) {
