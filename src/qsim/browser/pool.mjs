@@ -130,9 +130,9 @@ export class Pool {
     const { request, place, message } = this.asked.get(id);
     this.asked.delete(id);
     this.idle.push(worker);
+    this.next();
     if (request.open && error) request.stop(Object.assign(new Error(error), { status }));
     else if (request.open) add(request, place, message.from - request.from, result);
-    this.next();
   }
 }
 
