@@ -17,7 +17,7 @@ TESTERS ?= 2
 # Marks of the tests that are run, as pytest takes them; empty for all.
 MARKED ?=
 
-.PHONY: help demo site picture test test-other test-deep test-bounds test-uncompiled fuzz mutants lint audit types coverage bench claims claims-held-out held-out settings population verdicts sensitivity experiments golden browser docs clean
+.PHONY: help demo site picture test test-other test-deep test-bounds test-uncompiled fuzz mutants lint audit types coverage bench claims claims-held-out held-out settings population verdicts facts sensitivity experiments golden browser docs clean
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-16s %s\n", $$1, $$2}' Makefile
@@ -134,6 +134,9 @@ population: $(READY) ## draw 228 municipalities and write docs/population.md wit
 
 verdicts: $(READY) ## count how often verdicts are wrong where the truth is known (half an hour or more), writes docs/verdicts.md
 	$(BIN)/python -m evidence.verdicts --docs docs
+
+facts: $(READY) ## see whether observed facts narrow rightly what is known, on towns whose truth is known, writes docs/facts.md
+	$(BIN)/python -m evidence.facts --docs docs
 
 sensitivity: $(READY) ## find what matters most, at full size, and write docs/sensitivity_results.md; stopped, it goes on where it was
 	$(BIN)/python -m evidence.sensitivity --docs docs

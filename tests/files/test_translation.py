@@ -268,5 +268,5 @@ def test_all_errors_come_at_once_in_the_order_of_their_places(said):
         'city.yaml:9:10  events[0]: missing key "date"',
         'city.yaml:10:1  unknown key "nonsense"; expected one of extends, kind, schema_version, label, description, '
         "start, months, administration, tasks, leaders, commissioners, formats, concepts, civil_society, chains, "
-        "events, facts, rules, parameters",
+        "events, facts, observed, rules, parameters",
     ]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from qsim.advice.lever import Cost, Lever, Prices
 from qsim.advice.library import Library
 from qsim.advice.situation import Situation
-from qsim.scenario.checks import earliest, latest
+from qsim.scenario.dates import earliest, latest
 from qsim.scenario.values import Unknown
 
 MONTHS_A_YEAR = 12

@@ -9,7 +9,8 @@ from itertools import combinations
 from typing import Any
 
 from qsim.advice.lever import Need, Sign
-from qsim.scenario.checks import earliest, largest_size, latest
+from qsim.scenario.checks import largest_size
+from qsim.scenario.dates import earliest, latest
 from qsim.scenario.house import House, build_house
 from qsim.scenario.schema import Scenario, UnitMove
 from qsim.scenario.structure import Commissioner, Concept, Format, FundingPhase

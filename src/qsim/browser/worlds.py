@@ -18,6 +18,7 @@ from qsim.engine.prepare import Prepared, payers_of
 from qsim.engine.rows import SETTINGS
 from qsim.files.changes import changed
 from qsim.files.keys import Entry, parse_key
+from qsim.files.messages import InputError
 from qsim.scenario.loading import checked_scenario
 from qsim.scenario.schema import SCENARIO, Scenario
 from qsim.scenario.values import Unknown
@@ -68,6 +69,9 @@ class Worlds:
         seed: int = 1,
         controls: Mapping[str, Unknown] | None = None,
     ) -> None:
+        if scenario.observed:
+            text = "a page that runs by itself does not choose among settings by what was observed; leave it out"
+            raise InputError.about(scenario.id, text, "observed")
         self.scenario = scenario
         self.settings = settings
         self.seed = seed

@@ -196,6 +196,8 @@ def described(found: Compared, speak: Speaker) -> dict[str, Any]:
     """Return what ``--json`` prints: each pair, the ranking, and how far it was run."""
     from dataclasses import asdict
 
+    from qsim.present.text.facts import described_fit
+
     ids = [scenario.id for scenario in found.scenarios]
     ranks = [{"scenario": ids[rank.index], **asdict(rank)} for rank in found.ranking]
     return {
@@ -203,6 +205,7 @@ def described(found: Compared, speak: Speaker) -> dict[str, Any]:
         "ranking": [{name: value for name, value in rank.items() if name != "index"} for rank in ranks],
         "looks": [asdict(look) for look in found.looks],
         "stopped": found.stopped,
+        **described_fit(found.worlds.twins[0]),
     }
 
 

@@ -66,17 +66,18 @@ def explain(
         period_constraints_table,
     )
     from qsim.runs.execution import run_rows
+    from qsim.runs.facts import fitted
     from qsim.scenario.loading import load_scenario
 
     scenarios = [load_scenario(name, changes or ()) for name in (scenario, other) if name is not None]
     when = _month(month, scenarios[0])
-    prepared = prepare(scenarios[0], not fixed)
+    (prepared,) = fitted([prepare(scenarios[0], not fixed)], seed, jobs)
     (own,) = rows_of([run], not fixed)
     find_case(prepared, chain, when, seed, own[1])
     _check_twins(scenarios)
     compile_rules(quiet)
     one, _ = follow_case(prepared, chain, when, seed, [own])
-    parted = _diverged(scenarios, seed, own, not fixed)
+    parted = _diverged(scenarios, seed, own, not fixed, jobs)
     with progress_of(replications, scenarios[0].id, quiet) as progress:
         result = run_rows(prepared, rows_of(range(replications), not fixed), seed, jobs, progress)
     _, mean = follow_case(prepared, chain, when, seed, result.rows)
@@ -110,13 +111,16 @@ def _check_twins(scenarios: list[Scenario]) -> None:
         raise typer.BadParameter("the scenarios start in different months; twins start together")
 
 
-def _diverged(scenarios: list[Scenario], seed: int, row: tuple[int, int], plausible: bool) -> Divergence | None:
+def _diverged(
+    scenarios: list[Scenario], seed: int, row: tuple[int, int], plausible: bool, jobs: int | None
+) -> Divergence | None:
     from qsim.comparison.why.divergence import first_divergence
     from qsim.engine.prepare import prepare
+    from qsim.runs.facts import fitted
 
     if len(scenarios) < 2:
         return None
-    one, other = (prepare(scenario, plausible) for scenario in scenarios)
+    one, other = fitted([prepare(scenario, plausible) for scenario in scenarios], seed, jobs)
     return first_divergence(one, other, seed, row)
 
 

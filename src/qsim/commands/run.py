@@ -119,6 +119,7 @@ def _write_report(path: Path, result: Result, manifest: Manifest, speak: Speaker
 def described(result: Result, command: str, speak: Speaker) -> dict[str, Any]:
     """Return what ``--json`` prints: each outcome with mean, 10 % and 90 % quantile over the runs that have it."""
     from qsim.measures.catalogue import OUTCOMES
+    from qsim.present.text.facts import described_fit
     from qsim.present.text.summary import run_summary, spread
 
     outcomes = {}
@@ -134,6 +135,7 @@ def described(result: Result, command: str, speak: Speaker) -> dict[str, Any]:
         "settings": result.settings,
         "command": command,
         "summary": run_summary(result, speak),
+        **described_fit(result.prepared),
         "outcomes": outcomes,
     }
 

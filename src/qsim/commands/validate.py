@@ -29,6 +29,7 @@ def validate(
     """
     from qsim.engine.overrides import chosen_overrides
     from qsim.files.messages import InputError
+    from qsim.runs.facts import check_facts
     from qsim.scenario.loading import load_scenario
     from qsim.scenario.writing import resolved_yaml
 
@@ -40,6 +41,7 @@ def validate(
             else:
                 scenario = load_scenario(name, changes or ())
                 chosen_overrides(scenario, plausible=False)
+                check_facts(scenario)
         except InputError as error:
             wrong = True
             say_wrong(error)

@@ -13,6 +13,7 @@ from qsim.engine.rows import rows_of
 from qsim.measures import columns
 from qsim.measures.outcomes import YEAR
 from qsim.runs.execution import Progress, Row, Tables, joined_results, run_rows
+from qsim.runs.facts import fitted
 from qsim.runs.intervals import Array
 from qsim.scenario.schema import Scenario
 
@@ -74,6 +75,8 @@ class TwinWorlds:
         store: Tables | None = None,
     ) -> None:
         """Run all scenarios in further settings, up to so many in all; raise RunError for the first chunk that fails."""
+        if not self.settings:
+            self.twins = tuple(fitted(self.twins, self.seed, workers))
         more: list[Result] = []
         for place, twin in enumerate(self.twins):
             practice: list[Array] = []

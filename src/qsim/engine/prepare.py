@@ -9,8 +9,10 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from qsim.engine.fit import Fit, Fitting
 from qsim.engine.overrides import chosen_overrides
 from qsim.engine.run import simulate_months
+from qsim.files.messages import InputError
 from qsim.measures.catalogue import DEPARTMENT_MEASURES, SERIES, TASK_SERIES
 from qsim.measures.outcomes import run_outcomes
 from qsim.scenario.house import House
@@ -44,6 +46,8 @@ class Prepared:
     def __init__(self, scenario: Scenario, plausible: bool = False) -> None:
         self.scenario = scenario
         self.plausible = plausible
+        self.fit: Fit | None = None
+        """What observed facts have done to its settings; None if they have not been asked."""
         switches, parameters, unknown = chosen_overrides(scenario, plausible)
         self.blueprint = Blueprint(scenario, parameters, switches, unknown)
         largest = _largest(scenario)
@@ -75,8 +79,21 @@ class Prepared:
         varied.blueprint = self.blueprint.with_parameters(parameters)
         return varied
 
+    def within(self, fit: Fit) -> Prepared:
+        """Return the scenario in the settings that fit alone, one after another and again."""
+        varied = copy(self)
+        varied.blueprint = Fitting(self.blueprint, fit.settings)
+        varied.fit = fit
+        return varied
+
     def run(self, seed: int, rows: Sequence[tuple[int, int]]) -> RunOutput:
-        """Run the rows (replicate, setting), one after another, in this thread."""
+        """Run the rows (replicate, setting), one after another, in this thread.
+
+        Raise InputError if facts were observed that have not been asked yet.
+        """
+        if self.plausible and self.scenario.observed and self.fit is None:
+            text = "what was observed chooses among settings in run, compare and explain alone; leave it out here"
+            raise InputError.about(self.scenario.id, text, "observed")
         months, tasks = self.scenario.months, len(self.scenario.tasks)
         departments = len(self.house.departments)
         series = np.empty((len(rows), months, len(SERIES)))

@@ -16,6 +16,7 @@ from qsim.engine.seeds import LARGEST_REPLICATE, check_rows, whole_number
 from qsim.engine.warm import warm_up
 from qsim.files.messages import InputError
 from qsim.measures.catalogue import OUTCOMES
+from qsim.runs.facts import fitted
 from qsim.runs.runner import RunError, failure_text, noted_interruption, run_pieces, worker_count, workers_of
 from qsim.scenario.loading import as_scenario
 from qsim.scenario.schema import Scenario
@@ -104,6 +105,7 @@ def run_rows(
     """
     check_rows(seed, rows)
     warm_up()
+    (prepared,) = fitted([prepared], seed, workers)
     kept = KEPT if kept is None else kept
     outcomes = np.empty((len(rows), len(OUTCOMES)))
     parts: list[RunOutput] = []

@@ -31,7 +31,20 @@ from qsim.scenario.structure import (
     Tasks,
     names_or_group,
 )
-from qsim.scenario.values import AnyNumber, Choice, Flag, Id, KnownMonth, Month, Number, Part, Share, Source, Unknown
+from qsim.scenario.values import (
+    ANY_NUMBER,
+    AnyNumber,
+    Choice,
+    Flag,
+    Id,
+    KnownMonth,
+    Month,
+    Number,
+    Part,
+    Share,
+    Source,
+    Unknown,
+)
 
 Struck = Annotated[
     Annotated[tuple[Id, ...], Field(min_length=1), Tag("names")]
@@ -39,6 +52,9 @@ Struck = Annotated[
     Discriminator(names_or_group),
 ]
 """Departments by name, or a group of them."""
+
+
+Observed = Annotated[float, Number(-ANY_NUMBER, ANY_NUMBER, "number", known=True)]
 
 
 class Dated(Part):
@@ -171,6 +187,29 @@ class Fact(Part):
     source: Source
 
 
+class Observation(Part):
+    """What was measured in the administration itself: settings that do not show it count less, or not at all."""
+
+    id: Id
+    measure: Id
+    """What was measured, by its name among the measures of a month."""
+    task: Id | None = None
+    """Of which task, where the measure is one by task; without it of all together."""
+    date: KnownMonth
+    """The month of which it is told."""
+    value: Observed | None = None
+    """What was found, with ``within``; or ``at_least``, ``at_most`` or both in its place."""
+    within: Observed | None = None
+    """How far the true value may lie from the one that was found, on either side."""
+    at_least: Observed | None = None
+    """For a fact of yes or no, too: funding that was extended left at least so many posts funded."""
+    at_most: Observed | None = None
+    sure: Annotated[float, Number(0.5, 1, "share", known=True)] = 0.95
+    """How likely it is that what is told is right."""
+    label: Label | None = None
+    source: Source | None = None
+
+
 class Rules(Part):
     """Which rules of the month run."""
 
@@ -202,6 +241,8 @@ class Scenario(Part):
     """Processes in place of, or beside, those of the catalogue."""
     events: tuple[Event, ...] = ()
     facts: tuple[Fact, ...] = ()
+    observed: tuple[Observation, ...] = ()
+    """What was measured here; by it the settings are chosen that are possible here."""
     rules: Rules = Rules()
     parameters: dict[Id, dict[Id, AnyNumber]] = Field(default_factory=dict)
     """``{rule: {parameter: value}}``, checked against the rules that run."""

@@ -75,7 +75,7 @@ def drawn(twins: Sequence[Prepared], seed: int, settings: Sequence[int]) -> Draw
 def _settings_of(twin: Prepared, settings: Sequence[int]) -> dict[str, Array]:
     """Return by key what the ensemble says, in each setting, of the parameters that a twin leaves to it."""
     blueprint = twin.blueprint
-    rows = blueprint.parameters[np.asarray(settings, dtype=np.int64) % blueprint.parameters.size]
+    rows = np.concatenate([blueprint.row(setting) for setting in settings])
     off = _off(twin)
     return {
         key: rows[parameter_field(key)].astype(np.float64)

@@ -10,6 +10,7 @@ import numpy as np
 
 from qsim.engine.rows import TWINS
 from qsim.measures.catalogue import CONSTRAINTS, WILLINGNESS
+from qsim.present.text.facts import fit_sentences
 from qsim.present.text.names import PAYERS, STAGES
 from qsim.present.words.speaker import Speaker
 from qsim.runs.intervals import chance_share
@@ -82,11 +83,12 @@ LATER = (24, 12, 60)
 
 
 def run_summary(result: Result, speak: Speaker) -> str:
-    """Return five to seven sentences on the result of a run; what it lacks is said or left out."""
+    """Return five to nine sentences on the result of a run; what it lacks is said or left out."""
     series = result.series_columns
     sentences = [
         _stages(result, series, speak),
         *_apart(result, speak),
+        *fit_sentences(result.prepared, speak),
         _gap(series, speak),
         *_constraint(series, speak),
         *_funding(result.runs_columns, speak),

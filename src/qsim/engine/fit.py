@@ -1,0 +1,54 @@
+"""What observed facts do to the settings of a scenario: those that fit stand in the place of all."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from qsim.world.blueprint import Blueprint, Plan
+
+
+class Span(NamedTuple):
+    """Low end, mean and high end of an outcome."""
+
+    low: float
+    mean: float
+    high: float
+
+
+NOTHING = Span(math.nan, math.nan, math.nan)
+
+
+class Fit(NamedTuple):
+    """The settings that count, of so many ``candidates``, and what that changes.
+
+    ``shown`` is for each fact the share of worlds that show it by itself; ``before`` is the primary outcome as it is without
+    facts, in as many runs as a scenario gets.
+    """
+
+    settings: tuple[int, ...]
+    candidates: int
+    shown: tuple[float, ...] = ()
+    before: Span = NOTHING
+
+
+class Fitting(Blueprint):
+    """The worlds of a blueprint in some of its settings: setting s is the s-th of them, after the last the first again."""
+
+    def __init__(self, blueprint: Blueprint, settings: Sequence[int]) -> None:
+        vars(self).update(vars(blueprint))
+        self._settings = tuple(settings)
+
+    def row(self, setting: int) -> np.ndarray:
+        """Return the parameters of a setting, an array of one record, before the unknown ones are drawn."""
+        return super().row(self._settled(setting))
+
+    def plan(self, seed: int, setting: int) -> tuple[Plan, dict[str, float]]:
+        """Return the laid-out arrays of a setting and its uniform draws."""
+        return super().plan(seed, self._settled(setting))
+
+    def _settled(self, setting: int) -> int:
+        return self._settings[setting % len(self._settings)]
