@@ -6,6 +6,8 @@ import socket
 import subprocess
 import time
 
+from trial_browser import RULES
+
 NAMES = ("firefox-esr", "firefox")
 PREFERENCES = {
     "app.update.enabled": False,
@@ -26,8 +28,20 @@ PATIENCE = 60
 """Seconds for the start, and for each script."""
 
 
+AXE = """const { violations } = await axe.run(document, arguments[0]);
+return violations.flatMap((one) => one.nodes.map((node) => [one.id, node.target]));"""
+
+
 def found():
     return next(filter(None, map(shutil.which, NAMES)), None)
+
+
+def faults(firefox):
+    """Return what axe finds on the page that is open."""
+    from axe_playwright_python.base import AXE_SCRIPT
+
+    firefox.run(f"{AXE_SCRIPT}; window.axe = axe")
+    return firefox.run(AXE, RULES)
 
 
 class Firefox:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+import trial_firefox
 from trial_browser import launched, missing
 from trial_live import live, live_pages  # noqa: F401  # fixtures
 from trial_own_city import city, city_pages  # noqa: F401  # fixtures
@@ -37,6 +38,16 @@ def browser():
         started = launched(playwright)
         yield started
         started.close()
+
+
+@pytest.fixture(scope="module")
+def firefox(tmp_path_factory):
+    if trial_firefox.found() is None:
+        told = f"no Firefox on the path; expected one of {', '.join(trial_firefox.NAMES)}"
+        pytest.fail(told) if os.environ.get("CI") == "true" else pytest.skip(told)
+    started = trial_firefox.Firefox(tmp_path_factory.mktemp("firefox"))
+    yield started
+    started.close()
 
 
 @dataclass

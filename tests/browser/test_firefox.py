@@ -3,8 +3,6 @@
 Without a Firefox the tests are skipped with the reason; with CI=true they fail.
 """
 
-import os
-
 import numpy as np
 import pytest
 
@@ -13,24 +11,11 @@ from qsim.engine.prepare import prepare
 from qsim.engine.rows import rows_of
 from qsim.measures.catalogue import OUTCOMES
 from qsim.runs.execution import run_rows
-from trial_browser import RULES
 from trial_explore import planned
 from trial_live import ANSWERED, POSTS, REPLICATIONS, SETTINGS, SHORT, UNFOLD
 from worlds import load_as
 
 FIELD = f'[data-key="{POSTS}"] input'
-AXE = """const { violations } = await axe.run(document, arguments[0]);
-return violations.flatMap((one) => one.nodes.map((node) => [one.id, node.target]));"""
-
-
-@pytest.fixture(scope="module")
-def firefox(tmp_path_factory):
-    if trial_firefox.found() is None:
-        told = f"no Firefox on the path; expected one of {', '.join(trial_firefox.NAMES)}"
-        pytest.fail(told) if os.environ.get("CI") == "true" else pytest.skip(told)
-    started = trial_firefox.Firefox(tmp_path_factory.mktemp("firefox"))
-    yield started
-    started.close()
 
 
 @pytest.fixture
@@ -81,15 +66,13 @@ def test_the_policy_is_at_work(firefox, page):
 
 
 def test_axe_finds_no_fault_in_any_state(firefox, page):
-    from axe_playwright_python.base import AXE_SCRIPT
-
-    firefox.run(f"{AXE_SCRIPT}; window.axe = axe; {UNFOLD}")
-    assert firefox.run(AXE, RULES) == []
+    firefox.run(UNFOLD)
+    assert trial_firefox.faults(firefox) == []
     firefox.type(FIELD, "99")
     assert firefox.run("return document.querySelector('[aria-invalid=true]').value") == "99"
     firefox.press("#plan-name", trial_firefox.ENTER)
     firefox.until(f"{ANSWERED} && document.querySelector('#plans table')")
-    assert firefox.run(AXE, RULES) == []
+    assert trial_firefox.faults(firefox) == []
 
 
 def test_a_month_is_typed_as_people_write_it(firefox, page):

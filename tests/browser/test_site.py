@@ -6,6 +6,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
+import trial_firefox
 from tests.browser.test_keyboard import FOCUSED, tabbed
 from tests.browser.test_narrow import fits, spaced
 from tests.browser.test_print import plain, printed
@@ -54,6 +55,18 @@ def test_high_contrast_frames_what_stands_by_itself(site, name, framed):
     style = "getComputedStyle(document.querySelector(selector))"
     assert found.run(f"(selector) => {style}.borderTopStyle", framed) == "solid"
     assert found.run("getComputedStyle(document.body).color !== getComputedStyle(document.body).backgroundColor")
+
+
+@pytest.mark.parametrize("name", ["index.html", "answers_de.html"])
+def test_firefox_finds_no_fault_either(firefox, folder, name):
+    firefox.open(folder / name)
+    assert trial_firefox.faults(firefox) == []
+    assert firefox.run("return [...document.images].filter((one) => one.naturalWidth === 0).length") == 0
+    assert (
+        firefox.run("return performance.getEntriesByType('resource').filter((one) => !one.name.startsWith('data:'))")
+        == []
+    )
+    assert firefox.complaints(folder / name) == []
 
 
 def test_letters_of_twice_their_size(site):
