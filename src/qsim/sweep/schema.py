@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, StringConstraints
 
+from qsim.engine.rows import REPLICATIONS
 from qsim.engine.seeds import LARGEST_SEED, MOST_REPLICATIONS
 from qsim.files.json_schema import json_schema
 from qsim.files.kinds import Kind
@@ -157,8 +158,8 @@ class ExperimentFile(Part):
     """The scenarios that are varied, by name or file."""
     factors: tuple[FactorEntry, ...] = ()
     design: DesignEntry = DesignEntry()
-    replications: Annotated[int, Number(1, MOST_REPLICATIONS, "number of runs", whole=True, known=True)] = 100
-    """Runs of each point; run r draws the same at every point."""
+    replications: Annotated[int, Number(1, MOST_REPLICATIONS, "number of runs", whole=True, known=True)] = REPLICATIONS
+    """Runs of each point, by default as many as `run` makes; run r draws the same at every point."""
     seed: Annotated[int, Number(0, LARGEST_SEED, "seed", whole=True, known=True)] = 1
     fixed: Flag = False
     """Whether parameters of which nothing is said keep their values; without it runs draw them from possible settings."""
