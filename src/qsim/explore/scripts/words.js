@@ -4,7 +4,11 @@ const MINUS = "−", MISSING = "–";
 
 /** Return who speaks: `texts` by name, numbers as the language has them. */
 export function speaker(language, texts) {
-  const pattern = (digits) => ({ minimumFractionDigits: digits, maximumFractionDigits: digits });
+  const formats = new Map(); // to make one takes longer than to use it
+  const format = (key, make) => formats.get(key) ?? formats.set(key, make()).get(key);
+  const digital = (digits, style = "decimal") => format(`${style} ${digits}`, () =>
+    new Intl.NumberFormat(language, { style, minimumFractionDigits: digits, maximumFractionDigits: digits }));
+  const exactly = new Intl.NumberFormat(language, { maximumFractionDigits: 4 }), plural = new Intl.PluralRules(language);
   const minus = (text) => text.replace("-", MINUS);
   const say = (name, values = {}) => {
     if (!(name in texts)) throw new Error(`no text ${name}`);
@@ -14,11 +18,11 @@ export function speaker(language, texts) {
   const decimal = (value, digits = 1, signed = false) => {
     if (!Number.isFinite(value)) return MISSING;
     const near = Math.abs(value) < 1e-6 ? 0 : rounded(value, digits);
-    return (signed && near > 0 ? "+" : "") + minus(near.toLocaleString(language, pattern(digits)));
+    return (signed && near > 0 ? "+" : "") + minus(digital(digits).format(near));
   };
   const percent = (share, digits = 0) =>
     Number.isFinite(share)
-      ? minus(rounded(share, digits + 2).toLocaleString(language, { style: "percent", ...pattern(digits) }))
+      ? minus(digital(digits, "percent").format(rounded(share, digits + 2)))
       : MISSING;
   const list = (parts, last) =>
     parts.length > 1 ? `${parts.slice(0, -1).join(", ")} ${last} ${parts[parts.length - 1]}` : parts.join("");
@@ -28,17 +32,16 @@ export function speaker(language, texts) {
     decimal,
     percent,
     level: (share) => percent(share, 1),
-    exact: (value) => (Number.isFinite(value) ? minus(value.toLocaleString(language, { maximumFractionDigits: 4 })) : MISSING),
+    exact: (value) => (Number.isFinite(value) ? minus(exactly.format(value)) : MISSING),
     counted: (name, number, values = {}) =>
-      say(`${name}.${new Intl.PluralRules(language).select(number)}`, { number: decimal(number, 0), ...values }),
+      say(`${name}.${plural.select(number)}`, { number: decimal(number, 0), ...values }),
     span: (low, high) => `${low} ${say("terms.list.to")} ${high}`,
     joined: (parts) => list(parts, say("terms.list.and")),
     either: (parts) => list(parts, say("terms.list.or")),
     ofHundred: (share) => (Number.isFinite(share) ? decimal(wholeOfHundred(share), 0) : MISSING),
     month: (month, form = "long") =>
-      new Date(Date.UTC(Math.floor(month / 12), month % 12, 1)).toLocaleDateString(language, {
-        month: form, year: "numeric", timeZone: "UTC",
-      }),
+      format(form, () => new Intl.DateTimeFormat(language, { month: form, year: "numeric", timeZone: "UTC" }))
+        .format(Date.UTC(Math.floor(month / 12), month % 12, 1)),
   };
 }
 
