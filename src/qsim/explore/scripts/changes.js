@@ -21,14 +21,13 @@ export function controlProblem(control, value) {
   return value >= control.low && value <= control.high ? "" : "range";
 }
 
-/** The changes among some values that a scenario has controls for and that are right; what is not is left out. */
-export function checkedChanges(scenario, values) {
-  const changes = {};
-  if (values === null || typeof values !== "object") return changes;
-  for (const control of scenario.controls) {
-    if (!Object.hasOwn(values, control.key)) continue;
-    const value = values[control.key];
-    if (!controlProblem(control, value) && !sameValue(value, control.value)) changes[control.key] = value;
+/** The changes among some values that a scenario has controls for and that are right; what is not is added to `left`. */
+export function checkedChanges(scenario, values, left = []) {
+  const changes = {}, controls = new Map(scenario.controls.map((control) => [control.key, control]));
+  for (const [key, value] of Object.entries(values ?? {})) {
+    const control = controls.get(key);
+    if (!control || controlProblem(control, value)) left.push(control?.label ?? key);
+    else if (!sameValue(value, control.value)) changes[key] = value;
   }
   return changes;
 }
@@ -98,22 +97,24 @@ export class State {
     return `#${encodeURIComponent(JSON.stringify({ scenario: id, answers, changes, plans }))}`;
   }
 
-  /** Take the state that an address holds, as far as it is right; say whether it held one. */
+  /** Take the state that an address holds, as far as it is right; return what is not, or null if it holds none. */
   read(hash) {
     let found;
     try {
       found = JSON.parse(decodeURIComponent(hash.replace(/^#/, "")));
     } catch {
-      return false;
+      return null;
     }
     const place = this.scenarios.findIndex((one) => one.id === found?.scenario);
-    if (place < 0) return false;
-    const scenario = this.scenarios[place], plans = {};
+    if (place < 0) return null;
+    const scenario = this.scenarios[place], plans = {}, left = [];
     for (const letter of LETTERS) {
       const plan = found.plans?.[letter];
-      if (plan) plans[letter] = { name: String(plan.name ?? letter).slice(0, 80), changes: checkedChanges(scenario, plan.changes) };
+      if (!plan) continue;
+      const name = typeof plan.name === "string" ? plan.name.slice(0, 80) : letter;
+      plans[letter] = { name, changes: checkedChanges(scenario, plan.changes, left) };
     }
-    this.take({ scenario: place, changes: checkedChanges(scenario, found.changes), plans });
-    return true;
+    this.take({ scenario: place, changes: checkedChanges(scenario, found.changes, left), plans });
+    return left;
   }
 }

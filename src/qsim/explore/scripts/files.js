@@ -3,7 +3,7 @@ import { download, make } from "./dom.js";
 import { answersLine } from "./saved.js";
 import { LARGEST_FILE, contentOf, planIn, yamlOf } from "./scenario_file.js";
 
-const FEW = 5;
+const FEW = 5, LONGEST = 60; // names that a line may hold
 
 export class Files {
   constructor(page) {
@@ -90,7 +90,7 @@ export class Files {
     this.told = document.getElementById("file-told");
     const count = Object.keys(changes).length;
     const counted = count ? speak.counted("explore.changed", count) : this.say("explore.unchanged");
-    const more = apart.length ? ` ${this.say("explore.file.apart", { keys: apart.slice(0, FEW).join(", ") })}` : "";
+    const more = apart.length ? ` ${this.say("explore.file.apart", { keys: apart.slice(0, FEW).map((key) => key.slice(0, LONGEST)).join(", ") })}` : "";
     this.#tell(this.say("explore.file.opened", { file: name, changes: counted }) + more, apart.length > 0);
   }
 
@@ -98,7 +98,7 @@ export class Files {
     const [name, key] = error.message.split(/:(.*)/);
     const label = this.page.data.scenarios.flatMap((one) => one.controls).find((control) => control.key === key)?.label;
     const known = ["large", "unreadable", "no_scenario", "version", "other_scenario", "no_answers", "range"];
-    return this.say(`explore.file.error.${known.includes(name) ? name : "unreadable"}`, { label });
+    return this.say(`explore.file.error.${known.includes(name) ? name : "unreadable"}`, { label, found: String(error.cause).slice(0, LONGEST) });
   }
 
   #tell(text, wrong = false) {

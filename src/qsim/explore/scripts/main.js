@@ -14,6 +14,7 @@ const place = (name) => document.getElementById(name);
 const PRIMARY = "joint_practice";
 const SAME = 1e-9;
 const RESIZED = 200;
+const FEW = 5, LONGEST = 60; // names that a line may hold
 
 class Page {
   primary = PRIMARY;
@@ -37,14 +38,25 @@ class Page {
     place("made").hidden = true;
     if (this.own) return this.own.begin();
     this.runs = new Runs(pool, this.data);
-    this.state.read(location.hash);
+    this.#address();
     place("app").hidden = false;
     return this.changed();
   }
 
   #read() {
     if (this.own) this.own.read(location.hash);
-    else if (location.hash !== this.state.hash && this.state.read(location.hash)) this.changed();
+    else if (location.hash !== this.state.hash && this.#address()) this.changed();
+  }
+
+  /** Take what the address says, and tell what of it is not possible here; return whether it says anything. */
+  #address() {
+    const { hash } = location, { say } = this.speak;
+    if (hash.length < 2 || place(hash.slice(1))) return false;
+    const left = this.state.read(hash), names = [...new Set(left)].slice(0, FEW).map((name) => name.slice(0, LONGEST));
+    const told = left === null ? say("explore.address.none") : left.length ? say("explore.address.left", { keys: names.join(", ") }) : "";
+    place("address").textContent = told;
+    place("address").hidden = !told;
+    return true;
   }
 
   #controls() {

@@ -143,7 +143,7 @@ function changesIn(content, scenario) {
     if (control.field === "duration_months" && owner?.kind === "permanent") value = "forever";
     if (control.kind === "month" && value !== undefined) value = monthNumber(value) ?? value;
     if (value === undefined || (value !== null && typeof value === "object") || sameValue(value, control.value)) continue;
-    if (controlProblem(control, value)) throw new Error(`range:${control.key}`);
+    if (controlProblem(control, value)) throw new Error(`range:${control.key}`, { cause: value });
     changes[control.key] = value;
   }
   return changes;
