@@ -11,14 +11,12 @@ from qsim.explore.page import HERE
 from qsim.measures.catalogue import OUTCOMES
 from qsim.runs.execution import run_rows
 from qsim.scenario.loading import load_scenario
-from trial_browser import faults
 from trial_explore import planned
 from trial_live import (
     POSTS,
     REPLICATIONS,
     SETTINGS,
     SHORT,
-    UNFOLD,
     WAIT,
     answered,
     control,
@@ -139,48 +137,6 @@ def test_plans_are_kept_named_and_set_side_by_side(live):
     assert "Plan B" not in found.page.locator("ul.plans").inner_text()
 
 
-@pytest.mark.parametrize(("width", "language"), [(1280, "de"), (360, "en")])
-def test_axe_finds_no_fault_in_any_state(live, width, language):
-    found = live(language=language, width=width, bypass_csp=True)
-    assert faults(found) == []
-    found.run(UNFOLD)
-    set_number(found, "administration.staff", "300")
-    answered(found)
-    found.page.press("#plan-name", "Enter")
-    found.page.wait_for_selector("#plans table", timeout=WAIT)
-    set_number(found, POSTS, "99")
-    found.run(UNFOLD)
-    assert faults(found) == []
-    assert found.run("document.documentElement.scrollWidth") == width
-    found.page.emulate_media(media="print")
-    assert faults(found) == []
-
-
-def test_two_hundred_percent_needs_no_scrolling_sideways(live):
-    found = live(width=640)
-    assert found.run("document.documentElement.scrollWidth") == 640
-
-
-def test_all_jobs_are_done_by_keyboard(live):
-    found = live()
-    found.page.keyboard.press("Tab")
-    assert found.run("document.activeElement.className") == "skip"
-    found.page.focus(f'[data-key="{POSTS}"] input')
-    found.page.keyboard.press("Control+A")
-    found.page.keyboard.type("0")
-    found.page.keyboard.press("Tab")
-    assert text(found, "count") == "1 Änderung"
-    found.page.keyboard.press("Shift+Tab")
-    assert "zurücksetzen" in found.run("document.activeElement.textContent")
-    found.page.keyboard.press("Enter")
-    assert text(found, "count") == "keine Änderung"
-    slider = control(found, "administration.budget_tightness").locator("input")
-    slider.focus()
-    found.page.keyboard.press("ArrowRight")
-    until(found, "count", "1 Änderung")
-    assert slider.get_attribute("aria-valuetext") == "51 %"
-
-
 def test_the_calendar_follows_the_plan_and_what_was_unfolded_stays(live):
     found = live()
     dated = found.page.locator("#dated")
@@ -218,24 +174,6 @@ def test_another_administration_is_chosen(live):
     assert found.page.locator("h1").inner_text().startswith("What if?")
     assert "same as the program" in text(found, "checked")
     assert control(found, "commissioners[added_commissioner].funding[0].posts").count() == 1
-
-
-def test_without_scripts_the_computed_results_are_there(browser, live_pages):
-    context = browser.new_context(offline=True, java_script_enabled=False)
-    page = context.new_page()
-    page.goto(live_pages("one").as_uri())
-    assert page.locator("#app").is_hidden()
-    assert "Skripte abgeschaltet" in page.locator("noscript").inner_text()
-    assert "Gemeinsam umgesetzt" in page.locator("#made table").inner_text()
-    context.close()
-
-
-def test_without_webassembly_the_computed_results_stay(opened, live_pages):
-    found = opened(live_pages("one"))
-    found.page.add_init_script("delete globalThis.WebAssembly; delete globalThis.Worker;")
-    found.page.reload()
-    found.page.wait_for_selector("#no-engine:not([hidden])")
-    assert found.page.locator("#made table").is_visible()
 
 
 def test_the_page_is_small(live_pages):

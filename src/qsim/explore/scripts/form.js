@@ -82,10 +82,16 @@ export class Form {
       return month ? monthIn(input.value) : Number((numberIn(input.value, language) / scale).toPrecision(12));
     };
     let waiting = 0;
+    const settle = () => {
+      if (!waiting) return;
+      clearTimeout(waiting);
+      waiting = 0;
+      on(read)();
+    };
     const later = () => {
       tell(read());
       clearTimeout(waiting);
-      waiting = setTimeout(on(read), WAIT);
+      waiting = setTimeout(settle, WAIT);
     };
     const step = (event) => {
       const way = { ArrowUp: 1, ArrowDown: -1 }[event.key], value = read() ?? control.low;
@@ -95,9 +101,9 @@ export class Form {
       later();
     };
     const kinds = {
-      slider: { type: "range", min: control.low * scale, max: control.high * scale, step: control.step * scale, oninput: later },
+      slider: { type: "range", min: control.low * scale, max: control.high * scale, step: control.step * scale, oninput: later, onblur: settle },
       month: { type: "month", min: monthText(control.low), max: monthText(control.high), placeholder: "2027-01", onchange: on(read) },
-      number: { type: "text", className: "short", inputMode: "decimal", autocomplete: "off", onkeydown: step, onchange: on(read) },
+      number: { type: "text", className: "short", inputMode: "decimal", autocomplete: "off", onkeydown: step, onchange: on(read), onblur: settle },
     };
     const unit = make("span.unit", { id: `${id}-unit` }, control.unit ?? "");
     const input = make("input", {

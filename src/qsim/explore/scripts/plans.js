@@ -36,6 +36,12 @@ export class PlansView {
     this.page.changed();
   }
 
+  #drop(letter) {
+    this.page.state.drop(letter);
+    this.page.changed();
+    this.name.focus();
+  }
+
   /** Show which plans there are. */
   show() {
     const { state, speak: { say } } = this.page, letter = this.#next;
@@ -48,7 +54,7 @@ export class PlansView {
     this.list.replaceChildren(...plans.map(([own, plan]) => make("li", {},
       make("button.plain", { type: "button", onclick: () => this.page.take({ ...state.now, changes: plan.changes }) },
         say("explore.plans.take", { letter: own, name: plan.name })),
-      make("button.plain", { type: "button", onclick: () => { state.drop(own); this.page.changed(); } }, say("explore.plans.drop", { letter: own })))));
+      make("button.plain", { type: "button", onclick: () => this.#drop(own) }, say("explore.plans.drop", { letter: own })))));
     if (!plans.length) this.table.replaceChildren();
   }
 
