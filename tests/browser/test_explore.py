@@ -152,6 +152,8 @@ def test_the_calendar_follows_the_plan_and_what_was_unfolded_stays(live):
         "4 · Januar 2021: Förderung läuft aus; die Stadt entscheidet, ob es weitergeht (nur „Ihr Plan“)"
     )
     assert dated.is_visible()
+    numbers = found.page.locator("#chart-curve svg text").all_text_contents()
+    assert {"1–2", "3", "4"} <= set(numbers), "marks of one month stand as one"
 
 
 def test_what_has_the_focus_keeps_it_when_results_change(live):

@@ -109,9 +109,10 @@ export function curves(width, words, series, marks, years, percent) {
     years.filter((_, i) => i % every === 0).forEach(([month, label]) =>
       group.append(text(x(month), height - 6, label, { "text-anchor": "middle", "font-size": SMALL, fill: SOFT })));
     let last = -100, level = 0;
-    for (const [month, label, colour = SOFT] of marks) {
-      level = x(month) - last < 14 ? (level + 1) % 3 : 0;
-      last = x(month);
+    for (const { month, label, colour } of byMonth(marks)) {
+      const half = label.length * 3.4;
+      level = x(month) - half - last < 3 ? (level + 1) % 3 : 0;
+      last = x(month) + half;
       group.append(draw("path", { d: `M${x(month)} ${top}V${top + inner}`, stroke: colour, "stroke-dasharray": "2 4" }));
       group.append(text(x(month), top - 2 + 11 * level, label, { "text-anchor": "middle", "font-size": 11, fill: SOFT }));
     }
@@ -123,4 +124,15 @@ export function curves(width, words, series, marks, years, percent) {
       d: path(one.middle), fill: "none", stroke: COLOURS[i], "stroke-width": 2.5, ...(i ? {} : series.length > 1 ? { "stroke-dasharray": "7 4" } : {}),
     })));
   });
+}
+
+/** Marks in the order of time, those of a month as one: from the first number to the last. */
+function byMonth(marks) {
+  const found = new Map();
+  for (const [month, label, colour = SOFT] of marks) {
+    const before = found.get(month);
+    const first = before?.first ?? label;
+    found.set(month, { month, first, label: before ? `${first}–${label}` : label, colour: before && before.colour !== colour ? SOFT : colour });
+  }
+  return [...found.values()];
 }
