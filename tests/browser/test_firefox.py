@@ -11,6 +11,7 @@ from qsim.engine.prepare import prepare
 from qsim.engine.rows import rows_of
 from qsim.measures.catalogue import OUTCOMES
 from qsim.runs.execution import run_rows
+from qsim.scenario.loading import load_scenario
 from trial_explore import planned
 from trial_live import ANSWERED, POSTS, REPLICATIONS, SETTINGS, SHORT, UNFOLD
 from worlds import load_as
@@ -86,3 +87,27 @@ def test_a_month_is_typed_as_people_write_it(firefox, page):
         "return document.querySelector('[data-key] [role=alert]:not(:empty)').textContent"
     )
     assert firefox.run("return qsim.state.now.changes") == {key: 12 * 2021 + 2}
+
+
+def test_a_city_of_ones_own_is_asked_for_and_computed(firefox, city_pages):
+    firefox.open(city_pages())
+    firefox.until("document.getElementById('checked').textContent")
+    assert "dasselbe wie das Programm" in firefox.run("return document.getElementById('checked').textContent")
+    firefox.type("#answer_inhabitants", "55.000")
+    firefox.press("#answer_task_climate", " ")
+    firefox.type("#answer_since_month", "4/2025")
+    assert trial_firefox.faults(firefox) == []
+    firefox.press("[data-key=to_house]", trial_firefox.ENTER)
+    firefox.run(UNFOLD)
+    assert trial_firefox.faults(firefox) == []
+    assert firefox.run("return qsim.own.city.answers().since") == "2025-04"
+    firefox.press("[data-key=show_results]", trial_firefox.ENTER)
+    firefox.until(ANSWERED)
+    firefox.run(UNFOLD)
+    assert trial_firefox.faults(firefox) == []
+    path = city_pages().with_name("firefox.yaml")
+    path.write_text(firefox.run("return qsim.files.text()"), encoding="utf-8")
+    columns = run_rows(prepare(load_scenario(path), True), rows_of(range(REPLICATIONS))).runs_columns
+    for name, values in outcomes(firefox).items():
+        np.testing.assert_allclose(values, columns[name], rtol=1e-9, atol=1e-12, err_msg=name)
+    assert firefox.complaints(city_pages()) == []

@@ -21,6 +21,7 @@ export class OwnCity {
     const back = (view) => make("button", { type: "button", onclick: () => this.ask(view) }, word(`back_${view}`));
     place("plan-title").after(make("p.tools", {}, VIEWS.map(back)));
     this.root = place("city");
+    this.skip = document.querySelector("a.skip");
     for (const event of ["change", "click"]) this.root.addEventListener(event, () => setTimeout(() => this.#remember()));
   }
 
@@ -51,8 +52,8 @@ export class OwnCity {
 
   /** Show the questions or the house, by default with the answers of the city that the page is about. */
   ask(view, answers = this.page.data.scenarios[0].answers) {
-    place("city").hidden = false;
-    for (const name of ["app", "made"]) place(name).hidden = true;
+    this.root.hidden = false;
+    place("app").hidden = this.skip.hidden = true;
     place("title").textContent = document.title = this.page.speak.say("explore.title_city");
     this.page.stop();
     const onResults = (given) => {
@@ -95,8 +96,8 @@ export class OwnCity {
     page.runs = new Runs(this.pool, page.data);
     const kept = Object.entries(plans).map(([letter, plan]) => [letter, { ...plan, changes: checkedChanges(entry, plan.changes) }]);
     page.state.begin({ scenario: 0, changes: checkedChanges(entry, changes), plans: Object.fromEntries(kept) });
-    for (const name of ["city", "made"]) place(name).hidden = true;
-    place("app").hidden = false;
+    this.root.hidden = true;
+    place("app").hidden = this.skip.hidden = false;
   }
 
   /** Keep the answers in the address, so that they are there when the page is opened again. */
