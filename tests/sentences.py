@@ -17,8 +17,9 @@ TOLD = {
 }  # fmt: skip
 """From which argument on a call is told to people."""
 RAISED = {
-    "advice/selection.py", "files/keys.py", "scenario/values.py", "scenario/house.py", "scenario/standing.py",
-    "runs/standards.py", "comparison/comparing.py", "comparison/when/finding.py", "comparison/why/divergence.py",
+    "advice/packages.py", "advice/selection.py", "advice/tradeoff.py", "files/keys.py", "scenario/values.py",
+    "scenario/house.py", "scenario/standing.py", "runs/standards.py", "comparison/comparing.py",
+    "comparison/when/finding.py", "comparison/why/divergence.py",
 }  # fmt: skip
 """The files whose errors of other kinds are told, too, by whoever catches them."""
 
