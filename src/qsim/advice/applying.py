@@ -35,7 +35,7 @@ def with_levers(
     known = library or load_library()
     chosen = known.named(names)
     month = usual_start(scenario) if start is None else start
-    wrong = [*_contradictions(chosen), *_out_of_run(scenario, month)]
+    wrong = [*_contradictions(chosen), *_out_of_run(Situation(scenario, month))]
     done = scenario
     founding = [lever for lever in chosen if "no_unit" in lever.needs]
     for levers in (founding, [lever for lever in chosen if lever not in founding]):  # the others may need the unit
@@ -122,7 +122,7 @@ def _laid_over(scenario: Scenario, levers: Sequence[Lever], situation: Situation
 def _called(done: Scenario, scenario: Scenario, levers: Sequence[Lever]) -> Scenario:
     """Return a scenario with an id and a label that say which levers it has."""
     labels = [lever.label for lever in levers]
-    label = Label(de=f"{scenario.label.de}, mit {_listed(labels, 'de', 'und')}",
+    label = Label(de=f"{scenario.label.de}; dazu {_listed(labels, 'de', 'und')}",
                   en=f"{scenario.label.en}, with {_listed(labels, 'en', 'and')}")  # fmt: skip
     called = done.model_copy(update={"id": " + ".join((scenario.id, *(one.id for one in levers))), "label": label})
     root = content_of(done)
@@ -142,12 +142,18 @@ def _contradictions(chosen: Sequence[Lever]) -> Iterator[Message]:
             yield _message(one.id, f'not beside "{other.id}"; choose one of them')
 
 
-def _out_of_run(scenario: Scenario, start: int) -> Iterator[Message]:
-    first, last = scenario.start, scenario.start + scenario.months - 1
-    if not first <= start <= last:
-        yield _message(
-            "--from", f"{month_text(start)} is not within the run, {month_text(first)} to {month_text(last)}"
-        )
+def check_start(situation: Situation) -> None:
+    """Raise InputError if the month of a situation is not within the run."""
+    if wrong := [*_out_of_run(situation)]:
+        raise InputError(wrong)
+
+
+def _out_of_run(situation: Situation) -> Iterator[Message]:
+    first = situation.scenario.start
+    last = first + situation.scenario.months - 1
+    if not first <= situation.start <= last:
+        start, run = month_text(situation.start), (month_text(first), month_text(last))
+        yield _message("--from", f"{start} is not within the run, {run[0]} to {run[1]}")
 
 
 def _message(name: str, text: str) -> Message:

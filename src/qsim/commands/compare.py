@@ -7,16 +7,20 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from qsim.commands.measures import asked_measures, check_options, library_of, month_of, with_measures
 from qsim.commands.options import (
     Changes,
     Csv,
     Fixed,
+    From,
     Jobs,
     Json,
     Out,
+    OwnLevers,
     Quiet,
     Report,
     Seed,
+    With,
     number,
     require_out,
     speaker,
@@ -44,6 +48,7 @@ if TYPE_CHECKING:
     from qsim.present.words.speaker import Speaker
     from qsim.runs.manifest import Manifest
     from qsim.runs.standards import Standards
+    from qsim.scenario.schema import Scenario
 
 
 def compare(
@@ -51,6 +56,9 @@ def compare(
         list[str], typer.Argument(metavar="SCENARIO", help="Scenarios, by name or file; the first is compared with each other.")
     ],
     changes: Changes = None,
+    measures: With = None,
+    start: From = None,
+    own: OwnLevers = None,
     seed: Seed = 1,
     settings: Annotated[
         int | None,
@@ -96,14 +104,17 @@ def compare(
 ) -> None:  # fmt: skip
     """Compare scenarios in twin worlds. Each has the same luck and the same guesses at what nobody knows.
 
-    Runs more and more settings until the verdict is clear or the budget is spent.
+    Runs more and more settings until the verdict is clear or the budget is spent. With measures, one scenario is compared as it
+    is with what it is with those of each --with; of several, each has all of them.
 
-    Examples: qsim compare funding_24 funding_60; qsim compare a.yaml b.yaml --lang de --report ab.html
+    Examples: qsim compare funding_24 funding_60; qsim compare halle --with checklist --with network,checklist;
+    qsim compare a.yaml b.yaml --lang de --report ab.html
     """
     require_out(csv, out)
     speak = speaker()
-    if len(scenarios) < 2:
-        raise typer.BadParameter("name two scenarios or more to compare; `qsim run` takes one")
+    if len(scenarios) < 2 and not measures:
+        raise typer.BadParameter("name two scenarios or more to compare, or one with --with; `qsim run` takes one")
+    check_options(measures, start, own)
     if fixed and settings is not None:
         raise typer.BadParameter("--settings has no meaning with --fixed")
     if budget is not None and (fixed or settings is not None):
@@ -119,6 +130,8 @@ def compare(
 
     check_page(report)
     loaded = [load_scenario(name, changes or ()) for name in scenarios]
+    if measures:
+        loaded = _with_measures(loaded, scenarios, measures, month_of(start), own)
     try:
         standards = Standards(clearly, probably, read_relevant(relevant or ()))
     except ValueError as error:
@@ -127,6 +140,7 @@ def compare(
     plan = ComparisonPlan(loaded, seed, settings, count, budget or BUDGET, not fixed, standards)
     check_comparable(loaded)
     command = command_line("compare", *scenarios, "--fixed" if fixed else None, changes=changes or (),
+                           **asked_measures(measures, start, own),
                            **plan.numbers, **_asked(standards), **page_options(report, speak))  # fmt: skip
     found, manifest = _compared(plan, command, jobs, (out, csv, speak), quiet)
     if report is not None:
@@ -138,6 +152,16 @@ def compare(
         show(*parts, *([ranking_table(found, speak)] if len(loaded) > 2 else []), effort_text(found, speak))
     told(out, quiet, len(found.worlds.results[0].rows))
     told_page(report, quiet)
+
+
+def _with_measures(
+    loaded: list[Scenario], names: list[str], measures: list[str], month: int | None, own: list[Path] | None
+) -> list[Scenario]:
+    """Return one scenario as it is and with the measures of each option, or several, each with all of them."""
+    if len(loaded) == 1:
+        library = library_of(names[0], own)
+        return [*loaded, *(with_measures(loaded[0], [each], month, library) for each in measures)]
+    return [with_measures(one, measures, month, library_of(name, own)) for one, name in zip(loaded, names, strict=True)]
 
 
 def _asked(standards: Standards) -> dict[str, Any]:

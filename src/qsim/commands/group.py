@@ -35,6 +35,7 @@ COMMANDS = {
     "sensitivity": "Find out what matters most of all that nobody knows.",
     "discover": "Find out where an outcome holds: boxes of factors (PRIM), each checked on cases that took",
     "validate": "Check scenario, experiment, claims and measures files.",
+    "levers": "List the measures:",
     "scenarios": "List the scenarios that can be named.",
     "schema": "Print the JSON Schema of scenario, claims, experiment or measures files.",
     "init": "Write a new, commented scenario file.",

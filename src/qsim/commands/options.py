@@ -37,6 +37,24 @@ Changes = Annotated[
         help="Change a key of the scenario or a parameter of a rule, e.g. administration.departments=80. Repeatable."
     )
 ]  # fmt: skip
+With = Annotated[
+    list[str] | None,
+    typer.Option("--with", metavar="NAMES", help="Measures that `qsim levers` lists, with commas, e.g. checklist,network."),
+]  # fmt: skip
+From = Annotated[
+    str | None,
+    typer.Option(
+        "--from", metavar="YYYY-MM",
+        help="The month in which the measures begin. Default: the first in which somebody has posts for the task.",
+    ),
+]  # fmt: skip
+OwnLevers = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--levers", metavar="FILE",
+        help="Measures or prices of one's own; those in a folder levers/ beside the scenario are read anyway. Repeatable.",
+    ),
+]  # fmt: skip
 Seed = Annotated[
     int, typer.Option("--seed", metavar="N", min=0, max=LARGEST_SEED, help="The seed of all random draws.")
 ]

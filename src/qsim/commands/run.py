@@ -6,18 +6,22 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from qsim.commands.measures import asked_measures, check_options, library_of, month_of, with_measures
 from qsim.commands.options import (
     Changes,
     Csv,
     Fixed,
+    From,
     Jobs,
     Json,
     Out,
+    OwnLevers,
     Quiet,
     Replications,
     Report,
     ScenarioName,
     Seed,
+    With,
     require_out,
     speaker,
 )
@@ -50,6 +54,9 @@ if TYPE_CHECKING:
 def run(
     scenario: ScenarioName,
     changes: Changes = None,
+    measures: With = None,
+    start: From = None,
+    own: OwnLevers = None,
     seed: Seed = 1,
     replications: Replications = REPLICATIONS,
     fixed: Fixed = False,
@@ -66,6 +73,7 @@ def run(
     """Run a scenario many times. Prints the outcomes as a table and in words.
 
     Examples: qsim run halle; qsim run medium --set administration.departments=80 --out results/eighty;
+    qsim run halle --with checklist,network --from 2026-01;
     qsim run large --profile; qsim run schwerin --lang de --report schwerin.html
     """
     require_out(csv, out)
@@ -79,10 +87,14 @@ def run(
     from qsim.scenario.loading import load_scenario
 
     check_page(report)
+    check_options(measures, start, own)
     loaded = load_scenario(scenario, changes or ())
+    if measures:
+        loaded = with_measures(loaded, measures, month_of(start), library_of(scenario, own))
     prepared = prepare(loaded, not fixed)
     command = command_line("run", scenario, "--fixed" if fixed else None, changes=changes or (), seed=seed,
-                           replications=replications, **page_options(report, speak))  # fmt: skip
+                           replications=replications, **asked_measures(measures, start, own),
+                           **page_options(report, speak))  # fmt: skip
     asked = out is not None or report is not None
     manifest = (
         make_manifest("run", [loaded], seed=seed, replications=replications, plausible=not fixed, command=command)
