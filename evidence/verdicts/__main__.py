@@ -31,6 +31,9 @@ TWINS = {
     "Schwerin": ("schwerin_staff_unit", "schwerin"),
     "units": ("one_unit", "two_units"),
 }
+LEAST_SAVED = {"position": 10.0, "funding": 2.0}
+"""What twin worlds were expected to save at least, by pair, in plausible settings (docs/expectations.md, v3)."""
+
 PAGE = """\
 # How often verdicts are wrong
 
@@ -53,6 +56,8 @@ Asked for: of 500 at most 33 wrong *clearly* in the first row; at least 475 *equ
 settings of five worlds each, and in 400 worlds with all parameters at their defaults.
 
 {saved}
+
+Expected in plausible settings, before the first run: {expected}.
 """
 
 
@@ -102,8 +107,15 @@ def page(runs: int, repetitions: int, jobs: int | None) -> str:
                 for kind, found in zip(kinds, counts, strict=True)
             ],
         ),
+        expected="; ".join(_met(row) for row in saved if row[0] in LEAST_SAVED),
         saved=table(("pair", "scenarios", "plausible settings", "defaults"), saved),
     )
+
+
+def _met(row: Sequence[str]) -> str:
+    """Return whether a pair saves what was expected, as its row shows it."""
+    least = LEAST_SAVED[row[0]]
+    return f"{row[0]} {least:g} or more: {'yes' if float(row[2]) >= least else 'no'}, {row[2]}"
 
 
 def _tell(text: str) -> None:
