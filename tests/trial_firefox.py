@@ -141,3 +141,4 @@ class Firefox:
             self.process.wait(PATIENCE)
         finally:
             self.process.kill()
+            self.process.wait(PATIENCE)
