@@ -39,7 +39,7 @@ class Example:
     ledger: pd.DataFrame
     calendar: list[Mark] = field(default_factory=list)
     seed: int = 1
-    prepared: SimpleNamespace = field(default_factory=lambda: SimpleNamespace(plausible=True))
+    prepared: SimpleNamespace = field(default_factory=lambda: SimpleNamespace(plausible=True, fit=None))
 
     @property
     def rows(self) -> list[tuple[int, int]]:
