@@ -1,6 +1,7 @@
 """A city of one's own on the live page: its numbers are those of `qsim run`, it is saved, opened again, corrected and printed."""
 
 import json
+import re
 
 import numpy as np
 import pytest
@@ -213,6 +214,30 @@ def test_it_prints_on_one_sheet_and_the_house_with_all_it_assumes(own, tmp_path)
     assert "Umweltamt" in printed
     assert "Nächste Wahl der Stadtspitze" in printed
     assert "Dezernat hinzufügen" not in printed
+
+
+def test_what_nobody_knows_is_said_beside_the_verdict(own):
+    found = own(NEWCOMER)
+    control(found, POSTS).locator("input").first.fill("0,5")
+    control(found, POSTS).locator("input").first.press("Tab")
+    answered(found)
+    assert "Nicht bekannt ist bisher: " not in text(found, "sentence")
+    set_plan(found)
+    assert "Nicht bekannt ist bisher: " in text(found, "sentence")
+
+
+def test_a_value_that_cannot_be_is_named_by_its_field(own, tmp_path):
+    found = own(NEWCOMER)
+    set_plan(found)
+    wrong = tmp_path / "wrong.yaml"
+    wrong.write_text(re.sub(r"posts: 0\.5\b", "posts: -4", found.run("() => qsim.files.text()")), encoding="utf-8")
+    assert "posts: -4" in wrong.read_text(encoding="utf-8")
+    found.page.set_input_files("#file", wrong)
+    found.page.wait_for_selector("#file-told.error")
+    told = text(found, "file-told")
+    assert "4" in told
+    assert "undefined" not in told
+    assert found.dialogs == found.complaints == []
 
 
 def test_names_are_shown_as_text(own):

@@ -56,7 +56,7 @@ def test_a_rule_that_is_switched_off_takes_no_time():
 def test_more_departments_take_more_time():
     def more():
         few, many = (profile_run(prepare(city(administration={"departments": n})), rounds=5) for n in (10, 160))
-        return all(many.rules[name] > 4 * few.rules[name] for name in ("workload", "learning", "practice"))
+        return all(many.rules[name] > 4 * few.rules[name] for name in ("outreach", "practice"))
 
     assert attempted(more)
 

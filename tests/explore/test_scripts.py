@@ -116,3 +116,20 @@ def test_scripts_are_joined_in_the_order_of_their_imports():
     assert "\nimport " not in text
     assert "\nexport " not in text
     assert "</script" not in text
+
+
+def test_what_nobody_knows_of_what_is_changed_is_named_once(tmp_path):
+    controls = [
+        {"key": key, "owner": owner, "value": value, "open": known}
+        for key, owner, value, known in (
+            ("a.start", "a", None, "not known: 2020 or never"),
+            ("a.channels.gate", "a.channels", None, "not known: 0.2 to 0.8"),
+            ("b.posts", "b", 2, ""),
+            ("c.end", "c", None, ""),  # nothing is said of it, and so it is known that there is none
+            ("d.start", "d", None, "not known"),
+        )
+    ]
+    scenario = {"controls": controls, "owners": {name: {"label": name.upper()} for name in "abcd"}}
+    changes = dict.fromkeys(("a.start", "a.channels.gate", "b.posts", "c.end"), 1)
+    body = "return [it.unknownOwners(given[0], given[1]), it.unknownOwners(given[0], {})];"
+    assert in_node(tmp_path, "results.js", body, [scenario, changes]) == [["A"], []]

@@ -173,11 +173,13 @@ def test_a_circle_is_named_with_its_files(write, complaints):
         ("kind: szenario\n", 'city.yaml:1:7  kind: "szenario" is not a kind of file; did you mean "scenario"?'),
         (
             "kind: [scenario]\n",
-            "city.yaml:1:7  kind: a list is not a kind of file; expected one of scenario, experiment, claims, roles",
+            "city.yaml:1:7  kind: a list is not a kind of file; expected one of "
+            "scenario, experiment, claims, roles, levers, prices",
         ),
         (
             "kind: zebra\n",
-            'city.yaml:1:7  kind: "zebra" is not a kind of file; expected one of scenario, experiment, claims, roles',
+            'city.yaml:1:7  kind: "zebra" is not a kind of file; expected one of '
+            "scenario, experiment, claims, roles, levers, prices",
         ),
         (
             "kind: scenario\nschema_version: 2\n",

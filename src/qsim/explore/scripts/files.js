@@ -96,7 +96,8 @@ export class Files {
 
   #problem(error) {
     const [name, key] = error.message.split(/:(.*)/);
-    const label = this.page.data.scenarios.flatMap((one) => one.controls).find((control) => control.key === key)?.label;
+    const entries = [...this.page.data.scenarios, this.page.state?.scenario].filter(Boolean);
+    const label = entries.flatMap((one) => one.controls).find((control) => control.key === key)?.label ?? key;
     const known = ["large", "unreadable", "no_scenario", "version", "other_scenario", "no_answers", "range"];
     return this.say(`explore.file.error.${known.includes(name) ? name : "unreadable"}`, { label, found: String(error.cause).slice(0, LONGEST) });
   }

@@ -50,6 +50,12 @@ export function verdictText({ verdict, better, primary, rows }, names, data, spe
   });
 }
 
+/** What the changes are about of which nobody knows how it is: there the plan is compared with all that is possible. */
+export function unknownOwners(scenario, changes) {
+  const open = scenario.controls.filter((control) => control.key in changes && control.value === null && control.open);
+  return [...new Set(open.map(({ owner }) => (scenario.owners[owner.replace(/\.channels$/, "")] ?? scenario.owners[owner]).label))];
+}
+
 /** The verdict on a plan in a few words. */
 export function verdictName({ verdict, better, primary }, speak) {
   if (verdict === "equal" && isSame(primary)) return speak.say("verdict.name.same");
@@ -85,15 +91,18 @@ export class Results {
     return found;
   }
 
-  #verdict({ samples, names, settings, found }) {
-    const { say } = this.speak;
+  #verdict({ scenario, samples, names, changes, settings, found }) {
+    const { say, joined } = this.speak;
     const [first, plan] = samples.map((sample) => wholeOfHundred(mean(sample.values(PRIMARY, settings))));
     const form = plan === undefined ? "same" : first === plan ? "alike" : "other";
     const [badge, headline, sentence] = ["badge", "headline", "sentence"].map(this.place);
     badge.textContent = found ? verdictName(found, this.speak) : say("explore.as_it_is");
     badge.parentElement.dataset.kind = found?.verdict ?? "none";
     headline.textContent = say(`explore.headline.${form}`, { first, plan, number: first });
-    sentence.textContent = found ? verdictText(found, names, this.data, this.speak) : say("explore.no_plan");
+    const told = [found ? verdictText(found, names, this.data, this.speak) : say("explore.no_plan")];
+    const open = unknownOwners(scenario, changes ?? {});
+    if (open.length) told.push(say("explore.was_unknown", { names: joined(open) }));
+    sentence.textContent = told.join(" ");
   }
 
   #sure({ samples, names, settings, found }) {
