@@ -133,8 +133,10 @@ function officeItem(context, office) {
     ...options.map((option) => make("option", { value: option.value, selected: option.value === chosen }, option.label))));
   const worded = (options) => options.map((option) => ({ value: option.value, label: option.label[language] }));
   return make("details", { "data-key": `${key}_details` },
-    make("summary", { "data-key": `${key}_summary` }, office.label, mark(say("office_text", { posts: range(office.posts), relevance: concern })),
-      mark(say(office.maybe ? "maybe" : office.stated.office ? "stated" : "assumed")), office.unit ? mark(say("unit_at")) : undefined),
+    make("summary", { "data-key": `${key}_summary` }, office.label,
+      mark(say(office.maybe ? "maybe" : office.stated.office ? "stated" : "assumed")), office.unit ? mark(say("unit_at")) : undefined,
+      mark(say("office_text", { posts: range(office.posts), relevance: concern })),
+      mark(say(office.stated.size && office.stated.relevance ? "stated" : "assumed"))),
     office.does.length ? make("p", { class: "help" }, say("does", { others: office.does.join(", ") })) : undefined,
     make("div", { class: "tools" },
       labelled(say("label"), make("input", { type: "text", id: `${key}_label`, "data-key": `${key}_label`, maxlength: 80, autocomplete: "off", value: office.label, change: (event) => correct({ office: office.id, field: "label", value: event.target.value }) })),
