@@ -224,6 +224,8 @@ def test_what_nobody_knows_is_said_beside_the_verdict(own):
     assert "Nicht bekannt ist bisher: " not in text(found, "sentence")
     set_plan(found)
     assert "Nicht bekannt ist bisher: " in text(found, "sentence")
+    commands = text(found, "commands").splitlines()
+    assert [line.split()[:3] for line in commands] == [["qsim", "run", "musterstadt_plan.yaml"]]
 
 
 def test_a_value_that_cannot_be_is_named_by_its_field(own, tmp_path):

@@ -112,7 +112,7 @@ export class Files {
     const { data, state } = this.page, { scenario, now } = state;
     const file = `${this.#name}.yaml`;
     const found = [this.#command(file)];
-    if (Object.keys(now.changes).length) {
+    if (Object.keys(now.changes).length && !this.page.own) { // a city of one's own is in no file but those that were saved
       found.push(`qsim compare ${this.#stem(scenario)}.yaml ${file} --seed ${data.seed} --settings ${data.looks.at(-1)}`);
     }
     this.commands.textContent = found.join("\n");
