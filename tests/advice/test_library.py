@@ -9,6 +9,7 @@ from qsim.advice.library import GROUPS, HOME, library_beside, load_library
 from qsim.advice.situation import PLACE
 from qsim.claims.statements import all_statements
 from qsim.files.messages import InputError
+from trial_levers import OWN
 
 LIBRARY = load_library()
 ASKED = {
@@ -21,20 +22,6 @@ ASKED = {
 """What the library must have."""
 
 COST = "levers[breakfast].cost"
-OWN = """\
-kind: levers
-schema_version: 1
-label: {de: Eigene, en: Own}
-levers:
-  - id: breakfast
-    label: {de: Frühstück, en: breakfast}
-    help: {de: Man frühstückt., en: People have breakfast.}
-    adds:
-      formats: [{id: added_breakfast, tasks: "{tasks}", members: all, start: "{from}", channels: {meet: 0.5}}]
-    decided_by: unit
-    evidence: {statements: [G21], grade: assumption}
-    cost: {a_year: 500, year: 2026, source: "assumption: rolls"}
-"""
 
 
 def test_it_has_all_that_was_asked_for_in_files_of_groups():

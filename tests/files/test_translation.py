@@ -68,6 +68,10 @@ WRONG = [
         "city.yaml:8:25  administration.staff: 0 is not a number of posts; expected 1 to 100000",
     ),
     (
+        "observed: [{id: a, measure: practice, date: 2021-12, value: 0.4, within: -0.1}]\n",
+        "city.yaml:8:74  observed[a].within: -0.1 is not a distance; expected a number from 0 on",
+    ),
+    (
         "administration: {departments: 4.5}\n",
         "city.yaml:8:31  administration.departments: 4.5 is not a number of departments; "
         "expected a whole number from 0 to 1000",

@@ -53,7 +53,7 @@ def test_settings_that_fit_show_what_was_observed_more_often(plain, town):
 
     assert 10 <= len(fit.settings) < fit.candidates == 433
     assert share(result) > 1.2 * share(plain)
-    assert fit.shown[0] == pytest.approx(share(plain), abs=0.05)
+    assert dict(fit.shown)["checked"] == pytest.approx(share(plain), abs=0.05)
     assert fit.before.mean == plain.runs["joint_practice"].mean()  # the number that `run` gives without facts
 
 
@@ -81,6 +81,7 @@ def test_in_a_comparison_the_facts_of_one_choose_for_all(short, town):
     first, second = (twin.fit for twin in worlds.twins)
     assert first == second
     assert first is not None
+    assert [*dict(first.shown)] == ["checked"]
     alone = simulate(town, replications=50)
     assert (worlds.results[1].runs["joint_practice"].to_numpy() == alone.runs["joint_practice"].to_numpy()).all()
 

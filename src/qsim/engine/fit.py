@@ -25,13 +25,13 @@ NOTHING = Span(math.nan, math.nan, math.nan)
 class Fit(NamedTuple):
     """The settings that count, of so many ``candidates``, and what that changes.
 
-    ``shown`` is for each fact the share of worlds that show it by itself; ``before`` is the primary outcome as it is without
-    facts, in as many runs as a scenario gets.
+    ``shown`` is for each fact, by its id, the share of worlds that show it by itself; ``before`` is the primary outcome as it is
+    without facts, in as many runs as a scenario gets.
     """
 
     settings: tuple[int, ...]
     candidates: int
-    shown: tuple[float, ...] = ()
+    shown: tuple[tuple[str, float], ...] = ()
     before: Span = NOTHING
 
 

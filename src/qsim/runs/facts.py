@@ -75,7 +75,7 @@ def _fit(prepared: Prepared, seed: int, workers: int | None) -> Fit:
     if np.count_nonzero(np.any(np.all(shows, axis=2), axis=1)) < LEAST_SETTINGS:
         raise InputError(_contradictions(prepared.scenario, shows))
     chosen = accepted(facts, shows, seed)
-    shares = tuple(float(share) for share in shows.mean(axis=(0, 1)))
+    shares = tuple((fact.id, float(share)) for fact, share in zip(facts, shows.mean(axis=(0, 1)), strict=True))
     before = middle(values[:SETTINGS, :, -1].reshape(-1, 1))[:, 0]
     return Fit(tuple(int(setting) for setting in chosen), len(values), shares, Span(*before))
 

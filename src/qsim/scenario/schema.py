@@ -199,7 +199,7 @@ class Observation(Part):
     """The month of which it is told."""
     value: Observed | None = None
     """What was found, with ``within``; or ``at_least``, ``at_most`` or both in its place."""
-    within: Observed | None = None
+    within: Annotated[float, Number(0, ANY_NUMBER, "distance", known=True)] | None = None
     """How far the true value may lie from the one that was found, on either side."""
     at_least: Observed | None = None
     """For a fact of yes or no, too: funding that was extended left at least so many posts funded."""

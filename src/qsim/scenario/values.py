@@ -181,7 +181,7 @@ class Number:
 
     def _range(self) -> str:
         if self.high >= ANY_NUMBER:
-            return "a number"
+            return "a number" if self.low <= -ANY_NUMBER else f"a number from {self.low:g} on"
         low, high = (f"{int(end)}" if self.whole else f"{end:g}" for end in (self.low, self.high))
         span = f"{low} to {high} {self.unit}".rstrip()
         return f"a whole number from {span}" if self.whole else span
@@ -208,8 +208,7 @@ class Number:
 
     def __get_pydantic_json_schema__(self, schema: Any, handler: Any) -> dict[str, Any]:
         known: dict[str, Any] = {"type": "integer" if self.whole else "number"}
-        if self.high < ANY_NUMBER:
-            known |= {"minimum": self.low, "maximum": self.high}
+        known |= {key: end for key, end in (("minimum", self.low), ("maximum", self.high)) if abs(end) < ANY_NUMBER}
         return known if self.known else _json_schema(known)
 
 

@@ -8,15 +8,22 @@ from qsim.engine.prepare import Prepared
 from qsim.present.words.speaker import Speaker
 
 
-def fit_sentences(prepared: Prepared, speak: Speaker) -> list[str]:
-    """Return how many settings fit what was observed, and what is done jointly without it; nothing if nothing was observed."""
+def counted_fit(prepared: Prepared, speak: Speaker) -> list[str]:
+    """Return how many settings fit what was observed; nothing if nothing was observed."""
     fit = prepared.fit
     if fit is None:
         return []
     facts = speak.counted("facts.facts", len(fit.shown))
-    counted = speak.counted("facts.fit", len(fit.settings), candidates=speak.decimal(fit.candidates, 0), facts=facts)
+    return [speak.counted("facts.fit", len(fit.settings), candidates=speak.decimal(fit.candidates, 0), facts=facts)]
+
+
+def fit_sentences(prepared: Prepared, speak: Speaker) -> list[str]:
+    """Return what :func:`counted_fit` does, and what is done jointly without what was observed."""
+    fit = prepared.fit
+    if fit is None:
+        return []
     spread = speak.percent_range(fit.before.low, fit.before.high, 1)
-    return [counted, speak("facts.before", mean=speak.percent(fit.before.mean, 1), range=spread)]
+    return [*counted_fit(prepared, speak), speak("facts.before", mean=speak.percent(fit.before.mean, 1), range=spread)]
 
 
 def described_fit(prepared: Prepared) -> dict[str, Any]:
@@ -24,6 +31,5 @@ def described_fit(prepared: Prepared) -> dict[str, Any]:
     fit = prepared.fit
     if fit is None:
         return {}
-    shown = {fact.id: share for fact, share in zip(prepared.scenario.observed, fit.shown, strict=False)}
-    numbers = {"settings": len(fit.settings), "candidates": fit.candidates, "shown": shown}
+    numbers = {"settings": len(fit.settings), "candidates": fit.candidates, "shown": dict(fit.shown)}
     return {"observed": numbers | {"without": fit.before._asdict()}}

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from qsim.present.text.facts import fit_sentences
+from qsim.present.text.facts import counted_fit
 from qsim.present.text.names import scenario_names
 from qsim.present.text.units import cell_range, difference_text, threshold_text
 from qsim.present.words.speaker import Speaker, whole_of_hundred
@@ -71,7 +71,7 @@ def effort_text(result: Compared, speak: Speaker) -> str:
         speak(f"verdict.stopped.{result.stopped}", **said),
         speak("verdict.intervals" if len(result.planned) > 1 else "verdict.intervals_one", confidence=confidence),
     ]
-    sentences += fit_sentences(result.worlds.twins[0], speak)
+    sentences += counted_fit(result.worlds.twins[0], speak)
     sentences += [_saved(one, result, speak) for one in result.pairs]
     return " ".join(sentences)
 
