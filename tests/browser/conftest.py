@@ -80,6 +80,7 @@ def opened(browser, page_files):  # noqa: F811  # the fixture imported above
         )
         contexts.append(context)
         found = Opened(context.new_page(), path)
+        found.page.on("filechooser", lambda _: None)  # asked for at the click, a chooser may open before it is caught
         found.page.on("request", lambda request: found.requests.append(request.url))
         found.page.on("pageerror", lambda error: found.complaints.append(str(error)))
         found.page.on("dialog", lambda dialog: (found.dialogs.append(dialog.message), dialog.dismiss()))

@@ -94,8 +94,11 @@ def test_the_contents_lead_to_their_sections(opened):
     for index in range(count):
         found.run(f"{links}[{index}].focus()")
         found.page.keyboard.press("Enter")
-        found.page.wait_for_timeout(30)
-        assert found.run("""() => {
-            const box = document.getElementById(decodeURIComponent(location.hash.slice(1))).getBoundingClientRect();
-            return box.top >= -1 && box.top < innerHeight;
-        }"""), found.run("location.hash")  # fmt: skip
+        found.page.wait_for_function(
+            """link => {
+                const one = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+                const box = one?.getBoundingClientRect();
+                return location.hash === link.hash && box.top >= -1 && box.top < innerHeight;
+            }""",
+            arg=found.page.evaluate_handle(f"{links}[{index}]"),
+        )
