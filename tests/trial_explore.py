@@ -36,12 +36,17 @@ def in_node(folder, module, body, given=None):
     text = f"{joined_scripts(module)}\nconst it = module_{module.partition('.')[0]};\n"
     text += 'import { readFileSync } from "node:fs";\n'
     text += f"const given = JSON.parse(readFileSync({json.dumps(str(folder / 'given.json'))}));\n"
-    text += f"const run = () => {{ {body} }};\nconsole.log(JSON.stringify(run()));\n"
+    text += f"const run = async () => {{ {body} }};\nconsole.log(JSON.stringify(await run()));\n"
     script.write_text(text, encoding="utf-8")
     (folder / "given.json").write_text(json.dumps(given), encoding="utf-8")
     done = subprocess.run([node(), str(script)], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)
+
+
+def plain_option(option):
+    """Return an option of packages as a page has it."""
+    return {"id": option.id, "cost": dict(option.cost), "needs": [*option.needs], "not_beside": [*option.not_beside]}
 
 
 @contextmanager

@@ -8,7 +8,7 @@ const sum = (values) => values.reduce((total, value) => total + value, 0);
 export const mean = (values) => (values.length ? sum(values) / values.length : NaN);
 const known = (values) => values.filter(Number.isFinite);
 
-function variance(values) {
+export function variance(values) {
   const middle = mean(values);
   return sum(values.map((value) => (value - middle) ** 2)) / (values.length - 1);
 }
@@ -166,6 +166,26 @@ function inverseTrigamma(value) {
     else high = middle;
   }
   return Math.sqrt(low * high);
+}
+
+/** The quantile of Student's distribution with whole degrees of freedom; its distribution is a finite sum (Abramowitz and Stegun 26.7). */
+export function studentQuantile(freedom, share) {
+  const inside = (angle) => { // the probability of values between the tangent of an angle, times the root of the freedom, and its negative
+    const square = Math.cos(angle) ** 2, odd = freedom % 2;
+    let term = odd ? Math.cos(angle) : 1, total = 0;
+    for (let power = odd; power <= freedom - 2; power += 2) {
+      total += term;
+      term *= (square * (power + 1)) / (power + 2);
+    }
+    return odd ? (2 / Math.PI) * (angle + Math.sin(angle) * total) : Math.sin(angle) * total;
+  };
+  let low = 0, high = Math.PI / 2;
+  for (let i = 0; i < 60; i++) {
+    const middle = (low + high) / 2;
+    if (inside(middle) < Math.abs(2 * share - 1)) low = middle;
+    else high = middle;
+  }
+  return Math.sign(share - 0.5) * Math.sqrt(freedom) * Math.tan((low + high) / 2);
 }
 
 /** The normal distribution. */
