@@ -70,7 +70,9 @@ def test_a_change_is_answered_in_words_and_said_once(live):
     assert text(found, "count") == "1 Änderung"
     assert "schlechter" in text(found, "badge")
     assert "Zwillingswelten (Zufall)" in text(found, "sentence")
-    assert "„Wie es ist“" in text(found, "sentence")
+    assert text(found, "sentence").startswith("Der Plan ist ")
+    assert "schlechter als der heutige Stand, in " in text(found, "sentence")
+    assert "mit dem Plan werden " in text(found, "sentence")
     until(found, "said", re.compile("besser"))
     assert len(found.run("heard")) == 1
     assert found.complaints == []
@@ -149,7 +151,7 @@ def test_the_calendar_follows_the_plan_and_what_was_unfolded_stays(live):
     set_number(found, f"{POSTS.rpartition('.')[0]}.duration_months", "12")
     answered(found)
     assert [line for line in dated.inner_text().splitlines() if "Förderung" in line][-1] == (
-        "4 · Januar 2021: Förderung läuft aus; die Stadt entscheidet, ob es weitergeht (nur „Ihr Plan“)"
+        "4 · Januar 2021: Förderung läuft aus; der Rat entscheidet, ob es weitergeht (nur „Ihr Plan“)"
     )
     assert dated.is_visible()
     numbers = found.page.locator("#chart-curve svg text").all_text_contents()

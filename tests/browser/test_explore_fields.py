@@ -5,8 +5,8 @@ import pytest
 from trial_live import POSTS, UNFOLD, WAIT, answered, control, live_calls, set_number, text
 
 CONCEPT = "concepts[added_concept].adopted"
-RANGE = "Zahl der Stellen: Möglich ist 0 bis 5. Gerechnet wird weiter mit dem vorigen Wert."
-NUMBER = RANGE.replace("Möglich ist 0 bis 5.", "Bitte eine Zahl von 0 bis 5 eingeben.")
+RANGE = "Zahl der Stellen: Möglich sind Werte von 0 bis 5. Gerechnet wird weiter mit dem vorigen Wert."
+NUMBER = RANGE.replace("Möglich sind Werte von 0 bis 5.", "Bitte eine Zahl von 0 bis 5 eingeben.")
 GERMAN, ENGLISH = ("de-DE", "de"), ("en-US", "en")
 
 

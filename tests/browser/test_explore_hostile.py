@@ -9,8 +9,12 @@ from trial_live import DONE, LOOKS, POSTS, SHORT, WAIT, answered, control, set_n
 from worlds import load_as
 
 MARKUP = "</script><img src=x onerror=alert(1)>"
-NONE = "Die Adresse sagt nichts, was diese Seite versteht. Gezeigt wird, wie es ist."
+NONE = (
+    "Der Teil der Adresse nach „#“ ist unvollständig oder gehört zu einer anderen Seite. "
+    "Gezeigt wird der heutige Stand ohne Änderungen."
+)
 LEFT = "Die Adresse enthält Angaben, die hier nicht möglich sind; sie wurden weggelassen: "
+UNKNOWN = f"{LEFT}Angaben, die es hier nicht gibt."
 ODD = {"toString": 1, "valueOf": 1}
 
 
@@ -29,12 +33,12 @@ ADDRESSES = {
     "huge": (state(changes={POSTS: 1e308}), f"{LEFT}Zahl der Stellen."),
     "negative": (state(changes={POSTS: -1}), f"{LEFT}Zahl der Stellen."),
     "text": (state(changes={POSTS: "2"}), f"{LEFT}Zahl der Stellen."),
-    "unknown": (state(changes={"no.such": 1, MARKUP: 2}), f"{LEFT}no.such, {MARKUP}."),
-    "prototype": (f'{state()[:-1]}, "changes": {{"__proto__": {{"a": 1}}}}}}', f"{LEFT}__proto__."),
-    "many": (state(changes={f"key{i}": i for i in range(5000)}), f"{LEFT}key0, key1, key2, key3, key4."),
-    "long": (state(changes={"k" * 50_000: 1}), f"{LEFT}{'k' * 60}."),
-    "numbers": (state(changes=[1e308]), f"{LEFT}0."),
-    "name": (state(plans={"A": {"name": ODD, "changes": ODD}, "Z": ODD}), f"{LEFT}toString, valueOf."),
+    "unknown": (state(changes={"no.such": 1, MARKUP: 2}), UNKNOWN),
+    "prototype": (f'{state()[:-1]}, "changes": {{"__proto__": {{"a": 1}}}}}}', UNKNOWN),
+    "many": (state(changes={f"key{i}": i for i in range(5000)}), UNKNOWN),
+    "long": (state(changes={"k" * 50_000: 1}), UNKNOWN),
+    "numbers": (state(changes=[1e308]), UNKNOWN),
+    "name": (state(plans={"A": {"name": ODD, "changes": ODD}, "Z": ODD}), UNKNOWN),
 }
 
 
@@ -48,7 +52,7 @@ def test_an_address_of_any_kind_is_told_in_a_line(live):
     set_number(found, POSTS, "2")
     answered(found)
     assert found.run("globalThis.same"), "the page was loaded again"
-    assert "„Wie es ist“" in text(found, "sentence")
+    assert "der heutige Stand" in text(found, "sentence")
     assert found.page.locator("img").count() == 0
     assert (found.complaints, found.dialogs) == ([], [])
 
@@ -73,31 +77,32 @@ def test_what_is_right_in_an_address_is_taken(live):
 
 
 FILES = {
-    "large": (lambda _: "x" * 10_000_000, "Die Datei ist größer als ein Megabyte und wurde nicht gelesen."),
+    "large": (lambda _: "x" * 10_000_000, "Die Datei ist zu groß (mehr als ein Megabyte). "),
     "bytes": (lambda _: b"\xff\xfe<script>".decode("latin-1"), "unreadable"),
     "page": (lambda _: f"<html>{MARKUP}</html>", "unreadable"),
-    "empty": (lambda _: "", "Die Datei ist kein Szenario."),
+    "empty": (lambda _: "", "In der Datei steht kein Szenario. "),
     "deep": (lambda _: "".join(f"{' ' * i}a:\n" for i in range(1000)), "unreadable"),
     "lists": (lambda _: "- " * 400_000, "unreadable"),
     "json": (lambda _: "a: " + "[" * 400_000, "unreadable"),
     "bomb": (lambda _: "a: &a [x]\n" + "".join(f"b{i}: &b{i} [*a, *a]\n" for i in range(9)), "unreadable"),
     "version": (lambda said: said.replace("schema_version: 1", "schema_version: 99"),
-                "Die Datei hat eine andere Fassung des Formats."),
+                "Die Datei wurde mit einer anderen Ausgabe dieser Seite gespeichert"),
     "tasks": (lambda said: said.replace("tasks:", "tasks: {map: 5}\nothers:", 1), "unreadable"),
     "null": (lambda said: said.replace("commissioners:", "commissioners: [null]\nothers:", 1), "unreadable"),
     "huge": (lambda said: said.replace("posts: 1\n", "posts: 1e308\n"),
-             "Die Datei hat einen Wert, der nicht möglich ist, und wurde nicht übernommen: Zahl der Stellen, 1e+308."),
+             "Zahl der Stellen: „1e+308“."),
     "endless": (lambda said: said.replace("posts: 1\n", "posts: 1e999\n"),
-                "Die Datei hat einen Wert, der nicht möglich ist, und wurde nicht übernommen: Zahl der Stellen, Infinity."),
+                "Zahl der Stellen: „Infinity“."),
     "negative": (lambda said: said.replace("posts: 1\n", "posts: -3\n"),
-                 "Die Datei hat einen Wert, der nicht möglich ist, und wurde nicht übernommen: Zahl der Stellen, -3."),
+                 "Zahl der Stellen: „-3“."),
     "nan": (lambda said: said.replace("posts: 1\n", "posts: NaN\n"), "unreadable"),
     "markup": (lambda said: said.replace("posts: 1\n", f"posts: {json.dumps(MARKUP)}\n"),
-               f"Die Datei hat einen Wert, der nicht möglich ist, und wurde nicht übernommen: Zahl der Stellen, {MARKUP}."),
-    "list": (lambda said: said.replace("departments: 8", f"departments: [{', '.join('1' * 300_000)}]"), "departments"),
-    "key": (lambda said: f"{said}{'k' * 400_000}: 1\n", f"übernommen hat: {'k' * 60}."),
+               f"Zahl der Stellen: „{MARKUP}“."),
+    "list": (lambda said: said.replace("departments: 8", f"departments: [{', '.join('1' * 300_000)}]"),
+             "übernommen hat: Verwaltung."),
+    "key": (lambda said: f"{said}{'k' * 400_000}: 1\n", "übernommen hat: Angaben, die es hier nicht gibt."),
 }  # fmt: skip
-UNREADABLE = "Die Datei ist keine, die diese Seite gespeichert hat, oder sie wurde beschädigt."
+UNREADABLE = "Die Datei lässt sich nicht lesen. "
 
 
 def test_a_file_of_any_kind_is_told_in_a_line(live, tmp_path):

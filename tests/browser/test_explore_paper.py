@@ -43,7 +43,7 @@ def test_a_plan_stands_on_one_sheet(live, tmp_path, width):
     ):
         assert told in sheet
     assert "Januar 2021: Beginn: Checkliste" in sheet, "numbers in the curve refer to the calendar"
-    assert "Noch ist kein Plan gemerkt" not in sheet
+    assert "Noch ist kein Plan abgelegt" not in sheet
     assert "Eigenanteil" not in sheet, "what is not changed stands nowhere"
 
 

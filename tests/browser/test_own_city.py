@@ -164,7 +164,7 @@ def test_the_address_holds_city_and_plan(own, city_pages):
     [
         (b"x" * 2_000_000, "Megabyte"),
         (b'kind: "scenario"\nschema_version: 1\n', "keine Antworten"),
-        (b'# meine-stadt: {"offices": 5, "task": "<b>"}\nkind: scenario\n', "keine, die diese Seite"),
+        (b'# meine-stadt: {"offices": 5, "task": "<b>"}\nkind: scenario\n', "lässt sich nicht lesen"),
         (b"# meine-stadt: [[[\n", "keine Antworten"),
     ],
     ids=["large", "another", "spoilt", "no answers"],
@@ -212,7 +212,7 @@ def test_it_prints_on_one_sheet_and_the_house_with_all_it_assumes(own, tmp_path)
     found.page.pdf(path=tmp_path / "house.pdf", prefer_css_page_size=True)
     printed = "".join(sheet.extract_text() for sheet in PdfReader(tmp_path / "house.pdf").pages)
     assert "Umweltamt" in printed
-    assert "Nächste Wahl der Stadtspitze" in printed
+    assert "Nächste Wahl des Stadtoberhaupts" in printed
     assert "Dezernat hinzufügen" not in printed
 
 

@@ -189,7 +189,7 @@ def test_a_leader_shows_the_mean_support(double):
 
 def test_tasks_and_agents_are_found_by_id(double):
     assert double.commissioner("adaptation").tasks == ("climate_adaptation",)
-    assert double.leader("mayor").label.de == "Verwaltungsspitze (OB)"
+    assert double.leader("mayor").label.de == "Stadtoberhaupt"
     assert repr(double.department("youth")) == "<Department youth>"
     assert Administration("small", rng=1).department("youth").id == "social_services"
     assert repr(double.department("youth").stance("integration")) == "<Stance of youth: integration>"

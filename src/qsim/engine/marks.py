@@ -25,8 +25,8 @@ FUNDING_STARTS = Label(de="Förderung beginnt", en="Funding starts")
 FUNDING_ENDS = {
     "end": Label(de="Förderung endet", en="Funding ends"),
     "decide": Label(
-        de="Förderung läuft aus; die Stadt entscheidet, ob es weitergeht",
-        en="Funding runs out; the city decides whether it goes on",
+        de="Förderung läuft aus; der Rat entscheidet, ob es weitergeht",
+        en="Funding runs out; the council decides whether it goes on",
     ),
     "continue": Label(de="Förderung endet; die Stelle bleibt", en="Funding ends; the post stays"),
 }

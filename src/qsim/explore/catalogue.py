@@ -23,6 +23,9 @@ FOREVER = "forever"
 STEPS = {"posts": 0.25, "months": 1.0, "hours": 0.5, "weeks": 1.0}
 """From one value of a number to the next, by unit; shares go by hundredths, other numbers by tenths."""
 
+PERMANENT = 600.0
+"""Months from which on a duration that nobody knows stands for one without an end."""
+
 FINE = {"reflection": 0.001, "staff": 1.0}
 """Other steps, by field."""
 
@@ -40,7 +43,7 @@ def entry_of(scenario: Scenario, speak: Speaker) -> dict[str, Any]:
         "start": scenario.start,
         "months": scenario.months,
         "dated": dated_of(scenario, speak),
-        "controls": [_control(one, speak) for one in controls],
+        "controls": [_control(one, parts[one.owner], speak) for one in controls],
         "owners": {owner: _owner(owner, parts[owner], whole, speak) for owner in owners},
         "content": _content(scenario),
         "additions": {key: _content(entry) for key, entry in added.items()},
@@ -67,7 +70,8 @@ def _owner(key: str, part: Part, scenario: Scenario, speak: Speaker) -> dict[str
     return {"label": label, "source": speak("explore.source", source=source)}
 
 
-def _control(control: Control, speak: Speaker) -> dict[str, Any]:
+def _control(control: Control, part: Part, speak: Speaker) -> dict[str, Any]:
+    options = {one: _option(control, one, part, speak) for one in control.options}
     field = control.part.model_fields[control.field]
     unit = unit_of_field(field) if control.kind == "number" else ""
     percent = in_percent(unit)
@@ -81,7 +85,7 @@ def _control(control: Control, speak: Speaker) -> dict[str, Any]:
         "main": control.main,
         "help": speak(f"explore.help.{_kind(control.part)}.{control.field}"),
         "value": told_value(control.value),
-        "open": _open_text(control, unit, speak),
+        "open": _open_text(control, unit, options, speak),
         "switch": None if control.switch is None else FOREVER if math.isinf(control.switch) else int(control.switch),
         "first": control.first,
     }
@@ -92,12 +96,15 @@ def _control(control: Control, speak: Speaker) -> dict[str, Any]:
     if control.kind == "month":
         told |= {"low": control.low, "high": control.high}
     if control.kind == "choice":
-        told["options"] = [[option, speak(f"setting.{_topic(control.field)}.{option}")] for option in control.options]
+        told["options"] = [list(option) for option in options.items()]
     return told
 
 
-def _topic(field: str) -> str:
-    return {"after": "after", "outreach": "outreach", "position": "position"}[field]
+def _option(control: Control, option: str, part: Part, speak: Speaker) -> str:
+    """Return what an option is called; a place says that the mayor is above, unless the scenario names somebody else."""
+    name = f"setting.{control.field}.{option}"
+    mayor = f"{name}.mayor"
+    return speak(mayor if mayor in speak and getattr(part, "under", None) in (None, "mayor") else name)
 
 
 def _kind(part: type[Part]) -> str:
@@ -126,7 +133,7 @@ def _range(ends: tuple[float, float], percent: bool, speak: Speaker) -> str:
     return speak.span(*(number_text(end, speak) for end in ends))
 
 
-def _open_text(control: Control, unit: str, speak: Speaker) -> str:
+def _open_text(control: Control, unit: str, options: dict[str, str], speak: Speaker) -> str:
     """Return what is known of a value that the scenario does not settle, and what it has where it says nothing."""
     value = control.value
     if value is None:
@@ -138,7 +145,9 @@ def _open_text(control: Control, unit: str, speak: Speaker) -> str:
         if control.kind == "month":
             return speak("explore.never") if one == NEVER else speak.month(f"{month_text(one)}-01", full=True)
         if control.kind == "choice":
-            return speak(f"setting.{_topic(control.field)}.{one}")
+            return options[one]
+        if control.field == "duration_months" and one >= PERMANENT:
+            return speak("explore.forever")
         return percent_text(one, speak) if in_percent(unit) else number_text(one, speak)
 
     if value.one_of is not None:

@@ -29,8 +29,9 @@ from qsim.explore.worlds import Changeable
 from qsim.measures.catalogue import CONSTRAINTS, OUTCOMES, SERIES
 from qsim.present.page.report import made_on
 from qsim.present.page.template import embedded, written
+from qsim.present.page.verdict_section import terms
 from qsim.present.text.summary import run_summary, spread
-from qsim.present.text.units import cell, cell_range, heading
+from qsim.present.text.units import cell, cell_range, heading, threshold_text
 from qsim.present.words.languages import Language
 from qsim.present.words.speaker import Speaker
 from qsim.runs.execution import Progress, run_rows
@@ -49,8 +50,8 @@ CITY = "city"
 LOOKS = (4, 20, SETTINGS)
 """Settings after which the page shows what it has; the last are those of the other commands."""
 
-TEXTS = ("explore.", "verdict.", "terms.list.", "terms.payer.", "terms.constraint.", "terms.of_runs.", "table.same",
-         "table.beyond")  # fmt: skip
+TEXTS = ("explore.", "verdict.", "keys.scenario.", "terms.list.", "terms.payer.", "terms.constraint.", "terms.of_runs.",
+         "table.same", "table.beyond")  # fmt: skip
 LEFT_OUT = ("explore.help.", "explore.made.")
 
 Stage = Callable[[int, str], AbstractContextManager[Progress]]
@@ -188,6 +189,14 @@ def _made(result: Result, speak: Speaker) -> dict[str, Any]:
             "caption": speak("explore.made.caption", scenario=label)}  # fmt: skip
 
 
+def _words(speak: Speaker) -> tuple[tuple[str, str], ...]:
+    """Return the words of a verdict that the page uses, each with what it means."""
+    measure = next(one for one in OUTCOMES if one.name == PRIMARY)
+    assert measure.smallest_relevant is not None
+    relevant = threshold_text(measure.smallest_relevant, measure, speak)
+    return terms(("worlds", "settings", "interval", "relevant"), CONFIDENCE, relevant, speak)
+
+
 def _html(found: Computed, manifest: Manifest, speak: Speaker, day: date) -> str:
     labels = [speak.label(result.scenario.label) for result in found.results]
     form = "title_city" if not found.worlds else "title" if len(labels) == 1 else "title_many"
@@ -205,6 +214,7 @@ def _html(found: Computed, manifest: Manifest, speak: Speaker, day: date) -> str
         day=speak.day(day),
         say=lambda name, **values: speak(f"explore.{name}", **values),
         again=speak("explore.again.text", seed=str(found.seed), settings=str(LOOKS[-1]), twins=str(TWINS)),
+        words=_words(speak),
         made=[_made(result, speak) for result in found.results],
         heads=[speak(f"explore.made.{head}") for head in ("outcome", "mean", "range")],
         data=embedded(json.dumps(_data(found, speak, day), ensure_ascii=False, separators=(",", ":"), allow_nan=False)),

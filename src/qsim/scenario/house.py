@@ -210,8 +210,8 @@ def _leaders(divisions: Sequence[HouseDivision], entries: Sequence[Leader]) -> t
         return HouseLeader(slot, name, kind, entry.label or label, place, entry)
 
     leaders = [
-        leader(1, "mayor", "mayor", Label(de="Verwaltungsspitze (OB)", en="Mayor"), -1),
-        leader(2, "deputy", "deputy", Label(de="Stellvertretung der Verwaltungsspitze", en="Deputy mayor"), -1),
+        leader(1, "mayor", "mayor", Label(de="Stadtoberhaupt", en="Mayor"), -1),
+        leader(2, "deputy", "deputy", Label(de="Stellvertretung des Stadtoberhaupts", en="Deputy mayor"), -1),
     ]
     for place, division in enumerate(divisions):
         label = Label(de=f"Leitung {division.label.de}", en=f"Head of {division.label.en}")

@@ -29,10 +29,13 @@ def test_a_pair_has_a_table_of_what_differs_and_a_sentence_on_the_rest():
     lead, table, same = section.blocks
     assert section.id == "differs"
     assert lead == Text(
-        "„Stabsstelle beim OB“ und „Fachdienst in der Linie“ unterscheiden sich nur in einer Angabe.", "lead"
+        "„Stabsstelle beim Stadtoberhaupt“ und „Fachdienst in der Linie“ unterscheiden sich nur in einer Angabe.",
+        "lead",
     )
-    assert table.heads == ("Angabe", "Stabsstelle beim OB", "Fachdienst in der Linie")
-    assert table.rows == (("Integrationsbeauftragte: Anbindung", "Stabsstelle beim OB", "Fachdienst in der Linie"),)
+    assert table.heads == ("Angabe", "Stabsstelle beim Stadtoberhaupt", "Fachdienst in der Linie")
+    assert table.rows == (
+        ("Integrationsbeauftragte: Anbindung", "Stabsstelle beim Stadtoberhaupt", "Fachdienst in der Linie"),
+    )
     assert table.words == len(table.heads)
     assert "Querschnittsaufgaben" in same.text
     assert "Beauftragte" not in same.text

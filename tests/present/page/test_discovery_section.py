@@ -85,14 +85,14 @@ def test_a_condition_is_told_with_a_round_limit_its_coverage_and_its_check(found
     assert section.id == "flip"
     assert section.blocks[0].kind == "lead"
     assert section.blocks[0].text == (
-        "Das Urteil kippt und „Remscheid: nur Lenkungskreis“ ist meist besser, wenn „Arbeitslast der Ämter“ über "
+        "Das Urteil kippt und „Remscheid: nur Lenkungskreis“ ist meist besser, wenn „Auslastung der Ämter“ über "
         "112\N{NO-BREAK SPACE}% liegt."
     )
     assert (
         "Geprüft an 200 Annahmen, die bei der Suche nicht verwendet wurden: Die Bedingung erfasst 100 von 100" in text
     )
     assert "Trifft sie zu, ist „Remscheid: nur Lenkungskreis“ in 100 von 100 besser, sonst in 0 von 100." in text
-    assert ("Arbeitslast der Ämter", "Ämter und Personalrat; plausibel: 100 bis 120\N{NO-BREAK SPACE}%") in [
+    assert ("Auslastung der Ämter", "Ämter und Personalrat; plausibel: 100 bis 120\N{NO-BREAK SPACE}%") in [
         entry for block in section.blocks if isinstance(block, Bullets) for entry in block.marked
     ]
 
@@ -143,7 +143,7 @@ def test_a_rule_is_told_from_a_fact_that_a_town_can_ask_about(found, table):
     both = "\n".join(
         said(discovery_section(*_listed(made(found, table, rule - 0.55 + house - 1.1)), Speaker("de")).blocks)
     )
-    assert "Von dem, was im Rathaus zu erfahren ist, zuerst: „Arbeitslast der Ämter“" in both
+    assert "Von dem, was im Rathaus zu erfahren ist, zuerst: „Auslastung der Ämter“" in both
     section = discovery_section(*_listed(made(found, table, rule - 0.55 + house - 1.1)), Speaker("de"))
     listed = section.blocks[-1].blocks[-1]
     assert {row[2] for row in listed.rows} >= {MISSING, "Ämter und Personalrat"}
@@ -155,7 +155,7 @@ def test_where_no_answer_changes_the_choice_the_size_of_the_difference_is_explai
     text = "\n".join(said(discovery_section(*_listed(made(found, table, -0.5 + house - 1.1)), Speaker("de")).blocks))
     assert "Das Urteil kippt in keiner der 600 plausiblen Annahmen" in text
     assert "„Remscheid: nur Arbeitskreis“ bleibt die bessere Wahl" in text
-    assert "hängt am meisten ab von „Arbeitslast der Ämter“" in text
+    assert "hängt am meisten ab von „Auslastung der Ämter“" in text
     assert "Selbst wer alles Offene wüsste, wählte nicht merklich besser." in text
 
 

@@ -32,7 +32,7 @@ def test_two_scenarios_have_one_verdict_with_dots_that_say_what_the_words_say(re
         assert f" {dots.filled} " in dots.label
         assert f" {dots.filled} " in verdict.sentence
     how = explained(made.compared, Speaker(language))
-    assert len(how.blocks[0].marked) == 3
+    assert len(how.blocks[0].marked) == 4
     said = " ".join(block.text for block in how.blocks[1:])
     (link,) = of_kind(section, Link)
     assert link.address == f"#{limits_section(made, Speaker(language)).id}"

@@ -59,13 +59,14 @@ def test_every_value_of_random_scenarios_has_words(scenario):
 @pytest.mark.parametrize(
     ("scenario", "key", "german", "english"),
     [
-        ("position_staff_unit", "commissioners[integration].position", "Stabsstelle beim OB", "staff unit under the mayor"),
+        ("position_staff_unit", "commissioners[integration].position",
+         "Stabsstelle beim Stadtoberhaupt", "staff unit under the mayor"),
         ("position_line_unit", "commissioners[integration].position", "Fachdienst in der Linie", "unit in the line"),
         ("position_deputy_mayor", "commissioners[integration].position",
-         "Stabsstelle bei der Stellvertretung des OB",
+         "Stabsstelle bei der Stellvertretung des Stadtoberhaupts",
          "staff unit under the deputy mayor"),
         ("halle", "commissioners[service_centre].position",
-         "Stabsstelle beim OB oder Fachdienst in der Linie (Bildung und Soziales) (nicht bekannt)",
+         "Stabsstelle beim Stadtoberhaupt oder Fachdienst in der Linie (Bildung und Soziales) (nicht bekannt)",
          "staff unit under the mayor or unit in the line (Education and social affairs) (not known)"),
         ("funding_24", "commissioners[integration].funding[0]",
          "2 Stellen ab Juli 2020, befristet auf 24 Monate; danach entfallen die Stellen",
@@ -112,7 +113,7 @@ def test_values_read_as_people_speak(scenario, key, german, english):
         ("leaders[deputy].support=-0.5", "leaders[deputy].support", "−50 %"),
         ("administration.departments=1", "administration.departments", "1 Amt"),
         ("commissioners[integration].under=deputy", "commissioners[integration].position",
-         "Stabsstelle (Stellvertretung der Verwaltungsspitze)"),
+         "Stabsstelle (Stellvertretung des Stadtoberhaupts)"),
     ],
 )  # fmt: skip
 def test_values_that_are_set(change, key, german):

@@ -55,7 +55,9 @@ SAME = {
     "table.scenario",
     "time.calendar_entry",
     "units.unit.share",
-    "verdict.amount_alone",
+    "verdict.clearly",
+    "verdict.probably",
+    "verdict.what",
     "when.value",
     "why.hours.values",
 }

@@ -5,6 +5,7 @@ import { valueAt } from "./scenario_file.js";
 
 const LEADER = "leaders[mayor]";
 const FEW_DIGITS = 4, LARGE = 1000;
+const PERMANENT = 600; // months from which on a duration that nobody knows stands for one without an end
 
 /** Return the entry of a city: `data` is that of the page for cities, `task` the answer that says the task, `speak` who speaks. */
 export function ownEntry(data, task, scenario, speak) {
@@ -76,6 +77,7 @@ function openText(value, control, speak) {
   const one = (each) => {
     if (control.kind === "month") return each === control.switch ? say("explore.never") : speak.month(each);
     if (control.kind === "choice") return control.options.find(([option]) => option === each)[1];
+    if (control.field === "duration_months" && each >= PERMANENT) return say("explore.forever");
     return control.percent ? percentText(each, speak) : numberText(each, speak);
   };
   if (choices) return say("explore.unknown", { value: speak.either([...new Set(choices.map(one))]) });

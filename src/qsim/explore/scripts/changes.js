@@ -21,12 +21,12 @@ export function controlProblem(control, value) {
   return value >= control.low && value <= control.high ? "" : "range";
 }
 
-/** The changes among some values that a scenario has controls for and that are right; what is not is added to `left`. */
+/** The changes among some values that a scenario has controls for and that are right; the labels of what is not are added to `left`. */
 export function checkedChanges(scenario, values, left = []) {
   const changes = {}, controls = new Map(scenario.controls.map((control) => [control.key, control]));
   for (const [key, value] of Object.entries(values ?? {})) {
     const control = controls.get(key);
-    if (!control || controlProblem(control, value)) left.push(control?.label ?? key);
+    if (!control || controlProblem(control, value)) left.push(control?.label);
     else if (!sameValue(value, control.value)) changes[key] = value;
   }
   return changes;

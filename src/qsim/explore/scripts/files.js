@@ -3,7 +3,8 @@ import { download, make } from "./dom.js";
 import { answersLine } from "./saved.js";
 import { LARGEST_FILE, contentOf, planIn, yamlOf } from "./scenario_file.js";
 
-const FEW = 5, LONGEST = 60; // names that a line may hold
+const LONGEST = 60; // letters of a value that a line may hold
+const LONGEST_NAME = 50; // letters of a file's name
 
 export class Files {
   constructor(page) {
@@ -25,7 +26,7 @@ export class Files {
   }
 
   #stem(scenario) {
-    return scenario.id.replace(/[^A-Za-z0-9_]+/g, "_").slice(0, FEW * 10);
+    return scenario.id.replace(/[^A-Za-z0-9_]+/g, "_").slice(0, LONGEST_NAME);
   }
 
   /** The text of the file. */
@@ -90,14 +91,21 @@ export class Files {
     this.told = document.getElementById("file-told");
     const count = Object.keys(changes).length;
     const counted = count ? speak.counted("explore.changed", count) : this.say("explore.unchanged");
-    const more = apart.length ? ` ${this.say("explore.file.apart", { keys: apart.slice(0, FEW).map((key) => key.slice(0, LONGEST)).join(", ") })}` : "";
+    const more = apart.length ? ` ${this.say("explore.file.apart", { keys: speak.joined(this.#partsOf(apart)) })}` : "";
     this.#tell(this.say("explore.file.opened", { file: name, changes: counted }) + more, apart.length > 0);
+  }
+
+  /** What the parts of a scenario are called in which some keys are. */
+  #partsOf(keys) {
+    const { words } = this.page.data;
+    const names = keys.map((key) => words[`keys.scenario.${key.split(".")[0]}`] ?? words["explore.address.unknown"]);
+    return [...new Set(names)];
   }
 
   #problem(error) {
     const [name, key] = error.message.split(/:(.*)/);
     const entries = [...this.page.data.scenarios, this.page.state?.scenario].filter(Boolean);
-    const label = entries.flatMap((one) => one.controls).find((control) => control.key === key)?.label ?? key;
+    const label = entries.flatMap((one) => one.controls).find((control) => control.key === key)?.label;
     const known = ["large", "unreadable", "no_scenario", "version", "other_scenario", "no_answers", "range"];
     return this.say(`explore.file.error.${known.includes(name) ? name : "unreadable"}`, { label, found: String(error.cause).slice(0, LONGEST) });
   }

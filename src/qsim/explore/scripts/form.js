@@ -161,8 +161,8 @@ export class Form {
 
   /** Tell what is wrong with what stands in a field, which is not taken; nothing if it is right. */
   #tell(field, problem) {
-    const { control, error, parts } = field, { say, exact } = this.speak;
-    const limit = (value) => (control.kind === "month" ? monthText(value) : exact(control.percent ? 100 * value : value));
+    const { control, error, parts } = field, { say, exact, month } = this.speak;
+    const limit = (value) => (control.kind === "month" ? month(value) : exact(control.percent ? 100 * value : value));
     const name = control.kind === "month" ? "month" : problem;
     field.problem = problem;
     const told = problem && say(`explore.invalid.${name}`, { low: limit(control.low), high: limit(control.high) });

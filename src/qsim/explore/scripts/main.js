@@ -14,7 +14,7 @@ const place = (name) => document.getElementById(name);
 const PRIMARY = "joint_practice";
 const SAME = 1e-9;
 const RESIZED = 200;
-const FEW = 5, LONGEST = 60; // names that a line may hold
+const FEW = 5; // names that a line may hold
 
 class Page {
   primary = PRIMARY;
@@ -52,7 +52,7 @@ class Page {
   #address() {
     const { hash } = location, { say } = this.speak;
     if (hash.length < 2 || place(hash.slice(1))) return false;
-    const left = this.state.read(hash), names = [...new Set(left)].slice(0, FEW).map((name) => name.slice(0, LONGEST));
+    const left = this.state.read(hash), names = [...new Set(left)].slice(0, FEW).map((name) => name ?? say("explore.address.unknown"));
     const told = left === null ? say("explore.address.none") : left.length ? say("explore.address.left", { keys: names.join(", ") }) : "";
     place("address").textContent = told;
     place("address").hidden = !told;
@@ -173,9 +173,7 @@ class Page {
   }
 
   #announce() {
-    const { say } = this.speak;
-    const names = [say("explore.as_it_is"), say("explore.plan_now")];
-    this.#say(this.found ? verdictText(this.found, names, this.data, this.speak) : place("headline").textContent);
+    this.#say(this.found ? verdictText(this.found, this.data, this.speak) : place("headline").textContent);
   }
 
   /** Let a screen reader say something, in its own time. */

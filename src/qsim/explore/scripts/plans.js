@@ -73,6 +73,6 @@ export class PlansView {
     const verdicts = columns.map(([, sample], i) => (i ? verdictName(compared(data, scenario, first, sample, settings), speak) : "–"));
     rows.push([speak.say("explore.plans.verdict"), ...verdicts]);
     this.table.replaceChildren(table(speak.say("explore.plans.compare"), [speak.say("explore.more_outcomes.outcome"), ...columns.map(([name]) => name)], rows),
-      make("p.note", {}, speak.say("explore.plans.note", { first: columns[0][0] })));
+      make("p.note", {}, speak.say("explore.plans.note")));
   }
 }

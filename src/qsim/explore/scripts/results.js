@@ -5,7 +5,7 @@ import { make, table } from "./dom.js";
 import { Figure } from "./pictures.js";
 import { chanceShare, mean, quantiles } from "./statistics.js";
 import { compareOutcome, indexAhead, isClearlyWorse, isRelevant, isSame, judge, shareAhead } from "./verdict.js";
-import { cell, cellRange, differenceText, thresholdText, valueText, wholeOfHundred } from "./words.js";
+import { cell, cellRange, thresholdText, valueText, wholeOfHundred } from "./words.js";
 
 const STAGES = ["commitment", "considered", "practice", "joint_practice"];
 const PAYERS = { department: "departments", commissioner: "units", leader: "leaders", civil_society: "civil_society" };
@@ -25,29 +25,44 @@ export function compared(data, scenario, first, plan, settings) {
 }
 
 /** The verdict as one sentence; who is better stands first, else who is ahead in more twin worlds. */
-export function verdictText({ verdict, better, primary, rows }, names, data, speak) {
+export function verdictText(found, data, speak) {
+  const { verdict, better, primary, rows } = found;
   const { say, ofHundred, joined, exact } = speak;
   const ahead = better >= 0 ? better : indexAhead(primary), measure = primary.measure;
-  const pair = { better: names[ahead], other: names[1 - ahead] };
+  const sides = sidesOf(speak);
+  const pair = { better: sides[ahead], Better: capital(sides[ahead]), other: sides[1 - ahead] };
   if (!Number.isFinite(primary.difference)) return say("verdict.unknown", { measure: measure.label, ...pair });
   if (verdict === "equal" && isSame(primary)) return say("verdict.identical", { measure: measure.label, ...pair });
   const counts = say("verdict.worlds_and_settings", {
     worlds: ofHundred(shareAhead(primary, ahead, primary.shareWorlds)),
     settings: ofHundred(shareAhead(primary, ahead, primary.shareSettings)),
   });
-  const amount = say(Number.isFinite(primary.low) ? "verdict.amount" : "verdict.amount_alone", {
-    measure: ahead ? measure.label : say("verdict.of_second", { first: names[0], second: names[1], measure: measure.label }),
-    difference: differenceText(speak, primary.difference, measure),
+  const what = amountText(speak, primary.difference, measure);
+  const amount = !Number.isFinite(primary.low) ? what : say("verdict.amount", {
+    what,
     confidence: exact(Math.round(10000 * data.standards.confidence) / 100),
     interval: cellRange(speak, primary.low, primary.high, measure, true),
   });
   const relevant = thresholdText(speak, primary.relevant, measure);
   return say(`verdict.${verdict}`, {
     ...pair, counts, amount, relevant,
+    claim: say("explore.claim", { badge: verdictName(found, speak) }),
     small: isRelevant(primary) ? "" : say("verdict.small", { relevant }),
     needs: say(primary.low > 0 || primary.high < 0 ? "verdict.needs_knowledge" : "verdict.needs_runs"),
     worse: joined(data.keys.filter((name) => isClearlyWorse(rows[name], ahead)).map((name) => rows[name].measure.label)),
   });
+}
+
+/** The present state and the plan as a sentence names them. */
+const sidesOf = ({ say }) => ["first", "plan"].map((side) => say(`explore.side.${side}`));
+
+const capital = (text) => text[0].toUpperCase() + text.slice(1);
+
+/** How much more or less is done with the plan. */
+function amountText(speak, difference, measure) {
+  const none = cell(speak, difference, measure) === cell(speak, 0, measure);
+  const form = none ? "same" : difference > 0 ? "more" : "less";
+  return speak.say(`explore.amount.${form}`, { difference: `${cell(speak, Math.abs(difference), measure)} ${measure.difference}` });
 }
 
 /** What the changes are about of which nobody knows how it is: there the plan is compared with all that is possible. */
@@ -91,7 +106,7 @@ export class Results {
     return found;
   }
 
-  #verdict({ scenario, samples, names, changes, settings, found }) {
+  #verdict({ scenario, samples, changes, settings, found }) {
     const { say, joined } = this.speak;
     const [first, plan] = samples.map((sample) => wholeOfHundred(mean(sample.values(PRIMARY, settings))));
     const form = plan === undefined ? "same" : first === plan ? "alike" : "other";
@@ -99,13 +114,13 @@ export class Results {
     badge.textContent = found ? verdictName(found, this.speak) : say("explore.as_it_is");
     badge.parentElement.dataset.kind = found?.verdict ?? "none";
     headline.textContent = say(`explore.headline.${form}`, { first, plan, number: first });
-    const told = [found ? verdictText(found, names, this.data, this.speak) : say("explore.no_plan")];
+    const told = [found ? verdictText(found, this.data, this.speak) : say("explore.no_plan")];
     const open = unknownOwners(scenario, changes ?? {});
     if (open.length) told.push(say("explore.was_unknown", { names: joined(open) }));
     sentence.textContent = told.join(" ");
   }
 
-  #sure({ samples, names, settings, found }) {
+  #sure({ samples, settings, found }) {
     const { say, percent, ofHundred } = this.speak;
     const chance = chanceShare(samples[samples.length - 1].table(PRIMARY, settings));
     const told = [];
@@ -113,7 +128,7 @@ export class Results {
     else if (found) {
       const ahead = found.better >= 0 ? found.better : indexAhead(found.primary);
       for (const [name, share] of [["luck", found.primary.shareWorlds], ["unsure", found.primary.shareSettings]]) {
-        told.push(say(`explore.sure.${name}`, { better: names[ahead], number: ofHundred(shareAhead(found.primary, ahead, share)) }));
+        told.push(say(`explore.sure.${name}`, { better: sidesOf(this.speak)[ahead], number: ofHundred(shareAhead(found.primary, ahead, share)) }));
       }
     }
     if (Number.isFinite(chance)) told.push(say("explore.sure.apart", { chance: percent(chance), unsure: percent(1 - chance) }));
@@ -182,7 +197,6 @@ export class Results {
       const value = names.reduce((sum, name) => sum + mean(sample.values(`hours_${name}_total`, settings)), 0);
       return { value, text: decimal(value, 0) };
     }) });
-    const capital = (text) => text[0].toUpperCase() + text.slice(1);
     const entries = Object.entries(PAYERS).map(([payer, name]) => entry(capital(say(`terms.payer.${payer}`)), [name]));
     const all = entry(capital(say("explore.hours.all")), Object.values(PAYERS));
     const most = Math.max(...all.bars.map((bar) => bar.value), 1);
@@ -197,7 +211,7 @@ export class Results {
     this.figures.why.element.hidden = met;
     if (met) return;
     const entries = [...this.data.constraints].sort((one, other) => shares[0][other] - shares[0][one]).map((kind) => ({
-      label: say(`terms.constraint.${kind}`).replace(/^./, (letter) => letter.toUpperCase()),
+      label: capital(say(`terms.constraint.${kind}`)),
       bars: shares.map((own) => ({ value: own[kind], text: percent(own[kind]) })),
     }));
     this.#bars("why", context, entries, "what", Math.max(...entries.flatMap((entry) => entry.bars.map((bar) => bar.value || 0))));

@@ -67,9 +67,6 @@ export const cellRange = (speak, low, high, measure, signed = false) =>
 export const valueText = (speak, value, measure) =>
   measure.percent ? speak.percent(value, measure.digits) : `${cell(speak, value, measure)} ${measure.unit}`.trim();
 
-/** A difference for a sentence. */
-export const differenceText = (speak, value, measure) => `${cell(speak, value, measure, true)} ${measure.difference}`.trim();
-
 /** The smallest relevant difference for a sentence. */
 export function thresholdText(speak, value, measure) {
   const number = measure.digits === 0 && value >= 1 ? speak.decimal(value, 0) : speak.exact(shown(value, measure));

@@ -57,13 +57,18 @@ def explained(result: Compared, speak: Speaker) -> Group:
 def _terms(result: Compared, speak: Speaker) -> Bullets:
     """Return what the words of the verdict mean."""
     differ = any(_dots(pair, speak) for pair in result.pairs)
-    names = ["worlds"] + ["settings"] * (differ and result.worlds.plausible) + ["interval"] * differ
-    said = {"confidence": confidence_text(result.pairs[0].confidence, speak)}
-    marked = [
-        (speak(f"verdict_section.term.{name}", **said), speak(f"verdict_section.meaning.{name}", **said))
-        for name in names
-    ]
-    return Bullets(marked=tuple(marked))
+    names = ["worlds"] + ["settings"] * (differ and result.worlds.plausible) + ["interval"] * differ + ["relevant"]
+    row = result.pairs[0].primary
+    relevant = threshold_text(row.smallest_relevant, row.measure, speak)
+    return Bullets(marked=terms(names, result.pairs[0].confidence, relevant, speak))
+
+
+def terms(names: Sequence[str], confidence: float, relevant: str, speak: Speaker) -> tuple[tuple[str, str], ...]:
+    """Return words of a verdict, each with what it means: ``worlds``, ``settings``, ``interval`` or ``relevant``."""
+    said = {"confidence": confidence_text(confidence, speak), "relevant": relevant}
+    return tuple(
+        (speak(f"verdict_section.term.{one}", **said), speak(f"verdict_section.meaning.{one}", **said)) for one in names
+    )
 
 
 def _run(report: Report, speak: Speaker) -> Section:
@@ -91,19 +96,17 @@ def _dots(pair: Comparison, speak: Speaker) -> tuple[Dots, ...]:
 
 
 def _how(result: Compared, speak: Speaker) -> list[str]:
-    row = result.pairs[0].primary
     standards = result.standards
     shares = {
         "clearly": speak.of_hundred(standards.clearly),
         "probably": speak.of_hundred(standards.probably),
     }
-    relevant = threshold_text(row.smallest_relevant, row.measure, speak)
     strength = (
         speak("verdict_section.strength", **shares)
         if result.worlds.plausible
         else speak("verdict_section.strength_fixed")
     )
-    return [speak("verdict_section.measured", relevant=relevant), strength, effort_text(result, speak)]
+    return [speak("verdict_section.measured"), strength, effort_text(result, speak)]
 
 
 def _ranking(result: Compared, speak: Speaker) -> tuple[Block, ...]:

@@ -1,4 +1,4 @@
-"""The values of settings in words: *Stabsstelle beim OB*, *4 bis 8 Stellen (nicht bekannt)*, a whole entry in one line."""
+"""The values of settings in words: *Fachdienst in der Linie*, *4 bis 8 Stellen (nicht bekannt)*, a whole entry in one line."""
 
 from __future__ import annotations
 

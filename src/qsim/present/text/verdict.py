@@ -34,7 +34,8 @@ def verdict_text(comparison: Comparison, speak: Speaker) -> str:
     names = scenario_names(comparison.scenarios, speak)
     measure = speak.label(row.measure.label)
     ahead = comparison.better if comparison.better >= 0 else index_ahead(row)
-    pair = {"better": names[ahead], "other": names[1 - ahead]}
+    quoted = [speak("terms.quoted", name=name) for name in names]
+    pair = {"better": quoted[ahead], "Better": quoted[ahead], "other": quoted[1 - ahead]}
     if not math.isfinite(row.difference):
         return speak("verdict.unknown", measure=measure, **pair)
     if comparison.verdict == "equal" and is_same(row):
@@ -45,7 +46,8 @@ def verdict_text(comparison: Comparison, speak: Speaker) -> str:
         "amount": _amount(comparison, ahead, speak),
     }
     relevant = threshold_text(row.smallest_relevant, row.measure, speak)
-    if comparison.verdict == "probably":
+    if comparison.verdict in ("clearly", "probably"):
+        said["claim"] = speak(f"verdict.claim.{comparison.verdict}", **pair)
         said["small"] = "" if is_relevant(row) else speak("verdict.small", relevant=relevant)
     if comparison.verdict == "equal":
         said["relevant"] = relevant
@@ -135,15 +137,14 @@ def _amount(comparison: Comparison, ahead: int, speak: Speaker) -> str:
     row = comparison.primary
     names = scenario_names(comparison.scenarios, speak)
     measure = speak.label(row.measure.label)
-    said = {
-        "measure": measure if ahead else speak("verdict.of_second", first=names[0], second=names[1], measure=measure),
-        "difference": difference_text(row.difference, row.measure, speak),
-        "confidence": confidence_text(comparison.confidence, speak),
-    }
+    named = measure if ahead else speak("verdict.of_second", first=names[0], second=names[1], measure=measure)
+    what = speak("verdict.what", measure=named, difference=difference_text(row.difference, row.measure, speak))
     if not math.isfinite(row.low):
-        return speak("verdict.amount_alone", **said)
+        return what
     interval = cell_range(row.low, row.high, row.measure, speak, signed=True)
-    return speak("verdict.amount", interval=interval, **said)
+    return speak(
+        "verdict.amount", what=what, confidence=confidence_text(comparison.confidence, speak), interval=interval
+    )
 
 
 def _worse(comparison: Comparison, index: int, speak: Speaker) -> list[str]:
