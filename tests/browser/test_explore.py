@@ -73,7 +73,7 @@ def test_a_change_is_answered_in_words_and_said_once(live):
     assert text(found, "sentence").startswith("Der Plan ist ")
     assert "schlechter als der heutige Stand, in " in text(found, "sentence")
     assert "mit dem Plan werden " in text(found, "sentence")
-    until(found, "said", re.compile("besser"))
+    until(found, "said", re.compile("schlechter als"))
     assert len(found.run("heard")) == 1
     assert found.complaints == []
 

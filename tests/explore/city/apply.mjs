@@ -18,7 +18,8 @@ const done = cases.map(([first, ...corrections]) => {
   const settled = scenarioOf(data, settledAnswers(data, answers));
   return {
     answers, scenario, text, found: answersIn(text), offices: officesOf(data, scenario), view: houseView(data, answers, "de"),
-    settled, settledText: textOf(settled, answers), arrays: module_arrays.houseArrays(data, data.numbers, settled), untouched: kept === JSON.stringify(first),
+    origins: Object.fromEntries(module_origins.originsOf(data, answers)),
+    sources: module_house.sizeSources(data, answers, "de"), settled, settledText: textOf(settled, answers), arrays: module_arrays.houseArrays(data, data.numbers, settled), untouched: kept === JSON.stringify(first),
   };
 });
 process.stdout.write(JSON.stringify(done));

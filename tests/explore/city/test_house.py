@@ -51,10 +51,57 @@ def test_what_nobody_said_is_assumed_and_perhaps_not_there():
     assert sum(office["maybe"] for office in found.values()) == 5
     assert not any(office["stated"]["office"] for office in found.values())
     assert facts_of(done)["inhabitants"] == ("55.000", True)
-    assert facts_of(done)["vacancies"] == ("4 bis 20", False)
-    assert facts_of(done)["posts"] == ("0, 0,5, 1 oder 2", False)
+    assert facts_of(done)["vacancies"] == ("Weiß ich nicht", False)
     assert facts_of(done)["council"] == ("Weiß ich nicht", False)
-    assert facts_of(done)["election"] == ("2026-12 bis 2032-11", False)
+
+
+def test_what_is_assumed_of_a_part_without_a_control_is_in_the_house():
+    parts = {part["part"]["id"]: part for fact in after(answers=START)["view"]["facts"] for part in fact["parts"]}
+    assert parts["election"]["value"]["between"] == ["2026-12", "2032-11"]
+    assert parts["employees"]["value"] == {"between": [325, 600]}
+    assert parts["heads"]["value"]["de"].startswith("für jede Leitung einzeln")
+    assert "value" not in parts["inhabitants"]
+
+
+@pytest.mark.parametrize(
+    ("answers", "sources"),
+    [
+        (START, ("B-P1", "B-S29", "Annahme")),
+        ({**START, "employees": 400}, ("B-S29", "Annahme")),
+        ({**SOME, "employees": 400}, ("B-S29",)),
+        ({**SOME, "staff": 200}, ()),
+        ({"start": "2026-11"}, ("Annahme",)),
+    ],
+)
+def test_the_page_says_where_the_size_of_the_house_comes_from(answers, sources):
+    told = after(answers=answers)["sources"]
+    assert len(told) == len(sources)
+    assert all(source in text for source, text in zip(sources, told, strict=True))
+
+
+def test_every_value_knows_the_part_that_gave_it():
+    origins = after(
+        answers={
+            **START,
+            "posts": 0.75,
+            "term": "permanent",
+            "mayor": "no",
+            "heads": "yes",
+            "concept": "council",
+            "council": True,
+        }
+    )["origins"]
+    stated = {key for key, origin in origins.items() if origin["stated"]}
+    assert stated == {
+        "commissioners[unit].funding[0].posts",
+        "commissioners[unit].funding[0].duration_months",
+        "leaders[mayor].support",
+        "leaders[head_*].support",
+        "concepts[concept].council",
+        "formats[advisory_council].start",
+    }
+    assert origins["concepts[concept].ambition"] == {"part": "concept", "stated": False}
+    assert origins["administration.workload"] == {"part": "workload", "stated": False}
 
 
 def test_the_first_correction_settles_which_offices_there_are():

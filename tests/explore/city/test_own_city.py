@@ -90,6 +90,41 @@ def test_the_page_says_of_it_what_it_says_of_the_saved_file(load, tmp_path, lang
         assert own["relevant"] == pytest.approx(relevant, rel=1e-12)
 
 
+STATED = {
+    **START, "inhabitants": 18000, "posts": 0.75, "term": "fixed", "duration": 36, "mayor": "strong", "workload": "over",
+    "since": "2025", "council": {"since": "2024-05"}, "concept": "none",
+}  # fmt: skip
+TOLD = {
+    "commissioners[unit].funding[0].posts": "Ihre Angabe (ungeprüft)",
+    "commissioners[unit].funding[0].duration_months": "Ihre Angabe (ungeprüft)",
+    "commissioners[unit].funding[0].start": "Ihre Angabe (ungeprüft); gerechnet wird mit Januar 2025 bis Dezember 2025",
+    "commissioners[unit].funding[0].after": "",
+    "leaders[mayor].support": "Ihre Angabe (ungeprüft); gerechnet wird mit 50 bis 80\N{NO-BREAK SPACE}%",
+    "administration.workload": "Ihre Angabe (ungeprüft); gerechnet wird mit 106 bis 120\N{NO-BREAK SPACE}%",
+    "administration.budget_tightness": "nicht bekannt: 20 bis 80\N{NO-BREAK SPACE}%",
+    "formats[advisory_council].start": "Ihre Angabe (ungeprüft)",
+    "formats[advisory_council].interval_weeks": "nicht bekannt: 8 bis 26",
+}
+
+
+def test_what_was_stated_is_told_beside_its_value_and_in_the_evidence(tmp_path):
+    [found] = own_cities(tmp_path, "de", [(STATED, {})])
+    controls = {one["key"]: one for one in found["told"]["controls"]}
+    assert {key: controls[key]["open"] for key in TOLD} == TOLD
+    assert controls["administration.budget_tightness"]["from"] == "money"
+    assert "from" not in controls["administration.hierarchy"]
+    owners = found["told"]["owners"]
+    assert owners["leaders[mayor]"]["source"].startswith("Beleg: Ihre Angabe (ungeprüft), wo das dabeisteht; sonst ")
+    assert owners["civil_society[associations]"]["source"] == "Beleg: Forschungsbericht (Abschnitt 3.1), Annahme"
+    assert "Ihre Angabe" not in found["entry"]["owners"]["leaders[mayor]"]["source"]
+
+
+def test_posts_that_may_stay_for_good_are_told_as_such(tmp_path):
+    [found] = own_cities(tmp_path, "de", [(START, {})])
+    [duration] = [one for one in found["entry"]["controls"] if one["field"] == "duration_months"]
+    assert duration["open"] == "nicht bekannt: 24, 36, 60 oder unbefristet"
+
+
 def test_more_posts_than_a_house_may_have_find_room(load, tmp_path):
     key = "commissioners[unit].funding[0].posts"
     cases = [({**START, "posts": 50}, {key: 100}), ({**START, "posts": 0}, {key: 5})]

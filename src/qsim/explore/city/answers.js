@@ -101,7 +101,10 @@ export function figureAt(points, inhabitants) {
   return [1, 2].map((end) => low[end] + way * (high[end] - low[end]));
 }
 
-/** Return what public figures say of a city of this size: inhabitants (undefined if unknown), staff, offices, divisions. */
+/**
+ * Return what public figures say of a city of this size: inhabitants (undefined if unknown), staff, offices, divisions; what
+ * of inhabitants and employees is `assumed` from the other.
+ */
 export function sizesOf(data, inhabitants, employees) {
   const { figures } = data;
   const mean = (ends) => 0.5 * (ends[0] + ends[1]);
@@ -113,8 +116,12 @@ export function sizesOf(data, inhabitants, employees) {
     const [few, many] = figureAt(figures.employees.points, people);
     staff = [(few * least * people) / 1000, (many * most * people) / 1000];
   }
+  const estimate = ([low, high]) => ({ between: [Math.round(low), Math.round(high)] });
+  const assumed = {};
+  if (employees === undefined && people !== undefined) assumed.employees = estimate(figureAt(figures.employees.points, people).map((each) => (each * people) / 1000));
+  if (inhabitants === undefined && employees !== undefined) assumed.inhabitants = estimate(figures.inhabitants_an_employee.between.map((each) => each * employees));
   const at = (name) => (people === undefined ? figures.without[name] : figureAt(figures[name].points, people)).map(Math.round);
-  return { inhabitants: people, staff: wholeRange(staff, 2), offices: at("offices"), divisions: Math.round(mean(at("divisions"))) };
+  return { inhabitants: people, assumed, staff: wholeRange(staff, 2), offices: at("offices"), divisions: Math.round(mean(at("divisions"))) };
 }
 
 function wholeRange([low, high], least) {

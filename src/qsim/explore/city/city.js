@@ -4,11 +4,11 @@
  */
 import { isAsked, startOf } from "./answers.js";
 import { field, make, officesField } from "./questions.js";
-import { corrected, filled, houseView, settledAnswers, valueText } from "./house.js";
+import { corrected, filled, houseView, settledAnswers, sizeSources, valueText } from "./house.js";
 
 /**
  * Open the questions in an element. settings: {data, language, answers, view: "questions" or "house", onResults(answers),
- * onFile(input, told)}; the answers that onResults gets name all offices, so that what was shown is what runs; onFile gets the
+ * onFile(input, told), entryOf(answers): what the page says of the city}; the answers that onResults gets name all offices, so that what was shown is what runs; onFile gets the
  * field with a file, and the element in which to tell what comes of it. Returns {answers(), view(), show(view)}.
  */
 export function openCity(root, settings) {
@@ -65,12 +65,13 @@ function showHouse(state) {
     state.answers = corrected(data, state.answers, correction);
     state.released.then(() => setTimeout(() => redraw(state)));
   };
-  const context = { ...state, view, range, correct };
+  const context = { ...state, view, range, correct, entry: state.entryOf(state.answers) };
   state.lead = lead;
   state.body.replaceChildren(make("section", { "aria-labelledby": "house_title" },
     make("h2", { id: "house_title", tabindex: -1 }, `${say("house_title")}: ${view.title}`), make("p", {}, lead),
+    ...sizeSources(data, state.answers, language).map((text) => make("p", { class: "help" }, text)),
     make("h3", { id: "house_tree" }, say("tree")), tree(context),
-    make("h3", {}, say("facts")), ...view.facts.map((fact) => factsList(context, fact)),
+    make("h3", {}, say("facts")), ...view.facts.map((fact) => factsList(context, fact)), restList(context),
     make("button", { type: "button", "data-key": "to_questions", click: () => state.show("questions") }, say("to_questions")),
     make("button", { type: "button", class: "next", "data-key": "show_results", click: () => state.onResults(settledAnswers(data, state.answers)) }, say("show_results"))));
 }
@@ -156,6 +157,29 @@ function factsList(context, fact) {
   const answer = (part, value) => correct({ part: part.id, value });
   return make("details", { "data-key": `fact_${fact.id}` },
     make("summary", { "data-key": `fact_${fact.id}_summary` }, fact.label),
-    make("dl", {}, ...fact.parts.flatMap(({ part, text, stated }) => [make("dt", {}, part.label[language]), make("dd", {}, text, mark(say(stated ? "stated" : "assumed")))])),
+    make("dl", {}, ...fact.parts.flatMap(({ part, text, stated, value }) => [make("dt", {}, part.label[language]),
+      make("dd", {}, text, stated ? mark(say("stated")) : undefined), ...assumedOf(context, part, stated, value)])),
     make("div", { class: "tools" }, ...fact.parts.map(({ part }) => field(context, part, answer))));
+}
+
+/** What the model assumes of a part: ranges of the values that it writes, of one that was stated in words those it stands for. */
+function assumedOf({ data, entry, language, say }, part, stated, value) {
+  const open = entry.controls.filter((control) => control.from === part.id && control.range);
+  const told = !stated && value !== undefined ? [say("assumed_as", { values: valueText(data, part, value, language) })] : [];
+  const [meant, assumed] = [true, false].map((own) => listed(open.filter((control) => control.stated === own), say));
+  if (meant) told.push(say("computed_as", { values: meant }));
+  if (assumed) told.push(say("assumed_as", { values: assumed }));
+  return told.map((text) => make("dd", { class: "help" }, text));
+}
+
+function listed(controls, say) {
+  return controls.map(({ label, range }) => say("assumed_value", { label, value: range })).join("; ");
+}
+
+/** What no question asks for, and the model assumes. */
+function restList({ entry, say }) {
+  const open = entry.controls.filter((control) => control.from === undefined && control.range);
+  const owners = [...new Set(open.map(({ owner }) => owner))].map((owner) => [entry.owners[owner].label, open.filter((one) => one.owner === owner)]);
+  return make("details", { "data-key": "fact_rest" }, make("summary", { "data-key": "fact_rest_summary" }, say("not_asked")),
+    make("ul", {}, ...owners.map(([label, own]) => make("li", {}, `${label}: ${listed(own, say)}`))));
 }

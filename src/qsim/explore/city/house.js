@@ -2,7 +2,8 @@
  * "So sieht das Modell Ihre Stadt": the tree of divisions and offices that the answers lead to, what of it is stated and what
  * assumed, as data; and what becomes of the answers when something of it is corrected. Plain functions, no page.
  */
-import { cleanText, isAsked, officesStated, partsOf, scenarioOf, statedValue, unitedOffices } from "./answers.js";
+import { monthNumber, valueAt } from "./scenario_file.js";
+import { cleanText, isAsked, officesStated, partsOf, scenarioOf, sizesOf, statedValue, unitedOffices } from "./answers.js";
 
 const NEVER = "2100-01";
 const MOST_CHOICES = 4;
@@ -41,7 +42,7 @@ function unitedRelevance(data, members, kind) {
  * - divisions: [{id, label, stated, posts: [least, most], unit, offices}]
  * - offices of a division: [{id, label, usual, own, maybe, posts: [least, most], relevance: number or [least, most], does: [labels],
  *   size, stated: {label, division, size, relevance}}]; size and relevance as they are stated, undefined where they are not
- * - facts: [{id, label, parts: [{part, text, stated}]}], a question each
+ * - facts: [{id, label, parts: [{part, text, stated, value}]}], a question each; value is what is assumed where no control says so
  * - unit: place is "none", "open", "top", "division" or "office", the latter two with an id
  */
 export function houseView(data, answers, language) {
@@ -139,19 +140,35 @@ function factOf(data, part, answers, scenario, language) {
     if (typeof stated === "boolean") return { stated: true, text: say(stated ? "yes" : "no") };
     return { stated: true, text: say("since_text", { month: valueText(data, part, stated, language) }) };
   }
-  if (part.kind === "choice") return { stated: stated !== undefined, text: stated?.label[language] ?? say("unknown") };
-  if (part.kind === "office") return { stated: stated !== undefined, text: officesOf(data, scenario).find((office) => office.id === stated)?.label[language] ?? say("by_model") };
-  if (stated !== undefined) return { stated: true, text: valueText(data, part, stated, language) };
-  const used = { staff: scenario.administration.staff, vacancies: scenario.administration.vacancy_share, election: scenario.leaders[0].next_election }[part.id];
-  const [phase] = scenario.commissioners[0].funding;
-  const value = used ?? { posts: phase.posts, since: phase.start, duration: phase.duration_months, own_share: phase.own_share }[part.id];
-  return { stated: false, text: value === undefined ? say("unknown") : valueText(data, part, value, language) };
+  if (stated === undefined) return { stated: false, text: say("unknown"), value: assumedValue(data, part, answers, scenario) };
+  if (part.kind === "choice") return { stated: true, text: stated.label[language] };
+  if (part.kind === "office") return { stated: true, text: officesOf(data, scenario).find((office) => office.id === stated)?.label[language] ?? stated };
+  return { stated: true, text: valueText(data, part, stated, language) };
+}
+
+/** Return what stands for a part that nobody answered, where it has one value and no control of its own. */
+function assumedValue(data, part, answers, scenario) {
+  const given = (id) => statedValue(data, partsOf(data).find((one) => one.id === id), answers);
+  const sizes = sizesOf(data, given("inhabitants"), given("employees")).assumed;
+  if (part.id in sizes) return sizes[part.id];
+  if (part.kind === "month" && part.set) return valueAt(scenario, Object.keys(part.set)[0]);
+  return part.told ?? part.unknown?.label ?? (part.kind === "text" ? part.unknown : undefined);
+}
+
+/** Return where the size of the house comes from, in sentences: what of it was not stated. */
+export function sizeSources(data, answers, language) {
+  const stated = (id) => statedValue(data, partsOf(data).find((part) => part.id === id), answers) !== undefined;
+  const people = stated("inhabitants") && !stated("employees");
+  const used = stated("staff") ? [] : [...(people ? ["employees"] : []), ...(people || stated("employees") ? ["office_share"] : [])];
+  return [...used, ...(stated("offices") ? [] : ["offices"])].map((name) => data.figures[name].told[language]);
 }
 
 /** Return a value as people read it: a number, a month, a range or some choices; shares of parts in per cent. */
 export function valueText(data, part, value, language) {
   const number = new Intl.NumberFormat(language, { maximumFractionDigits: 2 });
-  const one = (each) => (each === NEVER ? data.words.never[language] : typeof each === "number" ? number.format(each / (part.scale ?? 1)) : each);
+  const month = new Intl.DateTimeFormat(language, { month: "long", year: "numeric", timeZone: "UTC" });
+  const one = (each) => (each === NEVER ? data.words.never[language] : typeof each === "number" ? number.format(each / (part.scale ?? 1))
+    : monthNumber(each) === null ? each : month.format(Date.UTC(...each.split("-").map((number, place) => Number(number) - place))));
   if (value === null || typeof value !== "object") return one(value);
   if (value.de !== undefined) return value[language];
   if (value.between) {

@@ -4,6 +4,7 @@ import { checkedChanges } from "./changes.js";
 import { openCity } from "./city.js";
 import { make } from "./dom.js";
 import { settledAnswers } from "./house.js";
+import { originsOf } from "./origins.js";
 import { ownEntry } from "./own_entry.js";
 import { ownWorld } from "./own_world.js";
 import { Runs } from "./runs.js";
@@ -62,16 +63,19 @@ export class OwnCity {
       this.page.changed();
       place("title").focus();
     };
-    this.city = openCity(this.root, { data: this.data, language: this.language, answers, view, onResults, onFile: (input, told) => this.page.files.open(input, told) });
+    this.city = openCity(this.root, { data: this.data, language: this.language, answers, view, entryOf: (given) => this.#entry(given), onResults, onFile: (input, told) => this.page.files.open(input, told) });
     this.#remember();
   }
 
   /** What the page says of the city that answers lead to, with its world. */
   entryOf(answers) {
     const settled = settledAnswers(this.data, { ...answers, lang: this.language });
-    const scenario = scenarioOf(this.data, settled), task = taskOf(this.data, settled);
-    const entry = ownEntry(this.data, task, scenario, this.page.speak);
-    return { ...entry, answers: settled, world: ownWorld(this.data, task, scenario, entry, this.page.data.looks.at(-1)) };
+    const entry = this.#entry(settled);
+    return { ...entry, answers: settled, world: ownWorld(this.data, taskOf(this.data, settled), entry.content, entry, this.page.data.looks.at(-1)) };
+  }
+
+  #entry(answers) {
+    return ownEntry(this.data, taskOf(this.data, answers), scenarioOf(this.data, answers), this.page.speak, originsOf(this.data, answers));
   }
 
   /** The city in the text of a file, by the answers that it holds; throw a message's name if it holds none. */

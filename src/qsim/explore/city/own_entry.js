@@ -1,5 +1,6 @@
 /** What the page says of an own city: its controls, calendar and content, as explore/catalogue.py has it of any scenario. */
 import { partsOf } from "./answers.js";
+import { originAt } from "./origins.js";
 import { entryKey, hasEntry, isOpen, middleOf, plainOpen, statedAt } from "./own_values.js";
 import { valueAt } from "./scenario_file.js";
 
@@ -7,8 +8,11 @@ const LEADER = "leaders[mayor]";
 const FEW_DIGITS = 4, LARGE = 1000;
 const PERMANENT = 600; // months from which on a duration that nobody knows stands for one without an end
 
-/** Return the entry of a city: `data` is that of the page for cities, `task` the answer that says the task, `speak` who speaks. */
-export function ownEntry(data, task, scenario, speak) {
+/**
+ * Return the entry of a city: `data` is that of the page for cities, `task` the answer that says the task, `speak` who speaks;
+ * `origins` say which values were stated, and a control `from` which part of the questions its value is.
+ */
+export function ownEntry(data, task, scenario, speak, origins = new Map()) {
   const { templates } = data, { entry: common, relevant } = templates.tasks[task];
   const start = middleOf(statedAt(scenario, { key: "start" }));
   const staff = middleOf(scenario.administration.staff);
@@ -23,8 +27,8 @@ export function ownEntry(data, task, scenario, speak) {
     start,
     months: scenario.months,
     dated: common.dated.filter(({ date }) => there(date.key)).map((one) => datedIn(scenario, one)),
-    controls: ordered(common.controls, controls).map((control) => controlIn(scenario, control, { start, room: templates.room }, speak)),
-    owners: ownersIn(scenario, common.owners, there, data, speak),
+    controls: ordered(common.controls, controls).map((control) => controlIn(scenario, control, { start, room: templates.room, origins }, speak)),
+    owners: ownersIn(scenario, common.owners, there, data, origins, speak),
     content: scenario,
     additions,
     lists: common.lists,
@@ -58,21 +62,32 @@ function ordered(common, controls) {
   return [...before, ...owners.flatMap((owner) => leaders.filter((one) => one.owner === owner)), ...after];
 }
 
-function controlIn(scenario, { default: usual, ...control }, { start, room }, speak) {
+function controlIn(scenario, { default: usual, ...control }, { start, room, origins }, speak) {
   const last = start + scenario.months - 1;
   const value = hasEntry(scenario, control.key) ? statedAt(scenario, { ...control, default: usual }) : control.value;
-  const found = { ...control, value: isOpen(value) ? null : value, open: openText(value, control, speak) };
+  const origin = originAt(origins, control.key);
+  const found = { ...control, value: isOpen(value) ? null : value, open: openText(value, control, origin?.stated, speak) };
+  if (origin) Object.assign(found, { from: origin.part, stated: origin.stated });
+  if (origins.size && isOpen(value)) found.range = withUnit(rangeText(value, control, speak), control);
   if (control.kind === "month") Object.assign(found, { low: start, high: last, first: start });
   if (control.key.endsWith(".posts")) found.high = Math.max(room, Math.ceil(isOpen(value) ? Math.max(...(value.between ?? value.one_of)) : 2 * value));
   if (isOpen(value) && value.between) found.least = plainOpen(value).between[0];
   return found;
 }
 
-/** What is known of a value that is not settled. */
-function openText(value, control, speak) {
+/** What is known of a value that is not settled, and whether it was stated. */
+function openText(value, control, stated, speak) {
   const { say } = speak;
   if (value === null) return say("explore.by_rule");
-  if (!isOpen(value)) return "";
+  if (!isOpen(value)) return stated ? say("explore.stated") : "";
+  return say(stated ? "explore.stated_as" : "explore.unknown", { value: rangeText(value, control, speak) });
+}
+
+const withUnit = (text, { unit, percent }) => (unit && !percent ? text.replace(/\d$/, `$& ${unit}`) : text);
+
+/** What may stand in place of an open value. */
+function rangeText(value, control, speak) {
+  const { say } = speak;
   const { between, one_of: choices } = plainOpen(value);
   const one = (each) => {
     if (control.kind === "month") return each === control.switch ? say("explore.never") : speak.month(each);
@@ -80,9 +95,9 @@ function openText(value, control, speak) {
     if (control.field === "duration_months" && each >= PERMANENT) return say("explore.forever");
     return control.percent ? percentText(each, speak) : numberText(each, speak);
   };
-  if (choices) return say("explore.unknown", { value: speak.either([...new Set(choices.map(one))]) });
+  if (choices) return speak.either([...new Set(choices.map(one))]);
   const low = control.percent ? numberText(100 * between[0], speak) : one(between[0]);
-  return say("explore.unknown", { value: speak.span(low, one(between[1])) });
+  return speak.span(low, one(between[1]));
 }
 
 function numberText(value, speak) {
@@ -108,8 +123,10 @@ function datedIn(scenario, one) {
 }
 
 /** Who controls belong to: what they are called, and where what is said of them comes from. */
-function ownersIn(scenario, owners, there, { templates, words }, speak) {
-  const source = (owner) => templates.sources[valueAt(scenario, owner)?.source ?? ""];
+function ownersIn(scenario, owners, there, { templates, words }, origins, speak) {
+  const stated = new Set([...origins].filter(([, origin]) => origin.stated).map(([key]) => key.slice(0, key.lastIndexOf("."))));
+  const source = (owner) => speak.say(stated.has(owner.replace(/head_\w+/, "head_*")) || stated.has(owner) ? "explore.source_stated" : "explore.source",
+    { source: templates.sources[valueAt(scenario, owner)?.source ?? ""] });
   const label = (id) => {
     const division = scenario.administration.divisions.find((one) => `head_${one.id}` === id);
     return words.head[speak.language].replace("{label}", division.label[speak.language]);

@@ -55,7 +55,7 @@ def templates(seed: int, speak: Speaker) -> dict[str, Any]:
         "room": ROOM,
         "layout": {"signature": signature(), "alignment": ALIGNMENT, "head": HEAD, "row": ROW, "order": World._fields},
         "records": {name: _record(name) for name in World._fields if array_type(name).fields},
-        "sources": {source: speak("explore.source", source=source_text(source, speak)) for source in _sources()},
+        "sources": {source: source_text(source, speak) for source in _sources()},
         "slots": {key: wide_slot(key) for key in (*sorted(keys), *_keys_of_houses())},
         "tasks": made,
     }
