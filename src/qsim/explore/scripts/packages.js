@@ -3,8 +3,10 @@
 const ROUNDING = 1e-9;
 
 const zero = (length) => new Array(length).fill(false);
-const union = (row, more) => row.map((there, i) => there || more[i]);
 const sizeOf = (row) => row.filter(Boolean).length;
+
+/** The set of what is in one of two. */
+export const union = (row, more) => row.map((there, i) => there || more[i]);
 
 /** A text that two sets have in common only if they are the same; texts are in the order of sets. */
 export const keyOf = (row) => row.map(Number).join("");
