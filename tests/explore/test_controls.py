@@ -27,6 +27,24 @@ def test_every_control_says_what_it_is_and_means(name, language):
     assert all(owner["label"] and owner["source"] for owner in entry["owners"].values())
 
 
+@pytest.mark.parametrize(("form", "word"), [("added_checklist", "Prüfung"), ("added_training", "Fortbildung")])
+def test_an_instrument_that_is_no_meeting_does_not_speak_of_meetings(form, word):
+    own = [one for one in entry_of(load_scenario("medium"), speaker("de"))["controls"] if f"[{form}]" in one["key"]]
+    assert len(own) > 10
+    assert [one["key"] for one in own if "Sitzung" in one["label"] + one["help"]] == []
+    assert word in next(one["label"] for one in own if one["field"] == "interval_weeks")
+
+
+def test_what_is_usual_of_an_instrument_is_of_its_kind():
+    usual = {one.key: one.usual for one in controls_of(load_scenario("medium"))}
+    assert usual["formats[added_training].hours"] == (3, 8)
+    assert usual["formats[added_working_circle].hours"] == (1.5, 3)
+    assert usual["formats[added_working_circle].channels.meet"] == (0.4, 0.9)
+    assert usual["formats[added_checklist].hours"] is None
+    assert usual["formats[added_checklist].channels.learn"] is None
+    assert usual["administration.workload"] == (0.9, 1.15)
+
+
 def test_no_two_controls_have_the_same_key():
     keys = [one.key for one in controls_of(load_scenario("remscheid"))]
     assert len(set(keys)) == len(keys) > 200

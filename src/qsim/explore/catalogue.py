@@ -81,9 +81,9 @@ def _control(control: Control, part: Part, speak: Speaker) -> dict[str, Any]:
         "owner": control.owner,
         "field": control.field,
         "kind": control.kind,
-        "label": capital(field_name(control.part, control.field, speak)),
+        "label": capital(_named(control, speak)),
         "main": control.main,
-        "help": speak(f"explore.help.{_kind(control.part)}.{control.field}"),
+        "help": speak(_of_instrument("help", control, speak) or f"explore.help.{_kind(control.part)}.{control.field}"),
         "value": told_value(control.value),
         "open": _open_text(control, unit, options, speak),
         "switch": None if control.switch is None else FOREVER if math.isinf(control.switch) else int(control.switch),
@@ -105,6 +105,17 @@ def _option(control: Control, option: str, part: Part, speak: Speaker) -> str:
     name = f"setting.{control.field}.{option}"
     mayor = f"{name}.mayor"
     return speak(mayor if mayor in speak and getattr(part, "under", None) in (None, "mayor") else name)
+
+
+def _named(control: Control, speak: Speaker) -> str:
+    own = _of_instrument("label", control, speak)
+    return speak(own) if own else field_name(control.part, control.field, speak)
+
+
+def _of_instrument(topic: str, control: Control, speak: Speaker) -> str | None:
+    """Return the name of the text that a kind of instrument has of a field, None if it has none of its own."""
+    name = f"explore.{topic}.{control.instrument}.{control.field}"
+    return name if name in speak else None
 
 
 def _kind(part: type[Part]) -> str:

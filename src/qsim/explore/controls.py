@@ -10,6 +10,7 @@ from typing import Any, Literal, get_args, get_origin
 from pydantic.fields import FieldInfo
 
 from qsim.explore.entries import NEVER, extended, parts_of, post_limits
+from qsim.explore.instruments import Instrument, instrument_of
 from qsim.scenario.loading import load_scenario
 from qsim.scenario.schema import CouncilDecision, Scenario, Task
 from qsim.scenario.structure import (
@@ -69,7 +70,8 @@ class Control:
 
     ``low`` and ``high`` are the limits of a number or a month, ``options`` those of a choice. ``switch`` is the value that
     says something else than a number: a month that never comes, a duration without an end; ``first`` what stands when
-    that is taken back. ``value`` is None where the scenario says nothing. ``usual`` is the range of any municipality.
+    that is taken back. ``value`` is None where the scenario says nothing. ``usual`` is the range of any municipality. What
+    belongs to a format names which ``instrument`` that is.
     """
 
     key: str
@@ -85,6 +87,7 @@ class Control:
     switch: float | None = None
     first: float = 0.0
     usual: tuple[float, float] | None = None
+    instrument: Instrument | None = None
 
     @property
     def main(self) -> bool:
@@ -95,20 +98,23 @@ class Control:
 def controls_of(scenario: Scenario) -> list[Control]:
     """Return what may be changed in a scenario, with all that may be added to it, group by group."""
     whole, usual, limits = extended(scenario), _usual(), post_limits(scenario)
+    instruments = _instruments(whole)
     parts = [(key, part) for key, part in parts_of(whole) if not key.startswith("parameters")]
     found = []
     for group, kind, fields in FIELDS:
         for key, part in parts:
             if type(part) is kind and not (kind is CouncilDecision and "added" not in key):
-                found += [_control(scenario, group, key, part, name, usual, limits) for name in fields]
+                instrument = instruments.get(key)
+                found += [_control(scenario, group, key, part, name, usual, limits, instrument) for name in fields]
     return sorted(found, key=lambda one: GROUPS.index(one.group))
 
 
 def _control(
-    scenario: Scenario, group: str, owner: str, part: Part, name: str, usual: dict[Any, Any], limits: dict[str, float]
-) -> Control:
+    scenario: Scenario, group: str, owner: str, part: Part, name: str, usual: dict[Any, Any], limits: dict[str, float],
+    instrument: Instrument | None,
+) -> Control:  # fmt: skip
     field, key, value = type(part).model_fields[name], f"{owner}.{name}", getattr(part, name)
-    told: dict[str, Any] = {"usual": usual.get((type(part), name))}
+    told: dict[str, Any] = {"usual": usual.get((type(part), instrument, name)), "instrument": instrument}
     number = next(_marks(Number, field), None)
     choice = next(_marks(Choice, field), None)
     kind: Kind
@@ -141,12 +147,26 @@ def _marks(wanted: type[Any], field: FieldInfo) -> Iterator[Any]:
             places += [*get_args(place), *getattr(place, "__metadata__", ())]
 
 
-def _usual() -> dict[tuple[type[Part], str], tuple[float, float]]:
-    """Return the ranges of any municipality by kind of object and field, the first where there are several."""
-    found: dict[tuple[type[Part], str], tuple[float, float]] = {}
-    for _, part in parts_of(load_scenario(USUAL)):
+def _instruments(scenario: Scenario) -> dict[str, Instrument]:
+    """Return which instrument each format is, by the keys of the format and of its channels."""
+    forms = {f"formats[{form.id}]": instrument_of(form) for form in scenario.formats}
+    return forms | {f"{key}.channels": instrument for key, instrument in forms.items()}
+
+
+def _usual() -> dict[tuple[type[Part], Instrument | None, str], tuple[float, float]]:
+    """Return the ranges of any municipality by kind of object and field, the first where there are several.
+
+    Those of a format are of its kind of instrument, and hold all formats of the kind.
+    """
+    scenario = load_scenario(USUAL)
+    instruments = _instruments(scenario)
+    found: dict[tuple[type[Part], Instrument | None, str], tuple[float, float]] = {}
+    for owner, part in parts_of(scenario):
+        instrument = instruments.get(owner)
         for name in type(part).model_fields:
-            value = getattr(part, name)
+            value, key = getattr(part, name), (type(part), instrument, name)
             if isinstance(value, Unknown) and value.between is not None:
-                found.setdefault((type(part), name), value.between)
+                low, high = found.setdefault(key, value.between)
+                if instrument is not None:
+                    found[key] = min(low, value.between[0]), max(high, value.between[1])
     return found

@@ -52,7 +52,7 @@ LOOKS = (4, 20, SETTINGS)
 
 TEXTS = ("explore.", "verdict.", "keys.scenario.", "terms.list.", "terms.payer.", "terms.constraint.", "terms.of_runs.",
          "table.same", "table.beyond")  # fmt: skip
-LEFT_OUT = ("explore.help.", "explore.made.")
+LEFT_OUT = ("explore.help.", "explore.label.", "explore.made.")
 
 Stage = Callable[[int, str], AbstractContextManager[Progress]]
 """Begins to show the progress of so many runs of a scenario."""

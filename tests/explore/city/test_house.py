@@ -40,7 +40,14 @@ def test_an_office_does_the_work_of_those_that_are_not_there():
     found = offices_of(after())
     assert "Jugendamt" in found["social_services"]["does"]
     assert "Kulturamt" in found["schools"]["does"]
-    assert sum(len(office["does"]) + 1 for office in found.values()) == 40
+    assert sum(len(office["does"] + office["counted"]) + 1 for office in found.values()) == 40
+
+
+def test_what_is_done_elsewhere_is_no_work_of_another_office():
+    found = offices_of(after())
+    assert found["treasury"]["counted"] == ["Rechnungsprüfungsamt (unabhängig, dem Rat unterstellt)"]
+    assert "Rechnungsprüfungsamt" not in found["treasury"]["does"]
+    assert "Ausländerbehörde (in kreisangehörigen Städten beim Kreis)" in found["public_order"]["counted"]
 
 
 def test_what_nobody_said_is_assumed_and_perhaps_not_there():

@@ -139,6 +139,7 @@ function officeItem(context, office) {
       mark(say("office_text", { posts: range(office.posts), relevance: concern })),
       mark(say(office.stated.size && office.stated.relevance ? "stated" : "assumed"))),
     office.does.length ? make("p", { class: "help" }, say("does", { others: office.does.join(", ") })) : undefined,
+    office.counted.length ? make("p", { class: "help" }, say("counted", { others: office.counted.join(", ") })) : undefined,
     make("div", { class: "tools" },
       labelled(say("label"), make("input", { type: "text", id: `${key}_label`, "data-key": `${key}_label`, maxlength: 80, autocomplete: "off", value: office.label, change: (event) => correct({ office: office.id, field: "label", value: event.target.value }) })),
       choose("division", view.divisions.map((division) => ({ value: division.id, label: division.label })), office.division),

@@ -41,7 +41,7 @@ function unitedRelevance(data, members, kind) {
  * {title, offices, staff: [least, most], known, assumed, unit: {place, id}, divisions, facts}
  * - divisions: [{id, label, stated, posts: [least, most], unit, offices}]
  * - offices of a division: [{id, label, usual, own, maybe, posts: [least, most], relevance: number or [least, most], does: [labels],
- *   size, stated: {label, division, size, relevance}}]; size and relevance as they are stated, undefined where they are not
+ *   counted: [labels of what is done elsewhere], size, stated: {label, division, size, relevance}}]; size and relevance as they are stated, undefined where they are not
  * - facts: [{id, label, parts: [{part, text, stated, value}]}], a question each; value is what is assumed where no control says so
  * - unit: place is "none", "open", "top", "division" or "office", the latter two with an id
  */
@@ -54,7 +54,7 @@ export function houseView(data, answers, language) {
   const weights = offices.reduce((sum, office) => sum + office.weight, 0);
   const usual = new Map(data.catalogue.departments.entries.map((entry) => [entry.id, entry.label[language]]));
   const least = typeof departments === "number" ? Infinity : departments.between[0];
-  const unit = unitPlace(scenario, offices);
+  const unit = unitPlace(scenario, offices), elsewhere = data.figures.elsewhere.entries;
   const shown = offices.map((office, index) => {
     const answer = given.get(office.id) ?? {};
     return {
@@ -66,7 +66,8 @@ export function houseView(data, answers, language) {
       maybe: index >= least,
       posts: total.map((end) => (end * office.weight) / weights),
       relevance: strongest(office.relevance),
-      does: office.members.filter((member) => member.id !== office.id).map((member) => member.label[language]),
+      does: office.members.filter((member) => member.id !== office.id && !elsewhere[member.id]).map((member) => member.label[language]),
+      counted: office.members.filter((member) => member.id !== office.id && elsewhere[member.id]).map((member) => notedLabel(data, member, language)),
       size: answer.size,
       unit: unit.place === "office" && unit.id === office.id,
       stated: { office: given.has(office.id), ...Object.fromEntries(["label", "division", "size", "relevance"].map((key) => [key, answer[key] !== undefined])) },
@@ -95,6 +96,12 @@ export function houseView(data, answers, language) {
     }),
     facts,
   };
+}
+
+/** Return the label of an office of the catalogue, with where its work is done if that is not always in the house. */
+export function notedLabel(data, entry, language) {
+  const note = data.figures.elsewhere.entries[entry.id]?.[language], label = entry.label[language];
+  return note ? filled(data.words.noted[language], { label, note }) : label;
 }
 
 function endsOf(value) {

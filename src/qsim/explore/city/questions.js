@@ -4,7 +4,7 @@
  */
 import { officesStated, scenarioOf, statedValue } from "./answers.js";
 import { monthIn, monthText, numberIn } from "./numbers.js";
-import { corrected, houseView, officesOf, valueText } from "./house.js";
+import { corrected, houseView, notedLabel, officesOf, valueText } from "./house.js";
 
 /** Make an element; texts among the children stay texts. */
 export function make(tag, attributes = {}, ...children) {
@@ -136,7 +136,7 @@ function officeTick(state, entry, ticked, tick, always) {
   const rename = (event) => {
     state.answers = corrected(state.data, state.answers, { office: entry.id, field: "label", value: event.target.value });
   };
-  const label = make("label", { for: id }, always ? `${entry.label[language]} (${say("always")})` : entry.label[language]);
+  const label = make("label", { for: id }, always ? `${entry.label[language]} (${say("always")})` : notedLabel(state.data, entry, language));
   const box = make("input", { type: "checkbox", id, "data-key": id, checked: on || always, disabled: always, change: (event) => tick(entry.id, event.target.checked) });
   const name = make("input", { type: "text", "data-key": `${id}_name`, maxlength: 80, autocomplete: "off", "aria-label": say("name_here", { label: entry.label[language] }), value: ticked.get(entry.id)?.label ?? entry.label[language], change: rename });
   return make("div", { class: "office" }, make("div", { class: "choice" }, box, label), on ? name : undefined);
