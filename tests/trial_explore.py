@@ -7,7 +7,8 @@ from contextlib import contextmanager
 from unittest import mock
 
 from qsim.explore import page
-from qsim.explore.entries import additions, placed
+from qsim.explore.entries import parts_of, placed
+from qsim.explore.offer import BEGINS, NEVER, Offer, with_entry
 from qsim.explore.scripting import joined_scripts
 from trial_rules import node
 
@@ -16,18 +17,22 @@ FOREVER = "forever"
 
 def planned(scenario, changes):
     """Return the scenario that a plan makes of one, with what it adds."""
-    added = {key: part for key, part in additions(scenario).items() if any(one.startswith(key) for one in changes)}
-    lists = {}
-    for key, part in added.items():
-        name = key.partition("[")[0]
-        lists[name] = (*lists.get(name, getattr(scenario, name)), part)
-    values = dict(changes)
+    idle, additions = (), Offer(scenario).additions
+    months = {key: [f"{key}{owner and '.'}{owner}.{name}" for owner, own in parts_of(part) for name in BEGINS
+                    if getattr(own, name, None)] for key, part in additions.items()}  # fmt: skip
+    for key, part in additions.items():
+        begin = [month for other, own in months.items() if other.startswith(key) for month in own]
+        if months[key] and not any(changes.get(month, NEVER) < NEVER for month in begin):
+            idle += (f"{key}.",)
+        elif any(one.startswith(f"{key}.") for one in changes):
+            scenario = with_entry(scenario, key, part)
+    values = {key: value for key, value in changes.items() if not key.startswith(idle)}
     for key, value in changes.items():
         if key.endswith("duration_months"):
             forever = value in (FOREVER, math.inf)
             values[f"{key.rpartition('.')[0]}.kind"] = "permanent" if forever else "fixed"
             values[key] = None if forever else value
-    return placed(scenario.model_copy(update=lists), values)
+    return placed(scenario, values)
 
 
 def in_node(folder, module, body, given=None):

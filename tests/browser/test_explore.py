@@ -26,6 +26,8 @@ from trial_live import (
 )
 from worlds import load_as
 
+FOUNDED = "commissioners[added_commissioner].funding[added_first_post]"
+
 
 def test_it_computes_by_itself_and_comes_to_the_numbers_of_run(live):
     found = live()
@@ -38,7 +40,11 @@ def test_it_computes_by_itself_and_comes_to_the_numbers_of_run(live):
 
 @pytest.mark.parametrize(
     ("place", "name", "changes"),
-    [(0, "small", {}), (1, "no_unit", {}), (1, "no_unit", {"commissioners[added_commissioner].position": "line_unit"})],
+    [
+        (0, "small", {}),
+        (1, "no_unit", {}),
+        (1, "no_unit", {f"{FOUNDED}.start": 24242, "commissioners[added_commissioner].position": "line_unit"}),
+    ],
 )
 def test_all_outcomes_are_those_of_run(live, place, name, changes):
     found = live("two")
@@ -177,7 +183,7 @@ def test_another_administration_is_chosen(live):
     answered(found)
     assert found.page.locator("h1").inner_text().startswith("What if?")
     assert "same as the program" in text(found, "checked")
-    assert control(found, "commissioners[added_commissioner].funding[0].posts").count() == 1
+    assert control(found, f"{FOUNDED}.posts").count() == 1
 
 
 def test_the_page_is_small(live_pages):

@@ -8,6 +8,7 @@ import pytest
 from qsim.engine.marks import calendar_marks
 from qsim.explore.catalogue import FOREVER, entry_of
 from qsim.explore.controls import controls_of
+from qsim.explore.offer import Offer
 from qsim.explore.page import speaker
 from qsim.scenario.loading import load_scenario
 from qsim.scenario.values import month_number
@@ -28,7 +29,9 @@ return given.plans.map((plan) => {
 
 def plans_of(scenario, draw):
     """Yield plans that move what is dated: months, durations, what follows; most of them several at once."""
-    dated = [one for one in controls_of(scenario) if one.kind == "month" or one.field in ("duration_months", "after")]
+    dated = [
+        one for one in controls_of(Offer(scenario)) if one.kind == "month" or one.field in ("duration_months", "after")
+    ]
     for _ in range(PLANS):
         yield {one.key: some(one, draw) for one in draw.sample(dated, draw.randint(0, min(6, len(dated))))}
 
@@ -46,7 +49,7 @@ def some(control, draw):
 def test_the_calendar_of_a_plan_is_that_of_its_scenario(name, language, tmp_path):
     scenario, speak, draw = load_scenario(name), speaker(language), random.Random(name)
     plans = [{}, *plans_of(scenario, draw)]
-    found = in_node(tmp_path, "calendar.js", MARKS, {"scenario": entry_of(scenario, speak), "plans": plans})
+    found = in_node(tmp_path, "calendar.js", MARKS, {"scenario": entry_of(Offer(scenario), speak), "plans": plans})
 
     def marks(one):
         return [[month_number(mark.month), speak.label(mark.label), mark.certain] for mark in calendar_marks(one)]

@@ -4,7 +4,8 @@ import pytest
 
 from qsim.explore.catalogue import entry_of
 from qsim.explore.controls import GROUPS, controls_of
-from qsim.explore.entries import NEVER, additions, extended, parts_of, placed
+from qsim.explore.entries import parts_of, placed
+from qsim.explore.offer import NEVER, Offer
 from qsim.explore.page import speaker
 from qsim.present.words.speaker import places
 from qsim.scenario.loading import load_scenario
@@ -16,7 +17,7 @@ NAMES = ("medium", "halle", "remscheid", "three_units", "no_unit")
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("language", ["de", "en"])
 def test_every_control_says_what_it_is_and_means(name, language):
-    entry = entry_of(load_scenario(name), speaker(language))
+    entry = entry_of(Offer(load_scenario(name)), speaker(language))
     assert {one["group"] for one in entry["controls"]} == set(GROUPS)
     for one in entry["controls"]:
         assert one["label"]
@@ -29,14 +30,16 @@ def test_every_control_says_what_it_is_and_means(name, language):
 
 @pytest.mark.parametrize(("form", "word"), [("added_checklist", "Prüfung"), ("added_training", "Fortbildung")])
 def test_an_instrument_that_is_no_meeting_does_not_speak_of_meetings(form, word):
-    own = [one for one in entry_of(load_scenario("medium"), speaker("de"))["controls"] if f"[{form}]" in one["key"]]
+    own = [
+        one for one in entry_of(Offer(load_scenario("medium")), speaker("de"))["controls"] if f"[{form}]" in one["key"]
+    ]
     assert len(own) > 10
     assert [one["key"] for one in own if "Sitzung" in one["label"] + one["help"]] == []
     assert word in next(one["label"] for one in own if one["field"] == "interval_weeks")
 
 
 def test_what_is_usual_of_an_instrument_is_of_its_kind():
-    usual = {one.key: one.usual for one in controls_of(load_scenario("medium"))}
+    usual = {one.key: one.usual for one in controls_of(Offer(load_scenario("medium")))}
     assert usual["formats[added_training].hours"] == (3, 8)
     assert usual["formats[added_working_circle].hours"] == (1.5, 3)
     assert usual["formats[added_working_circle].channels.meet"] == (0.4, 0.9)
@@ -46,13 +49,13 @@ def test_what_is_usual_of_an_instrument_is_of_its_kind():
 
 
 def test_no_two_controls_have_the_same_key():
-    keys = [one.key for one in controls_of(load_scenario("remscheid"))]
+    keys = [one.key for one in controls_of(Offer(load_scenario("remscheid")))]
     assert len(set(keys)) == len(keys) > 200
 
 
 def test_values_lie_within_their_limits():
     for name in NAMES:
-        for one in controls_of(load_scenario(name)):
+        for one in controls_of(Offer(load_scenario(name))):
             known = isinstance(one.value, (int, float)) and not isinstance(one.value, bool) and one.value != one.switch
             if one.kind == "number" and known:
                 assert one.low <= one.value <= one.high, one.key
@@ -62,14 +65,15 @@ def test_values_lie_within_their_limits():
 
 def test_what_may_be_added_is_not_there_and_never_begins():
     scenario = load_scenario("medium")
-    added = additions(scenario)
-    assert len(added) == 6
-    whole = dict(parts_of(extended(scenario)))
+    offer = Offer(scenario)
+    added = offer.additions
+    assert len(added) > 20
+    whole = dict(parts_of(offer.whole))
     for key, part in added.items():
         assert whole[key] == part
         dates = [getattr(part, name) for name in ("start", "adopted", "date") if hasattr(part, name)]
         assert set(dates) <= {NEVER}
-    assert additions(extended(scenario)) == {}
+    assert Offer(offer.whole).additions == {}
 
 
 def test_values_are_placed_at_their_keys():

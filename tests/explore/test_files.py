@@ -3,7 +3,7 @@
 import pytest
 
 from qsim.explore.catalogue import entry_of
-from qsim.explore.entries import NEVER
+from qsim.explore.offer import NEVER, Offer
 from qsim.explore.page import speaker
 from qsim.runs.manifest import settling
 from qsim.scenario.loading import load_scenario
@@ -13,13 +13,14 @@ from trial_rules import node
 
 pytestmark = pytest.mark.skipif(node() is None, reason="there is no Node")
 
+FOUNDED = "commissioners[added_commissioner].funding[added_first_post]"
 PLANS = {
     "medium": {
         "commissioners[integration].funding[0].posts": 0.5,
         "commissioners[integration].funding[0].duration_months": 36,
         "commissioners[integration].position": "line_unit",
         "formats[added_checklist].start": 24270,
-        "formats[added_checklist].channels.gate": 0.9,
+        "formats[added_checklist].hours": 1.5,
         "formats[network].start": NEVER,
         "events[added_council_decision].date": 24271,
         "concepts[concept].council": False,
@@ -33,7 +34,7 @@ PLANS = {
         "leaders[mayor].support": 0.5,
     },
     "remscheid": {},
-    "no_unit": {"commissioners[added_commissioner].funding[0].posts": 1.5, "formats[added_training].start": 24270},
+    "no_unit": {f"{FOUNDED}.start": 24250, f"{FOUNDED}.posts": 0.5, "formats[added_training].start": 24270},
     "funding_24": {"commissioners[integration].funding[0].duration_months": FOREVER},
 }  # fmt: skip
 WRITE = "return it.yamlOf(it.contentOf(given.scenario, given.changes, 'Plan <b>'), ['first line']);"
@@ -50,7 +51,7 @@ def content(scenario):
 @pytest.mark.parametrize("name", PLANS)
 def test_the_file_says_the_plan_and_is_read_again(name, tmp_path):
     scenario, changes = load_scenario(name), PLANS[name]
-    entry = entry_of(scenario, speaker("de"))
+    entry = entry_of(Offer(scenario), speaker("de"))
     text = in_node(tmp_path, "scenario_file.js", WRITE, {"scenario": entry, "changes": changes})
     (tmp_path / "plan.yaml").write_text(text, encoding="utf-8")
     assert content(load_scenario(tmp_path / "plan.yaml")) == content(planned(scenario, changes))
@@ -60,7 +61,7 @@ def test_the_file_says_the_plan_and_is_read_again(name, tmp_path):
 
 @pytest.fixture
 def entry():
-    return entry_of(load_scenario("medium"), speaker("de"))
+    return entry_of(Offer(load_scenario("medium")), speaker("de"))
 
 
 @pytest.fixture

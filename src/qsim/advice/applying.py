@@ -43,7 +43,7 @@ def with_levers(
         found = ((lever.id, lever_problem(lever, situation, known, start is not None)) for lever in levers)
         wrong += [_message(name, text) for name, text in found if text is not None]
         if levers and not wrong:
-            done = _laid_over(done, levers, situation, known)
+            done = laid_over(situation, levers, known)
     if wrong:
         raise InputError(wrong)
     return _called(done, scenario, chosen) if chosen else scenario
@@ -91,6 +91,18 @@ def excludes(one: Lever, other: Lever) -> bool:
     return other.id in one.not_beside or one.id in other.not_beside or likes[0] == likes[1]
 
 
+def laid_over(situation: Situation, levers: Sequence[Lever], library: Library) -> Scenario:
+    """Return the scenario of a situation with levers, whatever they need; raise InputError if it is then none."""
+    root = content_of(situation.scenario)
+    for lever in levers:
+        change = change_of(lever, library)
+        root = merge(root, _node(situation.filled(change.adds), Place(lever.id)))
+        changes = {one: _node(value, Place(lever.id)) for key, value in situation.filled(change.changes).items()
+                   for one in situation.keys(key)}  # fmt: skip
+        root = changed(SCENARIO, root, changes)
+    return checked_scenario(root, situation.scenario.id)
+
+
 def overlay_text(scenario: Scenario, changed_scenario: Scenario, extends: str) -> str:
     """Return the text of a scenario file that extends another, ``extends``, and loads as the changed scenario does.
 
@@ -106,17 +118,6 @@ def content_of(scenario: Scenario) -> Node:
         return scenario._origin.root
     kept = scenario.model_dump(mode="json", exclude={"id"}, exclude_unset=True, exclude_none=True)
     return _node({**kept, "kind": scenario.kind, "schema_version": scenario.schema_version}, Place(scenario.id))
-
-
-def _laid_over(scenario: Scenario, levers: Sequence[Lever], situation: Situation, library: Library) -> Scenario:
-    root = content_of(scenario)
-    for lever in levers:
-        change = change_of(lever, library)
-        root = merge(root, _node(situation.filled(change.adds), Place(lever.id)))
-        changes = {one: _node(value, Place(lever.id)) for key, value in situation.filled(change.changes).items()
-                   for one in situation.keys(key)}  # fmt: skip
-        root = changed(SCENARIO, root, changes)
-    return checked_scenario(root, scenario.id)
 
 
 def _called(done: Scenario, scenario: Scenario, levers: Sequence[Lever]) -> Scenario:

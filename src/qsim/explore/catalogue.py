@@ -7,7 +7,8 @@ from typing import Any
 
 from qsim.explore.calendar import dated_of
 from qsim.explore.controls import Control, controls_of
-from qsim.explore.entries import NEVER, additions, extended, parts_of
+from qsim.explore.entries import parts_of
+from qsim.explore.offer import NEVER, Offer
 from qsim.measures.catalogue import OUTCOMES, SERIES, Measure
 from qsim.present.page.limits_section import source_text
 from qsim.present.text.names import entry_name, field_name, key_steps
@@ -30,19 +31,18 @@ FINE = {"reflection": 0.001, "staff": 1.0}
 """Other steps, by field."""
 
 
-def entry_of(scenario: Scenario, speak: Speaker) -> dict[str, Any]:
+def entry_of(offer: Offer, speak: Speaker) -> dict[str, Any]:
     """Return what a page says of a scenario: its controls, who they belong to, its content, and what may be added to it."""
-    whole, controls = extended(scenario), controls_of(scenario)
+    scenario, whole, controls, added = offer.scenario, offer.whole, controls_of(offer), offer.additions
     owners = {one.owner: None for one in controls}
     parts = dict(parts_of(whole))
-    added = additions(scenario)
     return {
         "id": scenario.id,
         "label": speak.label(scenario.label),
         "description": "" if scenario.description is None else speak.label(scenario.description),
         "start": scenario.start,
         "months": scenario.months,
-        "dated": dated_of(scenario, speak),
+        "dated": dated_of(offer, speak),
         "controls": [_control(one, parts[one.owner], speak) for one in controls],
         "owners": {owner: _owner(owner, parts[owner], whole, speak) for owner in owners},
         "content": _content(scenario),

@@ -9,10 +9,11 @@ from typing import Any, Literal, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
-from qsim.explore.entries import NEVER, extended, parts_of, post_limits
+from qsim.explore.entries import parts_of
 from qsim.explore.instruments import Instrument, instrument_of
+from qsim.explore.offer import BEGINS, NEVER, Offer, begins_never
 from qsim.scenario.loading import load_scenario
-from qsim.scenario.schema import CouncilDecision, Scenario, Task
+from qsim.scenario.schema import CouncilDecision, Task, UnitMove
 from qsim.scenario.structure import (
     Administration,
     Channels,
@@ -34,18 +35,19 @@ FIELDS: tuple[tuple[str, type[Part], tuple[str, ...]], ...] = (
                             "outreach")),
     ("money", FundingPhase, ("duration_months", "own_share", "after", "start")),
     ("money", Administration, ("budget_tightness",)),
-    ("formats", Format, ("start", "interval_weeks", "hours", "coordination_hours", "quality", "source_knowledge",
+    ("formats", Format, ("start", "end", "interval_weeks", "hours", "coordination_hours", "quality", "source_knowledge",
                          "voluntary", "embedded")),
     ("formats", Channels, tuple(Channels.model_fields)),
     ("council", Concept, ("adopted", "ambition", "concreteness", "council")),
     ("council", CouncilDecision, ("date", "strength")),
+    ("post", UnitMove, ("date",)),
     ("council", Task, ("mandate",)),
     ("leadership", Leader, ("support", "demands", "knowledge", "co_responsibility", "transparency", "reelection_share")),
     ("house", Administration, ("staff", "workload", "vacancy_share", "turnover_per_year", "hierarchy",
                                "communication_culture", "closed_share", "personnel_openness", "evaluation",
                                "knowledge_management", "reflection")),
     ("house", Task, ("need", "salience", "knowledge", "process_knowledge", "practice")),
-    ("house", CivilSociety, ("expertise", "engagement", "volunteer_hours", "recognition", "pressure")),
+    ("house", CivilSociety, ("start", "expertise", "engagement", "volunteer_hours", "recognition", "pressure")),
 )  # fmt: skip
 """The group, the kind of object, and its fields that may be changed, those that matter most first."""
 
@@ -57,7 +59,18 @@ MAIN = {
 }  # fmt: skip
 """What is seen at once; the rest is folded up."""
 
-ABSENT = {"start": NEVER, "adopted": NEVER, "date": NEVER}
+ADDED: dict[type[Part], tuple[str, ...]] = {
+    FundingPhase: ("posts", "own_share"), Format: ("interval_weeks", "hours"), Concept: ("ambition", "concreteness", "council"),
+    CouncilDecision: ("strength",),
+}  # fmt: skip
+"""What may be changed, beside its months, of what may be added."""
+
+EVENTS = (CouncilDecision, UnitMove)
+"""Kinds of which only what may be added can be changed."""
+
+DATED_ONLY = ((Format, "end"), (CivilSociety, "start"))
+"""Months that most have not."""
+
 USUAL = "municipality"
 """The scenario whose ranges say what is usual."""
 
@@ -92,27 +105,39 @@ class Control:
     @property
     def main(self) -> bool:
         """Whether it is seen at once."""
-        return self.field in MAIN.get(self.part, ())
+        return self.field in MAIN.get(self.part, ()) or self.switch == NEVER
 
 
-def controls_of(scenario: Scenario) -> list[Control]:
+def controls_of(offer: Offer) -> list[Control]:
     """Return what may be changed in a scenario, with all that may be added to it, group by group."""
-    whole, usual, limits = extended(scenario), _usual(), post_limits(scenario)
-    instruments = _instruments(whole)
-    parts = [(key, part) for key, part in parts_of(whole) if not key.startswith("parameters")]
+    usual, instruments = _usual(), _instruments(offer.whole)
+    parts = [(key, part) for key, part in parts_of(offer.whole) if not key.startswith("parameters")]
     found = []
     for group, kind, fields in FIELDS:
         for key, part in parts:
-            if type(part) is kind and not (kind is CouncilDecision and "added" not in key):
-                instrument = instruments.get(key)
-                found += [_control(scenario, group, key, part, name, usual, limits, instrument) for name in fields]
+            if type(part) is kind:
+                names, instrument = _changeable(key, part, fields, offer), instruments.get(key)
+                found += [_control(offer, group, key, part, name, usual, instrument) for name in names]
     return sorted(found, key=lambda one: GROUPS.index(one.group))
 
 
+def _changeable(key: str, part: Part, fields: tuple[str, ...], offer: Offer) -> Iterator[str]:
+    """Yield the fields that may be changed: of what may be added the main ones, of what there is no month that it has not."""
+    added = next((one for one in offer.additions if key.startswith(one) and begins_never(offer.additions[one])), None)
+    for name in fields:
+        if added is not None and name not in (*ADDED.get(type(part), ()), *BEGINS, "end"):
+            continue
+        if (type(part), name) in DATED_ONLY and getattr(part, name) is None:
+            continue
+        if type(part) in EVENTS and added is None:
+            continue
+        yield name
+
+
 def _control(
-    scenario: Scenario, group: str, owner: str, part: Part, name: str, usual: dict[Any, Any], limits: dict[str, float],
-    instrument: Instrument | None,
-) -> Control:  # fmt: skip
+    offer: Offer, group: str, owner: str, part: Part, name: str, usual: dict[Any, Any], instrument: Instrument | None
+) -> Control:
+    scenario, limits = offer.scenario, offer.post_limits
     field, key, value = type(part).model_fields[name], f"{owner}.{name}", getattr(part, name)
     told: dict[str, Any] = {"usual": usual.get((type(part), instrument, name)), "instrument": instrument}
     number = next(_marks(Number, field), None)
@@ -121,7 +146,8 @@ def _control(
     if name in DATES:
         kind = "month"
         told |= {"low": scenario.start, "high": scenario.start + scenario.months - 1, "first": scenario.start}
-        told |= {"switch": ABSENT.get(name) if type(part) is not FundingPhase else None, "usual": None}
+        told |= {"switch": NEVER if name in BEGINS and (type(part) is not FundingPhase or begins_never(part)) else None}
+        told |= {"usual": None}
     elif field.annotation is bool:
         kind = "flag"
     elif number is not None:

@@ -24,6 +24,7 @@ from qsim.explore.catalogue import entry_of, measures_of
 from qsim.explore.city.data import city_style
 from qsim.explore.city.templates import templates
 from qsim.explore.city.town import example_town, town_data
+from qsim.explore.offer import Offer
 from qsim.explore.scripting import joined_scripts
 from qsim.explore.worlds import Changeable
 from qsim.measures.catalogue import CONSTRAINTS, OUTCOMES, SERIES
@@ -97,7 +98,7 @@ def computed(scenarios: Sequence[Scenario], seed: int, workers: int | None, stag
         with stage(LOOKS[-1] * TWINS, scenario.id) as progress:
             rows = rows_of(range(LOOKS[-1] * TWINS))
             results.append(run_rows(prepare(scenario, True), rows, seed, workers, progress))
-    worlds = tuple(Changeable(scenario, LOOKS[-1], seed) for scenario in named) if scenarios else ()
+    worlds = tuple(Changeable(Offer(scenario), LOOKS[-1], seed) for scenario in named) if scenarios else ()
     return Computed(tuple(results), worlds, seed)
 
 
@@ -156,7 +157,7 @@ def _data(found: Computed, speak: Speaker, day: date) -> dict[str, Any]:
 
 def _scenario(worlds: Changeable, result: Result, standards: Standards, speak: Speaker) -> dict[str, Any]:
     prepared = result.prepared
-    found = entry_of(result.scenario, speak)
+    found = entry_of(worlds.offer, speak)
     for control in found["controls"]:
         options = worlds.options.get(control["key"])
         if control["kind"] == "choice" and options is not None:

@@ -16,8 +16,8 @@ from qsim.browser.image import Image, image_of
 from qsim.browser.worlds import Structure, Words, Worlds
 from qsim.engine.prepare import Prepared
 from qsim.explore.controls import Control, controls_of
-from qsim.explore.entries import extended, placed, post_limits
-from qsim.scenario.schema import Scenario
+from qsim.explore.entries import placed
+from qsim.explore.offer import Offer
 from qsim.scenario.values import Unknown
 from qsim.world.blueprint import Plan
 from qsim.world.records import World
@@ -26,12 +26,12 @@ from qsim.world.records import World
 class Changeable(Worlds):
     """The worlds of a scenario in the first ``settings``, with its controls; raise InputError for wrong overrides."""
 
-    def __init__(self, scenario: Scenario, settings: int, seed: int = 1) -> None:
-        self.given, limits = controls_of(scenario), post_limits(scenario)
+    def __init__(self, offer: Offer, settings: int, seed: int = 1) -> None:
+        self.offer, self.given, limits = offer, controls_of(offer), offer.post_limits
         self.posts = {one.key: one.value for one in self.given if one.key in limits and _is_known(one.value)}
-        roomy = placed(extended(scenario), {key: Unknown(between=(0.0, limits[key])) for key in self.posts})
+        roomy = placed(offer.whole, {key: Unknown(between=(0.0, limits[key])) for key in self.posts})
         super().__init__(roomy, settings, seed)
-        own = Prepared(scenario, plausible=True).blueprint.unknowns
+        own = Prepared(offer.whole, plausible=True).blueprint.unknowns
         self.open = list(own)
         self.ranges = {one.key: _range(one) for one in self.given if one.kind in ("number", "month")}
         plans = {_sizes(plan): plan for plan in (self.prepared.blueprint.plan(seed, s)[0] for s in range(settings))}

@@ -8,7 +8,7 @@ import pytest
 from qsim.engine.prepare import Prepared, prepare
 from qsim.explore.catalogue import entry_of
 from qsim.explore.city.data import city_data
-from qsim.explore.city.town import example_answers, example_town
+from qsim.explore.city.town import example_answers, example_town, offer_of
 from qsim.explore.page import speaker
 from qsim.measures.catalogue import OUTCOMES
 from qsim.runs.standards import Standards
@@ -70,12 +70,15 @@ def test_the_page_says_of_it_what_it_says_of_the_saved_file(load, tmp_path, lang
     cases = [(drawn_answers(seed, known), {}) for seed in range(400, 404) for known in (0.2, 0.8)]
     for found in own_cities(tmp_path, language, cases):
         scenario = load(found["text"])
-        said, own = json.loads(json.dumps(entry_of(scenario, speaker(language)))), found["entry"]
+        offer = offer_of(scenario)
+        if offer.situation.unit is None:
+            continue  # Python then offers nothing that takes a unit
+        said, own = json.loads(json.dumps(entry_of(offer, speaker(language)))), found["entry"]
         forms = {part.get("adds"): f"formats[{part['id']}]" for part in parts()}
         there = {control["owner"] for control in own["controls"]}
         without = tuple(added for added, own_form in forms.items() if added and own_form in there)
         said["controls"] = [one for one in said["controls"] if not one["key"].startswith(without)]
-        said["dated"] = [one for one in said["dated"] if one["added"] not in without]
+        said["dated"] = [one for one in said["dated"] if not one["date"]["key"].startswith(without)]
         for name in ("owners", "additions"):
             said[name] = {key: one for key, one in said[name].items() if not key.startswith(without)}
         for control, there in zip(own["controls"], said["controls"], strict=True):

@@ -5,9 +5,8 @@ import re
 import pytest
 
 from qsim.explore.city.data import FOLDER, city_data
-from qsim.explore.entries import ADDED
+from qsim.explore.city.town import example_town, offer_of
 from qsim.explore.scripting import joined_scripts
-from qsim.files.kept import kept_yaml
 from qsim.files.translation import SOURCE_PATTERN
 from qsim.scenario.catalogue import load_catalogue
 from qsim.scenario.structure import POSITIONS, TASK_KINDS
@@ -78,13 +77,11 @@ def test_each_part_has_a_source_and_what_stands_for_unknown():
 
 
 def test_what_a_page_may_add_and_a_part_asks_for_are_of_one_kind():
-    added = {entry["id"]: entry for entry in kept_yaml(ADDED)["formats"]}
-    pairs = {part["id"]: part["adds"] for part in parts() if "adds" in part}
-    assert {f"formats[{name}]" for name in added} == set(pairs.values())
+    added = offer_of(example_town()).additions
     for part in parts():
         if "adds" in part:
-            [own], other = part["set"].values(), added[part["adds"].removeprefix("formats[").removesuffix("]")]
-            assert own["members"] == other["members"]
+            [own] = part["set"].values()
+            assert own["members"] == added[part["adds"]].members
 
 
 def test_ids_are_unique_and_what_is_referred_to_exists():

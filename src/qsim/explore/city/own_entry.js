@@ -64,9 +64,9 @@ function ordered(common, controls) {
 
 function controlIn(scenario, { default: usual, ...control }, { start, room, origins }, speak) {
   const last = start + scenario.months - 1;
-  const value = hasEntry(scenario, control.key) ? statedAt(scenario, { ...control, default: usual }) : control.value;
-  const origin = originAt(origins, control.key);
-  const found = { ...control, value: isOpen(value) ? null : value, open: openText(value, control, origin?.stated, speak) };
+  const there = hasEntry(scenario, control.key), value = there ? statedAt(scenario, { ...control, default: usual }) : control.value;
+  const origin = originAt(origins, control.key), found = { ...control };
+  if (there) Object.assign(found, { value: isOpen(value) ? null : value, open: openText(value, control, origin?.stated, speak) });
   if (origin) Object.assign(found, { from: origin.part, stated: origin.stated });
   if (origins.size && isOpen(value)) found.range = withUnit(rangeText(value, control, speak), control);
   if (control.kind === "month") Object.assign(found, { low: start, high: last, first: start });

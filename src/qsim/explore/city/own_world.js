@@ -32,7 +32,7 @@ export function ownWorld(data, task, scenario, entry, settings) {
     for (const [at] of places) image.view.setFloat64(at, value === "forever" ? Infinity : middleOf(value), true);
   };
   for (const [key, places] of Object.entries(template.words)) {
-    if (!key.startsWith(LEADER)) put(key, places.map(([name, at, drawn]) => [image.places[name].offset + at, drawn]), hasEntry(scenario, key));
+    if (!key.startsWith(LEADER)) put(key, places.map(([name, at, drawn]) => [image.places[name].offset + at, drawn]), hasEntry(whole, key));
     else for (const { id } of scenario.leaders) {
       const row = arrays.ids.leaders.indexOf(id);
       put(key.replace(LEADER, `leaders[${id}]`), places.map(([name, at, drawn]) => [image.at(name, row) + at, drawn]), true);

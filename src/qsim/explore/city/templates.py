@@ -15,8 +15,8 @@ from qsim.browser.layout import ALIGNMENT, HEAD, ROW, array_type, signature
 from qsim.browser.worlds import Structure
 from qsim.explore.catalogue import entry_of, told_value
 from qsim.explore.city.data import city_data
-from qsim.explore.city.town import example_town
-from qsim.explore.entries import NEVER, ROOM, extended
+from qsim.explore.city.town import example_town, offer_of
+from qsim.explore.offer import NEVER, ROOM
 from qsim.explore.worlds import Changeable
 from qsim.files.changes import changed
 from qsim.measures.catalogue import OUTCOMES
@@ -83,10 +83,11 @@ def _town(tasks: list[dict[str, Any]]) -> Scenario:
 
 def _template(town: Scenario, seed: int, speak: Speaker) -> dict[str, Any]:
     """Return the arrays of a town, the words of each key and option in them, its controls, and what it holds in full."""
-    worlds = Changeable(town, 1, seed)
+    offer = offer_of(town)
+    worlds = Changeable(offer, 1, seed)
     [structure] = worlds.structures()
     template = worlds.prepared.reference.template
-    entry = entry_of(town, speak)
+    entry = entry_of(offer, speak)
     for control, given in zip(entry["controls"], worlds.given, strict=True):
         field = given.part.model_fields[given.field]
         control["default"] = None if field.is_required() else told_value(field.default)
@@ -106,7 +107,7 @@ def _template(town: Scenario, seed: int, speak: Speaker) -> dict[str, Any]:
         },
         "choices": worlds.options,
         "entry": entry,
-        "whole": extended(town).model_dump(mode="json", exclude_unset=True, exclude_none=True),
+        "whole": offer.whole.model_dump(mode="json", exclude_unset=True, exclude_none=True),
         "relevant": {
             measure.name: Standards().smallest_relevant(measure, worlds.prepared) / staff
             for measure in OUTCOMES

@@ -1,13 +1,10 @@
 /** What is dated within the run of a plan, as engine/marks.py has it, and how it differs from what is. */
-import { adds } from "./changes.js";
-
 const FOREVER = "forever";
 
 const valueOf = (at, changes) => (Object.hasOwn(changes, at.key) ? { value: changes[at.key], certain: true } : at);
 
 /** When one of the dated comes in a plan: its month, label, and whether it is certain; null if not within the run. */
 function markOf(scenario, one, changes) {
-  if (one.added && !adds(changes, one.added)) return null;
   const date = valueOf(one.date, changes), later = one.later ? valueOf(one.later, changes) : { value: 0, certain: true };
   if (date.value === null || later.value === null || later.value === FOREVER) return null;
   const month = date.value + later.value;

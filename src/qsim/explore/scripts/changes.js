@@ -7,8 +7,20 @@ const MOST_STEPS = 200;
 /** Whether two values of a control are the same. */
 export const sameValue = (one, other) => one === other;
 
-/** Whether changes say anything of what may be added to a scenario, and so add it. */
-export const adds = (changes, entry) => Object.keys(changes).some((key) => key.startsWith(entry));
+const BEGINS = ["start", "adopted", "date"];
+
+/** The keys of the months in which what may be added to a scenario begins; there are none of what has no month. */
+function beginnings(key, entry) {
+  const own = BEGINS.filter((name) => typeof entry[name] === "string").map((name) => `${key}.${name}`);
+  return [...own, ...(entry.funding ?? []).flatMap((phase) => beginnings(`${key}.funding[${phase.id}]`, phase))];
+}
+
+/** The keys of what may be added to a scenario and, whatever else a plan says of it, never begins. */
+export function idleAdditions({ additions }, changes) {
+  const found = Object.entries(additions).map(([key, entry]) => [key, beginnings(key, entry)]);
+  return found.filter(([key, own]) => own.length > 0 &&
+    !found.some(([other, months]) => other.startsWith(key) && months.some((month) => changes[month] < NEVER))).map(([key]) => key);
+}
 
 /** What is wrong with a value of a control: "", "number" or "range". */
 export function controlProblem(control, value) {

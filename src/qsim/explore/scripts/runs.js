@@ -1,9 +1,10 @@
 /** Runs plans in the pool of workers, few worlds first, and keeps what came out. */
-import { adds } from "./changes.js";
+import { idleAdditions } from "./changes.js";
 import { columnOf, runOutcomes } from "./outcomes.js";
 import { mean, quantiles } from "./statistics.js";
 
 const MOST_KEPT = 10;
+const UNIT = /^commissioners\[\w+\]$/;
 
 /** What the runs of a plan say so far: the rows (replicates) that are done, in their order. */
 export class Sample {
@@ -105,8 +106,7 @@ export class Runs {
 
   /** Where there is no unit and none is added, the one that the world keeps ready has no recognition. */
   #withoutUnit(series, scenario, changes) {
-    const ready = Object.keys(scenario.additions).find((key) => key.startsWith("commissioners"));
-    if (!ready || adds(changes, ready)) return;
+    if (!idleAdditions(scenario, changes).some((key) => UNIT.test(key))) return;
     const { columns } = this.data;
     for (let at = columns.indexOf("recognition"); at < series.length; at += columns.length) series[at] = 0;
   }

@@ -1,9 +1,8 @@
 /** A scenario as a file: its content with what a plan changes, written as YAML that qsim reads, and read again. */
-import { NEVER, controlProblem, sameValue } from "./changes.js";
+import { controlProblem, idleAdditions, sameValue } from "./changes.js";
 import { monthText } from "./numbers.js";
 
 export const LARGEST_FILE = 1_000_000;
-const DATES = ["start", "adopted", "date"];
 const KEY = /^[A-Za-z_][A-Za-z0-9_]*$/;
 
 export function monthNumber(text) {
@@ -25,8 +24,7 @@ export const valueAt = (content, key) => steps(key).reduce(below, content);
 /** The content of a scenario with the changes of a plan; what may be added and never begins is left out. */
 export function contentOf(scenario, changes, name = "") {
   const content = structuredClone(scenario.content);
-  const idle = Object.entries(scenario.additions).filter(([key, entry]) =>
-    DATES.some((date) => entry[date] === monthText(NEVER) && !(changes[`${key}.${date}`] < NEVER))).map(([key]) => key);
+  const idle = idleAdditions(scenario, changes);
   for (const control of scenario.controls) {
     if (control.key in changes && !idle.some((key) => control.key.startsWith(`${key}.`))) place(content, scenario, control, changes[control.key]);
   }
@@ -36,11 +34,11 @@ export function contentOf(scenario, changes, name = "") {
 
 function place(content, scenario, control, value) {
   const path = steps(control.key), field = path.pop();
-  let at = content;
+  let at = content, key = "";
   path.forEach((step, i) => {
+    key += Array.isArray(at) ? `[${step}]` : key ? `.${step}` : step;
     if (below(at, step) === undefined) {
-      const added = Array.isArray(at) ? scenario.additions[`${path[i - 1]}[${step}]`] : undefined;
-      if (Array.isArray(at)) at.push(structuredClone(added));
+      if (Array.isArray(at)) at.push(structuredClone(scenario.additions[key]));
       else at[step] = i === 0 && scenario.lists.includes(step) ? [] : {};
     }
     at = below(at, step);

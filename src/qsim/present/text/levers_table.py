@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from rich.table import Table
 
 from qsim.advice.applying import change_of, is_dated
-from qsim.advice.costing import Costs, Euros, cost_of
+from qsim.advice.costing import NOTHING, Costs, Euros, cost_of
 from qsim.advice.lever import Lever
 from qsim.advice.library import Library
 from qsim.advice.situation import Situation
@@ -86,6 +86,25 @@ def a_year_text(lever: Lever, costs: Costs, speak: Speaker, each: bool) -> str:
     """Return what a lever costs a year; ``each`` says that amounts may be for a department or a post."""
     text, per = euros_text(costs.a_year, speak), lever.cost.per
     return speak(f"levers.per.{per}", euros=text) if each and per != "house" else text
+
+
+def costs_text(lever: Lever, costs: Costs, speak: Speaker) -> str:
+    """Return in words what a lever costs in a scenario: euros a year, for how long, and once."""
+    months = lever.cost.months if lever.cost.funded is None else lever.cost.funded.months
+    parts = (
+        [speak("levers.cost.a_year", euros=whole_euros_text(costs.a_year, speak))] if costs.a_year != NOTHING else []
+    )
+    if months is not None and parts:
+        parts = [speak("levers.cost.months", cost=parts[0], months=str(months))]
+    if costs.once != NOTHING:
+        parts.append(speak("levers.cost.once", euros=whole_euros_text(costs.once, speak)))
+    return speak.joined(parts) if parts else speak("levers.cost.nothing")
+
+
+def whole_euros_text(euros: Euros, speak: Speaker) -> str:
+    """Return an amount in euros as a range if it is one, each end with the digits that count."""
+    low, high = (speak.decimal(float(f"{value:.{DIGITS}g}"), 0) for value in (euros.low, euros.high))
+    return low if low == high else speak.span(low, high)
 
 
 def euros_text(euros: Euros, speak: Speaker) -> str:
