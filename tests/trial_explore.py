@@ -35,6 +35,31 @@ def planned(scenario, changes):
     return placed(scenario, values)
 
 
+def with_groups(scenario, offer):
+    """Return a scenario with the groups that a page may add: those that never begin have hours of their own, none of them."""
+    for key, part in offer.additions.items():
+        if key.startswith("civil_society") and part.id not in [group.id for group in scenario.civil_society]:
+            scenario = with_entry(scenario, key, part)
+    return scenario
+
+
+def places_of(offer, changes):
+    """Return the places that the added phases of funding of a plan have, as the page counts them."""
+    units, found = {unit.id: unit for unit in offer.scenario.commissioners}, {}
+    units |= {
+        part.id: part
+        for key, part in offer.additions.items()
+        if key.startswith("commissioners") and key.count("[") == 1
+    }
+    begun = [key for key in offer.additions if ".funding[" in key and changes.get(f"{key}.start", NEVER) < NEVER]
+    for key in begun:
+        unit = key.partition("[")[2].partition("]")[0]
+        found[f"{key}.place"] = len(units[unit].funding) + sum(
+            one.startswith(f"commissioners[{unit}]") for one in begun[: begun.index(key)]
+        )
+    return found
+
+
 def in_node(folder, module, body, given=None):
     """Return what a body returns that has the exports of a script as ``it`` and what is given, both as JSON; NaN is null."""
     script = folder / "trial.mjs"

@@ -56,6 +56,13 @@ def control(found, key):
     return found.page.locator(f'[data-key="{key}"]')
 
 
+def tick(found, measure):
+    """Tick the box of a measure, whose group may be folded."""
+    box = found.page.locator(f"#m-{measure}")
+    box.locator("xpath=ancestor::details[1]").evaluate("one => { one.open = true }")
+    box.check()
+
+
 def set_number(found, key, value):
     """Set a number as somebody types it, and wait for the answer."""
     found.page.evaluate("document.getElementById('results').dataset.settings = ''")

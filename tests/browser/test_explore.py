@@ -22,6 +22,7 @@ from trial_live import (
     control,
     set_number,
     text,
+    tick,
     until,
 )
 from worlds import load_as
@@ -43,6 +44,7 @@ def test_it_computes_by_itself_and_comes_to_the_numbers_of_run(live):
     [
         (0, "small", {}),
         (1, "no_unit", {}),
+        (1, "no_unit", {"formats[added_working_circle].start": 24244}),
         (1, "no_unit", {f"{FOUNDED}.start": 24242, "commissioners[added_commissioner].position": "line_unit"}),
     ],
 )
@@ -87,7 +89,7 @@ def test_a_change_is_answered_in_words_and_said_once(live):
 def test_a_saved_plan_gives_the_same_numbers_in_run_and_is_opened_again(live, tmp_path):
     found = live()
     set_number(found, POSTS, "2.5")
-    control(found, "formats[added_checklist].start").locator("input[type=checkbox]").check()
+    tick(found, "checklist")
     control(found, "commissioners[integration].position").locator("select").select_option("line_unit")
     answered(found)
     shown = found.run(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from trial_live import POSTS, UNFOLD, WAIT, answered, control, live_calls, set_number, text
+from trial_live import POSTS, UNFOLD, WAIT, answered, control, live_calls, set_number, text, tick
 
 CONCEPT = "concepts[added_concept].adopted"
 RANGE = "Zahl der Stellen: Möglich sind Werte von 0 bis 5. Gerechnet wird weiter mit dem vorigen Wert."
@@ -60,7 +60,7 @@ def test_what_is_wrong_is_told_in_a_line_and_not_taken(live, value, told):
 def test_what_may_be_added_is_there_from_the_month_that_is_said(live):
     found = live()
     found.run(UNFOLD)
-    control(found, CONCEPT).locator("input[type=checkbox]").check()
+    tick(found, "concept")
     control(found, CONCEPT).locator("input[type=month]").fill("2021-03")
     assert found.run("key => qsim.state.now.changes[key]", CONCEPT) == 12 * 2021 + 2
 

@@ -79,7 +79,7 @@ def test_axe_finds_no_fault_in_any_state(firefox, page):
 def test_a_month_is_typed_as_people_write_it(firefox, page):
     key = "concepts[added_concept].adopted"
     firefox.run(UNFOLD)
-    firefox.press(f'[data-key="{key}"] input[type=checkbox]', " ")
+    firefox.press("#m-concept", " ")
     firefox.type(f'[data-key="{key}"] input[type=month]', "3.2021")
     assert firefox.run("return qsim.state.now.changes") == {key: 12 * 2021 + 2}
     firefox.type(f'[data-key="{key}"] input[type=month]', "soon")

@@ -8,10 +8,10 @@ import pytest
 
 from qsim.browser.bundle import bundle
 from qsim.engine.prepare import Prepared
-from qsim.explore.offer import NEVER, Offer, with_entry
+from qsim.explore.offer import NEVER, Offer
 from qsim.explore.worlds import Changeable
 from qsim.scenario.loading import load_scenario
-from trial_explore import planned
+from trial_explore import places_of, planned, with_groups
 from trial_rules import RELATIVE, farthest, native, node, run_in_node
 
 SETTINGS = 3
@@ -38,14 +38,6 @@ def some_change(control, start, turn, options):
     return {**needed, control.key: value}
 
 
-def with_groups(scenario):
-    """Return a scenario with the groups that may be added: those that never begin have hours of their own, none of them."""
-    added = {key: part for key, part in Offer(scenario).additions.items() if key.startswith("civil_society")}
-    for key, part in added.items():
-        scenario = with_entry(scenario, key, part)
-    return scenario
-
-
 @pytest.mark.parametrize(("name", "every"), [("medium", 2), ("no_unit", 9), ("halle", 4), ("schwerin", 6)])
 def test_every_control_does_what_the_scenario_with_its_value_does(name, every, tmp_path):
     scenario = load_scenario(name)
@@ -55,12 +47,13 @@ def test_every_control_does_what_the_scenario_with_its_value_does(name, every, t
         unit,
         *(unit | some_change(one, scenario.start, i, worlds.options) for i, one in enumerate(worlds.given[::every])),
     ]
-    jobs = [[name, 6, 7, {key: value for key, value in plan.items() if value != math.inf}] for plan in plans]
+    jobs = [[name, 6, 7, places_of(worlds.offer, plan) | {key: value for key, value in plan.items() if value != math.inf}]
+            for plan in plans]  # fmt: skip
     endless = [i for i, plan in enumerate(plans) if math.inf in plan.values()]
     found = run_in_node(tmp_path, bundle([worlds]), jobs)
     for i, (plan, here) in enumerate(zip(plans, found, strict=True)):
         if i not in endless:
-            there = native(Prepared(with_groups(planned(scenario, plan)), True), [(6, 1)])
+            there = native(Prepared(with_groups(planned(scenario, plan), worlds.offer), True), [(6, 1)])
             assert not isinstance(here, str), (plan, here)
             assert farthest(here, there) < RELATIVE, plan
 

@@ -47,7 +47,6 @@ def entry_of(offer: Offer, speak: Speaker) -> dict[str, Any]:
         "owners": {owner: _owner(owner, parts[owner], whole, speak) for owner in owners},
         "content": _content(scenario),
         "additions": {key: _content(entry) for key, entry in added.items()},
-        "lists": sorted({key.partition("[")[0] for key in added}),
     }
 
 

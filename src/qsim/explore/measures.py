@@ -9,6 +9,7 @@ from typing import Any
 from qsim.advice.applying import excludes, has_already
 from qsim.advice.costing import cost_of
 from qsim.advice.lever import Lever
+from qsim.explore.catalogue import told_value
 from qsim.explore.controls import Control, controls_of
 from qsim.explore.entries import parts_of, placed
 from qsim.explore.offer import Offer
@@ -115,7 +116,7 @@ def _told(
         "decided": speak(f"levers.decider.{lever.decided_by}"),
         "evidence": speak(f"explore.measures.evidence.{lever.evidence.grade}", statements=statements),
         "cost": {name: [euros.low, euros.high] for name, euros in (("a_year", costs.a_year), ("once", costs.once))},
-        "changes": found.get(lever.id, {}),
+        "changes": {key: told_value(value) for key, value in found.get(lever.id, {}).items()},
         "problem": None if lever.id in found else _problem(lever, offer, speak),
         "needs": [offer.founder.id] if offer.founder is not None and _founded(lever, offer) else [],
         "not_beside": beside,

@@ -24,6 +24,7 @@ from qsim.explore.catalogue import entry_of, measures_of
 from qsim.explore.city.data import city_style
 from qsim.explore.city.templates import templates
 from qsim.explore.city.town import example_town, town_data
+from qsim.explore.measures import measures_in
 from qsim.explore.offer import Offer
 from qsim.explore.scripting import joined_scripts
 from qsim.explore.worlds import Changeable
@@ -163,6 +164,9 @@ def _scenario(worlds: Changeable, result: Result, standards: Standards, speak: S
         if control["kind"] == "choice" and options is not None:
             control["options"] = [one for one in control["options"] if one[0] in options]
     return found | {
+        "measures": measures_in(worlds.offer, speak),
+        "measures_from": worlds.offer.situation.start,
+        "prices": worlds.offer.library.prices.year,
         "first_shock": prepared.first_shock,
         "relevant": {measure.name: standards.smallest_relevant(measure, prepared)
                      for measure in OUTCOMES if measure.by_size},

@@ -18,6 +18,7 @@ from qsim.engine.prepare import Prepared
 from qsim.explore.controls import Control, controls_of
 from qsim.explore.entries import placed
 from qsim.explore.offer import Offer
+from qsim.explore.phases import place_words, places_of
 from qsim.scenario.values import Unknown
 from qsim.world.blueprint import Plan
 from qsim.world.records import World
@@ -38,6 +39,7 @@ class Changeable(Worlds):
         self.options = {one.key: self._possible(one, [*plans.values()]) for one in self.given if _options(one)}
         self._words = {sizes: {key: self._option_words(plan, key) for key in self.options}
                        for sizes, plan in plans.items()}  # fmt: skip
+        self.options |= places_of(offer.whole)
 
     def structures(self) -> Iterator[Structure]:
         """Yield all structures, each with what controls write."""
@@ -45,7 +47,8 @@ class Changeable(Worlds):
             values = dict(zip(self.structural, one.choice, strict=True))
             plan = self.prepared.blueprint.at(values).plan(self.seed, 0)[0]
             image = Image(self._posted(plan), one.image.offsets, self._numbers(plan, one.image))
-            yield Structure(one.choice, image, one.departments, one.payers, self._words[_sizes(plan)])
+            options = self._words[_sizes(plan)] | place_words(self.offer.whole, plan.template, image)
+            yield Structure(one.choice, image, one.departments, one.payers, options)
 
     def _possible(self, control: Control, plans: Sequence[Plan]) -> tuple[Any, ...]:
         """Return the options of a choice that leave all arrays as long as they are."""

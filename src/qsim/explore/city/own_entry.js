@@ -31,7 +31,6 @@ export function ownEntry(data, task, scenario, speak, origins = new Map()) {
     owners: ownersIn(scenario, common.owners, there, data, origins, speak),
     content: scenario,
     additions,
-    lists: common.lists,
     first_shock: null,
     relevant: Object.fromEntries(Object.entries(relevant).map(([name, value]) => [name, value * staff])),
   };

@@ -22,6 +22,19 @@ export function idleAdditions({ additions }, changes) {
     !found.some(([other, months]) => other.startsWith(key) && months.some((month) => changes[month] < NEVER))).map(([key]) => key);
 }
 
+/** The place that each added phase of funding has among those of its unit, which its luck hangs on, by key. */
+export function placesOfPhases({ additions, content }, changes) {
+  const counts = {}, places = {};
+  for (const key of Object.keys(additions)) {
+    const [, unit] = /^commissioners\[(\w+)\]\.funding\[\w+\]$/.exec(key) ?? [];
+    if (!unit || !(changes[`${key}.start`] < NEVER)) continue;
+    const own = content.commissioners?.find(({ id }) => id === unit) ?? additions[`commissioners[${unit}]`];
+    places[`${key}.place`] = own.funding.length + (counts[unit] ?? 0);
+    counts[unit] = (counts[unit] ?? 0) + 1;
+  }
+  return places;
+}
+
 /** What is wrong with a value of a control: "", "number" or "range". */
 export function controlProblem(control, value) {
   if (control.kind === "flag") return typeof value === "boolean" ? "" : "range";

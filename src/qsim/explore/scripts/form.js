@@ -1,5 +1,5 @@
 /** The plan as a form: native controls in groups, each with its label, unit, meaning, and what is usual. */
-import { NEVER, controlProblem } from "./changes.js";
+import { NEVER, controlProblem, idleAdditions } from "./changes.js";
 import { make } from "./dom.js";
 import { monthIn, monthText, numberIn, numberText } from "./numbers.js";
 
@@ -8,7 +8,9 @@ const WAIT = 100; // milliseconds after the last move of a slider
 /** The form of a scenario; `onSet(control, value)` is called with what somebody sets, null to take it back. */
 export class Form {
   constructor(scenario, speak, onSet) {
+    this.scenario = scenario;
     this.speak = speak;
+    this.offered = (scenario.measures ?? []).flatMap(({ changes }) => Object.keys(changes)); // what a box adds is seen once it is ticked
     this.onSet = onSet;
     this.fields = new Map();
     const groups = Map.groupBy
@@ -31,7 +33,7 @@ export class Form {
         const main = own.filter((control) => control.main), more = own.filter((control) => !control.main);
         const { label, source } = scenario.owners[owner] ?? scenario.owners[own[0].owner];
         const first = main.length ? main : more.splice(0, more.length);
-        return make("fieldset", {},
+        return make("fieldset", { "data-owner": owner },
           make("legend", {}, label),
           first.map((control) => this.#control(control)),
           more.length > 0 && make("details.more", {},
@@ -186,6 +188,8 @@ export class Form {
       field.element.classList.toggle("changed", changed);
       counts[control.group] = (counts[control.group] ?? 0) + Number(changed);
     }
+    const idle = idleAdditions(this.scenario, changes).filter((key) => this.offered.some((offered) => offered.startsWith(key)));
+    for (const part of this.element.querySelectorAll("fieldset")) part.hidden = idle.some((key) => part.dataset.owner.startsWith(key));
     for (const count of this.element.querySelectorAll(".count")) {
       const number = counts[count.dataset.group];
       count.hidden = !number;

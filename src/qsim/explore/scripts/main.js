@@ -3,6 +3,7 @@ import { State } from "./changes.js";
 import { make } from "./dom.js";
 import { Files } from "./files.js";
 import { Form } from "./form.js";
+import { MeasuresView } from "./measures_view.js";
 import { OwnCity } from "./own.js";
 import { PlansView } from "./plans.js";
 import { Results, verdictText } from "./results.js";
@@ -97,7 +98,8 @@ class Page {
         this.state.set(control, value);
         this.changed();
       });
-      place("form").replaceChildren(this.form.element);
+      this.measures = scenario.measures && new MeasuresView(scenario, this.speak, (changes) => this.take({ ...this.state.now, changes }), this.measures?.budget);
+      place("form").replaceChildren(...[this.measures, this.form].filter(Boolean).map(({ element }) => element));
       place("title").textContent = this.speak.say("explore.title", { scenario: scenario.label });
       document.title = place("title").textContent;
     }
@@ -108,6 +110,7 @@ class Page {
     place("undo").disabled = !this.state.before.length;
     place("redo").disabled = !this.state.after.length;
     place("reset-all").disabled = !count;
+    this.measures?.show(now.changes);
     this.form.show(now.changes);
     this.plans.show();
     this.files.show();

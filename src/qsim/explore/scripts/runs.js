@@ -1,5 +1,5 @@
 /** Runs plans in the pool of workers, few worlds first, and keeps what came out. */
-import { idleAdditions } from "./changes.js";
+import { idleAdditions, placesOfPhases } from "./changes.js";
 import { columnOf, runOutcomes } from "./outcomes.js";
 import { mean, quantiles } from "./statistics.js";
 
@@ -82,7 +82,7 @@ export class Runs {
    */
   extend(scenario, plans, looks, signal) {
     const { twins } = this.data;
-    const asked = plans.map((changes) => [this.sample(scenario, changes), sentChanges(changes)]);
+    const asked = plans.map((changes) => [this.sample(scenario, changes), sentChanges(scenario, changes)]);
     let setting = 0;
     return looks.map((settings) => {
       const blocks = [];
@@ -130,4 +130,4 @@ export class Runs {
 }
 
 /** Changes as the workers take them. */
-const sentChanges = (changes) => Object.fromEntries(Object.entries(changes).map(([key, value]) => [key, value === "forever" ? Infinity : value]));
+const sentChanges = (scenario, changes) => Object.fromEntries(Object.entries({ ...changes, ...placesOfPhases(scenario, changes) }).map(([key, value]) => [key, value === "forever" ? Infinity : value]));

@@ -25,24 +25,27 @@ export const valueAt = (content, key) => steps(key).reduce(below, content);
 export function contentOf(scenario, changes, name = "") {
   const content = structuredClone(scenario.content);
   const idle = idleAdditions(scenario, changes);
+  for (const [key, entry] of Object.entries(scenario.additions)) {
+    const keys = Object.keys(changes).filter((one) => one.startsWith(`${key}.`));
+    if (keys.length && !idle.includes(key)) add(content, key, entry);
+  }
   for (const control of scenario.controls) {
-    if (control.key in changes && !idle.some((key) => control.key.startsWith(`${key}.`))) place(content, scenario, control, changes[control.key]);
+    if (control.key in changes && !idle.some((key) => control.key.startsWith(`${key}.`))) place(content, control, changes[control.key]);
   }
   if (name) for (const [language, text] of Object.entries(content.label)) content.label[language] = `${text}: ${name}`;
   return content;
 }
 
-function place(content, scenario, control, value) {
+/** Put an entry at the end of the list that its key names. */
+function add(content, key, entry) {
+  const path = steps(key).slice(0, -1), list = path.pop();
+  (path.reduce(below, content)[list] ??= []).push(structuredClone(entry));
+}
+
+function place(content, control, value) {
   const path = steps(control.key), field = path.pop();
-  let at = content, key = "";
-  path.forEach((step, i) => {
-    key += Array.isArray(at) ? `[${step}]` : key ? `.${step}` : step;
-    if (below(at, step) === undefined) {
-      if (Array.isArray(at)) at.push(structuredClone(scenario.additions[key]));
-      else at[step] = i === 0 && scenario.lists.includes(step) ? [] : {};
-    }
-    at = below(at, step);
-  });
+  let at = content;
+  for (const step of path) at = below(at, step) ?? (at[step] = {});
   if (control.field === "duration_months") {
     at.kind = value === "forever" ? "permanent" : "fixed";
     if (value === "forever") delete at[field];
