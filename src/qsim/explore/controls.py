@@ -13,7 +13,7 @@ from qsim.explore.entries import parts_of
 from qsim.explore.instruments import Instrument, instrument_of
 from qsim.explore.offer import BEGINS, NEVER, Offer, begins_never
 from qsim.scenario.loading import load_scenario
-from qsim.scenario.schema import CouncilDecision, Task, UnitMove
+from qsim.scenario.schema import CouncilDecision, Scenario, Task, UnitMove
 from qsim.scenario.structure import (
     Administration,
     Channels,
