@@ -95,6 +95,11 @@ def cost_of_all(levers: Iterable[Lever], library: Library, situation: Situation 
     return Costs(sum((one.once for one in each), NOTHING), tuple(flow for one in each for flow in one.flows))
 
 
+def posts_of(lever: Lever, situation: Situation) -> Euros:
+    """Return how many posts a lever takes, at least and at most."""
+    return Euros.of(lever.cost.posts).times(_count(lever.cost, situation)[0])
+
+
 def post_cost(cost: Cost, prices: Prices) -> tuple[Euros, Euros]:
     """Return what the posts of a lever cost a year: pay, bonus and the employer's part; and overhead and workplace."""
     if cost.grade is None:

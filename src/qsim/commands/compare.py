@@ -18,6 +18,7 @@ from qsim.commands.options import (
     Out,
     OwnLevers,
     Quiet,
+    Relevant,
     Report,
     Seed,
     With,
@@ -82,13 +83,7 @@ def compare(
         ),
     ] = None,
     fixed: Fixed = False,
-    relevant: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--relevant", metavar="OUTCOME=VALUE",
-            help="The smallest difference of an outcome that counts, e.g. joint_practice=0.02. Repeatable.",
-        ),
-    ] = None,
+    relevant: Relevant = None,
     clearly: Annotated[
         float, typer.Option("--clearly", metavar="SHARE", parser=number, help="Share of settings that *clearly better* takes.")
     ] = 0.9,

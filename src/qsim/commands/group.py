@@ -26,6 +26,7 @@ SIGNALLED = 128
 COMMANDS = {
     "run": "Run a scenario many times.",
     "compare": "Compare scenarios in twin worlds.",
+    "advise": "Say what is the best that can be done for the money.",
     "explore": "Write a page on which the model runs by itself.",
     "explain": "Say what holds practice back.",
     "sweep": "Run a study.",

@@ -32,11 +32,11 @@ def month_of(text: str | None) -> int | None:
         raise typer.BadParameter(f'--from takes year and month such as 2026-01, not "{text}"') from None
 
 
-def names_in(options: Iterable[str]) -> list[str]:
+def names_in(options: Iterable[str], option: str = "--with") -> list[str]:
     """Return the names of measures in options, each with commas between them; raise BadParameter if there are none."""
     names = [name.strip() for option in options for name in option.split(",") if name.strip()]
     if not names:
-        raise typer.BadParameter("--with names no measure; `qsim levers` lists them")
+        raise typer.BadParameter(f"{option} names no measure; `qsim levers` lists them")
     return names
 
 

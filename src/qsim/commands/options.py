@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 DECIMAL_COMMA = re.compile(r"[-+]?[0-9]+,[0-9]+")
 
+THOUSANDS = re.compile(r"[-+]?[0-9]{1,3}([.,'][0-9]{3})+")
+
 
 class Language(StrEnum):
     """The language of results."""
@@ -110,6 +112,13 @@ DryRun = Annotated[
     bool, typer.Option("-n", "--dry-run", help="Only say how many runs, how long and how large; write nothing.")
 ]
 Yes = Annotated[bool, typer.Option("--yes", help="Run more than ten million runs without asking.")]
+Relevant = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--relevant", metavar="OUTCOME=VALUE",
+        help="The smallest difference of an outcome that counts, e.g. joint_practice=0.02. Repeatable.",
+    ),
+]  # fmt: skip
 Fixed = Annotated[
     bool,
     typer.Option("--fixed", help="Keep all parameters of the rules; vary only luck and what the scenarios leave open."),
@@ -129,6 +138,17 @@ def number(text: str | float) -> float:
     if DECIMAL_COMMA.fullmatch(str(text)):
         raise typer.BadParameter(f'"{text}" has a decimal comma; expected a decimal point, {pointed}')
     raise typer.BadParameter(f'"{text}" is text; expected a number')
+
+
+def amount(text: str | float) -> float:
+    """Return an amount of the command line; raise BadParameter for what is none, below 0, or has points between thousands."""
+    if THOUSANDS.fullmatch(str(text)):
+        plain = re.sub("[.,']", "", str(text))
+        raise typer.BadParameter(f'"{text}" has marks between thousands; expected {plain}')
+    found = number(text)
+    if found < 0:
+        raise typer.BadParameter(f"{found:.12g} is negative; expected a number from 0 on")
+    return found
 
 
 def speaker() -> Speaker:

@@ -37,14 +37,26 @@ def ranking(levels: Sequence[Array], higher_is_better: bool = True) -> tuple[Ran
     if not table.shape[1]:
         return ()
     signed = table if higher_is_better else -table
-    apart = np.stack([without_variability(own) for own in signed - signed.mean(axis=0)], axis=1)
-    top = apart.max(axis=1, keepdims=True)
-    first = apart == top
-    best = (first / first.sum(axis=1, keepdims=True)).mean(axis=0)
-    regret = top - apart
+    regret = regrets(signed)
+    best = shares_of_best(regret)
     order = sorted(range(len(table)), key=lambda index: -float(signed[index].mean()))
     return tuple(
         Rank(index, *map(float, (table[index].mean(), best[index], own.mean(), own.max())))
         for index in order
         for own in [regret[:, index]]
     )
+
+
+def regrets(levels: Array) -> Array:
+    """Return how much worse each scenario is than the best of each setting (settings, scenarios), freed of the chance of worlds.
+
+    ``levels`` are (scenarios, settings, worlds), none missing, more is better.
+    """
+    apart = np.stack([without_variability(own) for own in levels - levels.mean(axis=0)], axis=1)
+    return np.asarray(apart.max(axis=1, keepdims=True) - apart)
+
+
+def shares_of_best(regret: Array) -> Array:
+    """Return in which share of the settings each scenario is the best (scenarios,); equals share a setting."""
+    first = regret == 0.0
+    return np.asarray((first / first.sum(axis=1, keepdims=True)).mean(axis=0))

@@ -1,0 +1,216 @@
+"""Advice in words and tables: what to do for the money, what it brings, what more money would buy, and what helps by itself."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from qsim.present.text.facts import fit_sentences
+from qsim.present.text.levers_table import DIGITS, euros_text
+from qsim.present.text.names import letter
+from qsim.present.text.tables import add_numbers, new_table
+from qsim.present.text.units import cell, cell_range, difference_text, heading, in_percent, threshold_text, unit_text
+from qsim.present.words.messages import in_words
+from qsim.present.words.speaker import MISSING, Speaker, capital
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+    from qsim.advice.advice import Advice, Advised
+    from qsim.advice.costing import Euros
+
+LEAST_HOURS = 1.0
+"""Hours a year that are told of."""
+
+
+def advice_text(advice: Advice, speak: Speaker) -> str:
+    """Return what to do in a few sentences: the package, what it brings and costs, who decides it, and how sure it is."""
+    one = advice.recommended
+    said = {"scenario": speak.label(advice.scenario.label), "money": budget_text(advice, speak),
+            "month": speak.month(f"{advice.start}-01", full=True), "measure": speak.label(advice.measure.label),
+            "relevant": threshold_text(advice.relevant, advice.measure, speak)}  # fmt: skip
+    if not one.ids:
+        return " ".join([speak("advise.none", **said), *fit_sentences(advice.base, speak)])
+    sentences = [
+        speak("advise.take", package=package_text(advice, one, speak), **said),
+        speak("advise.effect", effect=effect_text(advice, one, speak), measure=said["measure"],
+              level=_level(advice, one, speak), nothing=_level(advice, advice.nothing, speak)),
+        speak("advise.costs", a_year=money_text(one.a_year, speak), once=money_text(one.once, speak)),
+        *_hours(one, speak),
+        *_deciders(advice, one, speak),
+        _alike(advice, speak),
+        *fit_sentences(advice.base, speak),
+    ]  # fmt: skip
+    return " ".join(sentences)
+
+
+def budget_text(advice: Advice, speak: Speaker) -> str:
+    """Return what money and posts there are, as a list."""
+    budget = advice.budget
+    parts = [speak("advise.money.euro", number=speak.decimal(budget.euro, 0))]
+    if budget.once is not None:
+        parts.append(speak("advise.money.once", number=speak.decimal(budget.once, 0)))
+    if budget.posts is not None:
+        parts.append(speak(f"advise.money.posts.{speak.plural_form(budget.posts)}", number=speak.exact(budget.posts)))
+    return speak.joined(parts)
+
+
+def money_text(euros: Euros, speak: Speaker) -> str:
+    """Return an amount in euros for a sentence, as a range if it is one, each end with the digits that count."""
+    if euros.high == 0:
+        return speak("advise.no_money")
+    low, high = (speak.decimal(float(f"{value:.{DIGITS}g}"), 0) for value in (euros.low, euros.high))
+    return speak("advise.euros", amount=low if low == high else speak.span(low, high))
+
+
+def package_text(advice: Advice, one: Advised, speak: Speaker) -> str:
+    """Return the labels of a package's measures as a list, or that it is doing nothing."""
+    labels = [speak.label(advice.library.levers[name].label) for name in one.ids]
+    return speak.joined(labels) if labels else speak("advise.nothing")
+
+
+def changed_text(advice: Advice, one: Advised, other: Advised, speak: Speaker) -> str:
+    """Return a package as a change of another: what it has besides, and what it lacks."""
+    labels = {name: speak.label(lever.label) for name, lever in advice.library.levers.items()}
+    more = [labels[name] for name in one.ids if name not in other.ids]
+    less = [labels[name] for name in other.ids if name not in one.ids]
+    parts = [speak("advise.with", measures=speak.joined(more))] if more else []
+    return ", ".join([*parts, *([speak("advise.without", measures=speak.joined(less))] if less else [])])
+
+
+def effect_text(advice: Advice, one: Advised, speak: Speaker) -> str:
+    """Return the effect of a package in the goal's own direction with its interval, ``+3.1 percentage points (2.0 to 4.2)``."""
+    mean, low, high = signed_effect(advice, one)
+    return speak("advise.with_interval", effect=difference_text(mean, advice.measure, speak),
+                 interval=cell_range(low, high, advice.measure, speak, signed=True))  # fmt: skip
+
+
+def signed_effect(advice: Advice, one: Advised) -> tuple[float, float, float]:
+    """Return an effect and the ends of its interval as a change of the goal: less where less of it is better."""
+    effect = one.effect
+    if advice.measure.higher_is_better is False:
+        return -effect.mean, -effect.high, -effect.low
+    return effect.mean, effect.low, effect.high
+
+
+def _level(advice: Advice, one: Advised, speak: Speaker) -> str:
+    if in_percent(advice.measure.unit):
+        return speak.level(one.level)
+    return f"{cell(one.level, advice.measure, speak)} {unit_text('unit', advice.measure, speak)}".rstrip()
+
+
+def _hours(one: Advised, speak: Speaker) -> list[str]:
+    told = [speak(f"advise.payer.{payer}", hours=speak.decimal(hours, 0, signed=True))
+            for payer, hours in one.hours.items() if abs(hours) >= LEAST_HOURS]  # fmt: skip
+    return [speak("advise.hours", payers=speak.joined(told))] if told else []
+
+
+def _deciders(advice: Advice, one: Advised, speak: Speaker) -> Iterator[str]:
+    for who, ids in one.decided_by.items():
+        labels = speak.joined(speak.label(advice.library.levers[name].label) for name in ids)
+        yield speak(f"advise.decides.{who}", measures=labels)
+
+
+def _alike(advice: Advice, speak: Speaker) -> str:
+    if advice.group == 1:
+        return speak("advise.alone")
+    return speak("advise.alike", number=speak.decimal(advice.group, 0),
+                 relevant=threshold_text(advice.relevant, advice.measure, speak))  # fmt: skip
+
+
+def effort_text(advice: Advice, speak: Speaker) -> str:
+    """Return how many packages were compared in how many runs, and why no more."""
+    affordable = "all" if advice.affordable is not None else "proposed"
+    said = {"compared": speak.decimal(advice.compared, 0), "runs": speak.decimal(advice.runs, 0)}
+    relevant = threshold_text(advice.relevant, advice.measure, speak)
+    return " ".join([
+        speak(f"advise.effort.{affordable}", **said),
+        speak(f"advise.stopped.{advice.stopped}", relevant=relevant),
+        speak("advise.known_limits"),
+    ])  # fmt: skip
+
+
+def packages_text(advice: Advice, speak: Speaker) -> str:
+    """Return the packages that cannot be told apart at the top, a line each, as changes of the one to take."""
+    first = advice.recommended
+    told = [speak("advise.as_above"), *(changed_text(advice, one, first, speak) for one in advice.best[1:])]
+    return "\n".join(f"{letter(place)}  {text}" for place, text in enumerate(told))
+
+
+def packages_table(advice: Advice, speak: Speaker) -> Table:
+    """Return the packages that cannot be told apart at the top, the one to take first, and doing nothing."""
+    title = speak("advise.packages", measure=heading(advice.measure, speak))
+    table = new_table(title, speak("advise.packages_note"), speak("advise.package"))
+    heads = ("effect", "interval", "a_year", "once", "per_10000", "best", "regret_90", "regret_largest")
+    add_numbers(table, _heads(heads, speak))
+    for place, one in enumerate(advice.best):
+        robust = one.robustness
+        regrets = (math.nan, math.nan) if robust is None else (robust.regret_90, robust.regret_largest)
+        table.add_row(
+            letter(place),
+            *_numbers(advice, one, speak),
+            speak.of_hundred(math.nan if robust is None else robust.best),
+            *(cell(regret, advice.measure, speak) for regret in regrets),
+        )
+    return table
+
+
+def curve_table(advice: Advice, speak: Speaker) -> Table:
+    """Return what each budget buys, from none to four, and from where on more money brings nothing more."""
+    curve = advice.curve
+    form = "enough" if curve.enough < curve.limit else "more"
+    ends = {"enough": speak.decimal(curve.enough, 0), "limit": speak.decimal(curve.limit, 0)}
+    table = new_table(speak("advise.curve"), speak(f"advise.curve_{form}", **ends), speak("advise.package"))
+    add_numbers(table, _heads(("from_budget", "effect", "interval"), speak))
+    for cost, one, before in zip(curve.costs, curve.points, (None, *curve.points), strict=False):
+        text = package_text(advice, one, speak) if before is None else changed_text(advice, one, before, speak)
+        effect = _numbers(advice, one, speak)[:2] if one.ids else ["", ""]
+        table.add_row(text, speak.exact(float(f"{cost / 1000:.3g}")), *effect)
+    return table
+
+
+def singles_table(advice: Advice, speak: Speaker) -> Table:
+    """Return the single measures with most effect and with most effect for their money, and what each widens."""
+    table = new_table(speak("advise.singles"), speak("advise.singles_note"), speak("levers.measure"))
+    add_numbers(table, _heads(("effect", "interval", "a_year", "once", "per_10000"), speak))
+    table.add_column(speak("advise.widens"), no_wrap=True)
+    groups: tuple[tuple[str, Sequence[Advised]], ...] = (
+        ("most_effect", advice.most_effect), ("most_per_euro", advice.most_per_euro))  # fmt: skip
+    for name, singles in groups:
+        table.add_section()
+        table.add_row(speak(f"advise.{name}"), style="bold")
+        for one in singles:
+            widens = MISSING if one.widens is None else speak(f"terms.constraint.{one.widens}")
+            mark = "" if one.affordable else " *"
+            table.add_row(package_text(advice, one, speak) + mark, *_numbers(advice, one, speak), widens)
+    return table
+
+
+def left_out_table(advice: Advice, speak: Speaker) -> Table | None:
+    """Return the measures that cannot be had, each with the reason; None if there are none."""
+    if not advice.left_out:
+        return None
+    table = new_table(speak("advise.left_out"), "", speak("levers.measure"))
+    table.add_column(speak("advise.reason"), ratio=2, overflow="fold")
+    for one in advice.left_out:
+        label = capital(speak.label(advice.library.levers[one.id].label))
+        table.add_row(label, in_words(one.reason, speak.language))
+    return table
+
+
+def _numbers(advice: Advice, one: Advised, speak: Speaker) -> list[str]:
+    """Return effect, interval, cost a year, cost once, and effect for 10,000 euros, as cells."""
+    mean, low, high = signed_effect(advice, one)
+    sign = math.copysign(1.0, mean) * math.copysign(1.0, one.effect.mean)
+    return [
+        cell(mean, advice.measure, speak, signed=True),
+        cell_range(low, high, advice.measure, speak, signed=True),
+        euros_text(one.a_year, speak),
+        euros_text(one.once, speak),
+        cell(sign * one.per_10000, advice.measure, speak, signed=True) if math.isfinite(one.per_10000) else MISSING,
+    ]
+
+
+def _heads(names: Sequence[str], speak: Speaker) -> list[str]:
+    return [speak(f"advise.head.{name}") for name in names]
