@@ -102,8 +102,8 @@ def advise(
     )
 
     rest = left_out_table(found, speak)
-    show(advice_text(found, speak), packages_table(found, speak), packages_text(found, speak), curve_table(found, speak), singles_table(found, speak),
-         *([] if rest is None else [rest]), effort_text(found, speak))  # fmt: skip
+    parts = (advice_text, packages_table, packages_text, curve_table, singles_table)
+    show(*(part(found, speak) for part in parts), *([] if rest is None else [rest]), effort_text(found, speak))
 
 
 def described(advice: Advice, speak: Speaker) -> dict[str, Any]:
