@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 
 import qsim
-from qsim.advice.advising import Effort, advise
+from qsim.advice.advising import advise
 from qsim.advice.applying import with_levers
+from qsim.advice.choosing import Effort
 from qsim.advice.library import load_library
 from qsim.advice.offer import Budget, offer_of
 from qsim.advice.table import Table

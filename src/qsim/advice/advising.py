@@ -1,65 +1,29 @@
-"""What is the best that can be done within a budget? Searches packages, tells the best apart, and says what money buys.
-
-All packages are run in the worlds of one table. Where few are affordable all are compared, else those that a search proposes;
-it looks at settings from the other end of the table, so that what promises much by luck alone gains nothing by it later. In
-the search a measure has to bring at least a tenth of the smallest relevant difference, so packages hold nothing that brings
-nothing.
-"""
+"""What is the best that can be done within a budget? Chooses packages, and says what they bring and what money buys."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass
 
 import numpy as np
 
 from qsim.advice.advice import Advice, Curve
+from qsim.advice.choosing import FIRST, Chooser, Effort
 from qsim.advice.describing import Describer
 from qsim.advice.library import Library, load_library
-from qsim.advice.offer import Budget, Ids, Offer, offer_of
-from qsim.advice.packages import Choice, Rows
-from qsim.advice.proposals import Look, proposed
-from qsim.advice.selection import Selection, select
+from qsim.advice.offer import Budget, Ids, offer_of
 from qsim.advice.table import Table
-from qsim.advice.tradeoff import NOTHING, STEP, TIMES, tradeoff
+from qsim.advice.tradeoff import STEP, TIMES, tradeoff
 from qsim.comparison.report import Stage
 from qsim.comparison.verdict import PRIMARY
-from qsim.engine.rows import REPLICATIONS, rows_of
+from qsim.engine.rows import rows_of
 from qsim.files.messages import InputError, suggestion
 from qsim.measures.catalogue import OUTCOMES, Measure
 from qsim.runs.execution import Progress, Row
-from qsim.runs.intervals import Array
 from qsim.runs.standards import Standards
 from qsim.scenario.loading import as_scenario
 from qsim.scenario.schema import Scenario
 from qsim.scenario.values import month_text
-
-FIRST = 24
-"""Worlds of each package before any is judged."""
-
-
-@dataclass(frozen=True)
-class Effort:
-    """How much is run.
-
-    ``few``: up to so many packages are all compared; of more, ``proposals`` are, after ``looks`` in ``look_settings`` worlds
-    each; for each other budget ``side_proposals`` after ``side_looks`` in ``side_settings``. ``most``: runs of the comparison
-    at most; ``shown``: packages that are told of, in ``runs`` worlds each, whole settings; ``side``: worlds of single measures
-    and of the curve.
-    """
-
-    few: int = 100
-    looks: int = 200
-    look_settings: int = 12
-    proposals: int = 60
-    side_looks: int = 80
-    side_settings: int = 8
-    side_proposals: int = 5
-    most: int = 6000
-    shown: int = 5
-    runs: int = REPLICATIONS
-    side: int = 48
 
 
 def advise(
@@ -91,7 +55,7 @@ def advise(
         raise InputError.about(
             "", f"{goal} cannot be a goal; no smallest relevant difference is declared for it", "--goal"
         )
-    return _Advising(offer, table, measure, relevant, effort or Effort(), stage).advice(seed)
+    return _Advising(table, measure, relevant, effort or Effort(), stage).advice(seed)
 
 
 def goal_of(name: str) -> Measure:
@@ -105,25 +69,20 @@ def goal_of(name: str) -> Measure:
 
 
 class _Advising:
-    """Goes the way from an offer to advice."""
+    """Goes the way from a table to advice."""
 
-    def __init__(
-        self, offer: Offer, table: Table, measure: Measure, relevant: float, effort: Effort, stage: Stage
-    ) -> None:
-        self.offer, self.table, self.measure, self.relevant = offer, table, measure, relevant
+    def __init__(self, table: Table, measure: Measure, relevant: float, effort: Effort, stage: Stage) -> None:
+        self.offer, self.table, self.measure, self.relevant = table.offer, table, measure, relevant
         self.effort, self.stage = effort, stage
-        self.describe = Describer(offer, table, measure)
+        self.chooser = Chooser(table, measure, relevant, effort, stage)
+        self.describe = Describer(self.offer, table, measure)
 
     def advice(self, seed: int) -> Advice:
-        effort, choice = self.effort, self.offer.choice
-        self._check_goal()
-        every = choice.every(effort.few)
-        packages = _ids(choice, every) if every is not None else self._searched(choice)
-        with self.stage(effort.most, "comparing packages") as progress:
-            found = self._selected(packages, progress)
-        shown = self._shown(packages, found)
-        self._run([(), *shown], rows_of(range(effort.runs)), "running the best")
-        singles, side = [*self.offer.singles], self.table.columns(0, effort.side)
+        effort, side, whole = self.effort, self.table.columns(0, self.effort.side), rows_of(range(self.effort.runs))
+        self.chooser.gains([()], side)  # a goal that runs lack is refused before others are run
+        chosen = self.chooser.chosen()
+        self._run([(), *chosen.shown], whole, "running the best")
+        singles = [*self.offer.singles]
         self._run([(), *singles], side, "running single measures")
         alone = [self.describe(ids, side) for ids in singles]
         dear = [one for one in alone if one.per_10000 > 0]
@@ -136,13 +95,13 @@ class _Advising:
             relevant=self.relevant,
             budget=self.offer.budget,
             start=month_text(self.offer.start),
-            nothing=self.describe((), rows_of(range(effort.runs))),
-            best=self.describe.robust(shown, effort.runs),
-            group=len(found.group),
-            stopped=found.stopped,
-            affordable=None if every is None else len(every),
-            compared=len(packages),
-            curve=self._curve([*packages, *singles]),
+            nothing=self.describe((), whole),
+            best=self.describe.robust(chosen.shown, effort.runs),
+            group=len(chosen.found.group),
+            stopped=chosen.found.stopped,
+            affordable=chosen.affordable,
+            compared=len(chosen.packages),
+            curve=self._curve([*chosen.packages, *singles]),
             most_effect=tuple(sorted(alone, key=lambda one: -one.effect.mean)[: effort.shown]),
             most_per_euro=tuple(sorted(dear, key=lambda one: -one.per_10000)[: effort.shown]),
             left_out=self.offer.left_out,
@@ -150,56 +109,9 @@ class _Advising:
             seed=seed,
         )
 
-    def _check_goal(self) -> None:
-        """Raise InputError if doing nothing lacks the goal in some world."""
-        if not np.isfinite(self._gains([()], self.table.columns(0, self.effort.side))).all():
-            text = f"{self.measure.name} cannot be a goal; some runs of {self.offer.scenario.id} lack it"
-            raise InputError.about("", text, "--goal")
-
-    def _gains(self, packages: Sequence[Ids], rows: Sequence[Row], progress: Progress = lambda done: None) -> Array:
-        """Return the goal of packages in worlds (packages, rows), more is better; raise InputError where a run lacks it."""
-        return self.describe.sign * self.table.outcome(self.measure.name, packages, rows, progress)
-
     def _run(self, packages: Sequence[Ids], rows: Sequence[Row], name: str) -> None:
         with self.stage(self.table.missing(packages, rows), name) as progress:
             self.table.numbers(packages, rows, progress)
-
-    def _searched(self, choice: Choice) -> list[Ids]:
-        """Return packages worth a comparison, and doing nothing."""
-        effort = self.effort
-        with self.stage(effort.looks * effort.look_settings, "searching for packages") as progress:
-            look = self._look(choice, effort.look_settings, progress)
-            rows = proposed(choice, look, looks=effort.looks, most=effort.proposals)
-        return [*dict.fromkeys([(), *_ids(choice, rows)])]
-
-    def _look(self, choice: Choice, settings: int, progress: Progress) -> Look:
-        """Return what looks at packages: the goal, less a tenth of the smallest relevant difference for each measure."""
-        worlds = self.table.last_columns(settings)
-
-        def look(rows: Rows) -> Array:
-            gains = self._gains(_ids(choice, rows), worlds, progress)
-            return np.asarray(gains - NOTHING * self.relevant * rows.sum(axis=1, keepdims=True))
-
-        return look
-
-    def _selected(self, packages: Sequence[Ids], progress: Progress) -> Selection:
-        def observe(alive: Sequence[int], first: int, count: int) -> Array:
-            return self._gains([packages[place] for place in alive], self.table.columns(first, count), progress)
-
-        return select(len(packages), observe, self.relevant, first=FIRST, most=max(self.effort.most, FIRST * len(packages)),
-                      settings=self.table.settings)  # fmt: skip
-
-    def _shown(self, packages: Sequence[Ids], found: Selection) -> list[Ids]:
-        """Return the packages that are told of: the cheapest that is as good as the best, then those with the highest means."""
-        alike = [place for place in found.group if found.stopped != "budget" or found.low[place] > -self.relevant]
-
-        def price(place: int) -> tuple[float, float, int, int]:
-            a_year, once, _ = self.offer.costs_of(packages[place])
-            return a_year.high, once.high, len(packages[place]), found.group.index(place)
-
-        cheapest = min(alike or found.group[:1], key=price)
-        places = dict.fromkeys([cheapest, *found.group])
-        return [packages[place] for place in places][: self.effort.shown]
 
     def _curve(self, packages: Sequence[Ids]) -> Curve:
         """Return the best package of each budget from none to four."""
@@ -208,34 +120,21 @@ class _Advising:
         others = sorted({0.0, budget.euro / 4, budget.euro / 2, 2 * budget.euro, limit} - {budget.euro})
         most = len(others) * effort.side_looks * effort.side_settings
         with self.stage(most, "looking at other budgets") as progress:
-            more = [ids for euro in others for ids in self._beside(euro, progress)]
+            more = [ids for euro in others for ids in self.chooser.beside(euro, progress)]
             within = [ids for ids in dict.fromkeys([(), *packages, *more]) if self._least(ids) <= limit]
             steps = self._rising(within, FIRST, progress)
             on_it = self._rising(steps, effort.side, progress)
         worlds = self.table.columns(0, effort.side)
-        gains = self._gains(on_it, worlds)
+        gains = self.chooser.gains(on_it, worlds)
         costs = [self._least(ids) for ids in on_it]
         found = tradeoff(gains - gains[0], np.array(costs), budget.euro, self.relevant)
         return Curve(
             tuple(self.describe(ids, worlds) for ids in on_it), tuple(costs), found.steps, found.enough, found.limit
         )
 
-    def _beside(self, euro: float, progress: Progress) -> list[Ids]:
-        """Return the packages that promise most with other money."""
-        try:
-            choice = self.offer.choice_of(euro)
-        except ValueError:
-            return []
-        effort, every = self.effort, choice.every(self.effort.side_looks)
-        look = self._look(choice, effort.side_settings, progress)
-        if every is None:
-            return _ids(choice, proposed(choice, look, looks=effort.side_looks, at_once=20, most=effort.side_proposals))
-        order = np.argsort(-look(every).mean(axis=1), kind="stable")
-        return _ids(choice, every[order[: effort.side_proposals]])
-
     def _rising(self, packages: Sequence[Ids], worlds: int, progress: Progress) -> list[Ids]:
         """Return doing nothing and then, by cost, the packages that bring half a relevant difference more than any cheaper."""
-        gains = self._gains(packages, self.table.columns(0, worlds), progress).mean(axis=1)
+        gains = self.chooser.gains(packages, self.table.columns(0, worlds), progress).mean(axis=1)
         order = sorted(range(len(packages)), key=lambda place: (self._least(packages[place]), -gains[place]))
         best, kept = gains[packages.index(())], list[Ids]([()])
         for place in order:
@@ -247,7 +146,3 @@ class _Advising:
     def _least(self, ids: Ids) -> float:
         a_year, once, _ = self.offer.costs_of(ids)
         return self.offer.budget.least(a_year, once)
-
-
-def _ids(choice: Choice, rows: Rows) -> list[Ids]:
-    return [package.ids for package in choice.packages(rows)]

@@ -52,7 +52,8 @@ def budget_text(advice: Advice, speak: Speaker) -> str:
     if budget.once is not None:
         parts.append(speak("advise.money.once", number=speak.decimal(budget.once, 0)))
     if budget.posts is not None:
-        parts.append(speak(f"advise.money.posts.{speak.plural_form(budget.posts)}", number=speak.exact(budget.posts)))
+        form = "one_post" if speak.plural_form(budget.posts) == "one" else "posts"
+        parts.append(speak(f"advise.money.{form}", number=speak.exact(budget.posts)))
     return speak.joined(parts)
 
 
