@@ -12,9 +12,10 @@ const summed = (values) => values.reduce((sum, value) => sum + value, 0);
 /**
  * Which of the alternatives, so many, are the best, where `delta` is the smallest relevant difference. `observe` gives the promise
  * of observations of those that are still in, from the first one on, so many: an array for each, more is better. `first`
- * observations of each are taken, then `batch` of each that is left, `most` in all. Observations go round the `settings`.
+ * observations of each are taken, then `batch` of each that is left, `most` in all and `each` of each, as many worlds as there are.
+ * Observations go round the `settings`.
  */
-export async function select(alternatives, observe, delta, { first = 24, batch = 8, most = Infinity, settings = Infinity, watch = () => {} } = {}) {
+export async function select(alternatives, observe, delta, { first = 24, batch = 8, most = Infinity, each = Infinity, settings = Infinity, watch = () => {} } = {}) {
   const beta = ALPHA / Math.max(alternatives - 1, 1);
   const halfSquare = (((2 * beta) ** (-2 / (first - 1)) - 1) / 2) * (first - 1);
   const seen = Array.from({ length: alternatives }, () => []), out = [];
@@ -39,7 +40,7 @@ export async function select(alternatives, observe, delta, { first = 24, batch =
     out.push(...leaves);
     alive = alive.filter((place) => !leaves.some((one) => one.place === place));
     watch(alive, taken);
-    count = Math.min(batch, Math.floor(left / alive.length));
+    count = Math.min(batch, Math.floor(left / alive.length), each - taken);
     const all = alive.every((i) => alive.every((l) => decided[i][l]));
     if (all || !count) return summedUp(seen, alive, out, all ? (alive.length === 1 ? "best" : "group") : "budget", settings);
   }

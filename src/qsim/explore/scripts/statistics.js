@@ -81,7 +81,7 @@ export const shareAbove = (values) =>
   values.length ? mean(values.map((value) => (value > 0 ? 1 : value === 0 ? 0.5 : 0))) : NaN;
 
 /** What is chance in the means of settings; null where no setting has two worlds. */
-function toldApart(table, means) {
+export function toldApart(table, means) {
   const free = table.map((row) => known(row).length - 1);
   if (!free.some((count) => count > 0)) return null;
   const squares = table.map((row, i) => sum(known(row).map((value) => (value - means[i]) ** 2)));
