@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any
 from benchmarks.timing import Finding
 from qsim.engine.prepare import Prepared, prepare
 from qsim.engine.rows import TWINS, rows_of
+from qsim.explore.offer import Offer
 from qsim.explore.page import LOOKS, live_page
 from qsim.scenario.loading import load_scenario
 
@@ -79,7 +80,9 @@ def findings() -> Iterator[Finding]:
     from playwright.sync_api import sync_playwright
 
     scenarios = [load_scenario(name) for name in NAMES]
-    page, _ = live_page(scenarios, 1, "en", "benchmarks", None, lambda runs, name: nullcontext(lambda done: None))
+    page, _ = live_page(
+        [*map(Offer, scenarios)], 1, "en", "benchmarks", None, lambda runs, name: nullcontext(lambda done: None)
+    )
     prepared = [prepare(scenario, True) for scenario in scenarios]
     with TemporaryDirectory() as folder, sync_playwright() as playwright:
         path = Path(folder) / "live.html"

@@ -87,4 +87,6 @@ def silent(runs, name):
 def page_of(scenarios, language, looks):
     """Return the live page of scenarios, which looks after so many settings."""
     with mock.patch.object(page, "LOOKS", looks):
-        return page.live_page(scenarios, 1, language, "qsim explore trial --out trial.html", None, silent)[0]
+        return page.live_page(
+            [*map(Offer, scenarios)], 1, language, "qsim explore trial --out trial.html", None, silent
+        )[0]

@@ -47,6 +47,7 @@ from qsim.comparison.comparing import ComparisonPlan
 from qsim.comparison.record import MANIFEST_ELEMENT
 from qsim.comparison.report import Report, report_of_comparison
 from qsim.engine.seeds import MOST_SETTINGS
+from qsim.explore.offer import Offer
 from qsim.explore.page import computed, page_of
 from qsim.files.writing import put_whole, whole_folder
 from qsim.present.page.blocks import Block
@@ -195,7 +196,9 @@ def _pages(
         yield ANSWERS, language, document_page(document, ANSWERS, names, speaker(language))
     live: list[tuple[str, str, list[Scenario]]] = [(CITY, "--city", []), *((one.id, one.id, [one]) for one in cities)]
     for name, argument, scenarios in live:
-        found = computed(scenarios, SEED, asked.jobs, lambda runs, name: progress_of(runs, name, asked.quiet))
+        found = computed(
+            [*map(Offer, scenarios)], SEED, asked.jobs, lambda runs, name: progress_of(runs, name, asked.quiet)
+        )
         for language in LANGUAGES:
             again = command_line("explore", argument, seed=SEED, out=page_name(name, language), lang=language)
             yield name, language, page_of(found, language, again)[0]

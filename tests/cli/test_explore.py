@@ -59,6 +59,14 @@ def test_it_replaces_a_page_of_its_own_and_nothing_else(command, write):
         (("-o", "live.html"), "name a scenario, or ask for a city of one's own with --city"),
         (("small", "--city", "-o", "live.html"), "--city asks for a city of one's own"),
         (("smal", "-o", "live.html"), 'there is no such scenario; did you mean "small"?'),
+        (("small", "-o", "live.html", "--with", "checklst"), 'there is no such measure; did you mean "checklist"?'),
+        (("small", "-o", "live.html", "--with", "commissioner"), "there is a unit for it already"),
+        (
+            ("small", "-o", "live.html", "--with", "post_e13"),
+            "post_e13: has no box on the page; qsim run takes it with --with",
+        ),
+        (("small", "-o", "live.html", "--from", "1999-01"), "1999-01 is not within the run"),
+        (("--city", "-o", "live.html", "--with", "checklist"), "it takes no scenario, no --set and no measures"),
         (("small", "-o", "live.html", "--set", "parameters.funding.bas=1"), 'funding has no parameter "bas"'),
     ],
 )
@@ -75,6 +83,34 @@ def test_a_page_for_a_city_of_ones_own(command, folder):
     assert "Meine Stadt" in text
     assert manifest_in(folder / "city.html")["command"] == "qsim explore --city --seed 1 --out city.html --lang de"
     assert command("reproduce", "city.html").exit_code == 0
+
+
+OWN = """kind: levers
+schema_version: 1
+label: {de: Eigene, en: Own}
+levers:
+  - id: open_house
+    label: {de: Tag der offenen Tür, en: open house}
+    help: {de: Alle sehen alles., en: Everybody sees everything.}
+    changes: {administration.communication_culture: 0.9}
+    decided_by: mayor
+    evidence: {grade: assumption}
+    cost: {once: 5000, year: 2026, source: "assumption: a guess"}
+"""
+
+
+def test_measures_are_ticked_when_it_opens_and_come_again_with_reproduce(command, folder, write):
+    write("own.yaml", OWN)
+    asked = ("--with", "checklist,open_house", "--levers", "own.yaml", "--from", "2020-01")
+    done = command("explore", *SMALL, *asked, "-o", "live.html", "--lang", "de")
+    assert done.exit_code == 0, done.output
+    text = (folder / "live.html").read_text(encoding="utf-8")
+    assert '"ticked":["checklist","open_house"]' in text
+    assert '"label":"Tag der offenen Tür"' in text
+    assert manifest_in(folder / "live.html")["measures"][0]["start"] == "2020-01"
+    (folder / "own.yaml").unlink()
+    again = command("reproduce", "live.html")
+    assert again.exit_code == 0, again.output
 
 
 def test_such_a_page_is_made_again_by_reproduce(command, folder):

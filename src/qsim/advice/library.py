@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from qsim.advice.lever import LEVERS, PRICES, Lever, Levers, Prices
 from qsim.claims.statements import unknown_statement
@@ -17,6 +18,7 @@ from qsim.files.loading import Loaded, validated
 from qsim.files.messages import InputError, Message, suggestion
 from qsim.files.reading import read_file
 from qsim.scenario.labels import Label
+from qsim.scenario.values import Part
 
 HOME = Path(__file__).parent / "levers"
 GROUPS = ("posts", "place", "formats", "instruments", "concept", "people", "house")
@@ -75,6 +77,29 @@ def load_library(*own: Path) -> Library:
     if wrong:
         raise InputError(wrong)
     return _checked(Library(levers, groups, prices))
+
+
+def library_content(library: Library) -> dict[str, Any] | None:
+    """Return a library as JSON holds it, None for the one that comes with qsim."""
+    if library == _packaged():
+        return None
+    levers, groups = (
+        {name: _plain(part) for name, part in parts.items()} for parts in (library.levers, library.groups)
+    )
+    return {"levers": levers, "groups": groups, "prices": _plain(library.prices)}
+
+
+def _plain(part: Part) -> dict[str, Any]:
+    return part.model_dump(mode="json", exclude_unset=True)
+
+
+def library_from(content: Mapping[str, Any] | None) -> Library:
+    """Return the library whose content :func:`library_content` told."""
+    if content is None:
+        return _packaged()
+    levers = {name: Lever.model_validate(lever) for name, lever in content["levers"].items()}
+    groups = {name: Label.model_validate(label) for name, label in content["groups"].items()}
+    return _checked(Library(levers, groups, Prices.model_validate(content["prices"])))
 
 
 def library_beside(scenario: Path | None, *files: Path) -> Library:

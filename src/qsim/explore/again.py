@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from qsim.comparison.record import scenarios_in
+from qsim.explore.measures import offer_from
 from qsim.explore.page import CITY, Stage, live_page
 from qsim.present.page.visible import first_other_line
 from qsim.present.page.whole import first_other_place
@@ -26,7 +27,7 @@ def reproduce_live_page(
     Raise InputError for wrong scenarios, RunError if a run fails.
     """
     scenarios = scenarios_in(manifest, path)
-    own = [] if manifest["study"] == CITY else scenarios
+    own = [] if manifest["study"] == CITY else [*map(offer_from, scenarios, manifest["measures"])]
     notes = version_notes(manifest, make_manifest(manifest["study"], scenarios, seed=0, replications=1))
     for note in notes:
         told(note)

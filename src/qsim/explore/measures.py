@@ -9,17 +9,20 @@ from typing import Any
 from qsim.advice.applying import excludes, has_already
 from qsim.advice.costing import cost_of
 from qsim.advice.lever import Lever
+from qsim.advice.library import library_content, library_from
 from qsim.explore.catalogue import told_value
 from qsim.explore.controls import Control, controls_of
 from qsim.explore.entries import parts_of, placed
 from qsim.explore.offer import Offer
+from qsim.files.messages import InputError, Message
 from qsim.present.text.levers_table import costs_text
 from qsim.present.text.names import key_name
 from qsim.present.words.messages import in_words
 from qsim.present.words.speaker import Speaker, capital
+from qsim.runs.manifest import AskedMeasures
 from qsim.scenario.schema import Scenario
 from qsim.scenario.structure import FundingPhase
-from qsim.scenario.values import Unknown
+from qsim.scenario.values import Unknown, month_number, month_text
 
 Changes = dict[str, Any]
 
@@ -32,8 +35,28 @@ def measures_in(offer: Offer, speak: Speaker) -> list[dict[str, Any]]:
     the model it does the same.
     """
     found = changes_of_all(offer)
+    if wrong := [name for name in offer.ticked if name not in found]:
+        raise InputError(
+            Message("", None, None, name, "has no box on the page; qsim run takes it with --with") for name in wrong
+        )
     levers = [lever for lever in offer.library.levers.values() if lever.like is None]
     return [_told(lever, levers, offer, found, speak) for lever in levers]
+
+
+def asked_of(offer: Offer) -> AskedMeasures:
+    """Return what was asked for of measures as a manifest holds it."""
+    start = None if offer.start is None else month_text(offer.start)
+    return {"ticked": list(offer.ticked), "start": start, "library": library_content(offer.library)}
+
+
+def offer_from(scenario: Scenario, asked: AskedMeasures) -> Offer:
+    """Return the offer for a scenario of which :func:`asked_of` told this; raise InputError for what cannot be had."""
+    try:
+        start = None if asked["start"] is None else month_number(asked["start"])
+        library = library_from(asked["library"])
+    except (KeyError, ValueError, TypeError, AttributeError):
+        raise InputError.about(scenario.id, "says wrongly what was asked for of measures", "measures") from None
+    return Offer(scenario, library, start, tuple(asked["ticked"]))
 
 
 def changes_of_all(offer: Offer) -> dict[str, Changes]:

@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from qsim.advice.applying import has_already, laid_over, lever_problem, with_levers
+from qsim.advice.applying import check_start, has_already, laid_over, lever_problem, with_levers
 from qsim.advice.lever import Lever
 from qsim.advice.library import Library, load_library
 from qsim.advice.situation import Situation, usual_start
@@ -28,11 +28,19 @@ ROOM = 5.0
 
 @dataclass(frozen=True)
 class Offer:
-    """A scenario, the measures of a library, and the absolute month in which they begin (None: as `qsim run --with` takes it)."""
+    """A scenario, the measures of a library, and the absolute month in which they begin (None: as `qsim run --with` takes it).
+
+    ``ticked`` are those that the plan has when the page opens. Raise InputError where they cannot be had.
+    """
 
     scenario: Scenario
     library: Library = field(default_factory=load_library)
     start: int | None = None
+    ticked: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        check_start(self.situation)
+        with_levers(self.scenario, self.ticked, self.start, self.library)
 
     @cached_property
     def situation(self) -> Situation:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -24,7 +24,7 @@ from qsim.explore.catalogue import entry_of, measures_of
 from qsim.explore.city.data import city_style
 from qsim.explore.city.templates import templates
 from qsim.explore.city.town import example_town, town_data
-from qsim.explore.measures import measures_in
+from qsim.explore.measures import asked_of, measures_in
 from qsim.explore.offer import Offer
 from qsim.explore.scripting import joined_scripts
 from qsim.explore.worlds import Changeable
@@ -40,7 +40,6 @@ from qsim.runs.execution import Progress, run_rows
 from qsim.runs.intervals import CONFIDENCE
 from qsim.runs.manifest import Manifest, make_manifest
 from qsim.runs.standards import Standards
-from qsim.scenario.schema import Scenario
 
 HERE = Path(__file__).parent
 STUDY = "explore"
@@ -75,7 +74,7 @@ class Computed:
 
 
 def live_page(
-    scenarios: Sequence[Scenario],
+    offers: Sequence[Offer],
     seed: int,
     language: Language,
     command: str,
@@ -85,22 +84,21 @@ def live_page(
 ) -> tuple[str, Manifest]:
     """Return the live page of scenarios as HTML, made on a ``day`` (by default today), with the manifest that it carries.
 
-    Without scenarios it is the page of "Meine Stadt", which asks for a city of one's own; what is computed when it is made
+    Without any it is the page of "Meine Stadt", which asks for a city of one's own; what is computed when it is made
     is of an example. Raise InputError for wrong overrides, RunError for a run that fails.
     """
-    return page_of(computed(scenarios, seed, workers, stage), language, command, day)
+    return page_of(computed(offers, seed, workers, stage), language, command, day)
 
 
-def computed(scenarios: Sequence[Scenario], seed: int, workers: int | None, stage: Stage) -> Computed:
+def computed(offers: Sequence[Offer], seed: int, workers: int | None, stage: Stage) -> Computed:
     """Run what a live page shows, and raise what :func:`live_page` raises."""
-    named = _with_own_ids(scenarios) if scenarios else [example_town()]
+    named = _with_own_ids(offers)
     results = []
-    for scenario in named:
+    for scenario in [offer.scenario for offer in named] or [example_town()]:
         with stage(LOOKS[-1] * TWINS, scenario.id) as progress:
             rows = rows_of(range(LOOKS[-1] * TWINS))
             results.append(run_rows(prepare(scenario, True), rows, seed, workers, progress))
-    worlds = tuple(Changeable(Offer(scenario), LOOKS[-1], seed) for scenario in named) if scenarios else ()
-    return Computed(tuple(results), worlds, seed)
+    return Computed(tuple(results), tuple(Changeable(offer, LOOKS[-1], seed) for offer in named), seed)
 
 
 def page_of(found: Computed, language: Language, command: str, day: date | None = None) -> tuple[str, Manifest]:
@@ -111,6 +109,7 @@ def page_of(found: Computed, language: Language, command: str, day: date | None 
                              settings=LOOKS[-1], plausible=True, command=command)  # fmt: skip
     manifest["numbers"] = {"levels": {result.scenario.id: _levels(result) for result in found.results}}
     manifest["day"] = day.isoformat()
+    manifest["measures"] = [asked_of(worlds.offer) for worlds in found.worlds]
     return _html(found, manifest, speak, day), manifest
 
 
@@ -119,14 +118,14 @@ def _levels(result: Result) -> dict[str, Any]:
     return {name: value if np.isfinite(value) else None for name, value in means.items()}
 
 
-def _with_own_ids(scenarios: Sequence[Scenario]) -> list[Scenario]:
-    """Return the scenarios, no two with the same id."""
-    found: list[Scenario] = []
-    for scenario in scenarios:
-        taken = {one.id for one in found}
-        names = (scenario.id, *(f"{scenario.id}_{n}" for n in range(2, len(scenarios) + 2)))
+def _with_own_ids(offers: Sequence[Offer]) -> list[Offer]:
+    """Return the offers, no two for scenarios with the same id."""
+    found: list[Offer] = []
+    for offer in offers:
+        scenario, taken = offer.scenario, {one.scenario.id for one in found}
+        names = (scenario.id, *(f"{scenario.id}_{n}" for n in range(2, len(offers) + 2)))
         own = next(name for name in names if name not in taken)
-        found.append(scenario if own == scenario.id else scenario.model_copy(update={"id": own}))
+        found.append(offer if own == scenario.id else replace(offer, scenario=scenario.model_copy(update={"id": own})))
     return found
 
 
@@ -165,6 +164,7 @@ def _scenario(worlds: Changeable, result: Result, standards: Standards, speak: S
             control["options"] = [one for one in control["options"] if one[0] in options]
     return found | {
         "measures": measures_in(worlds.offer, speak),
+        "ticked": worlds.offer.ticked,
         "measures_from": worlds.offer.situation.start,
         "prices": worlds.offer.library.prices.year,
         "first_shock": prepared.first_shock,

@@ -84,6 +84,14 @@ def _with_those_told(libraries: dict[str, str]) -> dict[str, str]:
     return libraries
 
 
+class AskedMeasures(TypedDict):
+    """What was asked for of measures on a live page: those that are ticked, their month, the library if it is not qsim's."""
+
+    ticked: list[str]
+    start: str | None
+    library: dict[str, Any] | None
+
+
 class Manifest(TypedDict):
     """What a manifest holds, within the limits of the command line; the last entries are those of some studies only."""
 
@@ -111,6 +119,7 @@ class Manifest(TypedDict):
     numbers: NotRequired[Numbers]
     drawing: NotRequired[dict[str, str]]
     day: NotRequired[Annotated[str, AfterValidator(lambda text: date.fromisoformat(text).isoformat())]]
+    measures: NotRequired[list[AskedMeasures]]
 
 
 COMPARE = "compare"

@@ -16,6 +16,7 @@ from evidence.words import speaker
 from page_texts import texts_of, words
 from qsim.comparison.record import page_manifest
 from qsim.comparison.report import check_comparable
+from qsim.explore.offer import Offer
 from qsim.explore.page import live_page
 from qsim.files.messages import InputError
 from qsim.present.page.blocks import Link, Section
@@ -145,7 +146,7 @@ def test_the_page_of_a_city_is_the_one_that_its_command_writes(made, language):
     written = (made / f"{CITY}_{language}.html").read_text(encoding="utf-8")
     command = page_manifest(made / f"{CITY}_{language}.html")["command"]
     with small():
-        again, _ = live_page([script.load_scenario(CITY)], 1, language, command, None, silent)
+        again, _ = live_page([Offer(script.load_scenario(CITY))], 1, language, command, None, silent)
     assert first_other_place(written, again) is None
 
 

@@ -3,6 +3,7 @@ import { State } from "./changes.js";
 import { make } from "./dom.js";
 import { Files } from "./files.js";
 import { Form } from "./form.js";
+import { firstChanges } from "./measures.js";
 import { MeasuresView } from "./measures_view.js";
 import { OwnCity } from "./own.js";
 import { PlansView } from "./plans.js";
@@ -39,6 +40,7 @@ class Page {
     place("made").hidden = true;
     if (this.own) return this.own.begin();
     this.runs = new Runs(pool, this.data);
+    this.state.begin({ ...this.state.now, changes: firstChanges(this.state.scenario) });
     this.#address();
     place("app").hidden = false;
     return this.changed();
@@ -64,7 +66,7 @@ class Page {
     const { say } = this.speak;
     const choice = place("scenario");
     choice.replaceChildren(...this.data.scenarios.map((one, i) => make("option", { value: i }, one.label)));
-    choice.addEventListener("change", () => this.take({ scenario: Number(choice.value), changes: {}, plans: {} }));
+    choice.addEventListener("change", () => this.take({ scenario: Number(choice.value), changes: firstChanges(this.data.scenarios[choice.value]), plans: {} }));
     choice.parentElement.hidden = this.data.scenarios.length < 2;
     place("undo").addEventListener("click", () => this.#step("undo"));
     place("redo").addEventListener("click", () => this.#step("redo"));

@@ -25,6 +25,10 @@ export function obstaclesTo(measure, had) {
 /** The changes of a plan with a measure. */
 export const withMeasure = (measure, changes) => ({ ...changes, ...measure.changes });
 
+/** The changes of the plan that a page opens with: the measures that were asked for. */
+export const firstChanges = ({ measures = [], ticked = [] }) =>
+  measures.filter(({ id }) => ticked.includes(id)).reduce((changes, one) => withMeasure(one, changes), {});
+
 /** The changes of a plan without a measure and what needs it: what was said of its additions goes with them. */
 export function withoutMeasure(scenario, measure, changes) {
   const had = measuresIn(scenario, changes);
