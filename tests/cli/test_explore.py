@@ -119,5 +119,5 @@ def test_such_a_page_is_made_again_by_reproduce(command, folder):
     assert done.exit_code == 0, done.output
     assert "20 of 20" in done.output
     path = folder / "live.html"
-    path.write_text(path.read_text(encoding="utf-8").replace("Stelle und Platz", "Platz"), encoding="utf-8")
+    path.write_text(path.read_text(encoding="utf-8").replace("Stelle und Anbindung", "Platz"), encoding="utf-8")
     assert command("reproduce", "live.html").exit_code == 1
