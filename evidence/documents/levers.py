@@ -18,7 +18,8 @@ INTRODUCTION = """\
 A measure (Maßnahme; *lever* in code and files) is a change of a scenario with a cost, a condition, somebody who decides it,
 and evidence. `qsim levers` lists them, `qsim levers halle` says which of them Halle can have and which it has already.
 `qsim run halle --with checklist,network --from 2026-01` runs the scenario with two of them, `qsim compare halle --with
-checklist --with network` compares it as it is with each.
+checklist --with network` compares it as it is with each. On the page of `qsim explore halle` they are boxes to tick, see
+[explore.md](explore.md).
 
 - **What it changes** is written in the keys of a scenario: laid over it as a file that `extends` it is, or single keys as
   with `--set`. Places in braces stand for what the scenario holds: `{unit}` is the first unit that certainly has posts in
