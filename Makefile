@@ -17,7 +17,7 @@ TESTERS ?= 2
 # Marks of the tests that are run, as pytest takes them; empty for all.
 MARKED ?=
 
-.PHONY: help demo site picture test test-other test-deep test-bounds test-uncompiled fuzz mutants lint audit types coverage bench claims claims-held-out held-out settings population verdicts facts sensitivity experiments golden browser docs clean
+.PHONY: help demo site picture test test-other test-deep test-bounds test-uncompiled fuzz mutants lint audit types coverage bench claims claims-held-out held-out settings population verdicts facts packages sensitivity experiments golden browser docs clean
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-16s %s\n", $$1, $$2}' Makefile
@@ -137,6 +137,9 @@ verdicts: $(READY) ## count how often verdicts are wrong where the truth is know
 
 facts: $(READY) ## see whether observed facts narrow rightly what is known, on towns whose truth is known, writes docs/facts.md
 	$(BIN)/python -m evidence.facts --docs docs
+
+packages: $(READY) ## ask six cities for the best packages within three budgets (an hour), writes docs/packages.md and its German sister
+	OPENBLAS_NUM_THREADS=1 $(BIN)/python -m evidence.packages --docs docs
 
 sensitivity: $(READY) ## find what matters most, at full size, and write docs/sensitivity_results.md; stopped, it goes on where it was
 	$(BIN)/python -m evidence.sensitivity --docs docs

@@ -1,7 +1,9 @@
 """``qsim advise``: what is printed in two languages and as JSON, and what is told of bad input."""
 
+import html
 import json
 
+import docx
 import pytest
 
 SMALL = ("small", "-S", "months=24", "-S", "administration.departments=8")
@@ -123,6 +125,11 @@ def test_other_currencies_are_refused(command, write, amount):
         (("small", "--euro", "9", "--only", "checklist"),
          "--euro 9, --once 9 affords nothing; the cheapest, checklist, costs --euro 0, --once 10000"),
         (("small", "--euro", "9", "--not", ","), "qsim advise: Invalid value: --not names no measure; `qsim levers` lists them"),
+        (("small", "--euro", "9", "--brief", "paper.txt"),
+         "qsim advise: Invalid value: --brief takes a file that ends in .pdf or .docx, not paper.txt"),
+        (("small", "--euro", "9", "--brief", "there/paper.pdf"), "qsim advise: Invalid value: --brief: there is no folder there"),
+        (("small", "--euro", "9", "--report", "page.pdf"),
+         "qsim advise: Invalid value: --report takes a file that ends in .html, not page.pdf"),
         (("hale", "--euro", "9"), 'hale:  there is no such scenario; did you mean "halle"?'),
     ],
 )  # fmt: skip
@@ -130,3 +137,23 @@ def test_what_is_wrong_is_told_in_one_line(command, arguments, line):
     done = command("advise", *arguments)
     assert done.exit_code == 2
     assert done.stderr.splitlines() == [line]
+
+
+def test_page_and_brief_say_what_is_printed(command, folder):
+    """A brief is not written over, as somebody may have gone on with it; a page is made again by its command."""
+    asked = (*SMALL, "--euro", "9000", "--only", "working_circle", "--quiet", "--lang", "en")
+    done = command("advise", *asked, "--json", "--report", "page.html", "--brief", "paper.docx")
+    assert (done.exit_code, done.stderr) == (0, "")
+    found, page = json.loads(done.stdout), (folder / "page.html").read_text(encoding="utf-8")
+    paper = " ".join(one.text for one in docx.Document(folder / "paper.docx").paragraphs)
+    effect, level = (f"{100 * one:.1f}" for one in (found["best"][0]["effect"]["mean"], found["best"][0]["level"]))
+    for text in (f"that is +{effect} percentage points", f"{level}%"):
+        assert text in paper
+        assert text in html.unescape(page)
+    assert f"{level}%" in page.split('id="stages"')[1]
+    again = command("advise", *asked, "--brief", "paper.docx")
+    assert again.exit_code == 2
+    assert "paper.docx is there and may have been gone on with; name another file" in again.stderr
+    made = command("reproduce", "page.html")
+    assert made.exit_code == 2
+    assert "a page of qsim advise is made again by its command: qsim advise small" in made.stderr

@@ -124,3 +124,15 @@ def test_runs_that_fail_are_exit_code_1(command, city, folder, monkeypatch):
     assert done.exit_code == 1
     assert done.stderr.splitlines()[-1] == "runs 0 to 5 failed: FloatingPointError: overflow"
     assert names(folder) == ["city.yaml"]
+
+
+def test_it_says_which_measures_would_help_most(command):
+    small = ("small", "-S", "months=24", "-S", "administration.departments=6", "-r", "5", "--quiet", "--lang", "en")
+    done = command("run", *small, "--helps")
+    assert done.exit_code == 0, done.stderr
+    assert "single measures that could be had from January 2020 on" in " ".join(done.stdout.split())
+    told = json.loads(command("run", *small, "--helps", "--json").stdout)["help"]
+    assert len(told["most_effect"]) == 5
+    assert "help" not in json.loads(command("run", *small, "--json").stdout)
+    refused = command("run", *small, "--helps", "--fixed")
+    assert (refused.exit_code, refused.stderr) == (2, "qsim run: Invalid value: --helps has no meaning with --fixed\n")

@@ -10,6 +10,7 @@ import numpy as np
 from qsim.advice.advice import Advice, Curve
 from qsim.advice.choosing import FIRST, Chooser, Effort
 from qsim.advice.describing import Describer
+from qsim.advice.helping import best_alone
 from qsim.advice.library import Library, load_library
 from qsim.advice.offer import Budget, Ids, offer_of
 from qsim.advice.table import Table
@@ -85,7 +86,7 @@ class _Advising:
         singles = [*self.offer.singles]
         self._run([(), *singles], side, "running single measures")
         alone = [self.describe(ids, side) for ids in singles]
-        dear = [one for one in alone if one.per_10000 > 0]
+        most_effect, most_per_euro = best_alone(alone, effort.shown)
         return Advice(
             scenario=self.offer.scenario,
             library=self.offer.library,
@@ -102,8 +103,8 @@ class _Advising:
             affordable=chosen.affordable,
             compared=len(chosen.packages),
             curve=self._curve([*chosen.packages, *singles]),
-            most_effect=tuple(sorted(alone, key=lambda one: -one.effect.mean)[: effort.shown]),
-            most_per_euro=tuple(sorted(dear, key=lambda one: -one.per_10000)[: effort.shown]),
+            most_effect=most_effect,
+            most_per_euro=most_per_euro,
             left_out=self.offer.left_out,
             runs=self.table.runs,
             seed=seed,

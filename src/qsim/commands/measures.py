@@ -8,8 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
+from qsim.commands.output import progress_of
+from qsim.commands.words import said
+
 if TYPE_CHECKING:
+    from qsim.advice.helping import Help
     from qsim.advice.library import Library
+    from qsim.engine.result import Result
     from qsim.scenario.schema import Scenario
 
 
@@ -56,3 +61,14 @@ def check_options(measures: Sequence[str] | None, start: str | None, own: Sequen
 def asked_measures(measures: Sequence[str] | None, start: str | None, own: Sequence[Path] | None) -> dict[str, Any]:
     """Return what was asked for of measures, as options of a command that gives the same numbers again."""
     return {"with": list(measures or ()), "from": start, "levers": [str(path) for path in own or ()]}
+
+
+def helping(result: Result, jobs: int | None, quiet: bool) -> Help | None:
+    """Return which single measures help most, in the worlds of a result; None without plausible settings."""
+    from qsim.advice.helping import most_helpful
+
+    if not result.prepared.plausible:
+        return None
+    return most_helpful(
+        result.scenario, None, result.seed, jobs, lambda runs, name: progress_of(runs, said(name), quiet)
+    )

@@ -140,16 +140,21 @@ def check_page(path: Path | None, option: str = "--report") -> None:
     """Raise BadParameter unless a page can be written there: in a folder that exists, over nothing but a page of qsim."""
     if path is None:
         return
-    import tempfile
-
     from qsim.comparison.record import ENDINGS
 
     if path.suffix.lower() not in ENDINGS:
         raise typer.BadParameter(f"{option} takes a file that ends in .html, not {path.name or path}")
-    if not path.parent.is_dir():
-        raise typer.BadParameter(f"{option}: there is no folder {path.parent}")
     if path.exists() and not _is_page(path):
         raise typer.BadParameter(f"{option}: {path} is there and is no page of qsim; name another file")
+    check_folder(path, option)
+
+
+def check_folder(path: Path, option: str) -> None:
+    """Raise BadParameter unless a file can be written beside where ``path`` is to be."""
+    import tempfile
+
+    if not path.parent.is_dir():
+        raise typer.BadParameter(f"{option}: there is no folder {path.parent}")
     try:
         tempfile.TemporaryFile(dir=path.parent).close()
     except OSError:

@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from qsim.commands.group import RUNS_FAILED
+from qsim.commands.measures import helping
 from qsim.commands.options import Jobs, Json, Quiet, speaker
 from qsim.commands.output import compile_rules, progress_of, show_json
 from qsim.commands.words import say, tell
 
 if TYPE_CHECKING:
+    from qsim.advice.helping import Help
     from qsim.comparison.report import Report
     from qsim.sweep.plan import Note
     from qsim.sweep.reproduce import Reproduction
@@ -43,7 +45,9 @@ def reproduce(
 
     from qsim.comparison.again import reproduce_folder
     from qsim.comparison.record import ENDINGS, page_manifest, reproduce_page
+    from qsim.files.messages import InputError
     from qsim.present.text.study_text import note_line, reproduction_lines
+    from qsim.runs.manifest import ADVISE
 
     compile_rules(quiet)
 
@@ -59,8 +63,12 @@ def reproduce(
         from qsim.explore.again import reproduce_live_page
 
         found = reproduce_live_page(target, manifest, jobs, stage, told)
+    elif manifest is not None and manifest["study"] == ADVISE:
+        text = f"a page of qsim advise is made again by its command: {manifest['command']}"
+        raise InputError.about(str(target), text)
     elif target.suffix.lower() in ENDINGS:
-        found = _page(target, *reproduce_page(target, jobs, stage, told))
+        again, report = reproduce_page(target, jobs, stage, told)
+        found = _page(target, again, report, None if report.compared else helping(report.results[0], jobs, quiet))
     else:
         found = reproduce_folder(target, everything, jobs, stage, told)
     if json:
@@ -73,7 +81,7 @@ def reproduce(
         raise typer.Exit(RUNS_FAILED)
 
 
-def _page(path: Path, found: Reproduction, report: Report) -> Reproduction:
+def _page(path: Path, found: Reproduction, report: Report, helps: Help | None) -> Reproduction:
     """Return what came out with all of a page compared, too, unless other versions of qsim word and draw it otherwise.
 
     First comes what people read, then all else, so that what is quoted is what they would have read.
@@ -93,7 +101,7 @@ def _page(path: Path, found: Reproduction, report: Report) -> Reproduction:
     page = path.read_text(encoding="utf-8")
     language = next((one for one in LANGUAGES if f'<html lang="{one}"' in page), LANGUAGES[0])
     day = report.manifest.get("day")
-    again = report_page(report, Speaker(language), None if day is None else date.fromisoformat(day))
+    again = report_page(report, Speaker(language), None if day is None else date.fromisoformat(day), helps)
     found = replace(found, compared=(*found.compared, "text"), texts=first_other_line(page, again))
     if not found.agrees:
         return found

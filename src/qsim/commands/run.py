@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from qsim.commands.measures import asked_measures, check_options, library_of, month_of, with_measures
+from qsim.commands.measures import asked_measures, check_options, helping, library_of, month_of, with_measures
 from qsim.commands.options import (
     Changes,
     Csv,
@@ -44,6 +44,9 @@ from qsim.engine.rows import REPLICATIONS, rows_of
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from rich.console import RenderableType
+
+    from qsim.advice.helping import Help
     from qsim.engine.prepare import Prepared
     from qsim.engine.profile import Profile
     from qsim.engine.result import Result
@@ -67,6 +70,10 @@ def run(
     profile: Annotated[
         bool, typer.Option("--profile", help="Time the parts of a run, too: each rule, measuring, building the world.")
     ] = False,
+    helps: Annotated[
+        bool,
+        typer.Option("--helps", help="Tell which measures would help most by themselves, too, as a page does anyway."),
+    ] = False,
     json: Json = False,
     quiet: Quiet = False,
 ) -> None:
@@ -80,13 +87,17 @@ def run(
     speak = speaker()
 
     from qsim.engine.prepare import prepare
+    from qsim.present.text.advice_text import help_text, singles_table
     from qsim.present.text.summary import run_summary
     from qsim.present.text.tables import ledger_table, outcomes_table, profile_table
     from qsim.runs.execution import run_rows, store_tables
     from qsim.runs.manifest import command_line, make_manifest
+    from qsim.runs.to_json import to_json
     from qsim.scenario.loading import load_scenario
 
     check_page(report)
+    if helps and fixed:
+        raise typer.BadParameter("--helps has no meaning with --fixed")
     check_options(measures, start, own)
     loaded = load_scenario(scenario, changes or ())
     if measures:
@@ -108,24 +119,32 @@ def run(
         if store is not None:
             store_tables(store, result)
             save_figures(store, [result], speak)
+    found = helping(result, jobs, quiet) if helps or report is not None else None
     if report is not None and manifest is not None:
-        _write_report(report, result, manifest, speak)
+        _write_report(report, result, manifest, found, speak)
     timed = profiled(prepared, seed, quiet) if profile else None
     if json:
-        show_json(described(result, command, speak) | ({} if timed is None else {"profile": described_profile(timed)}))
+        besides: dict[str, Any] = {} if found is None or not helps else {"help": to_json(found)}
+        besides |= {} if timed is None else {"profile": described_profile(timed)}
+        show_json(described(result, command, speak) | besides)
     else:
-        tables = outcomes_table(result, speak), run_summary(result, speak), ledger_table(result, speak)
-        show(*tables, *([] if timed is None else [profile_table(timed, loaded, speak)]))
+        parts: list[RenderableType] = [
+            outcomes_table(result, speak),
+            run_summary(result, speak),
+            ledger_table(result, speak),
+        ]
+        parts += [] if found is None or not helps else [help_text(found, speak), singles_table(found, speak)]
+        show(*parts, *([] if timed is None else [profile_table(timed, loaded, speak)]))
     told(out, quiet, replications)
     told_page(report, quiet)
 
 
-def _write_report(path: Path, result: Result, manifest: Manifest, speak: Speaker) -> None:
+def _write_report(path: Path, result: Result, manifest: Manifest, found: Help | None, speak: Speaker) -> None:
     """Write the page of a scenario."""
     from qsim.comparison.report import report_of_run
     from qsim.present.page.report import report_page
 
-    write_page(path, report_page(report_of_run(result, manifest), speak))
+    write_page(path, report_page(report_of_run(result, manifest), speak, found=found))
 
 
 def described(result: Result, command: str, speak: Speaker) -> dict[str, Any]:

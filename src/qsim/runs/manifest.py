@@ -122,7 +122,7 @@ class Manifest(TypedDict):
     measures: NotRequired[list[AskedMeasures]]
 
 
-COMPARE = "compare"
+COMPARE, ADVISE = "compare", "advise"
 LEAST_SCENARIOS = {COMPARE: 2}
 OF_STUDY = {"sweep": ("sources", "experiment", "plan", "points", "runs", "parts"), "sensitivity": ("sources",)}
 """Entries that some studies have, too."""

@@ -12,6 +12,7 @@ from typing import Literal
 
 from markupsafe import Markup
 from matplotlib.figure import Figure
+from rich.table import Table as Printed
 
 from qsim.present.figures.frame import Frame
 from qsim.present.words.languages import Language
@@ -200,3 +201,11 @@ class Section:
     id: str
     title: str
     blocks: tuple[Block, ...]
+
+
+def page_table(printed: Printed) -> Table:
+    """Return a table of the terminal as one of a page."""
+    columns = [[str(cell) for cell in column.cells] for column in printed.columns]
+    words = sum(column.justify != "right" for column in printed.columns)
+    heads = tuple(str(column.header) for column in printed.columns)
+    return Table(str(printed.title or ""), heads, tuple(zip(*columns, strict=True)), words, str(printed.caption or ""))

@@ -7,7 +7,7 @@ import os
 import re
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -19,6 +19,7 @@ from qsim.measures.catalogue import OUTCOMES
 from qsim.present.page.blocks import Block, Chart, Code, Download, Group, Section, Text
 from qsim.present.page.differs_section import differs_section
 from qsim.present.page.discovery_section import discovery_section
+from qsim.present.page.help_section import help_section
 from qsim.present.page.html import page_html
 from qsim.present.page.limits_section import limits_section
 from qsim.present.page.shares_section import shares_blocks
@@ -31,6 +32,9 @@ from qsim.present.words.speaker import Speaker
 from qsim.runs.csv_files import csv_bytes, dialect_of
 from qsim.runs.intervals import setting_levels
 from qsim.runs.manifest import TOLD_LIBRARIES, drawn_with
+
+if TYPE_CHECKING:
+    from qsim.advice.helping import Help
 
 ID = "source"
 BY_SETTING = (PRIMARY, "commitment", "considered", "practice", "implementation_gap", *KEY_OUTCOMES)
@@ -92,10 +96,10 @@ def _settings(report: Report) -> pd.DataFrame:
     return pd.concat(frames, ignore_index=True)
 
 
-def report_page(report: Report, speak: Speaker, day: date | None = None) -> str:
+def report_page(report: Report, speak: Speaker, day: date | None = None, found: Help | None = None) -> str:
     """Return the page on a comparison or on one scenario as HTML; ``day`` is that on which it was made, see :func:`made_on`.
 
-    It carries its manifest, its numbers and its day, by which :mod:`qsim.comparison.record` makes them again.
+    The page of one scenario tells what was ``found`` to help most. It carries its manifest, its numbers and its day, by which :mod:`qsim.comparison.record` makes them again.
     """
     day = day or made_on()
     carried = {"drawing": drawn_with(), **report.manifest, "numbers": record_of(report), "day": day.isoformat()}
@@ -107,7 +111,7 @@ def report_page(report: Report, speak: Speaker, day: date | None = None) -> str:
         speak.counted(
             "source.subtitle", len(tasks), tasks=speak.joined([speak("terms.quoted", name=one) for one in tasks])
         ),
-        report_sections(report, speak),
+        report_sections(report, speak, found),
         speak,
         json.dumps(carried, ensure_ascii=False),
         kicker=speak("source.kicker" if report.compared is not None else "source.kicker_run"),
@@ -135,7 +139,7 @@ def page_title(report: Report, speak: Speaker) -> str:
     return speak("source.several", number=speak.decimal(len(names), 0))
 
 
-def report_sections(report: Report, speak: Speaker) -> list[Section]:
+def report_sections(report: Report, speak: Speaker, found: Help | None = None) -> list[Section]:
     """Return the parts of a page in order; what only a comparison has is left out for one scenario."""
     compared, results = report.compared, report.results
     shares = shares_blocks(compared, report.shares, speak) if compared is not None else ()
@@ -147,6 +151,8 @@ def report_sections(report: Report, speak: Speaker) -> list[Section]:
     ]
     if compared is not None:
         sections.append(discovery_section(compared, report.conditions, speak))
+    if found is not None:
+        sections.append(help_section(found, speak))
     sections.append(limits_section(report, speak))
     summary = [found for section in sections for found in findings(section)] if compared is not None else []
     return [verdict_section(report, speak, summary), *sections]

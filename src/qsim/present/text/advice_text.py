@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from qsim.advice.advice import Advice, Advised
     from qsim.advice.costing import Euros
+    from qsim.advice.helping import Help
 
 LEAST_HOURS = 1.0
 """Hours a year that are told of."""
@@ -35,9 +36,9 @@ def advice_text(advice: Advice, speak: Speaker) -> str:
     sentences = [
         speak("advise.take", package=package_text(advice, one, speak), **said),
         speak("advise.effect", effect=effect_text(advice, one, speak), measure=said["measure"],
-              level=_level(advice, one, speak), nothing=_level(advice, advice.nothing, speak)),
+              level=level_text(advice, one, speak), nothing=level_text(advice, advice.nothing, speak)),
         speak("advise.costs", a_year=money_text(one.a_year, speak), once=money_text(one.once, speak)),
-        *_hours(one, speak),
+        *hours_sentences(one, speak),
         *_deciders(advice, one, speak),
         _alike(advice, speak),
         *fit_sentences(advice.base, speak),
@@ -65,7 +66,7 @@ def money_text(euros: Euros, speak: Speaker) -> str:
     return speak("advise.euros", amount=low if low == high else speak.span(low, high))
 
 
-def package_text(advice: Advice, one: Advised, speak: Speaker) -> str:
+def package_text(advice: Advice | Help, one: Advised, speak: Speaker) -> str:
     """Return the labels of a package's measures as a list, or that it is doing nothing."""
     labels = [speak.label(advice.library.levers[name].label) for name in one.ids]
     return speak.joined(labels) if labels else speak("advise.nothing")
@@ -80,14 +81,14 @@ def changed_text(advice: Advice, one: Advised, other: Advised, speak: Speaker) -
     return ", ".join([*parts, *([speak("advise.without", measures=speak.joined(less))] if less else [])])
 
 
-def effect_text(advice: Advice, one: Advised, speak: Speaker) -> str:
+def effect_text(advice: Advice | Help, one: Advised, speak: Speaker) -> str:
     """Return the effect of a package in the goal's own direction with its interval, ``+3.1 percentage points (2.0 to 4.2)``."""
     mean, low, high = signed_effect(advice, one)
     return speak("advise.with_interval", effect=difference_text(mean, advice.measure, speak),
                  interval=cell_range(low, high, advice.measure, speak, signed=True))  # fmt: skip
 
 
-def signed_effect(advice: Advice, one: Advised) -> tuple[float, float, float]:
+def signed_effect(advice: Advice | Help, one: Advised) -> tuple[float, float, float]:
     """Return an effect and the ends of its interval as a change of the goal: less where less of it is better."""
     effect = one.effect
     if advice.measure.higher_is_better is False:
@@ -95,13 +96,15 @@ def signed_effect(advice: Advice, one: Advised) -> tuple[float, float, float]:
     return effect.mean, effect.low, effect.high
 
 
-def _level(advice: Advice, one: Advised, speak: Speaker) -> str:
+def level_text(advice: Advice, one: Advised, speak: Speaker) -> str:
+    """Return the goal in the last year with its unit."""
     if in_percent(advice.measure.unit):
         return speak.level(one.level)
     return f"{cell(one.level, advice.measure, speak)} {unit_text('unit', advice.measure, speak)}".rstrip()
 
 
-def _hours(one: Advised, speak: Speaker) -> list[str]:
+def hours_sentences(one: Advised, speak: Speaker) -> list[str]:
+    """Return how many hours a year a package takes from whom, as a sentence; none where it takes none."""
     told = [speak(f"advise.payer.{payer}", hours=speak.decimal(hours, 0, signed=True))
             for payer, hours in one.hours.items() if abs(hours) >= LEAST_HOURS]  # fmt: skip
     return [speak("advise.hours", payers=speak.joined(told))] if told else []
@@ -160,9 +163,8 @@ def packages_table(advice: Advice, speak: Speaker) -> Table:
 def curve_table(advice: Advice, speak: Speaker) -> Table:
     """Return what each budget buys, from none to four, and from where on more money brings nothing more."""
     curve = advice.curve
-    form = "enough" if curve.enough < curve.limit else "more"
-    ends = {"enough": speak.decimal(curve.enough, 0), "limit": speak.decimal(curve.limit, 0)}
-    table = new_table(speak("advise.curve"), speak(f"advise.curve_{form}", **ends), speak("advise.package"))
+    note = f"{speak('advise.curve_note')} {enough_text(advice, speak)}"
+    table = new_table(speak("advise.curve"), note, speak("advise.package"))
     add_numbers(table, _heads(("from_budget", "effect", "interval"), speak))
     for cost, one, before in zip(curve.costs, curve.points, (None, *curve.points), strict=False):
         text = package_text(advice, one, speak) if before is None else changed_text(advice, one, before, speak)
@@ -171,9 +173,18 @@ def curve_table(advice: Advice, speak: Speaker) -> Table:
     return table
 
 
-def singles_table(advice: Advice, speak: Speaker) -> Table:
+def enough_text(advice: Advice, speak: Speaker) -> str:
+    """Return from which budget on more money brings nothing more that can be told, or that it does."""
+    curve = advice.curve
+    form = "enough" if curve.enough < curve.limit else "more"
+    return speak(f"advise.{form}", enough=speak.decimal(curve.enough, 0), limit=speak.decimal(curve.limit, 0))
+
+
+def singles_table(advice: Advice | Help, speak: Speaker) -> Table:
     """Return the single measures with most effect and with most effect for their money, and what each widens."""
-    table = new_table(speak("advise.singles"), speak("advise.singles_note"), speak("levers.measure"))
+    star = "" if all(one.affordable for one in (*advice.most_effect, *advice.most_per_euro)) else speak("advise.star")
+    note = f"{speak('advise.singles_note')} {star}".rstrip()
+    table = new_table(speak("advise.singles"), note, speak("levers.measure"))
     add_numbers(table, _heads(("effect", "interval", "a_year", "once", "per_10000"), speak))
     table.add_column(speak("advise.widens"), no_wrap=True)
     groups: tuple[tuple[str, Sequence[Advised]], ...] = (
@@ -188,7 +199,20 @@ def singles_table(advice: Advice, speak: Speaker) -> Table:
     return table
 
 
-def left_out_table(advice: Advice, speak: Speaker) -> Table | None:
+def help_text(found: Help, speak: Speaker) -> str:
+    """Return which single measure would bring most; that none brings a relevant difference, where none does."""
+    said = {"number": speak.decimal(found.tried, 0), "month": speak.month(f"{found.start}-01", full=True)}
+    best = next((one for one in found.most_effect if one.effect.mean >= found.relevant), None)
+    if best is None:
+        relevant = threshold_text(found.relevant, found.measure, speak)
+        first = speak("advise.help.none", relevant=relevant, **said)
+    else:
+        package, effect = package_text(found, best, speak), effect_text(found, best, speak)
+        first = speak("advise.help.most", package=package, effect=effect, **said)
+    return f"{first} {speak('advise.help.packages')}"
+
+
+def left_out_table(advice: Advice | Help, speak: Speaker) -> Table | None:
     """Return the measures that cannot be had, each with the reason; None if there are none."""
     if not advice.left_out:
         return None
@@ -200,7 +224,7 @@ def left_out_table(advice: Advice, speak: Speaker) -> Table | None:
     return table
 
 
-def _numbers(advice: Advice, one: Advised, speak: Speaker) -> list[str]:
+def _numbers(advice: Advice | Help, one: Advised, speak: Speaker) -> list[str]:
     """Return effect, interval, cost a year, cost once, and effect for 10,000 euros, as cells."""
     mean, low, high = signed_effect(advice, one)
     sign = math.copysign(1.0, mean) * math.copysign(1.0, one.effect.mean)

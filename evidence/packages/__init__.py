@@ -1,0 +1,1 @@
+"""What the best packages of measures are in six cities, and what was expected."""
