@@ -99,7 +99,8 @@ def _settings(report: Report) -> pd.DataFrame:
 def report_page(report: Report, speak: Speaker, day: date | None = None, found: Help | None = None) -> str:
     """Return the page on a comparison or on one scenario as HTML; ``day`` is that on which it was made, see :func:`made_on`.
 
-    The page of one scenario tells what was ``found`` to help most. It carries its manifest, its numbers and its day, by which :mod:`qsim.comparison.record` makes them again.
+    The page of one scenario tells what was ``found`` to help most. It carries its manifest, its numbers and its day, by which
+    :mod:`qsim.comparison.record` makes them again.
     """
     day = day or made_on()
     carried = {"drawing": drawn_with(), **report.manifest, "numbers": record_of(report), "day": day.isoformat()}
