@@ -116,6 +116,14 @@ class Firefox:
         """Wait until an expression is true in the page."""
         self.run(f"while (!({condition})) await new Promise((done) => setTimeout(done, 50));", *given)
 
+    def show_as(self, medium):
+        """Show the page as on a medium, such as print; as on the screen for none."""
+        self.inside(
+            """Services.wm.getMostRecentWindow("navigator:browser").gBrowser.selectedBrowser.browsingContext.mediumOverride
+                = arguments[0]""",
+            medium,
+        )
+
     def press(self, selector, keys):
         """Press keys in an element, as somebody does who reached it by Tab."""
         element = self.ask("WebDriver:FindElement", using="css selector", value=selector)["value"]

@@ -1,5 +1,7 @@
 """Live pages for the tests in browsers: small ones, opened, and worked with as people do."""
 
+import re
+
 import pytest
 
 from qsim.engine.rows import TWINS
@@ -35,6 +37,19 @@ def live_pages(tmp_path_factory):
         return path
 
     return page
+
+
+@pytest.fixture
+def scriptless(tmp_path):
+    """Returns a page as a path without its scripts, and with what stands in for them shown: axe itself is a script."""
+
+    def plain(path):
+        content = re.sub(r"<script type=\"module\">.*?</script>", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+        found = tmp_path / "plain.html"
+        found.write_text(re.sub("<(/?)noscript>", r"<\1div>", content), encoding="utf-8")
+        return found
+
+    return plain
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ import pytest
 
 import trial_firefox
 from trial_browser import launched, missing
-from trial_live import live, live_pages  # noqa: F401  # fixtures
+from trial_live import live, live_pages, scriptless  # noqa: F401  # fixtures
 from trial_own_city import city, city_pages  # noqa: F401  # fixtures
 from trial_pages import page_files  # noqa: F401  # a fixture
 

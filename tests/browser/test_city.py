@@ -159,6 +159,20 @@ def test_what_was_answered_is_there_when_the_page_is_opened_again(city):
     assert answers(found)["task"] == "climate"
 
 
+@pytest.mark.parametrize("view", ["questions", "house"])
+def test_what_an_address_cannot_mean_is_told(city, view):
+    found = city(answers={"inhabitants": -5, "posts": 1, "council": {"since": "x"}, "gardens": 3}, view=view)
+    found.page.wait_for_selector("#address:not([hidden])")
+    told = found.page.locator("#address").inner_text()
+    assert told.startswith("Die Adresse enthält Antworten, die hier nicht möglich sind")
+    assert told.endswith(
+        ": Einwohnerinnen und Einwohner, Beirat (Klimabeirat, Integrationsbeirat), Angaben, die es hier nicht gibt."
+    )
+    found.run("location.hash = 'nonsense'")
+    found.page.wait_for_function("() => document.getElementById('address').textContent.includes('unvollständig')")
+    assert found.page.locator("#city h2").count()
+
+
 def test_without_scripts_an_example_is_told(browser, city_pages):
     context = browser.new_context(offline=True, java_script_enabled=False)
     page = context.new_page()

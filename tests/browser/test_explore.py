@@ -109,11 +109,18 @@ def test_a_saved_plan_gives_the_same_numbers_in_run_and_is_opened_again(live, tm
     for name, value in shown.items():
         assert float(result.runs_columns[name].mean()) == pytest.approx(value, rel=1e-9), name
     assert path.name in text(found, "commands")
+    found.page.fill("#plan-name", "Halbe: Sache")
+    found.page.press("#plan-name", "Enter")
+    with found.page.expect_download() as saving:
+        found.page.click("#save")
+    saving.value.save_as(path)
+    found.page.get_by_role("button", name="Plan A löschen").click()
     found.page.click("#reset-all")
     assert text(found, "count") == "keine Änderung"
     found.page.set_input_files("#file", path)
     until(found, "count", "3 Änderungen")
     assert text(found, "file-told") == f"Geöffnet: {path.name}, 3 Änderungen."
+    assert "Plan A öffnen: Halbe: Sache" in text(found, "plans")
 
 
 def test_the_address_holds_the_plan_and_undo_goes_back(live):

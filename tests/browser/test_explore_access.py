@@ -86,14 +86,8 @@ def test_without_scripts_the_computed_results_are_there(browser, live_pages):
     context.close()
 
 
-def test_axe_finds_no_fault_without_scripts(opened, live_pages, tmp_path):
-    """Axe itself is a script: those of the page are taken out, and what stands in for them is shown."""
-    content = re.sub(
-        r"<script type=\"module\">.*?</script>", "", live_pages("one").read_text(encoding="utf-8"), flags=re.DOTALL
-    )
-    path = tmp_path / "plain.html"
-    path.write_text(re.sub("<(/?)noscript>", r"<\1div>", content), encoding="utf-8")
-    found = opened(path, bypass_csp=True)
+def test_axe_finds_no_fault_without_scripts(opened, live_pages, scriptless):
+    found = opened(scriptless(live_pages("one")), bypass_csp=True)
     assert "Skripte abgeschaltet" in found.page.locator("main").inner_text()
     assert faults(found) == []
 
@@ -103,6 +97,39 @@ def test_a_narrow_page_needs_no_scrolling_sideways(live, width):
     found = live(width=width)
     found.run(UNFOLD)
     assert found.run("document.documentElement.scrollWidth") == width
+
+
+def test_the_verdict_is_seen_on_a_phone_while_the_plan_changes(live):
+    found = live(width=360)
+    bar = found.page.locator(".bar")
+    assert bar.is_hidden()
+    set_number(found, POSTS, "0")
+    answered(found)
+    control(found, POSTS).scroll_into_view_if_needed()
+    seen = "one => { const box = one.getBoundingClientRect(); return box.top >= 0 && box.bottom <= innerHeight + 1; }"
+    assert bar.evaluate(seen)
+    assert text(found, "bar") == text(found, "badge")
+    assert bar.evaluate("one => !one.closest('[aria-live], [role]')"), "it is said aloud once, elsewhere"
+    address = found.page.url
+    bar.locator("a").press("Enter")
+    found.page.wait_for_function(
+        "() => document.getElementById('results').getBoundingClientRect().top < innerHeight / 2"
+    )
+    assert not bar.evaluate(seen)
+    found.page.wait_for_function("address => location.href === address", arg=address)
+
+
+def test_four_plans_fit_beside_each_other(live):
+    found = live()
+    for name in ("Halbe Stelle, unbefristet, mit Checkliste", "Netzwerk der Leitungen und Ratsbeschluss", "C", "D"):
+        found.page.fill("#plan-name", name)
+        found.page.press("#plan-name", "Enter")
+    found.page.wait_for_selector("#plans th:nth-child(6)[scope=col]", timeout=WAIT)
+    assert found.page.locator("#plans .table").evaluate("one => one.scrollWidth <= one.clientWidth")
+    cells = (
+        "[...document.querySelectorAll('#plans :is(th, td)')].filter((one) => one.scrollWidth > one.clientWidth).length"
+    )
+    assert found.run(cells) == 0
 
 
 def test_a_slider_that_is_dragged_is_answered_once_and_aloud_once(live):

@@ -2,7 +2,11 @@
 
 import pytest
 
-from trial_live import POSTS, UNFOLD, WAIT, answered, control, live_calls, set_number, text, tick
+from qsim.explore.entries import NEVER, placed
+from qsim.scenario.values import Unknown
+from trial_explore import page_of
+from trial_live import DONE, LOOKS, POSTS, SHORT, UNFOLD, WAIT, answered, control, live_calls, set_number, text, tick
+from worlds import load_as
 
 CONCEPT = "concepts[added_concept].adopted"
 RANGE = "Zahl der Stellen: Möglich sind Werte von 0 bis 5. Gerechnet wird weiter mit dem vorigen Wert."
@@ -63,6 +67,38 @@ def test_what_may_be_added_is_there_from_the_month_that_is_said(live):
     tick(found, "concept")
     control(found, CONCEPT).locator("input[type=month]").fill("2021-03")
     assert found.run("key => qsim.state.now.changes[key]", CONCEPT) == 12 * 2021 + 2
+
+
+def test_what_is_there_since_a_month_that_nobody_knows_is_ticked(opened, tmp_path):
+    key = "concepts[concept].adopted"
+    scenario = placed(load_as("small", *SHORT), {key: Unknown(between=(12.0 * 2018, 12.0 * 2018 + 11))})
+    path = tmp_path / "unknown.html"
+    path.write_text(page_of([scenario], "de", LOOKS), encoding="utf-8")
+    found = opened(path)
+    found.page.wait_for_selector(DONE, timeout=WAIT)
+    found.run(UNFOLD)
+    box = control(found, key).locator("input[type=checkbox]")
+    assert box.is_checked()
+    assert not box.evaluate("one => one.indeterminate")
+    assert "seit 2018, Monat offen" in control(found, key).inner_text()
+    box.uncheck()
+    assert found.run("key => qsim.state.now.changes[key]", key) == NEVER
+    box.check()
+    assert found.run("qsim.state.now.changes") == {}
+    assert box.is_checked()
+    assert control(found, key).locator("input[type=month]").input_value() == ""
+
+
+def test_what_says_something_of_an_end_cannot_be_set_where_there_is_none(live):
+    found = live()
+    found.run(UNFOLD)
+    phase = POSTS.rpartition(".")[0]
+    fields = [control(found, f"{phase}.own_share").locator("input"), control(found, f"{phase}.after").locator("select")]
+    assert all(field.is_disabled() for field in fields)
+    assert "Ohne Bedeutung" in control(found, f"{phase}.own_share").inner_text()
+    control(found, f"{phase}.duration_months").locator("input[type=checkbox]").uncheck()
+    assert all(field.is_enabled() for field in fields)
+    assert "Ohne Bedeutung" not in control(found, f"{phase}.own_share").inner_text()
 
 
 def test_arrows_go_from_value_to_value(live):

@@ -1,11 +1,14 @@
 """The live page outside a screen: on one sheet of paper, and as pictures that say by themselves what they show."""
 
 import re
+from collections import Counter
 from xml.etree import ElementTree
 
 import pytest
 
-from trial_live import POSTS, answered, set_number
+from qsim.scenario.loading import load_scenario
+from trial_explore import page_of
+from trial_live import POSTS, WAIT, answered, set_number
 
 CHECKLIST = "formats[added_checklist].start"
 SVG = "{http://www.w3.org/2000/svg}"
@@ -21,11 +24,26 @@ MANY = """() => {
 }"""
 
 
-def sheets(found, path):
+def pages(found, path):
     from pypdf import PdfReader
 
     found.page.pdf(path=path, prefer_css_page_size=True)
-    return [re.sub(r"\s+", " ", sheet.extract_text()) for sheet in PdfReader(path).pages]
+    return PdfReader(path).pages
+
+
+def sheets(found, path):
+    return [re.sub(r"\s+", " ", sheet.extract_text()) for sheet in pages(found, path)]
+
+
+def letters(page):
+    """Return how many letters of a page there are of each size, in points."""
+    sizes = Counter()
+
+    def count(text, around, own, _, size):
+        sizes[round(abs(size * own[3] * around[3]), 1)] += len(text.strip())
+
+    page.extract_text(visitor_text=count)
+    return +sizes
 
 
 @pytest.mark.parametrize("width", [1280, 360])
@@ -47,13 +65,34 @@ def test_a_plan_stands_on_one_sheet(live, tmp_path, width):
     assert "Eigenanteil" not in sheet, "what is not changed stands nowhere"
 
 
-def test_four_plans_and_many_changes_stand_on_one_sheet(live, tmp_path):
+@pytest.mark.parametrize("width", [1280, 360])
+def test_it_says_what_the_case_is_in_letters_that_can_be_read(opened, tmp_path, width):
+    path = tmp_path / "live.html"
+    path.write_text(page_of([load_scenario("remscheid")], "de", (1, 2)), encoding="utf-8")
+    found = opened(path, width=width)
+    found.page.wait_for_selector("#results[data-settings='2']", timeout=WAIT)
+    set_number(found, "commissioners[climate_unit].funding[0].posts", "0,5")
+    found.page.wait_for_selector("#results[data-settings='2']", timeout=WAIT)
+    [page] = pages(found, tmp_path / "live.pdf")
+    sizes, told = letters(page), re.sub(r"\s+", " ", page.extract_text())
+    assert min(sizes) >= 7
+    assert sum(number for size, number in sizes.items() if size >= 8) > 0.85 * sum(sizes.values())
+    for text in ("Ausgangslage", "bei knappem Haushalt", "Nicht bekannt und deshalb", "Bedarf (2)"):
+        assert text in told
+    found.page.emulate_media(media="screen")
+    assert found.page.locator("#chart-stages svg").evaluate(
+        "one => one.viewBox.baseVal.width <= one.parentElement.clientWidth"
+    )
+
+
+def test_four_plans_and_many_changes_stand_on_two_sheets(live, tmp_path):
     found = live()
     found.run(MANY)
     answered(found)
     found.page.wait_for_selector("#plans th:nth-child(6)[scope=col]")
-    (sheet,) = sheets(found, tmp_path / "live.pdf")
+    _, sheet = sheets(found, tmp_path / "live.pdf")
     assert "A: Halbe Stelle" in sheet
+    assert "Urteil" in sheet
     assert found.run("Object.keys(qsim.state.now.changes).length") >= 10
 
 

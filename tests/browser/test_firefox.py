@@ -76,6 +76,24 @@ def test_axe_finds_no_fault_in_any_state(firefox, page):
     assert trial_firefox.faults(firefox) == []
 
 
+def test_axe_finds_no_fault_on_paper_and_without_scripts(firefox, page, scriptless):
+    firefox.type(FIELD, "0,5")
+    firefox.press("#plan-name", trial_firefox.ENTER)
+    firefox.until(f"{ANSWERED} && qsim.last.changes && document.querySelector('#plans table')")
+    shown = "return getComputedStyle(document.querySelector(arguments[0])).display"
+    firefox.show_as("print")
+    try:
+        assert firefox.run(shown, ".case") == "block"
+        assert (firefox.run(shown, ".case"), firefox.run(shown, ".files")) == ("block", "none")
+        assert trial_firefox.faults(firefox) == []
+    finally:
+        firefox.show_as("")
+    assert firefox.run(shown, ".case") == "none"
+    firefox.open(scriptless(page))
+    assert "Skripte abgeschaltet" in firefox.run("return document.querySelector('main').innerText")
+    assert trial_firefox.faults(firefox) == []
+
+
 def test_a_month_is_typed_as_people_write_it(firefox, page):
     key = "concepts[added_concept].adopted"
     firefox.run(UNFOLD)

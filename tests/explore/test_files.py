@@ -39,8 +39,8 @@ PLANS = {
 }  # fmt: skip
 WRITE = "return it.yamlOf(it.contentOf(given.scenario, given.changes, 'Plan <b>'), ['first line']);"
 READ = """try {
-  const { changes, apart } = it.planIn(given.text, [given.scenario]);
-  return { changes, apart };
+  const { changes, name, apart } = it.planIn(given.text, [given.scenario]);
+  return { changes, name, apart };
 } catch (error) { return error.message; }"""
 
 
@@ -56,7 +56,7 @@ def test_the_file_says_the_plan_and_is_read_again(name, tmp_path):
     (tmp_path / "plan.yaml").write_text(text, encoding="utf-8")
     assert content(load_scenario(tmp_path / "plan.yaml")) == content(planned(scenario, changes))
     again = in_node(tmp_path, "scenario_file.js", READ, {"scenario": entry, "text": text})
-    assert again == {"changes": changes, "apart": []}
+    assert again == {"changes": changes, "name": "Plan <b>", "apart": []}
 
 
 @pytest.fixture
@@ -100,7 +100,7 @@ def test_what_is_no_such_file_is_told(reading, spoil, told):
 
 def test_what_the_page_cannot_change_is_told(reading):
     found = reading(lambda text: text.replace("departments: 25", "departments: 30"))
-    assert found == {"changes": {}, "apart": ["administration.departments"]}
+    assert found == {"changes": {}, "name": "Plan <b>", "apart": ["administration.departments"]}
 
 
 def test_dates_are_months(entry, tmp_path):

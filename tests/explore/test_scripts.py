@@ -133,3 +133,23 @@ def test_what_nobody_knows_of_what_is_changed_is_named_once(tmp_path):
     changes = dict.fromkeys(("a.start", "a.channels.gate", "b.posts", "c.end"), 1)
     body = "return [it.unknownOwners(given[0], given[1]), it.unknownOwners(given[0], {})];"
     assert in_node(tmp_path, "results.js", body, [scenario, changes]) == [["A"], []]
+
+
+LEVELS = """const speak = { decimal: (value, digits) => value.toFixed(digits) };
+return given.map((levels) => it.levelsOfHundred(levels, speak));"""
+
+
+@pytest.mark.parametrize(
+    ("levels", "told"),
+    [
+        ([0.176], ["18"]),
+        ([0.176, 0.174], ["17.6", "17.4"]),
+        ([0.175, 0.183], ["17.5", "18.3"]),
+        ([0.18, 0.183], ["18.0", "18.3"]),
+        ([0.1801, 0.1803], ["18", "18"]),
+        ([0.158, 0.139], ["16", "14"]),
+        ([0.2, 0.2], ["20", "20"]),
+    ],
+)
+def test_levels_are_rounded_so_that_they_tell_their_difference(levels, told, tmp_path):
+    assert in_node(tmp_path, "words.js", LEVELS, [levels]) == [told]

@@ -85,6 +85,8 @@ def _control(control: Control, part: Part, speak: Speaker) -> dict[str, Any]:
         "help": speak(_of_instrument("help", control, speak) or f"explore.help.{_kind(control.part)}.{control.field}"),
         "value": told_value(control.value),
         "open": _open_text(control, unit, options, speak),
+        "unknown": isinstance(control.value, Unknown),
+        "decided": _decided(control),
         "switch": None if control.switch is None else FOREVER if math.isinf(control.switch) else int(control.switch),
         "first": control.first,
     }
@@ -128,6 +130,13 @@ def told_value(value: Any) -> Any:
     return None if isinstance(value, Unknown) else value
 
 
+def _decided(control: Control) -> bool:
+    """Return whether something is there for certain, whatever the month that nobody knows."""
+    value = control.value
+    never = control.switch if control.kind == "month" else None
+    return isinstance(value, Unknown) and never is not None and never not in (value.one_of or ())
+
+
 def _unit(unit: str, percent: bool, speak: Speaker) -> str:
     name = unit.replace(" ", "_")
     return speak("explore.unit.percent") if percent and " a " not in unit else speak(f"explore.unit.{name}")
@@ -164,6 +173,9 @@ def _open_text(control: Control, unit: str, options: dict[str, str], speak: Spea
         return speak("explore.unknown", value=speak.either(dict.fromkeys(map(text, value.one_of))))
     assert value.between is not None
     if control.kind == "month":
+        low, high = value.between
+        if _decided(control) and low % 12 == 0 and high == low + 11:
+            return speak(f"explore.year.{'since' if high < control.low else 'from'}", year=str(int(low // 12)))
         return speak("explore.unknown", value=speak.span(*map(text, value.between)))
     return speak("explore.unknown", value=_range(value.between, in_percent(unit), speak))
 

@@ -8,7 +8,7 @@ import { originsOf } from "./origins.js";
 import { ownEntry } from "./own_entry.js";
 import { ownWorld } from "./own_world.js";
 import { Runs } from "./runs.js";
-import { answersIn } from "./saved.js";
+import { answersIn, leftAnswers } from "./saved.js";
 import { mean } from "./statistics.js";
 
 const place = (name) => document.getElementById(name);
@@ -19,7 +19,7 @@ export class OwnCity {
     const { data: { city: data }, speak: { language } } = page;
     Object.assign(this, { page, pool, data, language });
     const word = (id) => data.words[id][language];
-    const back = (view) => make("button", { type: "button", onclick: () => this.ask(view) }, word(`back_${view}`));
+    const back = (view) => make("button", { type: "button", onclick: () => { page.tellAddress("left", []); this.ask(view); } }, word(`back_${view}`));
     place("plan-title").after(make("p.tools", {}, VIEWS.map(back)));
     this.root = place("city");
     this.skip = document.querySelector("a.skip");
@@ -38,32 +38,40 @@ export class OwnCity {
     try {
       found = JSON.parse(decodeURIComponent(hash.replace(/^#/, "")));
     } catch {
-      return false;
+      found = null;
     }
     const answers = found?.answers, view = found?.view;
-    if (answers === null || typeof answers !== "object" || Array.isArray(answers)) return false;
+    if (answers === null || typeof answers !== "object" || Array.isArray(answers)) {
+      if (hash.length > 1 && !place(hash.slice(1))) this.page.tellAddress("city");
+      return false;
+    }
+    let left = [];
     if (VIEWS.includes(view)) this.ask(view, answers);
     else {
       this.take(this.entryOf(answers), {});
-      this.page.state.read(hash);
+      left = this.page.state.read(hash) ?? [];
       this.page.changed();
     }
+    const unread = leftAnswers(this.data, answers, this.language);
+    this.page.tellAddress(unread.length ? "answers" : "left", [...unread, ...left]);
     return true;
   }
 
   /** Show the questions or the house, by default with the answers of the city that the page is about. */
   ask(view, answers = this.page.data.scenarios[0].answers) {
+    const { page } = this;
     this.root.hidden = false;
     place("app").hidden = this.skip.hidden = true;
-    place("title").textContent = document.title = this.page.speak.say("explore.title_city");
-    this.page.stop();
+    place("title").textContent = document.title = page.speak.say("explore.title_city");
+    page.stop();
     const onResults = (given) => {
-      const { changes, plans } = this.page.state.now;
+      page.tellAddress("left", []);
+      const { changes, plans } = page.state.now;
       this.take(this.entryOf(given), { changes, plans });
-      this.page.changed();
+      page.changed();
       place("title").focus();
     };
-    this.city = openCity(this.root, { data: this.data, language: this.language, answers, view, entryOf: (given) => this.#entry(given), onResults, onFile: (input, told) => this.page.files.open(input, told) });
+    this.city = openCity(this.root, { data: this.data, language: this.language, answers, view, entryOf: (given) => this.#entry(given), onResults, onFile: (input, told) => page.files.open(input, told) });
     this.#remember();
   }
 
@@ -85,9 +93,9 @@ export class OwnCity {
     return this.entryOf(answers);
   }
 
-  /** Show a city with a plan that was in a file. */
-  open(entry, changes) {
-    this.take(entry, { changes });
+  /** Show a city with what was in a file. */
+  open(entry, plan) {
+    this.take(entry, plan);
     this.page.changed();
   }
 

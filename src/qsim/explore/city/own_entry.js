@@ -61,11 +61,16 @@ function ordered(common, controls) {
   return [...before, ...owners.flatMap((owner) => leaders.filter((one) => one.owner === owner)), ...after];
 }
 
+/** Whether a control says if something is there, and from when. */
+const isDated = ({ kind, switch: never }) => kind === "month" && never !== null;
+
 function controlIn(scenario, { default: usual, ...control }, { start, room, origins }, speak) {
   const last = start + scenario.months - 1;
   const there = hasEntry(scenario, control.key), value = there ? statedAt(scenario, { ...control, default: usual }) : control.value;
   const origin = originAt(origins, control.key), found = { ...control };
-  if (there) Object.assign(found, { value: isOpen(value) ? null : value, open: openText(value, control, origin?.stated, speak) });
+  const decided = isOpen(value) && isDated(control) && !(value.one_of && plainOpen(value).one_of.includes(control.switch));
+  const open = openText(value, control, { stated: origin?.stated, start }, speak);
+  if (there) Object.assign(found, { value: isOpen(value) ? null : value, unknown: isOpen(value), decided, open });
   if (origin) Object.assign(found, { from: origin.part, stated: origin.stated });
   if (origins.size && isOpen(value)) found.range = withUnit(rangeText(value, control, speak), control);
   if (control.kind === "month") Object.assign(found, { low: start, high: last, first: start });
@@ -75,11 +80,20 @@ function controlIn(scenario, { default: usual, ...control }, { start, room, orig
 }
 
 /** What is known of a value that is not settled, and whether it was stated. */
-function openText(value, control, stated, speak) {
+function openText(value, control, { stated, start }, speak) {
   const { say } = speak;
   if (value === null) return say("explore.by_rule");
   if (!isOpen(value)) return stated ? say("explore.stated") : "";
+  const year = yearText(value, control, start, speak);
+  if (year) return stated ? `${say("explore.stated")}: ${year}` : year;
   return say(stated ? "explore.stated_as" : "explore.unknown", { value: rangeText(value, control, speak) });
+}
+
+/** A year of which nobody knows the month; empty for anything else. */
+function yearText(value, control, start, { say }) {
+  const [first, last] = (isDated(control) && plainOpen(value).between) || [];
+  if (first === undefined || first % 12 || last !== first + 11) return "";
+  return say(`explore.year.${last < start ? "since" : "from"}`, { year: first / 12 });
 }
 
 const withUnit = (text, { unit, percent }) => (unit && !percent ? text.replace(/\d$/, `$& ${unit}`) : text);

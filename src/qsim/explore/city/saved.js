@@ -1,7 +1,10 @@
-/** The line of a saved file that holds the answers it was made of: written, and read again. */
+/** Answers from outside: the line of a saved file that holds them, written and read again, and what of them is not possible. */
+
+import { partsOf, statedValue } from "./answers.js";
 
 const ANSWERS = "meine-stadt: ";
 const LINE = `# ${ANSWERS}`;
+const OTHERS = ["start", "lang", "divisions"]; // what answers hold besides those to the questions
 const MOST_TEXT = 200000;
 const UNSEEN = /[\p{C}\p{Zl}\p{Zp}]/gu;
 
@@ -17,6 +20,17 @@ export function answersIn(text) {
   } catch {
     return undefined;
   }
+}
+
+/** Return which of some answers say nothing here: what they are called, undefined where nothing of the kind is asked. */
+export function leftAnswers(data, answers, language) {
+  const parts = new Map(partsOf(data).map((part) => [part.id, part]));
+  const says = (part) => {
+    const since = part.kind === "having" && answers[part.id]?.since;
+    return statedValue(data, since ? { ...part, kind: "month" } : part, since ? { ...answers, [part.id]: since } : answers) !== undefined;
+  };
+  return Object.keys(answers).filter((id) => !OTHERS.includes(id) && !(parts.has(id) && says(parts.get(id))))
+    .map((id) => parts.get(id)?.label?.[language]);
 }
 
 function escaped(character) {

@@ -23,10 +23,10 @@ function lines(content, width, size, letter = 0.54) {
 
 /**
  * A frame with the title above, and below a body of a height, drawn by `body(group, width)`, the notes and the source; a picture
- * that is to stand alone has a `margin`.
+ * that is to stand alone has a `margin`, one that is to need little room is `tight`.
  */
 function frame(width, { title, notes, source, alt, margin = 0 }, height, body) {
-  const head = lines(title, width, TEXT + 2, 0.62), foot = [...notes, source].flatMap((line) => lines(line, width, SMALL));
+  const head = lines(title, width, TEXT + 2, 0.62), foot = [...notes, source].filter(Boolean).flatMap((line) => lines(line, width, SMALL));
   const top = head.length * (TEXT + 2) * LEAD + 8;
   const whole = Math.ceil(top + height + foot.length * SMALL * LEAD + 12);
   const size = { width: width + 2 * margin, height: whole + 2 * margin };
@@ -47,7 +47,7 @@ function frame(width, { title, notes, source, alt, margin = 0 }, height, body) {
  * `names` are the plans, `most` the value at the right end.
  */
 export function bars(width, words, entries, names, most) {
-  const row = 22, gap = 14, legend = names.length > 1 ? 26 : 4, labels = TEXT * LEAD + 2;
+  const row = words.tight ? 16 : 22, gap = words.tight ? 3 : 14, legend = names.length > 1 ? 26 : 4, labels = TEXT * LEAD + 2;
   const room = Math.max(...entries.flatMap((entry) => entry.bars.map((bar) => bar.text.length))) * TEXT * 0.62 + 16;
   const height = legend + entries.reduce((sum, entry) => sum + labels + entry.bars.length * row + gap, 0);
   const scale = (value) => (most > 0 ? (Math.max(value, 0) / most) * (width - room) : 0);
@@ -92,7 +92,7 @@ function key(names, width) {
  * in the colour of what has them alone, `years` labels by month.
  */
 export function curves(width, words, series, marks, years, percent) {
-  const left = 44, bottom = 24, top = 40, height = 300, inner = height - bottom - top;
+  const left = 44, bottom = 24, top = 40, height = words.tight ? 200 : 300, inner = height - bottom - top;
   const months = series[0].middle.length;
   const most = Math.max(...series.flatMap((one) => [...one.high, ...one.middle]).filter(Number.isFinite), 0.1);
   const tick = TICKS.find((one) => one * MOST_TICKS >= Math.min(most, 1)), ceiling = tick * Math.ceil(Math.min(most, 1) / tick - 1e-9);
@@ -110,11 +110,11 @@ export function curves(width, words, series, marks, years, percent) {
       group.append(text(x(month), height - 6, label, { "text-anchor": "middle", "font-size": SMALL, fill: SOFT })));
     let last = -100, level = 0;
     for (const { month, label, colour } of byMonth(marks)) {
-      const half = label.length * 3.4;
+      const half = label.length * 3.7;
       level = x(month) - half - last < 3 ? (level + 1) % 3 : 0;
       last = x(month) + half;
       group.append(draw("path", { d: `M${x(month)} ${top}V${top + inner}`, stroke: colour, "stroke-dasharray": "2 4" }));
-      group.append(text(x(month), top - 2 + 11 * level, label, { "text-anchor": "middle", "font-size": 11, fill: SOFT }));
+      group.append(text(x(month), top - 2 + 11 * level, label, { "text-anchor": "middle", "font-size": SMALL, fill: SOFT }));
     }
     series.forEach((one, i) => {
       const back = [...one.low].map((value, m) => [m, value]).reverse().map(([m, value]) => `L${x(m).toFixed(1)} ${y(value).toFixed(1)}`).join("");

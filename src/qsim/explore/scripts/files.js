@@ -1,4 +1,5 @@
 /** Saving and opening: the scenario with its plan as a file, the address, the commands that give the numbers again. */
+import { LETTERS } from "./changes.js";
 import { download, make } from "./dom.js";
 import { answersLine } from "./saved.js";
 import { LARGEST_FILE, contentOf, planIn, yamlOf } from "./scenario_file.js";
@@ -33,7 +34,8 @@ export class Files {
   text() {
     const { data, state } = this.page, { scenario, now } = state;
     const count = Object.keys(now.changes).length;
-    const name = count ? this.say("explore.plan_now") : "";
+    const kept = Object.values(now.plans).find((plan) => JSON.stringify(plan.changes) === JSON.stringify(now.changes));
+    const name = count ? (kept?.name ?? this.say("explore.plan_now")) : "";
     const head = [
       this.say("explore.file.head", { version: data.version, day: data.day }),
       this.say("explore.file.again", { command: this.#command(`${this.#name}.yaml`) }),
@@ -83,10 +85,10 @@ export class Files {
   /** Take the plan in the text of a file; throw what is wrong with it. */
   read(text, name) {
     const { data, state, speak } = this.page;
-    const { scenario, changes, apart } = planIn(text, this.page.own ? [this.page.own.entryIn(text)] : data.scenarios);
+    const { scenario, changes, name: called, apart } = planIn(text, this.page.own ? [this.page.own.entryIn(text)] : data.scenarios);
     const place = data.scenarios.indexOf(scenario);
-    const plans = place === state.now.scenario ? state.now.plans : {};
-    if (this.page.own) this.page.own.open(scenario, changes);
+    const plans = this.#withPlan(!this.page.own && place === state.now.scenario ? state.now.plans : {}, { name: called, changes });
+    if (this.page.own) this.page.own.open(scenario, { changes, plans });
     else this.page.take({ scenario: place, changes, plans });
     this.told = document.getElementById("file-told");
     const count = Object.keys(changes).length;
@@ -100,6 +102,13 @@ export class Files {
     const { words } = this.page.data;
     const names = keys.map((key) => words[`keys.scenario.${key.split(".")[0]}`] ?? words["explore.address.unknown"]);
     return [...new Set(names)];
+  }
+
+  /** Kept plans with one that was in a file, if it has a name of its own and there is room. */
+  #withPlan(plans, plan) {
+    const letter = LETTERS.find((one) => !(one in plans));
+    const known = Object.values(plans).some(({ name }) => name === plan.name);
+    return letter && plan.name && plan.name !== this.say("explore.plan_now") && !known ? { ...plans, [letter]: plan } : plans;
   }
 
   #problem(error) {

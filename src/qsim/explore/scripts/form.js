@@ -3,6 +3,7 @@ import { NEVER, controlProblem, idleAdditions } from "./changes.js";
 import { make } from "./dom.js";
 import { monthIn, monthText, numberIn, numberText } from "./numbers.js";
 
+const ENDING = ["own_share", "after"]; // what says something only of the end of funding
 const WAIT = 100; // milliseconds after the last move of a slider
 
 /** The form of a scenario; `onSet(control, value)` is called with what somebody sets, null to take it back. */
@@ -49,10 +50,11 @@ export class Form {
     const said = `${id}-help ${id}-error`;
     const reset = make("button.plain.reset", { type: "button", hidden: true, onclick: () => this.#reset(control) },
       say("explore.reset"), make("span.unseen", {}, `: ${control.label}`));
-    const field = { control, error, reset, parts: this.#parts(control, id, said) };
+    const idle = make("p.help", { hidden: true }, say("explore.endless"));
+    const field = { control, error, reset, idle, parts: this.#parts(control, id, said) };
     const notes = [control.help, control.open, control.usual].filter(Boolean).join(" · ");
     field.element = make(`.control.kind-${control.kind}`, { "data-key": control.key },
-      field.parts.elements, reset, make("p.help", { id: `${id}-help` }, notes), error);
+      field.parts.elements, reset, make("p.help", { id: `${id}-help` }, notes), ENDING.includes(control.field) && idle, error);
     this.fields.set(control.key, field);
     return field.element;
   }
@@ -133,14 +135,14 @@ export class Form {
     const box = make("input", {
       type: "checkbox", id: `${id}-box`, "aria-describedby": described,
       onchange: () => {
-        if (box.checked === never && inner.read() === null) inner.show(off(control.value) ?? control.first);
+        if (box.checked === never && inner.read() === null && !control.decided) inner.show(off(control.value) ?? control.first);
         this.#take(control, read());
       },
     });
     const boxed = make(".boxed", {}, box, make("label", { htmlFor: box.id }, never ? say("explore.exists") : say("explore.forever")));
     const show = (value) => {
-      box.indeterminate = value === null;
-      box.checked = value !== null && (value === control.switch) !== never;
+      box.indeterminate = value === null && !control.decided;
+      box.checked = !box.indeterminate && (value === control.switch) !== never;
       inner.show(off(value));
       inner.input.disabled = value === control.switch;
     };
@@ -173,12 +175,19 @@ export class Form {
     else parts.input.removeAttribute("aria-invalid");
   }
 
+  /** Let nobody set what says something only of an end, where there is none. */
+  #idle(field, idle) {
+    field.parts.input.disabled = idle;
+    field.idle.hidden = !idle;
+    field.element.classList.toggle("idle", idle);
+  }
+
   /** Show the values of a plan, and mark what it changes; what is wrong stays until it is put right. */
   show(changes) {
-    const counts = {};
+    const counts = {}, valueOf = (key) => (Object.hasOwn(changes, key) ? changes[key] : this.fields.get(key)?.control.value);
     for (const field of this.fields.values()) {
       const { control } = field, changed = Object.hasOwn(changes, control.key);
-      const value = changed ? changes[control.key] : control.value;
+      const value = valueOf(control.key);
       if (!field.problem || value !== field.value) {
         field.parts.show(value);
         this.#tell(field, "");
@@ -186,6 +195,7 @@ export class Form {
       field.value = value;
       field.reset.hidden = !changed && !field.problem;
       field.element.classList.toggle("changed", changed);
+      if (ENDING.includes(control.field)) this.#idle(field, valueOf(`${control.owner}.duration_months`) === "forever");
       counts[control.group] = (counts[control.group] ?? 0) + Number(changed);
     }
     const idle = idleAdditions(this.scenario, changes).filter((key) => this.offered.some((offered) => offered.startsWith(key)));

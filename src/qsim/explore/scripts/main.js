@@ -47,19 +47,25 @@ class Page {
   }
 
   #read() {
-    if (this.own) this.own.read(location.hash);
+    if (place(location.hash.slice(1))) this.#keepAddress(); // a way within the page
+    else if (this.own) this.own.read(location.hash);
     else if (location.hash !== this.state.hash && this.#address()) this.changed();
   }
 
   /** Take what the address says, and tell what of it is not possible here; return whether it says anything. */
   #address() {
-    const { hash } = location, { say } = this.speak;
+    const { hash } = location;
     if (hash.length < 2 || place(hash.slice(1))) return false;
-    const left = this.state.read(hash), names = [...new Set(left)].slice(0, FEW).map((name) => name ?? say("explore.address.unknown"));
-    const told = left === null ? say("explore.address.none") : left.length ? say("explore.address.left", { keys: names.join(", ") }) : "";
-    place("address").textContent = told;
-    place("address").hidden = !told;
+    const left = this.state.read(hash);
+    this.tellAddress(left ? "left" : "none", left ?? undefined);
     return true;
+  }
+
+  /** Tell what of the address is not possible here: some names, which may be none, or all of it. */
+  tellAddress(kind, left) {
+    const keys = [...new Set(left)].slice(0, FEW).map((name) => name ?? this.speak.say("explore.address.unknown")).join(", ");
+    place("address").textContent = left?.length === 0 ? "" : this.speak.say(`explore.address.${kind}`, { keys });
+    place("address").hidden = !place("address").textContent;
   }
 
   #controls() {
@@ -72,6 +78,8 @@ class Page {
     place("redo").addEventListener("click", () => this.#step("redo"));
     place("reset-all").addEventListener("click", () => this.take({ ...this.state.now, changes: {} }));
     place("state").textContent = say("explore.state.running");
+    addEventListener("beforeprint", () => this.redraw(true));
+    addEventListener("afterprint", () => this.redraw());
     let waiting = 0, width = innerWidth;
     addEventListener("resize", () => {
       if (width === innerWidth) return;
@@ -93,7 +101,7 @@ class Page {
 
   /** Let everything follow the state. */
   changed() {
-    const { scenario, now, hash } = this.state;
+    const { scenario, now } = this.state;
     if (this.shown !== scenario) {
       this.shown = scenario;
       this.form = new Form(scenario, this.speak, (control, value) => {
@@ -116,7 +124,11 @@ class Page {
     this.form.show(now.changes);
     this.plans.show();
     this.files.show();
-    history.replaceState(null, "", hash || location.pathname + location.search);
+    this.#keepAddress();
+  }
+
+  #keepAddress() {
+    history.replaceState(null, "", this.state.hash || location.pathname + location.search);
   }
 
   /** Compute no more, until something is asked again. */
@@ -150,12 +162,12 @@ class Page {
     }
   }
 
-  /** Draw what the last look found. */
-  redraw() {
+  /** Draw what the last look found, on paper as large as paper needs it. */
+  redraw(paper = false) {
     if (!this.last) return;
     const { scenario, changes, settings } = this.last, { say, counted } = this.speak;
     const first = this.runs.sample(scenario, {}), plan = changes && this.runs.sample(scenario, changes);
-    this.found = this.results.show(scenario, first, plan, changes, settings);
+    this.found = this.results.show(scenario, first, plan, changes, settings, paper);
     const runs = counted("terms.of_runs", settings * this.data.twins);
     const done = settings === this.data.looks.at(-1);
     place("state").textContent = say(`explore.state.${done ? "done" : "refining"}`, { runs });

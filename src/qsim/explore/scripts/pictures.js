@@ -16,13 +16,13 @@ export class Figure {
       make("p.save", {}, save("svg", saveSvg), save("png", savePng)));
   }
 
-  /** Show what `draw` draws, with its table; `alone` is what a picture says instead that is saved and stands alone. */
-  show(draw, table, alone = {}) {
+  /** Show what `draw` draws, with its `numbers`; `alone` is what a picture says instead that is saved and stands alone. */
+  show(draw, numbers, alone = {}) {
     Object.assign(this, { draw, alone });
     const svg = draw({});
     this.svg.replaceWith(svg);
     this.svg = svg;
-    this.numbers.replaceChildren(table);
+    this.numbers.replaceChildren(...numbers);
   }
 }
 

@@ -5,12 +5,12 @@ import { make, table } from "./dom.js";
 import { Figure } from "./pictures.js";
 import { chanceShare, mean, quantiles } from "./statistics.js";
 import { compareOutcome, indexAhead, isClearlyWorse, isRelevant, isSame, judge, shareAhead } from "./verdict.js";
-import { cell, cellRange, thresholdText, valueText, wholeOfHundred } from "./words.js";
+import { cell, cellRange, levelsOfHundred, thresholdText, valueText } from "./words.js";
 
 const STAGES = ["commitment", "considered", "practice", "joint_practice"];
 const PAYERS = { department: "departments", commissioner: "units", leader: "leaders", civil_society: "civil_society" };
 const PRIMARY = "joint_practice";
-const WIDEST = 720, NARROWEST = 260;
+const WIDEST = 720, NARROWEST = 260, ON_PAPER = 420; // where half a sheet is some 340 pixels wide
 const known = (values) => values.filter(Number.isFinite);
 
 /** Compare two samples in the first settings: the verdict, which is better, and all outcomes that both have. */
@@ -89,13 +89,15 @@ export class Results {
     }
   }
 
-  /** Show what the first settings of the samples say; `changes` are those of the plan. */
-  show(scenario, first, plan, changes, settings) {
+  /** Show what the first settings of the samples say; `changes` are those of the plan, `paper` whether it is to be printed. */
+  show(scenario, first, plan, changes, settings, paper) {
     const names = [this.speak.say("explore.as_it_is"), ...(plan ? [this.speak.say("explore.plan_now")] : [])];
     const samples = plan ? [first, plan] : [first];
     const found = plan ? compared(this.data, scenario, first, plan, settings) : null;
-    const width = Math.min(Math.max(this.place("stages").clientWidth || WIDEST, NARROWEST), WIDEST);
+    const width = paper ? ON_PAPER : Math.min(Math.max(this.place("stages").clientWidth || WIDEST, NARROWEST), WIDEST);
     const context = { scenario, samples, names, changes, settings, width, found };
+    this.paper = paper;
+    this.#case(scenario, changes ?? {});
     this.#verdict(context);
     this.place("sure").replaceChildren(...this.#sure(context));
     this.#stages(context);
@@ -106,11 +108,25 @@ export class Results {
     return found;
   }
 
+  /** What the scenario is about, and what of it nobody knows: what matters most by name, the rest as a number. */
+  #case(scenario, changes) {
+    const { say, counted, joined } = this.speak, fields = new Map();
+    const open = scenario.controls.filter((control) => control.value === null && control.unknown && !(control.key in changes));
+    const main = open.filter((control) => control.main);
+    for (const { label } of main) fields.set(label, (fields.get(label) ?? 0) + 1);
+    const names = [...fields].map(([name, number]) => (number > 1 ? say("explore.case.several", { name, number }) : name));
+    if (open.length > main.length) names.push(counted("explore.case.more", open.length - main.length));
+    this.place("case").textContent = scenario.description;
+    this.place("open").textContent = names.length ? say("explore.case.open", { names: joined(names) }) : "";
+  }
+
   #verdict({ scenario, samples, changes, settings, found }) {
     const { say, joined } = this.speak;
-    const [first, plan] = samples.map((sample) => wholeOfHundred(mean(sample.values(PRIMARY, settings))));
+    const [first, plan] = levelsOfHundred(samples.map((sample) => mean(sample.values(PRIMARY, settings))), this.speak);
     const form = plan === undefined ? "same" : first === plan ? "alike" : "other";
     const [badge, headline, sentence] = ["badge", "headline", "sentence"].map(this.place);
+    this.place("bar").textContent = found ? verdictName(found, this.speak) : "";
+    this.place("bar").closest("p").hidden = !found;
     badge.textContent = found ? verdictName(found, this.speak) : say("explore.as_it_is");
     badge.parentElement.dataset.kind = found?.verdict ?? "none";
     headline.textContent = say(`explore.headline.${form}`, { first, plan, number: first });
@@ -138,8 +154,9 @@ export class Results {
   #figure(name, drawing, alt, entries, head, names, alone) {
     const { say } = this.speak, title = say(`explore.${name}.title`);
     const source = say("explore.chart.source", { title: this.title(), version: this.data.version, day: this.data.day });
-    const words = { title, notes: [say(`explore.${name}.note`)], source, alt };
-    this.figures[name].show((more) => drawing({ ...words, ...more }), table(title, [head, ...names], entries), alone);
+    const notes = [say(`explore.${name}.note`)], words = { title, notes, alt, ...(this.paper ? { tight: true } : { source }) };
+    const numbers = [table(title, [head, ...names], entries), make("p.note", {}, notes)];
+    this.figures[name].show((more) => drawing({ ...words, ...more }), numbers, alone);
   }
 
   title() {

@@ -112,7 +112,7 @@ export function contentIn(text) {
 }
 
 /**
- * The plan in a file: the scenario it belongs to, its changes, and whether it differs in what this page cannot change.
+ * The plan in a file: the scenario it belongs to, its changes, its name if it has one, and whether it differs in what this page cannot change.
  * Throw a message's name where it belongs to none, or a value is out of range.
  */
 export function planIn(text, scenarios) {
@@ -130,10 +130,16 @@ export function planIn(text, scenarios) {
   const found = scenarios.filter(fits).map((scenario) => {
     const changes = changesIn(content, scenario);
     const apart = differing(contentOf(scenario, changes), content);
-    return { scenario, changes, apart };
+    return { scenario, changes, name: nameIn(content, scenario), apart };
   });
   if (!found.length) throw new Error("other_scenario");
   return found.reduce((best, one) => (one.apart.length < best.apart.length ? one : best));
+}
+
+/** What stands behind the label of the scenario, empty if nothing does. */
+function nameIn(content, scenario) {
+  const found = Object.entries(scenario.content.label).filter(([language, text]) => String(content.label?.[language]).startsWith(`${text}: `));
+  return found.length ? content.label[found[0][0]].slice(found[0][1].length + 2) : "";
 }
 
 function changesIn(content, scenario) {

@@ -1,6 +1,7 @@
 /** Says texts and numbers in the language of the page, as present/words/speaker.py does. */
 
 const MINUS = "−", MISSING = "–";
+const SMALLEST = 0.05; // of a hundred, what is shown with one decimal
 
 /** Return who speaks: `texts` by name, numbers as the language has them. */
 export function speaker(language, texts) {
@@ -49,6 +50,14 @@ export function speaker(language, texts) {
 export function wholeOfHundred(share) {
   const whole = Math.round(100 * share);
   return share > 0 && share < 1 ? Math.min(Math.max(whole, 1), 99) : whole;
+}
+
+/** What levels are of 100, as texts: whole, or with a decimal where whole numbers would tell another difference than there is. */
+export function levelsOfHundred(levels, { decimal }) {
+  const whole = levels.map(wholeOfHundred), apart = (values) => values[values.length - 1] - values[0];
+  const difference = 100 * apart(levels);
+  const right = levels.length < 2 || (apart(whole) === Math.round(difference) && (apart(whole) || Math.abs(difference) < SMALLEST));
+  return right ? whole.map((value) => decimal(value, 0)) : levels.map((level) => decimal(100 * level, 1));
 }
 
 /** The value of a measure as it is shown: a share as percent. */
