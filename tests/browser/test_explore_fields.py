@@ -2,7 +2,8 @@
 
 import pytest
 
-from qsim.explore.entries import NEVER, placed
+from qsim.explore.entries import placed
+from qsim.explore.offer import NEVER
 from qsim.scenario.values import Unknown
 from trial_explore import page_of
 from trial_live import DONE, LOOKS, POSTS, SHORT, UNFOLD, WAIT, answered, control, live_calls, set_number, text, tick
