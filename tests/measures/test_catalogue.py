@@ -180,26 +180,26 @@ def test_capacity_of_awareness_is_knowledge_of_whole_processes():
     assert value(world, "capacity_awareness") == pytest.approx(WEIGHTS @ [0.1, 0.2, 0.3, 0.4])
 
 
+def governance_with(*formats):
+    """The capacity of governance after a year with formats that differ from one of staff in what is given."""
+    entry = {"tasks": ["integration"], "members": "all", "start": "2014-01", "interval_weeks": 4, "channels": {"meet": 1}}
+    world = world_of(city(formats=[{"id": f"f{place}", **entry, **own} for place, own in enumerate(formats)]))
+    for month in range(START, START + 12):
+        run_month(world, month)
+        found = value(world, "capacity_governance", month)
+    return found
+
+
 def test_capacity_of_governance_grows_with_the_variety_of_formats():
-    entry = {
-        "tasks": ["integration"],
-        "members": "all",
-        "start": "2014-01",
-        "interval_weeks": 4,
-        "channels": {"meet": 1},
-    }
-    one = [{"id": "a", **entry}]
-    three = [*one, {"id": "b", **entry, "rank": "heads"}, {"id": "c", **entry, "rank": "mixed"}]
-    found = []
-    for formats in ([], one, three):
-        world = world_of(city(formats=formats))
-        for month in range(START, START + 12):
-            run_month(world, month)
-            found_now = value(world, "capacity_governance", month)
-        found.append(found_now)
+    found = [governance_with(), governance_with({}), governance_with({}, {"rank": "heads"}, {"rank": "mixed"})]
     assert found[0] == 0.0
     assert found[1] == pytest.approx(0.0, abs=1e-9)
     assert 0.0 < found[2] <= 1.0
+
+
+def test_formats_are_regular_that_meet_once_in_a_quarter():
+    assert governance_with({}, {"interval_weeks": 13}) == pytest.approx(0.0, abs=1e-9)
+    assert governance_with({}, {"interval_weeks": 13.5}) > 0.01
 
 
 def test_columns_have_their_places_by_name():
