@@ -182,7 +182,13 @@ def test_capacity_of_awareness_is_knowledge_of_whole_processes():
 
 def governance_with(*formats):
     """The capacity of governance after a year with formats that differ from one of staff in what is given."""
-    entry = {"tasks": ["integration"], "members": "all", "start": "2014-01", "interval_weeks": 4, "channels": {"meet": 1}}
+    entry = {
+        "tasks": ["integration"],
+        "members": "all",
+        "start": "2014-01",
+        "interval_weeks": 4,
+        "channels": {"meet": 1},
+    }
     world = world_of(city(formats=[{"id": f"f{place}", **entry, **own} for place, own in enumerate(formats)]))
     for month in range(START, START + 12):
         run_month(world, month)
