@@ -12,8 +12,8 @@ EXTRA ?= dev
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-# Processes that run tests side by side.
-TESTERS ?= 2
+# Processes that run tests side by side: more than processors, as tests of pages wait for browsers.
+TESTERS ?= 3
 # Marks of the tests that are run, as pytest takes them; empty for all.
 MARKED ?=
 
