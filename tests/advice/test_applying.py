@@ -41,7 +41,7 @@ def same(one, other):
     return all(np.array_equal(one[name], other[name], equal_nan=True) for name in one)
 
 
-@pytest.mark.parametrize("house", ("halle", "remscheid", "large"))
+@pytest.mark.parametrize("house", ["halle", "remscheid", "large"])
 def test_each_lever_makes_a_scenario_that_runs_otherwise_and_a_file_that_runs_alike_or_says_why_not(house, tmp_path):
     before = load(house)
     runs = run(before)
