@@ -10,6 +10,7 @@ import { PlansView } from "./plans.js";
 import { Results, verdictText } from "./results.js";
 import { Runs } from "./runs.js";
 import { mean } from "./statistics.js";
+import { Suggestion } from "./suggestion.js";
 import { speaker } from "./words.js";
 
 const place = (name) => document.getElementById(name);
@@ -109,6 +110,8 @@ class Page {
         this.changed();
       });
       this.measures = scenario.measures && new MeasuresView(scenario, this.speak, (changes) => this.take({ ...this.state.now, changes }), this.measures?.budget);
+      this.suggestion?.stop();
+      this.suggestion = this.measures && new Suggestion(this);
       place("form").replaceChildren(...[this.measures, this.form].filter(Boolean).map(({ element }) => element));
       place("title").textContent = this.speak.say("explore.title", { scenario: scenario.label });
       document.title = place("title").textContent;
@@ -121,6 +124,7 @@ class Page {
     place("redo").disabled = !this.state.after.length;
     place("reset-all").disabled = !count;
     this.measures?.show(now.changes);
+    this.suggestion?.follow();
     this.form.show(now.changes);
     this.plans.show();
     this.files.show();

@@ -17,10 +17,11 @@ export class MeasuresView {
     for (const one of measures) groups.set(one.group, [...(groups.get(one.group) ?? []), one]);
     this.counts = [];
     this.count = make("span.count", { hidden: true });
+    this.bar = this.#budget();
     this.element = make("details.group.measures", { open: true, id: "measures" },
       make("summary", {}, make("h3", {}, say("explore.measures.title")), this.count),
       make("p.help", {}, say("explore.measures.lead", { month: month(scenario.measures_from), year: scenario.prices })),
-      this.#budget(),
+      this.bar,
       [...groups].map(([group, own]) => this.#group(group, own)));
   }
 

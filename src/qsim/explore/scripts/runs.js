@@ -4,6 +4,7 @@ import { columnOf, runOutcomes } from "./outcomes.js";
 import { mean, quantiles } from "./statistics.js";
 
 const MOST_KEPT = 10;
+const AT_ONCE = 8; // runs that are asked for one by one: enough for all workers, and whoever changes the plan need not wait
 const UNIT = /^commissioners\[\w+\]$/;
 
 /** What the runs of a plan say so far: the rows (replicates) that are done, in their order. */
@@ -94,6 +95,21 @@ export class Runs {
       there.catch(() => {}); // of a look that nobody waits for any more
       return there;
     });
+  }
+
+  /** The promise of an outcome in some runs of each of some plans, (plans, runs); an AbortError as soon as `signal` says so. */
+  async observe(scenario, plans, name, runs, signal) {
+    const values = plans.map(() => []);
+    const asked = plans.map((changes) => sentChanges(scenario, changes));
+    const jobs = asked.flatMap((changes, p) => runs.map((run, i) => [p, i, run, changes])).values();
+    await Promise.all(Array.from({ length: AT_ONCE }, async () => {
+      for (const [p, i, run, changes] of jobs) {
+        const { series } = await this.pool.run(scenario.id, { from: run, to: run + 1, changes });
+        signal.throwIfAborted();
+        values[p][i] = runOutcomes(series, this.data.columns, scenario.first_shock)[name];
+      }
+    }));
+    return values;
   }
 
   async #block(scenario, changes, sample, from, signal) {
