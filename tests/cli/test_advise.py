@@ -62,8 +62,8 @@ def test_json_holds_all_of_it(printed):
         "qsim advise small --euro 9000.0 --only working_circle,checklist --only training_few --goal joint_practice --seed 1 "
         "--set months=24 --set administration.departments=8"
     )
-    assert {"best", "nothing", "curve", "most_effect", "most_per_euro", "left_out", "budget", "relevant", "stopped", "group",
-            "measures", "text", "effort", "unit", "goal", "start"} <= set(found)  # fmt: skip
+    assert {"best", "nothing", "curve", "again", "most_effect", "most_per_euro", "left_out", "budget", "relevant", "stopped",
+            "group", "measures", "text", "effort", "unit", "goal", "start"} <= set(found)  # fmt: skip
     assert found["budget"] == {"euro": 9000, "once": None, "posts": None}
     best = found["best"][0]
     assert set(best["effect"]) == {"mean", "low", "high", "settings", "worlds"}

@@ -89,6 +89,42 @@ class Curve:
 
 
 @dataclass(frozen=True)
+class Rule:
+    """What to add by what is seen of a ``measure`` in the month of the decision: ``above`` a threshold, or else ``below``.
+
+    ``gain``: what deciding by it brings more than adding the same whatever is seen, with its 95 % interval, in worlds from
+    which the rule was not made.
+    """
+
+    measure: str
+    threshold: float
+    above: Ids
+    below: Ids
+    gain: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True)
+class Again:
+    """What to do when it is decided again, in ``month``, ``YYYY-MM``; until then the recommended package is all there is.
+
+    ``ends``: measures that are paid until then only; empty where the unit's own funding ends, or nothing, three years after
+    the beginning. ``euro``: euros a year that are free then. ``add`` does most whatever is seen by then, nothing where it is
+    empty, with its ``effect`` against adding nothing. ``rule``: the best rule that was found, if any; it ``helps`` where it
+    gains more than the smallest relevant difference.
+    """
+
+    month: str
+    ends: Ids
+    euro: float
+    add: Ids
+    effect: Effect
+    rule: Rule | None
+    helps: bool
+
+
+@dataclass(frozen=True)
 class Advice:
     """The best that can be done in a scenario within a budget, from month ``start`` on, ``YYYY-MM``.
 
@@ -96,8 +132,9 @@ class Advice:
     the highest means; there are ``group`` of them in all. ``stopped`` says why no more was run: ``best``: one is left;
     ``group``: all in it are within the smallest ``relevant`` difference; ``budget``: more runs might tell more. Of the
     packages that can be afforded (``affordable``, None where they were not counted) so many were ``compared``.
-    ``most_effect`` and ``most_per_euro`` are single measures, whether they can be afforded or not. ``left_out`` are measures
-    that cannot be had.
+    ``most_effect`` and ``most_per_euro`` are single measures, whether they can be afforded or not. ``again``: what to do when the
+    money ends, None where too little of the run is left then or nothing can be added. ``left_out`` are measures that cannot
+    be had.
     """
 
     scenario: Hidden[Scenario]
@@ -117,6 +154,7 @@ class Advice:
     curve: Curve
     most_effect: tuple[Advised, ...]
     most_per_euro: tuple[Advised, ...]
+    again: Again | None
     left_out: tuple[LeftOut, ...]
     runs: int
     seed: int

@@ -8,6 +8,7 @@ from contextlib import nullcontext
 import numpy as np
 
 from qsim.advice.advice import Advice, Curve
+from qsim.advice.again import decided_again
 from qsim.advice.choosing import FIRST, Chooser, Effort
 from qsim.advice.describing import Describer
 from qsim.advice.helping import best_alone
@@ -105,6 +106,7 @@ class _Advising:
             curve=self._curve([*chosen.packages, *singles]),
             most_effect=most_effect,
             most_per_euro=most_per_euro,
+            again=decided_again(self.table, chosen.shown[0], self.measure, self.relevant, effort, self.stage),
             left_out=self.offer.left_out,
             runs=self.table.runs,
             seed=seed,

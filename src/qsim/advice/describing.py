@@ -36,7 +36,7 @@ class Describer:
     def __call__(self, ids: Ids, rows: Sequence[Row]) -> Advised:
         """Return what is known of a package from these worlds, against doing nothing in the same."""
         own, nothing = self.table.numbers([ids, ()], rows)
-        effect = self._effect(own, nothing, rows)
+        effect = effect_of(self.sign * (own - nothing)[:, PLACE[self.measure.name]], rows)
         a_year, once, posts = self.offer.costs_of(ids)
         mean = self.offer.mean_a_year(ids)
         bottlenecks = _bottlenecks(own, nothing)
@@ -79,20 +79,19 @@ class Describer:
             for own in [regret[:, place]]
         )
 
-    def _effect(self, own: Array, nothing: Array, rows: Sequence[Row]) -> Effect:
-        """Return the effect of a package from the numbers of runs (rows, numbers)."""
-        apart = self.sign * (own - nothing)[:, PLACE[self.measure.name]]
-        settings = np.array([setting for _, setting in rows])
-        order = np.argsort(settings, kind="stable")
-        groups = np.split(apart[order], np.unique(settings[order], return_index=True)[1][1:])
-        levels = np.array([[group.mean()] for group in groups])
-        told = paired(levels)
-        return Effect(told.difference, told.low, told.high, len(levels), len(rows))
-
     def _maximal(self, ids: Ids) -> bool:
         choice = self.offer.choice
         row = np.array([[one.id in ids for one in choice.options]])
         return bool(choice.maximal(row)[0])
+
+
+def effect_of(apart: Array, rows: Sequence[Row]) -> Effect:
+    """Return the effect that differences in worlds (rows,) show, settings counting alike."""
+    settings = np.array([setting for _, setting in rows])
+    order = np.argsort(settings, kind="stable")
+    groups = np.split(apart[order], np.unique(settings[order], return_index=True)[1][1:])
+    told = paired(np.array([[group.mean()] for group in groups]))
+    return Effect(told.difference, told.low, told.high, len(groups), len(rows))
 
 
 def _bottlenecks(own: Array, nothing: Array) -> dict[str, float]:

@@ -12,6 +12,7 @@ from functools import lru_cache
 import numpy as np
 
 from qsim.advice.offer import Ids, Offer
+from qsim.engine.fit import Fit
 from qsim.engine.prepare import Prepared, RunOutput
 from qsim.engine.rows import TWINS
 from qsim.engine.warm import warm_up
@@ -19,6 +20,7 @@ from qsim.measures.catalogue import COLUMN, CONSTRAINTS, OUTCOMES
 from qsim.runs.execution import CHUNK, Progress, Row
 from qsim.runs.facts import fitted
 from qsim.runs.intervals import Array
+from qsim.runs.readings import Reading, read
 from qsim.runs.runner import RunError, failure_text, noted_interruption, run_pieces, worker_count, workers_of
 
 PAYERS = ("departments", "units", "leaders", "civil_society")
@@ -37,13 +39,18 @@ KEPT = 64
 class Table:
     """The runs of packages of an offer, with ``seed`` on so many threads; results do not depend on their number.
 
-    ``base`` is the scenario as it is, in the settings that show what was observed in it. Raise InputError where too few do.
+    ``base`` is the scenario as it is, in the settings that show what was observed in it, or in those of ``fit``. With
+    ``readings`` what they read is remembered, too. Raise InputError where too few settings show what was observed.
     """
 
-    def __init__(self, offer: Offer, seed: int = 1, workers: int | None = None) -> None:
+    def __init__(
+        self, offer: Offer, seed: int = 1, workers: int | None = None, fit: Fit | None = None,
+        readings: Sequence[Reading] = (),
+    ) -> None:  # fmt: skip
         warm_up()
-        self.offer, self.seed, self.workers = offer, seed, workers
-        (self.base,) = fitted([Prepared(offer.scenario, plausible=True)], seed, workers)
+        self.offer, self.seed, self.workers, self.readings = offer, seed, workers, tuple(readings)
+        base = Prepared(offer.scenario, plausible=True)
+        self.base = fitted([base], seed, workers)[0] if fit is None else base.within(fit)
         self.runs = 0
         self._known: dict[Ids, dict[Row, Array]] = {}
         self._ready = lru_cache(KEPT)(self._prepared)
@@ -74,16 +81,17 @@ class Table:
         return sum(row not in self._known.get(ids, ()) for ids in packages for row in rows)
 
     def numbers(self, packages: Sequence[Ids], rows: Sequence[Row], progress: Progress = lambda done: None) -> Array:
-        """Return :data:`NUMBERS` of packages in worlds (packages, rows, numbers); raise RunError if a run fails."""
+        """Return :data:`NUMBERS`, and what is read besides, of packages in worlds (packages, rows, numbers).
+
+        Raise RunError if a run fails.
+        """
         pieces = [*self._pieces(packages, rows)]
         with (
             noted_interruption() as check_interruption,
             workers_of(min(worker_count(self.workers), len(pieces) or 1)) as pool,
         ):
             made = ((ids, own, self._ready(ids)) for ids, own in pieces)
-            for (ids, own, _), future in run_pieces(
-                pool, lambda piece: _numbers(piece[2].run(self.seed, piece[1])), made
-            ):
+            for (ids, own, _), future in run_pieces(pool, lambda piece: self._read(piece[2], piece[1]), made):
                 try:
                     found = future.result()
                 except Exception as error:
@@ -93,6 +101,10 @@ class Table:
                 self.runs += len(own)
                 progress(len(own))
         return np.array([[self._known[ids][row] for row in rows] for ids in packages])
+
+    def seen(self, ids: Ids, rows: Sequence[Row]) -> Array:
+        """Return what is read of a package in worlds (rows, readings)."""
+        return np.asarray(self.numbers([ids], rows)[0, :, len(NUMBERS) :])
 
     def outcome(
         self, name: str, packages: Sequence[Ids], rows: Sequence[Row], progress: Progress = lambda done: None
@@ -109,6 +121,11 @@ class Table:
             new = [row for row in dict.fromkeys(rows) if row not in self._known.get(ids, ())]
             for first in range(0, len(new), CHUNK):
                 yield ids, new[first : first + CHUNK]
+
+    def _read(self, prepared: Prepared, rows: Sequence[Row]) -> Array:
+        output = prepared.run(self.seed, rows)
+        read_too = [read(reading, output, prepared.scenario)[:, None] for reading in self.readings]
+        return np.hstack([_numbers(output), *read_too])
 
     def _prepared(self, ids: Ids) -> Prepared:
         if not ids:

@@ -131,6 +131,7 @@ def _show(found: Advice, speak: Speaker) -> None:
     """Print an advice in words and tables."""
     from qsim.present.text.advice_text import (
         advice_text,
+        again_text,
         curve_table,
         effort_text,
         left_out_table,
@@ -140,7 +141,7 @@ def _show(found: Advice, speak: Speaker) -> None:
     )
 
     rest = left_out_table(found, speak)
-    parts = (advice_text, packages_table, packages_text, curve_table, singles_table)
+    parts = (advice_text, packages_table, packages_text, again_text, curve_table, singles_table)
     show(*(part(found, speak) for part in parts), *([] if rest is None else [rest]), effort_text(found, speak))
 
 

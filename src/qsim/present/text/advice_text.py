@@ -10,16 +10,27 @@ from qsim.present.text.facts import fit_sentences
 from qsim.present.text.levers_table import DIGITS, euros_text
 from qsim.present.text.names import letter
 from qsim.present.text.tables import add_numbers, new_table
-from qsim.present.text.units import cell, cell_range, difference_text, heading, in_percent, threshold_text, unit_text
+from qsim.present.text.units import (
+    cell,
+    cell_range,
+    difference_text,
+    heading,
+    in_percent,
+    number_text,
+    threshold_text,
+    unit_text,
+)
 from qsim.present.words.messages import in_words
 from qsim.present.words.speaker import MISSING, Speaker, capital
+from qsim.runs.readings import MEASURES
 
 if TYPE_CHECKING:
     from rich.table import Table
 
-    from qsim.advice.advice import Advice, Advised
+    from qsim.advice.advice import Advice, Advised, Again
     from qsim.advice.costing import Euros
     from qsim.advice.helping import Help
+    from qsim.advice.offer import Ids
 
 LEAST_HOURS = 1.0
 """Hours a year that are told of."""
@@ -68,7 +79,12 @@ def money_text(euros: Euros, speak: Speaker) -> str:
 
 def package_text(advice: Advice | Help, one: Advised, speak: Speaker) -> str:
     """Return the labels of a package's measures as a list, or that it is doing nothing."""
-    labels = [speak.label(advice.library.levers[name].label) for name in one.ids]
+    return labels_text(advice, one.ids, speak)
+
+
+def labels_text(advice: Advice | Help, ids: Ids, speak: Speaker) -> str:
+    """Return the labels of measures as a list, or that there are none."""
+    labels = [speak.label(advice.library.levers[name].label) for name in ids]
     return speak.joined(labels) if labels else speak("advise.nothing")
 
 
@@ -81,19 +97,53 @@ def changed_text(advice: Advice, one: Advised, other: Advised, speak: Speaker) -
     return ", ".join([*parts, *([speak("advise.without", measures=speak.joined(less))] if less else [])])
 
 
-def effect_text(advice: Advice | Help, one: Advised, speak: Speaker) -> str:
+def effect_text(advice: Advice | Help, one: Advised | Again, speak: Speaker) -> str:
     """Return the effect of a package in the goal's own direction with its interval, ``+3.1 percentage points (2.0 to 4.2)``."""
     mean, low, high = signed_effect(advice, one)
     return speak("advise.with_interval", effect=difference_text(mean, advice.measure, speak),
                  interval=cell_range(low, high, advice.measure, speak, signed=True))  # fmt: skip
 
 
-def signed_effect(advice: Advice | Help, one: Advised) -> tuple[float, float, float]:
+def signed_effect(advice: Advice | Help, one: Advised | Again) -> tuple[float, float, float]:
     """Return an effect and the ends of its interval as a change of the goal: less where less of it is better."""
     effect = one.effect
     if advice.measure.higher_is_better is False:
         return -effect.mean, -effect.high, -effect.low
     return effect.mean, effect.low, effect.high
+
+
+def again_text(advice: Advice, speak: Speaker) -> str:
+    """Return what to do when it is decided again; that there is nothing to decide where too little of the run is left."""
+    again = advice.again
+    if again is None:
+        return speak("advise.again.never")
+    measure = advice.measure
+    said = {"month": speak.month(f"{again.month}-01", full=True), "euro": speak.decimal(again.euro, 0),
+            "relevant": threshold_text(advice.relevant, measure, speak)}  # fmt: skip
+    first = speak("advise.again.ends", measures=labels_text(advice, again.ends, speak), **said) if again.ends else ""
+    gain = again.effect
+    if again.add and gain.low > 0:
+        add = speak(
+            "advise.again.add",
+            measure=labels_text(advice, again.add, speak),
+            effect=effect_text(advice, again, speak),
+            **said,
+        )
+    else:
+        add = speak("advise.again.nothing", **said)
+    return " ".join([*([first] if first else []), add, _rule(advice, speak, said["relevant"])])
+
+
+def _rule(advice: Advice, speak: Speaker, relevant: str) -> str:
+    again = advice.again
+    rule = None if again is None else again.rule
+    if rule is None or again is None or not again.helps:
+        return speak("advise.again.no_rule", relevant=relevant)
+    seen = MEASURES[rule.measure]
+    threshold = speak.level(rule.threshold) if in_percent(seen.unit) else number_text(rule.threshold, speak)
+    sides = {name: labels_text(advice, ids, speak) for name, ids in (("above", rule.above), ("below", rule.below))}
+    return speak("advise.again.rule", measure=speak.label(seen.label), threshold=threshold,
+                 gain=difference_text(rule.gain, advice.measure, speak), **sides)  # fmt: skip
 
 
 def level_text(advice: Advice, one: Advised, speak: Speaker) -> str:
