@@ -141,6 +141,9 @@ facts: $(READY) ## see whether observed facts narrow rightly what is known, on t
 packages: $(READY) ## ask six cities for the best packages within three budgets (an hour), writes docs/packages.md and its German sister
 	OPENBLAS_NUM_THREADS=1 $(BIN)/python -m evidence.packages --docs docs
 
+advice: $(READY) ## try how often advice is right where the truth is known, writes docs/advice_truth.md (minutes)
+	$(BIN)/python -m evidence.advice --docs docs
+
 sensitivity: $(READY) ## find what matters most, at full size, and write docs/sensitivity_results.md; stopped, it goes on where it was
 	$(BIN)/python -m evidence.sensitivity --docs docs
 
