@@ -15,7 +15,7 @@ export class Suggestion {
     this.page = page;
     this.button = make("button", { type: "button", id: "suggest", onclick: () => (this.stopping ? this.stop() : this.#search()) });
     this.state = make("p.note", { id: "suggest-state" });
-    this.said = make("p.unseen", { role: "status" });
+    this.said = make("p.unseen", { id: "suggest-said", role: "status" });
     this.result = make("div", { id: "suggestion" });
     page.measures.bar.after(this.button, this.state, this.said, this.result);
     page.measures.element.addEventListener("change", () => this.follow());
