@@ -94,7 +94,7 @@ def changed_text(advice: Advice, one: Advised, other: Advised, speak: Speaker) -
     more = [labels[name] for name in one.ids if name not in other.ids]
     less = [labels[name] for name in other.ids if name not in one.ids]
     parts = [speak("advise.with", measures=speak.joined(more))] if more else []
-    return ", ".join([*parts, *([speak("advise.without", measures=speak.joined(less))] if less else [])])
+    return "; ".join([*parts, *([speak("advise.without", measures=speak.joined(less))] if less else [])])
 
 
 def effect_text(advice: Advice | Help, one: Advised | Again, speak: Speaker) -> str:
