@@ -19,6 +19,7 @@ from qsim.present.page.stages_section import stages_section
 from qsim.present.page.why_section import why_section
 from qsim.present.text.advice_text import (
     advice_text,
+    again_text,
     budget_text,
     curve_table,
     effort_text,
@@ -78,6 +79,7 @@ def _recommended(advice: Advice, speak: Speaker) -> Iterator[Block]:
     yield Text(advice_text(advice, speak), "lead")
     if advice.recommended.ids:
         yield _measures(advice, speak)
+        yield Text(again_text(advice, speak))
     yield Text(effort_text(advice, speak), "note")
 
 
