@@ -147,5 +147,4 @@ class _Advising:
         return kept
 
     def _least(self, ids: Ids) -> float:
-        a_year, once, _ = self.offer.costs_of(ids)
-        return self.offer.budget.least(a_year, once)
+        return self.offer.budget.least(*self.offer.costs_of(ids))

@@ -23,6 +23,9 @@ EURO = 10_000.0
 LEAST_SHARE = 0.005
 """A bottleneck whose share of the unmet need falls by less is not widened."""
 
+SETTLING = "adjusting"
+"""What holds back only because practice is still on its way to what it can be; no measure widens it."""
+
 OFTEN = 0.9
 
 
@@ -40,7 +43,7 @@ class Describer:
         a_year, once, posts = self.offer.costs_of(ids)
         mean = self.offer.mean_a_year(ids)
         bottlenecks = _bottlenecks(own, nothing)
-        widens = min(bottlenecks, key=lambda name: bottlenecks[name])
+        widens = min((name for name in bottlenecks if name != SETTLING), key=lambda name: bottlenecks[name])
         levers = self.offer.levers(ids)
         affordable = self.offer.affords(ids)
         return Advised(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -38,8 +39,11 @@ class Budget:
         limits = {A_YEAR: euro, ONCE: euro if self.once is None else self.once}
         return limits if self.posts is None else limits | {POSTS: self.posts}
 
-    def least(self, a_year: Euros, once: Euros) -> float:
-        """Return the least budget of euros a year that affords what costs so much."""
+    def least(self, a_year: Euros, once: Euros, posts: Euros) -> float:
+        """Return the least budget of euros a year that affords what costs so much; infinite where none does."""
+        limits, asked = self.limits(math.inf), {ONCE: once.high, POSTS: posts.high}
+        if any(high > limits.get(name, math.inf) * (1 + ROUNDING) for name, high in asked.items()):
+            return math.inf
         return max(a_year.high, once.high) if self.once is None else a_year.high
 
 

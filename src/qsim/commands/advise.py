@@ -131,7 +131,6 @@ def _show(found: Advice, speak: Speaker) -> None:
     """Print an advice in words and tables."""
     from qsim.present.text.advice_text import (
         advice_text,
-        again_text,
         curve_table,
         effort_text,
         left_out_table,
@@ -139,6 +138,7 @@ def _show(found: Advice, speak: Speaker) -> None:
         packages_text,
         singles_table,
     )
+    from qsim.present.text.again_text import again_text
 
     rest = left_out_table(found, speak)
     parts = (advice_text, packages_table, packages_text, again_text, curve_table, singles_table)

@@ -54,7 +54,7 @@ LOOKS = (4, 20, SETTINGS)
 TEXTS = ("explore.", "verdict.", "keys.scenario.", "terms.list.", "terms.payer.", "terms.constraint.", "terms.of_runs.",
          "table.same", "table.beyond", "advise.take", "advise.none", "advise.nothing", "advise.effect", "advise.with_interval",
          "advise.costs", "advise.no_money", "advise.euros", "advise.alone", "advise.alike", "advise.effort.", "advise.stopped.",
-         "advise.money.euro")  # fmt: skip
+         "advise.money.euro", "advise.open")  # fmt: skip
 LEFT_OUT = ("explore.help.", "explore.label.", "explore.made.")
 
 Stage = Callable[[int, str], AbstractContextManager[Progress]]

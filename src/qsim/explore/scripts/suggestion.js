@@ -125,11 +125,11 @@ export class Suggestion {
     const said = { scenario: scenario.label, month: speak.month(scenario.measures_from), money: this.#money(), measure: measure.label, relevant };
     const paragraphs = first.ids.length
       ? [[say("advise.take", { ...said, package: this.#named(first, measures) })], [this.#effect(first), this.#costs(first, measures)],
-        [say(group.length > 1 ? "advise.alike" : "advise.alone", numbers), say("explore.suggest.best", { number: speak.ofHundred(first.best) })]]
+        [say(`advise.${group.length === 1 ? "alone" : stopped === "budget" ? "open" : "alike"}`, numbers), say("explore.suggest.best", { number: speak.ofHundred(first.best) })]]
       : [[say("advise.none", said)]];
     if (beside) paragraphs.at(-1).push(say("explore.suggest.beside"));
     const effort = [say(`advise.effort.${affordable === null ? "proposed" : "all"}`, numbers), say(`advise.stopped.${stopped}`, numbers), say("explore.suggest.once")];
-    const item = (one) => make("li", {}, [this.#named(one, measures), this.#effect(one), this.#costs(one, measures)].join(" "), " ", this.#taking(one));
+    const item = (one) => make("li", {}, [`${this.#named(one, measures)}.`, this.#effect(one), this.#costs(one, measures)].join(" "), " ", this.#taking(one));
     return [
       ...paragraphs.map((sentences) => make("p", {}, sentences.join(" "))),
       first.ids.length > 0 && make("p", {}, this.#taking(first)),

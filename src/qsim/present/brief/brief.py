@@ -17,6 +17,7 @@ from qsim.present.text.advice_text import (
     level_text,
     money_text,
     package_text,
+    whole_run_sentences,
 )
 from qsim.present.text.facts import fit_sentences
 from qsim.present.text.names import Names
@@ -117,6 +118,7 @@ def _effect(advice: Advice, speak: Speaker) -> Iterator[str]:
     if not one.ids:
         yield speak("brief.no_effect")
         return
+    yield from whole_run_sentences(advice, one, speak)
     yield speak("advise.effect", effect=effect_text(advice, one, speak), measure=speak.label(advice.measure.label),
                 level=level_text(advice, one, speak), nothing=level_text(advice, advice.nothing, speak))  # fmt: skip
     if one.widens is not None:

@@ -19,7 +19,6 @@ from qsim.present.page.stages_section import stages_section
 from qsim.present.page.why_section import why_section
 from qsim.present.text.advice_text import (
     advice_text,
-    again_text,
     budget_text,
     curve_table,
     effort_text,
@@ -31,7 +30,8 @@ from qsim.present.text.advice_text import (
     signed_effect,
     singles_table,
 )
-from qsim.present.text.levers_table import euros_text, needs_text
+from qsim.present.text.again_text import again_text
+from qsim.present.text.levers_table import euros_text
 from qsim.present.text.names import Names
 from qsim.present.text.units import heading
 from qsim.present.words.speaker import Speaker, capital
@@ -89,9 +89,10 @@ def _measures(advice: Advice, speak: Speaker) -> Table:
     for name in advice.recommended.ids:
         lever = advice.library.levers[name]
         decider = speak(f"levers.decider.{lever.decided_by}")
+        needs = "; ".join(speak(f"levers.need.{need}") for need in lever.needs)
         costs = cost_of(lever, advice.library, situation)
         a_year, once = euros_text(costs.a_year, speak), euros_text(costs.once, speak)
-        rows.append((capital(speak.label(lever.label)), speak.label(lever.help), decider, needs_text(lever, speak),
+        rows.append((capital(speak.label(lever.label)), speak.label(lever.help), decider, needs,
                      a_year, once))  # fmt: skip
     names = ("measure", "what", "decided_by", "needs", "a_year", "once")
     heads = tuple(speak("advise.page.what" if name == "what" else f"levers.{name}") for name in names)

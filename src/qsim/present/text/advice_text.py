@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from qsim.advice.applying import change_of, is_dated
 from qsim.present.text.facts import fit_sentences
 from qsim.present.text.levers_table import DIGITS, euros_text
 from qsim.present.text.names import letter
@@ -16,13 +17,12 @@ from qsim.present.text.units import (
     difference_text,
     heading,
     in_percent,
-    number_text,
     threshold_text,
     unit_text,
 )
 from qsim.present.words.messages import in_words
 from qsim.present.words.speaker import MISSING, Speaker, capital
-from qsim.runs.readings import MEASURES
+from qsim.scenario.values import month_number
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -46,6 +46,7 @@ def advice_text(advice: Advice, speak: Speaker) -> str:
         return " ".join([speak("advise.none", **said), *fit_sentences(advice.base, speak)])
     sentences = [
         speak("advise.take", package=package_text(advice, one, speak), **said),
+        *whole_run_sentences(advice, one, speak),
         speak("advise.effect", effect=effect_text(advice, one, speak), measure=said["measure"],
               level=level_text(advice, one, speak), nothing=level_text(advice, advice.nothing, speak)),
         speak("advise.costs", a_year=money_text(one.a_year, speak), once=money_text(one.once, speak)),
@@ -55,6 +56,15 @@ def advice_text(advice: Advice, speak: Speaker) -> str:
         *fit_sentences(advice.base, speak),
     ]  # fmt: skip
     return " ".join(sentences)
+
+
+def whole_run_sentences(advice: Advice, one: Advised, speak: Speaker) -> list[str]:
+    """Return which measures the model has from the beginning of the run on, where that is before the others begin."""
+    levers = advice.library.levers
+    early = tuple(name for name in one.ids if not is_dated(change_of(levers[name], advice.library)))
+    if not early or month_number(advice.start) == advice.scenario.start:
+        return []
+    return [speak("advise.whole_run", measures=labels_text(advice, early, speak))]
 
 
 def budget_text(advice: Advice, speak: Speaker) -> str:
@@ -112,40 +122,6 @@ def signed_effect(advice: Advice | Help, one: Advised | Again) -> tuple[float, f
     return effect.mean, effect.low, effect.high
 
 
-def again_text(advice: Advice, speak: Speaker) -> str:
-    """Return what to do when it is decided again; that there is nothing to decide where too little of the run is left."""
-    again = advice.again
-    if again is None:
-        return speak("advise.again.never")
-    measure = advice.measure
-    said = {"month": speak.month(f"{again.month}-01", full=True), "euro": speak.decimal(again.euro, 0),
-            "relevant": threshold_text(advice.relevant, measure, speak)}  # fmt: skip
-    first = speak("advise.again.ends", measures=labels_text(advice, again.ends, speak), **said) if again.ends else ""
-    gain = again.effect
-    if again.add and gain.low > 0:
-        add = speak(
-            "advise.again.add",
-            measure=labels_text(advice, again.add, speak),
-            effect=effect_text(advice, again, speak),
-            **said,
-        )
-    else:
-        add = speak("advise.again.nothing", **said)
-    return " ".join([*([first] if first else []), add, _rule(advice, speak, said["relevant"])])
-
-
-def _rule(advice: Advice, speak: Speaker, relevant: str) -> str:
-    again = advice.again
-    rule = None if again is None else again.rule
-    if rule is None or again is None or not again.helps:
-        return speak("advise.again.no_rule", relevant=relevant)
-    seen = MEASURES[rule.measure]
-    threshold = speak.level(rule.threshold) if in_percent(seen.unit) else number_text(rule.threshold, speak)
-    sides = {name: labels_text(advice, ids, speak) for name, ids in (("above", rule.above), ("below", rule.below))}
-    return speak("advise.again.rule", measure=speak.label(seen.label), threshold=threshold,
-                 gain=difference_text(rule.gain, advice.measure, speak), **sides)  # fmt: skip
-
-
 def level_text(advice: Advice, one: Advised, speak: Speaker) -> str:
     """Return the goal in the last year with its unit."""
     if in_percent(advice.measure.unit):
@@ -169,7 +145,8 @@ def _deciders(advice: Advice, one: Advised, speak: Speaker) -> Iterator[str]:
 def _alike(advice: Advice, speak: Speaker) -> str:
     if advice.group == 1:
         return speak("advise.alone")
-    return speak("advise.alike", number=speak.decimal(advice.group, 0),
+    form = "open" if advice.stopped == "budget" else "alike"
+    return speak(f"advise.{form}", number=speak.decimal(advice.group, 0),
                  relevant=threshold_text(advice.relevant, advice.measure, speak))  # fmt: skip
 
 
@@ -182,6 +159,7 @@ def effort_text(advice: Advice, speak: Speaker) -> str:
         speak(f"advise.effort.{affordable}", **said),
         speak(f"advise.stopped.{advice.stopped}", relevant=relevant),
         speak("advise.known_limits"),
+        *([speak("advise.once_as_year")] if advice.budget.once is None else []),
     ])  # fmt: skip
 
 
@@ -193,7 +171,7 @@ def packages_text(advice: Advice, speak: Speaker) -> str:
 
 
 def packages_table(advice: Advice, speak: Speaker) -> Table:
-    """Return the packages that cannot be told apart at the top, the one to take first, and doing nothing."""
+    """Return the packages that cannot be told apart at the top, the one to take first."""
     title = speak("advise.packages", measure=heading(advice.measure, speak))
     table = new_table(title, speak("advise.packages_note"), speak("advise.package"))
     heads = ("effect", "interval", "a_year", "once", "per_10000", "best", "regret_90", "regret_largest")
