@@ -95,13 +95,13 @@ export class MeasuresView {
   #tell(budget) {
     this.budget = budget;
     const { say, decimal } = this.speak, { aYear, once } = costOf(this.scenario, this.had);
-    const spent = rounded(aYear), left = budget - aYear, euros = (value) => decimal(value, 0);
+    const spent = rounded(aYear), left = budget - spent, euros = (value) => decimal(value, 0);
     const more = once ? say("explore.measures.spent_once", { euros: euros(rounded(once)) }) : "";
     const rest = say(`explore.measures.${left < 0 ? "over" : "left"}`, { euros: euros(Math.abs(left)) });
     this.told.textContent = `${say("explore.measures.spent", { euros: euros(spent), once: more })} ${rest}`;
     this.told.classList.toggle("error", left < 0);
     const told = say("explore.measures.meter", { spent: euros(spent), budget: euros(budget) });
-    Object.assign(this.meter, { max: Math.max(budget, aYear, 1), high: budget, value: aYear, textContent: told, ariaLabel: told });
+    Object.assign(this.meter, { max: Math.max(budget, spent, 1), high: budget, value: spent, textContent: told, ariaLabel: told });
   }
 }
 
