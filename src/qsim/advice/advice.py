@@ -51,7 +51,7 @@ class Advised:
     until the end of the run, with what is paid once. ``level`` of the goal in the last year; ``per_10000``: effect for each
     10,000 euros of ``mean_a_year`` at most, NaN if it costs nothing. ``hours``: what it takes more a year, by payer, less
     where negative. ``bottlenecks``: by how much the share of the unmet need that each constraint holds back changes;
-    ``widens``: the one whose share falls most, None if none falls by half a percent. ``decided_by``: measures by who decides
+    ``widens``: the one whose share falls most, besides ``adjusting``, None if none falls by half a percent. ``decided_by``: measures by who decides
     them; ``needs``: the conditions of those that have some, which the scenario meets. ``maximal``: the budget affords nothing
     besides.
     """
@@ -109,7 +109,7 @@ class Rule:
 class Again:
     """What to do when it is decided again, in ``month``, ``YYYY-MM``; until then the recommended package is all there is.
 
-    ``ends``: measures that are paid until then only; empty where the unit's own funding ends, or nothing, three years after
+    ``ends``: measures that are paid until then only; empty where posts end on which the council decides, or nothing, three years after
     the beginning. ``euro``: euros a year that are free then. ``add`` does most whatever is seen by then, nothing where it is
     empty, with its ``effect`` against adding nothing. ``rule``: the best rule that was found, if any; it ``helps`` where it
     gains more than the smallest relevant difference.
@@ -128,13 +128,13 @@ class Again:
 class Advice:
     """The best that can be done in a scenario within a budget, from month ``start`` on, ``YYYY-MM``.
 
-    ``best`` holds packages that cannot be told apart at the top: first the one to take, the cheapest of them, then those with
-    the highest means; there are ``group`` of them in all. ``stopped`` says why no more was run: ``best``: one is left;
+    ``best`` holds packages that cannot be told apart at the top: first the one to take, the cheapest of them (where runs ended first, of
+    those whose interval lies within ``relevant`` of the best), then those with the highest means; there are ``group`` of them in all. ``stopped`` says why no more was run: ``best``: one is left;
     ``group``: all in it are within the smallest ``relevant`` difference; ``budget``: more runs might tell more. Of the
     packages that can be afforded (``affordable``, None where they were not counted) so many were ``compared``.
     ``most_effect`` and ``most_per_euro`` are single measures, whether they can be afforded or not. ``again``: what to do when the
     money ends, None where too little of the run is left then or nothing can be added. ``left_out`` are measures that cannot
-    be had.
+    be had. ``runs`` are all but those of ``again``.
     """
 
     scenario: Hidden[Scenario]
