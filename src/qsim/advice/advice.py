@@ -19,8 +19,8 @@ from qsim.scenario.schema import Scenario
 class Effect:
     """How much better a package does than doing nothing, in the unit of the goal, with its interval over settings of 95 %.
 
-    It is above zero where the package does better, also where less of the goal is better. It rests on so many ``worlds`` in
-    so many ``settings``, which doing nothing has in common.
+    It is above zero where the package does better, also where less of the goal is better. It rests on so many ``worlds`` in so
+    many ``settings``, which doing nothing has in common.
     """
 
     mean: float
@@ -49,11 +49,11 @@ class Advised:
 
     ``a_year``: euros a year, each measure in its dearest year; ``once``; ``posts``; ``mean_a_year``: euros on average a year
     until the end of the run, with what is paid once. ``level`` of the goal in the last year; ``per_10000``: effect for each
-    10,000 euros of ``mean_a_year`` at most, NaN if it costs nothing. ``hours``: what it takes more a year, by payer, less
-    where negative. ``bottlenecks``: by how much the share of the unmet need that each constraint holds back changes;
-    ``widens``: the one whose share falls most, besides ``adjusting``, None if none falls by half a percent. ``decided_by``: measures by who decides
-    them; ``needs``: the conditions of those that have some, which the scenario meets. ``maximal``: the budget affords nothing
-    besides.
+    10,000 euros of ``mean_a_year`` at most, NaN if it costs nothing. ``hours``: what it takes more a year, by payer, less where
+    negative. ``bottlenecks``: by how much the share of the unmet need that each constraint holds back changes; ``widens``: the
+    one whose share falls most, besides ``adjusting``, None if none falls by half a percent. ``decided_by``: measures by who
+    decides them; ``needs``: the conditions of those that have some, which the scenario meets. ``maximal``: the budget affords
+    nothing besides.
     """
 
     ids: Ids
@@ -109,10 +109,10 @@ class Rule:
 class Again:
     """What to do when it is decided again, in ``month``, ``YYYY-MM``; until then the recommended package is all there is.
 
-    ``ends``: measures that are paid until then only; empty where posts end on which the council decides, or nothing, three years after
-    the beginning. ``euro``: euros a year that are free then. ``add`` does most whatever is seen by then, nothing where it is
-    empty, with its ``effect`` against adding nothing. ``rule``: the best rule that was found, if any; it ``helps`` where it
-    gains more than the smallest relevant difference.
+    ``ends``: measures that are paid until then only; empty where posts end on which the council decides, or nothing, three
+    years after the beginning. ``euro``: euros a year that are free then. ``add`` does most whatever is seen by then, nothing
+    where it is empty, with its ``effect`` against adding nothing. ``rule``: the best rule that was found, if any; it ``helps``
+    where it gains more than the smallest relevant difference.
     """
 
     month: str
@@ -128,13 +128,13 @@ class Again:
 class Advice:
     """The best that can be done in a scenario within a budget, from month ``start`` on, ``YYYY-MM``.
 
-    ``best`` holds packages that cannot be told apart at the top: first the one to take, the cheapest of them (where runs ended first, of
-    those whose interval lies within ``relevant`` of the best), then those with the highest means; there are ``group`` of them in all. ``stopped`` says why no more was run: ``best``: one is left;
-    ``group``: all in it are within the smallest ``relevant`` difference; ``budget``: more runs might tell more. Of the
-    packages that can be afforded (``affordable``, None where they were not counted) so many were ``compared``.
-    ``most_effect`` and ``most_per_euro`` are single measures, whether they can be afforded or not. ``again``: what to do when the
-    money ends, None where too little of the run is left then or nothing can be added. ``left_out`` are measures that cannot
-    be had. ``runs`` are all but those of ``again``.
+    ``best`` holds packages that cannot be told apart at the top: first the one to take, the cheapest of them (where runs ended
+    first, of those whose interval lies within ``relevant`` of the best), then those with the highest means; there are ``group``
+    of them in all. ``stopped`` says why no more was run: ``best``: one is left; ``group``: all in it are within the smallest
+    ``relevant`` difference; ``budget``: more runs might tell more. Of the packages that can be afforded (``affordable``, None
+    where they were not counted) so many were ``compared``. ``most_effect`` and ``most_per_euro`` are single measures, whether
+    they can be afforded or not. ``again``: what to do when the money ends, None where too little of the run is left then or
+    nothing can be added. ``left_out`` are measures that cannot be had. ``runs`` are all but those of ``again``.
     """
 
     scenario: Hidden[Scenario]
