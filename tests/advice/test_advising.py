@@ -7,7 +7,6 @@ import pytest
 
 import qsim
 from qsim.advice.advising import advise
-from qsim.advice.again import best_rule
 from qsim.advice.applying import with_levers
 from qsim.advice.choosing import Effort
 from qsim.advice.library import load_library
@@ -83,49 +82,6 @@ def test_the_curve_rises_from_nothing_to_four_budgets(found):
     effects = [one.effect.mean for one in curve.points]
     assert effects == sorted(effects)
     assert curve.enough <= curve.limit
-
-
-def test_it_is_decided_again_when_the_money_ends():
-    """The project is paid at once and ends nothing; three years later what is left of the budget may add a measure."""
-    town = qsim.load_scenario("small", ["months=60", "administration.departments=8"])
-    found = advise(
-        town,
-        Budget(20_000, once=50_000),
-        only=("joint_project", "training_few", "working_circle", "checklist"),
-        effort=SMALL,
-    )
-    again = found.again
-    assert (again.month, again.ends) == ("2023-01", ())
-    assert again.euro == 20_000 - found.recommended.a_year.high
-    assert not set(again.add) & set(found.recommended.ids)
-    assert again.effect.mean >= 0
-    later = Table(offer_of(with_levers(town, found.recommended.ids), load_library(), Budget(20_000), start=12 * 2023))
-    rows = later.columns(0, 2 * SMALL.side)
-    gains = later.outcome("joint_practice", [(), again.add], rows)
-    assert again.effect.mean == pytest.approx((gains[1] - gains[0]).mean())
-
-
-def test_it_is_not_decided_again_where_too_little_is_left(found):
-    assert found.again is None
-
-
-@pytest.mark.parametrize("luck", [0.0, 0.02])
-def test_a_rule_is_made_from_half_of_the_worlds_and_judged_in_the_rest(luck):
-    """Where little is considered one measure helps, elsewhere the other; without that no rule is better than the best measure."""
-    draw = np.random.default_rng(3)
-    seen = draw.random((200, 4))
-    noise = luck * draw.standard_normal((3, 200))
-    parted = (
-        np.stack([np.zeros(200), np.where(seen[:, 0] > 0.5, 0.1, 0.0), np.where(seen[:, 0] > 0.5, 0.0, 0.1)]) + noise
-    )
-    rule = best_rule(parted, seen, [(), ("a",), ("b",)])
-    assert (rule.measure, rule.above, rule.below) == ("considered", ("a",), ("b",))
-    assert rule.threshold == pytest.approx(0.5, abs=0.1)
-    assert 0.03 < rule.low <= rule.gain <= rule.high < 0.07
-    same = best_rule(
-        np.stack([np.zeros(200), np.full(200, 0.1), np.full(200, 0.05)]) + noise, seen, [(), ("a",), ("b",)]
-    )
-    assert same is None or same.low <= 0
 
 
 @pytest.mark.parametrize("effort", [SMALL, SEARCH], ids=["all", "proposed"])

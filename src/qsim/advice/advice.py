@@ -89,17 +89,25 @@ class Curve:
 
 
 @dataclass(frozen=True)
+class Condition:
+    """Whether what is seen of a ``measure`` is ``above`` a threshold, or else at most that."""
+
+    measure: str
+    threshold: float
+    above: bool
+
+
+@dataclass(frozen=True)
 class Rule:
-    """What to add by what is seen of a ``measure`` in the month of the decision: ``above`` a threshold, or else ``below``.
+    """What to add by what is seen before the decision: ``then`` where all conditions, one or two, hold; ``otherwise`` elsewhere.
 
     ``gain``: what deciding by it brings more than adding the same whatever is seen, with its 95 % interval, in worlds from
     which the rule was not made.
     """
 
-    measure: str
-    threshold: float
-    above: Ids
-    below: Ids
+    conditions: tuple[Condition, ...]
+    then: Ids
+    otherwise: Ids
     gain: float
     low: float
     high: float
@@ -109,10 +117,11 @@ class Rule:
 class Again:
     """What to do when it is decided again, in ``month``, ``YYYY-MM``; until then the recommended package is all there is.
 
-    ``ends``: measures that are paid until then only; empty where posts end on which the council decides, or nothing, three
-    years after the beginning. ``euro``: euros a year that are free then. ``add`` does most whatever is seen by then, nothing
-    where it is empty, with its ``effect`` against adding nothing. ``rule``: the best rule that was found, if any; it ``helps``
-    where it gains more than the smallest relevant difference.
+    The month is the last one for which there is money. ``ends``: measures of the package that are paid until then only; empty
+    where posts end on which the council decides, or nothing, three years after the beginning. ``euro``: euros a year that are
+    free from the next month on. ``add`` does most whatever is seen by then, nothing where it is empty, with its ``effect``
+    against adding nothing. ``rule``: the best rule that was found, if any; it ``helps`` where it gains more than the smallest
+    relevant difference.
     """
 
     month: str

@@ -1,44 +1,39 @@
-"""Decides again when the money of a package ends: what to add then, and whether that should depend on what can be seen by then.
+"""Decides again when money ends: what to add then, and whether that should depend on what can be seen by then.
 
-Until then all that may follow has the package in common, and so what can be seen. What follows is a single measure, paid from
-what is free then, or nothing more: the package goes on in any case, as the model stops no measure.
+It is decided in the last month for which there is money, while what ends is still there and can be made permanent. Until then
+all that may follow has the package in common, and so what can be seen. What follows is a single measure, or nothing more, paid
+from what is free from the next month on: the package goes on in any case, as the model stops no measure. What is added begins
+in the month of the decision, so what ends and what follows are paid side by side for that one month, which counts in no budget.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 
 import numpy as np
 
-from qsim.advice.advice import Again, Rule
+from qsim.advice.advice import Again
 from qsim.advice.applying import excludes
 from qsim.advice.choosing import Effort
 from qsim.advice.describing import effect_of
 from qsim.advice.offer import Budget, Ids, Offer, offer_of
+from qsim.advice.ruling import best_rule
 from qsim.advice.situation import Situation
 from qsim.advice.table import Table
 from qsim.comparison.report import Stage
 from qsim.measures.catalogue import Measure
-from qsim.runs.intervals import CONFIDENCE, Array, bootstrap_interval
 from qsim.runs.readings import Reading
 from qsim.scenario.dates import earliest
 from qsim.scenario.values import month_text
 
 USUAL = 36
-"""Months after which it is decided again where nothing is paid for a time."""
+"""Months after which it is decided again where no money ends."""
 
 LEAST_LEFT = 24
 """Months of the run that must be left then, for what follows to show."""
 
 SEEN = ("considered", "coverage", "practice", "posts_filled")
 """What a house can see of itself: papers that consider the task, offices reached, what is done, posts filled."""
-
-QUANTILES = (0.25, 0.5, 0.75)
-"""Of what is seen, where a rule parts."""
-
-LEAST_WORLDS = 8
-"""On each side of a rule, to make it from."""
 
 BEST = 3
 """Measures, those with most effect, among which rules choose, beside nothing more."""
@@ -47,7 +42,7 @@ BEST = 3
 def decided_again(
     table: Table, ids: Ids, measure: Measure, relevant: float, effort: Effort, stage: Stage
 ) -> Again | None:
-    """Return what to do when the money of a package ends; None if too little of the run is left then, or nothing can be added."""
+    """Return what to do when money ends; None if too little of the run is left then, or nothing can be added."""
     offer = table.offer
     month, ends = _ending(offer, ids)
     if month > offer.scenario.start + offer.scenario.months - LEAST_LEFT:
@@ -68,65 +63,39 @@ def decided_again(
     seen = second.seen((), many)
     best = int(gains.mean(axis=1).argmax())
     told = effect_of(gains[best] - gains[0], many)
-    rule = best_rule(gains, seen, plans)
+    rule = best_rule(gains, seen, SEEN, plans, relevant)
     return Again(month_text(month), ends, later.budget.euro, plans[best], told, rule,
                  rule is not None and rule.low > 0 and rule.gain > relevant)  # fmt: skip
 
 
 def _ending(offer: Offer, ids: Ids) -> tuple[int, Ids]:
-    """Return the month in which what is paid for a time ends first, and which measures these are; else three years later."""
+    """Return the last month that is paid of what ends first, and which measures of the package end with it.
+
+    What ends are measures that are paid for a time, and posts of the unit on which the council decides then. Where nothing ends
+    after the month in which the package begins, it is three years later.
+    """
+    begin = offer.start
     ends = {name: min((flow.end for flow in offer.costs[name].flows), default=math.inf) for name in ids}
-    ends = {name: end for name, end in ends.items() if end < math.inf}
-    if ends:
-        first = min(ends.values())
-        return offer.start + int(first), tuple(name for name in ids if ends.get(name) == first)
-    situation = Situation(offer.scenario, offer.start)
+    measures = {name: begin + int(end) - 1 for name, end in ends.items() if end < math.inf}
+    situation = Situation(offer.applied(ids), begin)
     phases = [situation.unit.funding[place] for place in situation.ending] if situation.unit is not None else []
-    months = [int(earliest(phase.start) + earliest(phase.duration_months or 0)) for phase in phases]
-    return min(months, default=offer.start + USUAL), ()
+    posts = [int(earliest(phase.start) + earliest(phase.duration_months or 0)) - 1 for phase in phases]
+    last = min((month for month in (*measures.values(), *posts) if month > begin), default=begin + USUAL)
+    return last, tuple(name for name in ids if measures.get(name) == last)
 
 
 def _later(offer: Offer, ids: Ids, month: int) -> Offer:
-    """Return what can be added in a month, from what is free then.
+    """Return what can be added in a month, from what is free from the next one on.
 
-    Free are the euros a year that the package does not take from then on, and once as much as at first.
+    Free are the euros a year and the posts that the package does not take from then on, and once as much as at first.
     """
-    taken = sum(flow.a_year.high for name in ids for flow in offer.costs[name].flows
-                if flow.decided and flow.first <= month - offer.start < flow.end)  # fmt: skip
-    free = max(offer.budget.euro - taken, 0.0)
+    going = {name: costs for name in ids if (costs := offer.costs[name].left(month + 1 - offer.start)).flows}
+    free = max(offer.budget.euro - sum(costs.a_year.whole.high for costs in going.values()), 0.0)
     once = offer.budget.euro if offer.budget.once is None else offer.budget.once
-    posts = None if offer.budget.posts is None else max(offer.budget.posts - offer.costs_of(ids)[2].high, 0.0)
+    taken = offer.costs_of(tuple(going))[2].high
+    posts = None if offer.budget.posts is None else max(offer.budget.posts - taken, 0.0)
     known = offer.library.levers
-    open_ = {one.id for one in offer.options if (offer.only is None or one.id in offer.only)} - offer.without - set(ids)
+    open_ = {name for name in known if offer.only is None or name in offer.only} - offer.without - set(ids)
     open_ -= {name for name in open_ if any(excludes(known[name], known[other]) for other in ids)}
     without = [name for name in known if name not in open_]
     return offer_of(offer.applied(ids), offer.library, Budget(free, once, posts), without=without, start=month)
-
-
-def best_rule(gains: Array, seen: Array, plans: Sequence[Ids]) -> Rule | None:
-    """Return the rule that gains most in every other world, with what it gains in the rest against the best single plan there.
-
-    ``gains`` (plans, worlds), ``seen`` (worlds, measures). A rule parts the worlds by one measure: what follows above a
-    threshold, and what else.
-    """
-    known = np.isfinite(seen).all(axis=1)
-    gains, seen = gains[:, known], seen[known]
-    learn, check = slice(0, None, 2), slice(1, None, 2)
-    best, found = -np.inf, None
-    for place, name in enumerate(SEEN):
-        for threshold in np.unique(np.quantile(seen[:, place], QUANTILES)):
-            above = seen[:, place] > threshold
-            sides = [gains[:, learn][:, side] for side in (above[learn], ~above[learn])]
-            if min(side.shape[1] for side in sides) < LEAST_WORLDS:
-                continue
-            chosen = [int(side.mean(axis=1).argmax()) for side in sides]
-            value = float(np.where(above[learn], gains[chosen[0], learn], gains[chosen[1], learn]).mean())
-            if chosen[0] != chosen[1] and value > best:
-                best, found = value, (name, float(threshold), above, chosen)
-    if found is None:
-        return None
-    name, threshold, above, chosen = found
-    fixed = gains[gains[:, learn].mean(axis=1).argmax(), check]
-    apart = np.where(above[check], gains[chosen[0], check], gains[chosen[1], check]) - fixed
-    low, high = bootstrap_interval(apart, CONFIDENCE)
-    return Rule(name, threshold, plans[chosen[0]], plans[chosen[1]], float(apart.mean()), low, high)

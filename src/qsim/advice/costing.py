@@ -29,6 +29,11 @@ class Euros:
         """Return the product with a factor that is a range, too."""
         return Euros(self.low * other.low, self.high * other.high)
 
+    @property
+    def whole(self) -> Euros:
+        """The amount in whole euros, as budgets have it: who asks for a budget of what he is told gets it."""
+        return Euros(float(round(self.low)), float(round(self.high)))
+
     @classmethod
     def of(cls, value: float | Unknown) -> Euros:
         """Return an amount, or a factor, of a file."""
@@ -66,6 +71,10 @@ class Costs:
         sums = [sum((flow.a_year for flow in decided if flow.first <= start.first < flow.end), NOTHING)
                 for start in decided]  # fmt: skip
         return max(sums, key=lambda euros: euros.high, default=NOTHING)
+
+    def left(self, month: float) -> Costs:
+        """Return what is decided to be paid in a month and later, with nothing once."""
+        return Costs(flows=tuple(flow for flow in self.flows if flow.decided and flow.end > month))
 
     def total(self, months: float) -> Euros:
         """Return what is paid within so many months, euros."""

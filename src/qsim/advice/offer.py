@@ -83,7 +83,8 @@ class Offer:
 
     def choice_of(self, euro: float) -> Choice:
         """Return the packages that so many euros a year afford; raise ValueError if there is none."""
-        return Choice(self.options, self.budget.limits(euro), self.only, self.without)
+        there = {one.id for one in self.options}
+        return Choice(self.options, self.budget.limits(euro), self.only, self.without & there)
 
     @property
     def singles(self) -> tuple[Ids, ...]:
@@ -178,7 +179,7 @@ def offer_of(
         scenario, library, budget, month, dated,
         tuple(replace(one, not_beside=tuple(set(one.not_beside) & there)) for one in options), costs,
         tuple(one for one in left_out if only is None and one.id not in without),
-        None if only is None else frozenset(only), frozenset(without) & there,
+        None if only is None else frozenset(only), frozenset(without),
     )  # fmt: skip
 
 
@@ -188,13 +189,8 @@ def _like_problem(lever: Lever) -> str | None:
 
 def _option(lever: Lever, costs: Costs, posts: Euros, needs: Sequence[str], library: Library) -> Option:
     beside = [other.id for other in library.levers.values() if other is not lever and excludes(lever, other)]
-    amounts = {A_YEAR: costs.a_year, ONCE: costs.once, POSTS: posts}
-    rounded = {name: (_whole(euros.low), _whole(euros.high)) for name, euros in amounts.items() if name != POSTS}
-    return Option(lever.id, {**rounded, POSTS: (posts.low, posts.high)}, needs, beside)
-
-
-def _whole(euros: float) -> float:
-    return float(round(euros))
+    amounts = {A_YEAR: costs.a_year.whole, ONCE: costs.once.whole, POSTS: posts}
+    return Option(lever.id, {name: (euros.low, euros.high) for name, euros in amounts.items()}, needs, beside)
 
 
 def _unknown(library: Library, names: Collection[str]) -> list[Message]:

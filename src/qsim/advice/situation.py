@@ -175,8 +175,8 @@ def usual_start(scenario: Scenario) -> int:
 
 
 def _first_end(phase: FundingPhase) -> float:
-    """Return the month after a phase, the earliest it can be."""
-    if phase.duration_months is None:
+    """Return the month after a phase, the earliest it can be; that of a permanent one, or of one that goes on, never comes."""
+    if phase.duration_months is None or phase.after == "continue":
         return float("inf")
     return earliest(phase.start) + earliest(phase.duration_months)
 

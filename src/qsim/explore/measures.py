@@ -138,7 +138,10 @@ def _told(
         "costs": costs_text(lever, costs, speak),
         "decided": speak(f"levers.decider.{lever.decided_by}"),
         "evidence": speak(f"explore.measures.evidence.{lever.evidence.grade}", statements=statements),
-        "cost": {name: [euros.low, euros.high] for name, euros in (("a_year", costs.a_year), ("once", costs.once))},
+        "cost": {
+            name: [euros.low, euros.high]
+            for name, euros in (("a_year", costs.a_year.whole), ("once", costs.once.whole))
+        },
         "changes": {key: told_value(value) for key, value in found.get(lever.id, {}).items()},
         "problem": None if lever.id in found else _problem(lever, offer, speak),
         "needs": [offer.founder.id] if offer.founder is not None and _founded(lever, offer) else [],

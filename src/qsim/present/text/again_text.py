@@ -10,7 +10,7 @@ from qsim.present.words.speaker import Speaker
 from qsim.runs.readings import MEASURES
 
 if TYPE_CHECKING:
-    from qsim.advice.advice import Advice
+    from qsim.advice.advice import Advice, Condition
 
 
 def again_text(advice: Advice, speak: Speaker) -> str:
@@ -40,9 +40,17 @@ def _rule(advice: Advice, speak: Speaker, relevant: str) -> str:
     rule = None if again is None else again.rule
     if rule is None or again is None or not again.helps:
         return speak("advise.again.no_rule", relevant=relevant)
-    seen = MEASURES[rule.measure]
-    threshold = speak.level(rule.threshold) if in_percent(seen.unit) else number_text(rule.threshold, speak)
     sides = {name: labels_text(advice, ids, speak) if ids else speak("advise.again.no_more")
-             for name, ids in (("above", rule.above), ("below", rule.below))}  # fmt: skip
-    return speak("advise.again.rule", measure=speak.label(seen.label), threshold=threshold,
-                 gain=threshold_text(rule.gain, advice.measure, speak), **sides)  # fmt: skip
+             for name, ids in (("then", rule.then), ("otherwise", rule.otherwise))}  # fmt: skip
+    conditions = speak.joined([_condition(one, speak) for one in rule.conditions])
+    return speak(
+        "advise.again.rule", conditions=conditions, gain=threshold_text(rule.gain, advice.measure, speak), **sides
+    )
+
+
+def _condition(one: Condition, speak: Speaker) -> str:
+    seen = MEASURES[one.measure]
+    threshold = speak.level(one.threshold) if in_percent(seen.unit) else number_text(one.threshold, speak)
+    return speak(
+        f"advise.again.{'above' if one.above else 'at_most'}", measure=speak.label(seen.label), threshold=threshold
+    )
