@@ -72,6 +72,16 @@ def test_what_cannot_be_had_says_why(live):
     tick(found, "training_all")
     assert other.locator("input").is_disabled()
     assert other.locator(".reason").text_content() == "Nicht neben: Fortbildung für alle Ämter. "
+    tick(found, "two_posts_e11")
+    assert (
+        found.page.locator("[data-measure=post_e11] .reason")
+        .text_content()
+        .startswith("Nicht neben: zwei weitere Dauerstellen")
+    )
+    assert (
+        "Wirkt im Modell ebenso: eine weitere Dauerstelle (E 9c), "
+        in found.page.locator("[data-measure=post_e11]").text_content()
+    )
 
 
 def test_what_a_measure_adds_is_seen_once_it_is_ticked(live):
@@ -97,6 +107,16 @@ def test_a_budget_is_told_as_a_bar_and_in_words(live):
     found.page.fill("#budget", "80000")
     found.page.press("#budget", "Tab")
     assert "Es bleiben 19.500 Euro im Jahr." in text(found, "budget-told")
+    for euros, rest in (
+        ("60.509", "Das sind 3 Euro im Jahr mehr als das Budget."),
+        ("60.512", "Es bleiben 0 Euro im Jahr."),
+    ):
+        found.page.fill("#budget", euros)
+        found.page.press("#budget", "Tab")
+        assert text(found, "budget-told") == f"Das Angekreuzte kostet höchstens 60.512 Euro im Jahr. {rest}"
+        assert ("error" in found.page.locator("#budget-told").get_attribute("class")) == ("mehr" in rest)
+    found.page.fill("#budget", "80000")
+    found.page.press("#budget", "Tab")
     meter = found.page.locator("#budget-meter")
     assert meter.evaluate("one => [one.value, one.high, one.max]") == [60_500, 80_000, 80_000]
     found.page.fill("#budget", "viel")

@@ -82,10 +82,17 @@ def test_a_suggestion_is_told_and_taken_with_a_click(live):
     set_number(found, POSTS, "2")
     tick(found, "checklist")
     answered(found)
+    found.run("qsim.state.scenario.measures.forEach((one) => { one.name = one.label.toLowerCase(); })")
     package = suggested(found, "20000")["shown"][0]
     found.run("document.querySelector('#suggestion details').open = true")
     told = text(found, "suggestion")
     assert "Mit 20.000 Euro im Jahr würde in „Kleine Verwaltung“" in told
+    assert " im letzten Jahr statt " in told
+    names = found.run("Object.fromEntries(qsim.state.scenario.measures.map(({ id, name }) => [id, name]))")
+    listed = [names[one] for one in package["ids"]]
+    named = " und ".join([*([", ".join(listed[:-1])] if listed[1:] else []), listed[-1]])
+    assert f" am meisten helfen: {named}." in told
+    assert all(item[0].isupper() for item in found.page.locator("#suggestion li").all_text_contents())
     assert "Was Sie sonst geändert haben, gilt dabei weiter." in told
     assert found.page.locator("p[role=status]", has_text="Mit 20.000 Euro im Jahr").count() == 1
     assert faults(found) == []

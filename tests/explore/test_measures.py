@@ -6,12 +6,14 @@ import random
 import pytest
 
 from qsim.advice.applying import with_levers
+from qsim.advice.library import load_library
+from qsim.advice.offer import A_YEAR, ONCE, Budget, offer_of
 from qsim.browser.bundle import bundle
 from qsim.engine.prepare import Prepared
-from qsim.explore.catalogue import entry_of
+from qsim.explore.catalogue import entry_of, measures_of
 from qsim.explore.measures import measures_in
 from qsim.explore.offer import Offer
-from qsim.explore.page import speaker
+from qsim.explore.page import TEXTS, speaker
 from qsim.explore.worlds import Changeable
 from qsim.scenario.loading import load_scenario
 from trial_explore import in_node, with_groups
@@ -74,3 +76,66 @@ def test_what_is_ticked_is_what_run_computes_with_these_measures(name, tmp_path)
     ):
         assert not isinstance(here, str), (ids, here)
         assert farthest(here, there) < RELATIVE, ids
+
+
+@pytest.mark.parametrize("name", ["medium", "no_unit"])
+def test_what_measures_cost_on_a_page_is_what_they_cost_in_advice(name):
+    scenario = load_scenario(name)
+    costs = {one.id: one.cost for one in offer_of(scenario, load_library(), Budget(0)).options}
+    told = {one["id"]: one["cost"] for one in measures_in(Offer(scenario), speaker("de"))}
+    both = set(costs) & set(told)
+    assert len(both) > 15
+    for one in both:
+        assert told[one] == {"a_year": [*costs[one][A_YEAR]], "once": [*costs[one][ONCE]]}
+        assert all(euros == round(euros) for euros in (*costs[one][A_YEAR], *costs[one][ONCE]))
+
+
+OWN = """\
+kind: levers
+schema_version: 1
+label: {{de: Eigene, en: Own}}
+levers:
+  - id: quiet_hour
+    label: {{de: "eine stille Stunde", en: "a quiet hour"}}
+    help: {{de: "Eine Stunde ohne Termine.", en: "An hour without meetings."}}
+    changes: {{administration.knowledge_management: 0.6}}
+    decided_by: mayor
+    evidence: {{grade: {grade}}}
+    cost: {{a_year: 1000.4, year: 2026, source: "assumption: our own guess"}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("grade", "language", "said"),
+    [
+        ("assumption", "de", "Eigene Annahme, ohne Beleg"),
+        ("assumption", "en", "An assumption of its author, without evidence"),
+        ("literature", "de", "Beleg: nach eigener Angabe Literatur"),
+        ("report", "en", "Evidence: the report, as its author says"),
+    ],
+)
+def test_a_measure_of_ones_own_says_that_nobody_vouches_for_it(tmp_path, grade, language, said):
+    (tmp_path / "own.yaml").write_text(OWN.format(grade=grade), encoding="utf-8")
+    offer = Offer(load_scenario("small"), load_library(tmp_path / "own.yaml"))
+    told = {one["id"]: one for one in measures_in(offer, speaker(language))}
+    assert told["quiet_hour"]["evidence"] == said
+    assert told["quiet_hour"]["cost"]["a_year"] == [1000, 1000]
+    assert said not in {one["evidence"] for name, one in told.items() if name != "quiet_hour"}
+
+
+def test_a_measure_has_a_name_for_sentences_and_the_costs_of_those_that_act_like_it():
+    told = {one["id"]: one for one in measures_in(Offer(load_scenario("small")), speaker("de"))}
+    post = told["post_e11"]
+    assert (post["label"], post["name"]) == ("Eine weitere Dauerstelle (E 11)", "eine weitere Dauerstelle (E 11)")
+    assert "eine weitere Dauerstelle (E 9c), " in post["like"]
+    assert "eine weitere Dauerstelle (E 13), " in post["like"]
+    assert post["like"].count("Euro im Jahr") == 2
+    assert told["checklist"]["like"] == ""
+
+
+def test_the_page_knows_of_which_time_an_outcome_is():
+    told = measures_of(speaker("en"))
+    texts = speaker("en").texts
+    times = {name: told[name]["time"] for name in ("joint_practice", "hours_units_total", "practice_after_funding_24")}
+    assert [*times.values()] == ["last_year", "whole_run", "own"]
+    assert all(f"advise.at.{time}" in texts and "advise.at.".startswith(TEXTS) for time in times.values())

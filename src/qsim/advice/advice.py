@@ -48,12 +48,12 @@ class Advised:
     """A package of measures, which may be a single one or none.
 
     ``a_year``: euros a year, each measure in its dearest year; ``once``; ``posts``; ``mean_a_year``: euros on average a year
-    until the end of the run, with what is paid once. ``level`` of the goal in the last year; ``per_10000``: effect for each
-    10,000 euros of ``mean_a_year`` at most, NaN if it costs nothing. ``hours``: what it takes more a year, by payer, less where
-    negative. ``bottlenecks``: by how much the share of the unmet need that each constraint holds back changes; ``widens``: the
-    one whose share falls most, besides ``adjusting``, None if none falls by half a percent. ``decided_by``: measures by who
-    decides them; ``needs``: the conditions of those that have some, which the scenario meets. ``maximal``: the budget affords
-    nothing besides.
+    until the end of the run, with what is paid once. ``level`` of the goal, as results of runs have it; ``per_10000``: effect
+    for each 10,000 euros of ``mean_a_year`` at most, NaN if it costs nothing. ``hours``: what it takes more a year, by payer,
+    less where negative. ``bottlenecks``: by how much the share of the unmet need that each constraint holds back changes;
+    ``widens``: the one whose share falls most, besides ``adjusting``, None if none falls by half a percent. ``decided_by``:
+    measures by who decides them; ``needs``: the conditions of those that have some, which the scenario meets. ``maximal``:
+    the budget affords nothing besides.
     """
 
     ids: Ids

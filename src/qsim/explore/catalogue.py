@@ -14,6 +14,7 @@ from qsim.present.page.limits_section import source_text
 from qsim.present.text.names import entry_name, field_name, key_steps
 from qsim.present.text.units import digits, in_percent, number_text, percent_text, unit_of_field, unit_text
 from qsim.present.words.speaker import Speaker, capital
+from qsim.runs.readings import time_of
 from qsim.scenario.schema import Scenario
 from qsim.scenario.structure import FundingPhase
 from qsim.scenario.values import Part, Unknown, month_text
@@ -196,4 +197,5 @@ def _measure(measure: Measure, speak: Speaker) -> dict[str, Any]:
         "percent": in_percent(measure.unit),
         "better": measure.higher_is_better,
         "relevant": measure.smallest_relevant,
+        "time": time_of(measure.name),
     }

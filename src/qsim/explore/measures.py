@@ -8,7 +8,7 @@ from typing import Any
 
 from qsim.advice.applying import excludes, has_already
 from qsim.advice.costing import cost_of
-from qsim.advice.lever import Lever
+from qsim.advice.lever import Evidence, Lever
 from qsim.advice.library import library_content, library_from
 from qsim.explore.catalogue import told_value
 from qsim.explore.controls import Control, controls_of
@@ -129,15 +129,17 @@ def _told(
 ) -> dict[str, Any]:
     costs = cost_of(lever, offer.library, offer.situation_of(lever))
     beside = [other.id for other in levers if other is not lever and _apart(lever, other, offer)]
-    statements = ", ".join(lever.evidence.statements)
+    likes = [other for other in offer.library.levers.values() if other.like == lever.id]
     return {
         "id": lever.id,
         "group": speak.label(offer.library.groups[lever.id]),
         "label": capital(speak.label(lever.label)),
+        "name": speak.label(lever.label),
         "help": speak.label(lever.help),
         "costs": costs_text(lever, costs, speak),
+        "like": _likes_text(likes, offer, speak),
         "decided": speak(f"levers.decider.{lever.decided_by}"),
-        "evidence": speak(f"explore.measures.evidence.{lever.evidence.grade}", statements=statements),
+        "evidence": _evidence_text(lever.evidence, speak),
         "cost": {
             name: [euros.low, euros.high]
             for name, euros in (("a_year", costs.a_year.whole), ("once", costs.once.whole))
@@ -147,6 +149,20 @@ def _told(
         "needs": [offer.founder.id] if offer.founder is not None and _founded(lever, offer) else [],
         "not_beside": beside,
     }
+
+
+def _likes_text(likes: Sequence[Lever], offer: Offer, speak: Speaker) -> str:
+    """Return what measures that act like another one cost, such as posts of other pay grades; nothing where there are none."""
+    costs = ((lever, cost_of(lever, offer.library, offer.situation_of(lever))) for lever in likes)
+    told = [f"{speak.label(lever.label)}, {costs_text(lever, each, speak)}" for lever, each in costs]
+    return speak("explore.measures.like", measures="; ".join(told)) if told else ""
+
+
+def _evidence_text(evidence: Evidence, speak: Speaker) -> str:
+    """Return what speaks for a measure; those of qsim name statements of the report, those of one's own may have none."""
+    if not evidence.statements:
+        return speak(f"explore.measures.own_evidence.{evidence.grade}")
+    return speak(f"explore.measures.evidence.{evidence.grade}", statements=", ".join(evidence.statements))
 
 
 def _apart(one: Lever, other: Lever, offer: Offer) -> bool:

@@ -51,10 +51,10 @@ CITY = "city"
 LOOKS = (4, 20, SETTINGS)
 """Settings after which the page shows what it has; the last are those of the other commands."""
 
-TEXTS = ("explore.", "verdict.", "keys.scenario.", "terms.list.", "terms.payer.", "terms.constraint.", "terms.of_runs.",
-         "table.same", "table.beyond", "advise.take", "advise.none", "advise.nothing", "advise.effect", "advise.with_interval",
-         "advise.costs", "advise.no_money", "advise.euros", "advise.alone", "advise.alike", "advise.effort.", "advise.stopped.",
-         "advise.money.euro", "advise.open")  # fmt: skip
+TEXTS = ("explore.", "verdict.", "keys.scenario.", "terms.list.", "terms.payer.", "terms.constraint.",
+         "terms.of_runs.", "table.same", "table.beyond", "advise.take", "advise.none", "advise.nothing",
+         "advise.effect", "advise.at.", "advise.with_interval", "advise.costs", "advise.no_money", "advise.euros",
+         "advise.alone", "advise.alike", "advise.effort.", "advise.stopped.", "advise.money.euro", "advise.open")  # fmt: skip
 LEFT_OUT = ("explore.help.", "explore.label.", "explore.made.")
 
 Stage = Callable[[int, str], AbstractContextManager[Progress]]

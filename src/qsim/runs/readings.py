@@ -32,6 +32,17 @@ def by_run_only(name: str) -> bool:
     return name in _OUTCOME and name not in COLUMN
 
 
+OF_THE_WHOLE_RUN = ("hours_departments_total", "hours_units_total", "practice_per_1000_hours")
+"""Outcomes of all months of a run; others that are no column of months say in their labels when they are read."""
+
+
+def time_of(outcome: str) -> str:
+    """Return of which time an outcome is, ``last_year`` or ``whole_run``, or ``own``, which its label says."""
+    if not by_run_only(outcome):
+        return LAST_YEAR
+    return WHOLE_RUN if outcome in OF_THE_WHOLE_RUN else "own"
+
+
 LOW, HIGH = 0.1, 0.9
 """The ends of the range that is shown everywhere, as shares of the runs or of the settings."""
 

@@ -20,9 +20,10 @@ from qsim.commands.advise import writer_of
 from qsim.files.messages import InputError
 from qsim.present.brief.brief import brief_of
 from qsim.present.page.advice_page import advice_page
-from qsim.present.text.advice_text import effect_text, enough_text, level_text, money_text
+from qsim.present.text.advice_text import advice_text, effect_text, enough_text, level_text, money_text
 from qsim.present.words.speaker import Speaker
 from qsim.runs.manifest import ADVISE, make_manifest
+from qsim.runs.readings import MEASURES
 
 COMMAND = "qsim advise small --euro 20000"
 DAY = date(2026, 11, 30)
@@ -65,6 +66,30 @@ def test_it_has_the_parts_of_a_paper_and_the_numbers_of_the_advice(advice, speak
     assert effect_text(advice, one, speak) in effect
     assert enough_text(advice, speak) in other
     assert COMMAND in brief.foot
+
+
+@pytest.mark.parametrize(
+    ("goal", "time"),
+    [
+        ("joint_practice", {"de": " im letzten Jahr", "en": " in the last year"}),
+        ("hours_departments_total", {"de": " im Mittel des Laufs", "en": " on average over the run"}),
+        ("practice_after_funding_24", {"de": "", "en": ""}),
+    ],
+)
+def test_a_goal_is_told_with_the_time_of_which_it_is(advice, speak, goal, time):
+    other = replace(advice, goal=goal, measure=MEASURES[goal])
+    before, after = (level_text(other, one, speak) for one in (other.nothing, other.recommended))
+    texts = [
+        advice_text(other, speak),
+        *(text for part in paper_of(other, speak).parts for text in (*part.paragraphs, *part.items)),
+    ]
+    told = " ".join(texts)
+    instead = {"de": "statt", "en": "instead of"}[speak.language]
+    assert told.count(f"{after}{time[speak.language]} {instead} {before}, ") == 2
+    nothing = {"de": "Nichts tun: {}, keine Kosten.", "en": "Doing nothing: {}, no costs."}[speak.language]
+    assert nothing.format(f"{before}{time[speak.language]}") in told
+    year = {"de": "letzten Jahr", "en": "last year"}[speak.language]
+    assert (year in told) == (goal == "joint_practice")
 
 
 def test_as_pdf_it_is_one_page_with_all_of_the_text(advice, speak):

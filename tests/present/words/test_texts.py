@@ -31,6 +31,7 @@ GERMAN = {"der", "die", "das", "und", "ist", "mit", "nicht", "von", "bei", "am",
 ENGLISH = {"the", "and", "of", "is", "with", "not", "at", "department", "departments", "runs", "from", "as"}
 
 SAME = {
+    "advise.at.own",
     "answers.head_line",
     "answers.line",
     "answers.verdict",

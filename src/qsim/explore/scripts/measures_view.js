@@ -4,7 +4,8 @@ import { costOf, measuresIn, obstaclesTo, withMeasure, withoutMeasure } from "./
 import { numberIn } from "./numbers.js";
 
 const BUDGET = 40_000, MOST = 100_000_000; // euros a year
-const DIGITS = 3;
+const DIGITS = 3; // of an amount, that count
+const LEAST = 0.1; // of what is left of a budget: as much may be rounded
 
 /** The boxes of a scenario; `onChange(changes)` is called with what a plan changes after a tick, `budget` is in euros a year. */
 export class MeasuresView {
@@ -12,7 +13,7 @@ export class MeasuresView {
     Object.assign(this, { scenario, speak, onChange, budget });
     const { say, month } = speak, { measures } = scenario;
     this.boxes = new Map();
-    this.labels = new Map(measures.map(({ id, label }) => [id, label]));
+    this.names = new Map(measures.map(({ id, name }) => [id, name]));
     const groups = new Map();
     for (const one of measures) groups.set(one.group, [...(groups.get(one.group) ?? []), one]);
     this.counts = [];
@@ -58,6 +59,7 @@ export class MeasuresView {
     const element = make(".control.measure", { "data-measure": measure.id },
       make(".boxed", {}, input, make("label", { htmlFor: id }, measure.label)),
       make("p.costs", {}, measure.costs),
+      measure.like && make("p.help", {}, measure.like, "."),
       make("p.help", { id: `${id}-help` }, reason, measure.help, " ", say("explore.measures.decided", { who: measure.decided }), ". ", measure.evidence, "."));
     this.boxes.set(measure.id, { measure, input, reason, element });
     return element;
@@ -85,7 +87,7 @@ export class MeasuresView {
 
   #reason(measure, had) {
     const { beside, lacking } = obstaclesTo(measure, had), { say, joined } = this.speak;
-    const names = (ids) => joined(ids.map((id) => this.labels.get(id)));
+    const names = (ids) => joined(ids.map((id) => this.names.get(id)));
     if (measure.problem) return measure.problem;
     if (lacking.length) return say("explore.measures.needs", { names: names(lacking) });
     return beside.length ? say("explore.measures.beside", { names: names(beside) }) : "";
@@ -95,7 +97,7 @@ export class MeasuresView {
   #tell(budget) {
     this.budget = budget;
     const { say, decimal } = this.speak, { aYear, once } = costOf(this.scenario, this.had);
-    const spent = rounded(aYear), left = budget - spent, euros = (value) => decimal(value, 0);
+    const spent = rounded(aYear, LEAST * Math.abs(budget - aYear)), left = budget - spent, euros = (value) => decimal(value, 0);
     const more = once ? say("explore.measures.spent_once", { euros: euros(rounded(once)) }) : "";
     const rest = say(`explore.measures.${left < 0 ? "over" : "left"}`, { euros: euros(Math.abs(left)) });
     this.told.textContent = `${say("explore.measures.spent", { euros: euros(spent), once: more })} ${rest}`;
@@ -105,5 +107,8 @@ export class MeasuresView {
   }
 }
 
-/** An amount with the digits that count. */
-const rounded = (euros) => Number(euros.toPrecision(DIGITS));
+/** An amount with the digits that count; as it is where that would change it by more than `most`. */
+function rounded(euros, most = Infinity) {
+  const near = Number(euros.toPrecision(DIGITS));
+  return Math.abs(near - euros) <= most ? near : euros;
+}

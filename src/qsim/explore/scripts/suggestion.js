@@ -129,7 +129,7 @@ export class Suggestion {
       : [[say("advise.none", said)]];
     if (beside) paragraphs.at(-1).push(say("explore.suggest.beside"));
     const effort = [say(`advise.effort.${affordable === null ? "proposed" : "all"}`, numbers), say(`advise.stopped.${stopped}`, numbers), say("explore.suggest.once")];
-    const item = (one) => make("li", {}, [`${this.#named(one, measures)}.`, this.#effect(one), this.#costs(one, measures)].join(" "), " ", this.#taking(one));
+    const item = (one) => make("li", {}, [`${this.#named(one, measures, true)}.`, this.#effect(one), this.#costs(one, measures)].join(" "), " ", this.#taking(one));
     return [
       ...paragraphs.map((sentences) => make("p", {}, sentences.join(" "))),
       first.ids.length > 0 && make("p", {}, this.#taking(first)),
@@ -142,15 +142,18 @@ export class Suggestion {
     return make("button", { type: "button", onclick: () => this.page.take({ ...this.page.state.now, changes: this.#plan(ids, this.#base) }) }, this.page.speak.say("explore.suggest.take_over"));
   }
 
-  #named({ ids }, measures) {
+  /** The measures of a package; `first` says that a sentence begins with them. */
+  #named({ ids }, measures, first = false) {
     const { say, joined } = this.page.speak;
-    return ids.length ? joined(ids.map((id) => measures.get(id).label)) : say("advise.nothing");
+    if (!ids.length) return say(first ? "explore.suggest.nothing" : "advise.nothing");
+    return joined(ids.map((id, place) => measures.get(id)[first && !place ? "label" : "name"]));
   }
 
   #effect({ measure, levels: [nothing, level], difference, low, high }) {
     const { speak } = this.page;
     const effect = speak.say("advise.with_interval", { effect: `${cell(speak, difference, measure, true)} ${measure.difference}`, interval: cellRange(speak, low, high, measure, true) });
-    return speak.say("advise.effect", { measure: measure.label, level: valueText(speak, level, measure), nothing: valueText(speak, nothing, measure), effect });
+    const timed = speak.say(`advise.at.${measure.time}`, { level: valueText(speak, level, measure) });
+    return speak.say("advise.effect", { measure: measure.label, level: timed, nothing: valueText(speak, nothing, measure), effect });
   }
 
   #costs({ ids }, measures) {
@@ -172,6 +175,6 @@ export class Suggestion {
   #tooLittle(cheapest, measures) {
     const { say } = this.page.speak;
     if (!cheapest) return say("explore.suggest.no_choice");
-    return say("explore.suggest.too_little", { money: this.#money(), measure: measures.get(cheapest.id).label, costs: this.#costs({ ids: [cheapest.id, ...measures.get(cheapest.id).needs] }, measures) });
+    return say("explore.suggest.too_little", { money: this.#money(), measure: measures.get(cheapest.id).name, costs: this.#costs({ ids: [cheapest.id, ...measures.get(cheapest.id).needs] }, measures) });
   }
 }

@@ -17,6 +17,7 @@ from qsim.present.text.advice_text import (
     level_text,
     money_text,
     package_text,
+    timed_level_text,
     whole_run_sentences,
 )
 from qsim.present.text.facts import fit_sentences
@@ -82,7 +83,8 @@ def _facts(advice: Advice, speak: Speaker) -> Iterator[str]:
     description = advice.scenario.description
     if description is not None:
         yield speak.label(description)
-    yield speak("brief.today", measure=speak.label(advice.measure.label), level=level_text(advice, advice.nothing, speak),
+    level = timed_level_text(advice, advice.nothing, speak)
+    yield speak("brief.today", measure=speak.label(advice.measure.label), level=level,
                 money=budget_text(advice, speak))  # fmt: skip
 
 
@@ -120,7 +122,7 @@ def _effect(advice: Advice, speak: Speaker) -> Iterator[str]:
         return
     yield from whole_run_sentences(advice, one, speak)
     yield speak("advise.effect", effect=effect_text(advice, one, speak), measure=speak.label(advice.measure.label),
-                level=level_text(advice, one, speak), nothing=level_text(advice, advice.nothing, speak))  # fmt: skip
+                level=timed_level_text(advice, one, speak), nothing=level_text(advice, advice.nothing, speak))  # fmt: skip
     if one.widens is not None:
         yield speak("brief.widens", constraint=speak(f"terms.constraint.{one.widens}"))
 
@@ -139,7 +141,7 @@ def _doubt(advice: Advice, speak: Speaker) -> Iterator[str]:
 def _alternatives(advice: Advice, speak: Speaker) -> Iterator[str]:
     first = advice.recommended
     if first.ids:
-        yield speak("brief.nothing", level=level_text(advice, advice.nothing, speak))
+        yield speak("brief.nothing", level=timed_level_text(advice, advice.nothing, speak))
     for other in [one for one in advice.best[1:] if one.ids][:ALTERNATIVES]:
         yield speak("brief.other", package=_other(advice, other, first, speak), effect=effect_text(advice, other, speak),
                     a_year=money_text(other.a_year, speak), once=money_text(other.once, speak))  # fmt: skip

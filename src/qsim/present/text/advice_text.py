@@ -22,6 +22,7 @@ from qsim.present.text.units import (
 )
 from qsim.present.words.messages import in_words
 from qsim.present.words.speaker import MISSING, Speaker, capital
+from qsim.runs.readings import time_of
 from qsim.scenario.values import month_number
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def advice_text(advice: Advice, speak: Speaker) -> str:
         speak("advise.take", package=package_text(advice, one, speak), **said),
         *whole_run_sentences(advice, one, speak),
         speak("advise.effect", effect=effect_text(advice, one, speak), measure=said["measure"],
-              level=level_text(advice, one, speak), nothing=level_text(advice, advice.nothing, speak)),
+              level=timed_level_text(advice, one, speak), nothing=level_text(advice, advice.nothing, speak)),
         speak("advise.costs", a_year=money_text(one.a_year, speak), once=money_text(one.once, speak)),
         *hours_sentences(one, speak),
         *_deciders(advice, one, speak),
@@ -123,10 +124,15 @@ def signed_effect(advice: Advice | Help, one: Advised | Again) -> tuple[float, f
 
 
 def level_text(advice: Advice, one: Advised, speak: Speaker) -> str:
-    """Return the goal in the last year with its unit."""
+    """Return what the goal is, with its unit."""
     if in_percent(advice.measure.unit):
         return speak.level(one.level)
     return f"{cell(one.level, advice.measure, speak)} {unit_text('unit', advice.measure, speak)}".rstrip()
+
+
+def timed_level_text(advice: Advice, one: Advised, speak: Speaker) -> str:
+    """Return what the goal is, with its unit and with the time of which it is, where its label does not say that."""
+    return speak(f"advise.at.{time_of(advice.goal)}", level=level_text(advice, one, speak))
 
 
 def hours_sentences(one: Advised, speak: Speaker) -> list[str]:
