@@ -18,9 +18,7 @@ from qsim.runs.to_json import to_json
 
 MEASURES = ("working_circle", "training_few", "checklist", "advisory_council")
 SMALL = Effort(runs=50, side=16, most=800, shown=3)
-SEARCH = Effort(
-    few=4, looks=16, look_settings=4, proposals=6, side_looks=8, side_settings=2, runs=20, side=8, most=200, shown=3
-)
+SEARCH = Effort(few=4, looks=16, look_settings=4, proposals=6, side_looks=4, runs=20, side=8, most=200, shown=3)
 
 
 @pytest.fixture(scope="module")

@@ -38,7 +38,7 @@ def test_the_best_stand_first_and_say_what_they_widen(found):
 
 def test_it_has_the_numbers_of_advice_where_that_runs_as_much(found, town):
     best = found.most_effect[0]
-    quick = Effort(runs=20, most=200, shown=1, side_looks=4, side_settings=2)
+    quick = Effort(runs=20, most=200, shown=1, looks=8, look_settings=2, side_looks=4)
     advice = advise(town, Budget(1e9), only=best.ids, effort=quick, workers=2)
     (same,) = [one for one in advice.most_effect if one.ids == best.ids]
     assert (same.effect, same.level, same.bottlenecks) == (best.effect, best.level, best.bottlenecks)

@@ -101,3 +101,26 @@ def test_few_packages_are_all_looked_at():
 def test_what_makes_no_difference_is_proposed_as_well():
     choice = Choice([Option(f"m{place}") for place in range(6)], {})
     assert len(proposed(choice, lambda rows: np.zeros((len(rows), 3)), looks=20)) > 6
+
+
+def test_what_was_seen_with_more_money_is_used_with_less():
+    """A few looks more are as good as a search of their own, and nothing is proposed that costs too much."""
+    lost = []
+    for seed in range(4):
+        town = Town(channels, seed)
+        proposed(town.choice, town.look, looks=120)
+        before = [*dict.fromkeys(town.looked)]
+        less = Choice(town.choice.options, {"euro": BUDGET / 2})
+        seen = less.rows(package.ids for package in town.choice.packages(town.rows[before]))
+
+        def look(rows, town=town, less=less):
+            return town.look(town.choice.rows(package.ids for package in less.packages(rows)))
+
+        found = proposed(less, look, looks=len(seen) + 12, at_once=6, most=5, known=seen)
+        assert less.allowed(found).all()
+        assert len({*town.looked} - {*before}) <= 12
+        own = town.choice.rows(package.ids for package in less.packages(less.every(100_000)))
+        best = max(town.effect[town.places[row.tobytes()]] for row in own)
+        lost.append(best - max(town.effect[town.places[row.tobytes()]]
+                               for row in town.choice.rows(package.ids for package in less.packages(found))))  # fmt: skip
+    assert sorted(lost)[-2] <= DELTA, lost

@@ -87,7 +87,7 @@ class _Advising:
         singles = [*self.offer.singles]
         self._run([(), *singles], side, "running single measures")
         alone = [self.describe(ids, side) for ids in singles]
-        most_effect, most_per_euro = best_alone(alone, effort.shown)
+        most_effect, most_per_euro = best_alone(alone, effort.alone)
         return Advice(
             scenario=self.offer.scenario,
             library=self.offer.library,
@@ -121,9 +121,9 @@ class _Advising:
         budget, effort = self.offer.budget, self.effort
         limit = max(TIMES * budget.euro, STEP)
         others = sorted({0.0, budget.euro / 4, budget.euro / 2, 2 * budget.euro, limit} - {budget.euro})
-        most = len(others) * effort.side_looks * effort.side_settings
+        most = len(others) * effort.side_looks * effort.look_settings
         with self.stage(most, "looking at other budgets") as progress:
-            more = [ids for euro in others for ids in self.chooser.beside(euro, progress)]
+            more = [ids for euro in reversed(others) for ids in self.chooser.beside(euro, progress)]
             within = [ids for ids in dict.fromkeys([(), *packages, *more]) if self._least(ids) <= limit]
             steps = self._rising(within, FIRST, progress)
             on_it = self._rising(steps, effort.side, progress)

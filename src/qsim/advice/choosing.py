@@ -29,28 +29,31 @@ from qsim.runs.intervals import Array
 FIRST = 24
 """Worlds of each package before any is judged."""
 
+STEPS = 4
+"""As many times the looks of another budget are at what the search begins with, where nothing was looked at before."""
+
 
 @dataclass(frozen=True)
 class Effort:
     """How much is run.
 
     ``few``: up to so many packages are all compared; of more, ``proposals`` are, after ``looks`` in ``look_settings`` worlds
-    each; for each other budget ``side_proposals`` after ``side_looks`` in ``side_settings``. ``most``: runs of the comparison
-    at most; ``shown``: packages that are told of, in ``runs`` worlds each, whole settings; ``side``: worlds of single measures
-    and of the curve.
+    each. Each other budget has ``side_proposals`` to compare, after ``side_looks`` at packages of its own, and what was seen of
+    others before. ``most``: runs of the comparison at most; ``shown``: packages that are told of, in ``runs`` worlds each, whole
+    settings, and ``alone`` single measures; ``side``: worlds of these and of the curve.
     """
 
     few: int = 100
-    looks: int = 160
+    looks: int = 120
     look_settings: int = 10
-    proposals: int = 60
-    side_looks: int = 60
-    side_settings: int = 6
+    proposals: int = 40
+    side_looks: int = 12
     side_proposals: int = 5
     most: int = 6000
-    shown: int = 5
+    shown: int = 4
+    alone: int = 5
     runs: int = REPLICATIONS
-    side: int = 48
+    side: int = 40
 
 
 @dataclass(frozen=True)
@@ -73,6 +76,8 @@ class Chooser:
         self.offer, self.table, self.measure, self.relevant = table.offer, table, measure, relevant
         self.effort, self.stage = effort, stage
         self.sign = -1.0 if measure.higher_is_better is False else 1.0
+        self.looked: list[Ids] = []
+        """Packages that were looked at; the table remembers what was seen of them."""
 
     def chosen(self) -> Chosen:
         """Return the packages that the budget affords and that are best; raise InputError where a run lacks the goal."""
@@ -99,29 +104,27 @@ class Chooser:
             choice = self.offer.choice_of(euro)
         except ValueError:
             return []
-        effort, every = self.effort, choice.every(self.effort.side_looks)
-        look = self.look(choice, effort.side_settings, progress)
-        if every is None:
-            return ids_of(
-                choice, proposed(choice, look, looks=effort.side_looks, at_once=20, most=effort.side_proposals)
-            )
-        order = np.argsort(-look(every).mean(axis=1), kind="stable")
-        return ids_of(choice, every[order[: effort.side_proposals]])
+        effort, known = self.effort, choice.rows(self.looked)
+        looks = effort.side_looks + (len(known) or effort.side_looks * STEPS)
+        rows = proposed(choice, self._look(choice, progress), looks=looks, at_once=effort.side_looks // 2,
+                        most=effort.side_proposals, known=known)  # fmt: skip
+        return ids_of(choice, rows)
 
     def _searched(self, choice: Choice) -> list[Ids]:
         """Return packages worth a comparison, and doing nothing."""
         effort = self.effort
         with self.stage(effort.looks * effort.look_settings, "searching for packages") as progress:
-            look = self.look(choice, effort.look_settings, progress)
-            rows = proposed(choice, look, looks=effort.looks, most=effort.proposals)
+            rows = proposed(choice, self._look(choice, progress), looks=effort.looks, most=effort.proposals)
         return [*dict.fromkeys([(), *ids_of(choice, rows)])]
 
-    def look(self, choice: Choice, settings: int, progress: Progress) -> Look:
+    def _look(self, choice: Choice, progress: Progress) -> Look:
         """Return what looks at packages: the goal, less a tenth of the smallest relevant difference for each measure."""
-        worlds = self.table.last_columns(settings)
+        worlds = self.table.last_columns(self.effort.look_settings)
 
         def look(rows: Rows) -> Array:
-            gains = self.gains(ids_of(choice, rows), worlds, progress)
+            packages = ids_of(choice, rows)
+            self.looked = [*dict.fromkeys([*self.looked, *packages])]
+            gains = self.gains(packages, worlds, progress)
             return np.asarray(gains - NOTHING * self.relevant * rows.sum(axis=1, keepdims=True))
 
         return look

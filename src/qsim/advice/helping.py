@@ -60,7 +60,7 @@ def most_helpful(
     describe, singles, worlds = Describer(offer, table, measure), [*offer.singles], table.columns(0, Effort.side)
     with stage(table.missing([(), *singles], worlds), "running single measures") as progress:
         table.numbers([(), *singles], worlds, progress)
-    most_effect, most_per_euro = best_alone([describe(ids, worlds) for ids in singles], Effort.shown)
+    most_effect, most_per_euro = best_alone([describe(ids, worlds) for ids in singles], Effort.alone)
     return Help(
         library=offer.library,
         measure=measure,

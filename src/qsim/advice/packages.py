@@ -7,7 +7,7 @@ options.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -124,6 +124,15 @@ class Choice:
             cost = {name: _summed([one.cost.get(name, (0.0, 0.0)) for one in own]) for name in names}
             result.append(Package(tuple(one.id for one in own), cost, bool(full)))
         return tuple(result)
+
+    def rows(self, packages: Iterable[Collection[str]]) -> Rows:
+        """Return the rows of packages by their ids, those that hold nothing else than options."""
+        places = {one.id: place for place, one in enumerate(self.options)}
+        found = [ids for ids in packages if all(name in places for name in ids)]
+        rows = np.zeros((len(found), len(places)), dtype=bool)
+        for row, ids in zip(rows, found, strict=True):
+            row[[places[name] for name in ids]] = True
+        return rows
 
     def _too_little(self, options: Sequence[Option]) -> str:
         """Return in words that nothing can be afforded, and what the cheapest costs, with what it needs."""

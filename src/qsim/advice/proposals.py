@@ -35,19 +35,26 @@ CONSTANT = 100.0
 STARTS = 5
 
 
-def proposed(choice: Choice, look: Look, *, looks: int = 400, at_once: int = 50, most: int = 60) -> Rows:
+def proposed(
+    choice: Choice, look: Look, *, looks: int = 400, at_once: int = 50, most: int = 60, known: Rows | None = None
+) -> Rows:
     """Return ``most`` packages that promise most, the best first, after at most ``looks`` of them were looked at.
 
-    After a third of the looks, ``at_once`` of those that promise most are looked at between two surfaces.
+    After a third of the looks, ``at_once`` of those that promise most are looked at between two surfaces. Where packages are
+    ``known`` from another budget the surface begins with these, whether this one affords them or not.
     """
-    start = list(islice(_distinct(_first(choice)), max(looks // 3, 2)))
-    rows = np.array(start, dtype=bool)
-    seen = look(rows)
+    if known is None or not len(known):
+        known = np.array([*islice(_distinct(_first(choice)), max(looks // 3, 2))], dtype=bool)
+    rows, seen = known, look(known)
+    nothing = np.zeros((1, rows.shape[1]), dtype=bool)
     while True:
-        best = rows[np.argsort(-seen.mean(axis=1), kind="stable")[:STARTS]]
-        promising = _climbed(choice, _surface(rows, seen), np.concatenate([best, rows[-STARTS:]]))
-        known = {row.tobytes() for row in rows}
-        new = [row for row in promising if row.tobytes() not in known][: min(at_once, looks - len(rows))]
+        able = choice.allowed(rows)
+        best = rows[able][np.argsort(-seen[able].mean(axis=1), kind="stable")[:STARTS]]
+        promising = _climbed(
+            choice, _surface(rows, seen), np.concatenate([best, rows[able][-STARTS:], nothing[able.sum() :]])
+        )
+        met = {row.tobytes() for row in rows}
+        new = [row for row in promising if row.tobytes() not in met][: min(at_once, looks - len(rows))]
         if not new:
             return promising[:most]
         more = np.array(new, dtype=bool)

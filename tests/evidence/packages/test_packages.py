@@ -23,7 +23,7 @@ def test_six_cities_and_three_budgets_are_expected_something_of():
 
 @pytest.mark.parametrize("language", ["de", "en"])
 def test_a_tick_stands_where_a_best_package_holds_what_was_expected(language):
-    quick = Effort(runs=20, most=100, side=8, shown=2, side_looks=4, side_settings=2)
+    quick = Effort(runs=20, most=100, side=8, shown=2, looks=8, look_settings=2, side_looks=4)
     town = load_scenario("small", ["months=24", "administration.departments=6"])
     advice = advise(town, Budget(20_000.0), only=("working_circle", "training_few"), effort=quick, workers=1)
     held = {name for one in advice.best for name in one.ids}

@@ -7,7 +7,7 @@ const FIRST = 24; // worlds of each package before any is judged
 const NOTHING = 0.1; // of the smallest relevant difference: what a measure has to bring in the search
 
 /** How much is run; what each is called says advice/choosing.py. */
-export const EFFORT = { few: 100, looks: 160, lookSettings: 10, proposals: 60, most: 6000, shown: 5 };
+export const EFFORT = { few: 100, looks: 120, lookSettings: 10, proposals: 40, most: 6000, shown: 4 };
 
 /**
  * The runs of the worlds that are looked at, of so many settings with so many twins each: one a setting; after the last setting the
