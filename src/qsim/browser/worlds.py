@@ -17,7 +17,7 @@ from qsim.browser.image import Image, image_of
 from qsim.engine.prepare import Prepared, payers_of
 from qsim.engine.rows import SETTINGS
 from qsim.files.changes import changed
-from qsim.files.keys import Entry, parse_key
+from qsim.files.keys import value_at
 from qsim.files.messages import InputError
 from qsim.scenario.loading import checked_scenario
 from qsim.scenario.schema import SCENARIO, Scenario
@@ -86,7 +86,7 @@ class Worlds:
         self._known = Prepared(_open(scenario, structural), plausible=True)
         own = Prepared(scenario, plausible=True).blueprint.unknowns
         self.unknowns = {**self.controls, **self.prepared.blueprint.unknowns, **own}
-        self.stated = {key: _value_at(scenario, key) for key in structural if key not in own}
+        self.stated = {key: value_at(scenario, key) for key in structural if key not in own}
         self.open = list(own)
         found = {key for _, _, key, _, _ in self.prepared.reference.patches} | set(self.structural)
         for key in in_image.keys() - found:
@@ -172,14 +172,3 @@ def as_written(unknown: Unknown) -> dict[str, list[Any]]:
     name = "between" if unknown.one_of is None else "one_of"
     values = getattr(unknown, name)
     return {name: [int(one) if isinstance(one, float) and one.is_integer() else one for one in values]}
-
-
-def _value_at(scenario: Scenario, key: str) -> Any:
-    """Return the value of a key in a scenario."""
-    value: Any = scenario
-    for step in parse_key(key):
-        if isinstance(step, Entry):
-            value = value[step.index([getattr(entry, "id", None) for entry in value])]
-        else:
-            value = getattr(value, step)
-    return value

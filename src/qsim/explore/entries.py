@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Container, Iterator, Mapping
 from typing import Any
 
 from pydantic import BaseModel
 
 from qsim.scenario.values import Part, Unknown
+
+CUT = re.compile(r"[.\[]")
+"""Where the key of what a key lies in ends."""
 
 
 def parts_of(part: Any, key: str = "") -> Iterator[tuple[str, Part]]:
@@ -21,19 +25,27 @@ def parts_of(part: Any, key: str = "") -> Iterator[tuple[str, Part]]:
             yield from parts_of(entry, f"{key}[{_name(entry, index)}]")
 
 
-def placed(part: Any, values: Mapping[str, Any], key: str = "") -> Any:
+def placed(part: Any, values: Mapping[str, Any]) -> Any:
     """Return a scenario in which these values stand at their keys, unchecked."""
+    above = {key[: cut.start()] for key in values for cut in CUT.finditer(key)}
+    return _placed(part, values, above, "") if values else part
+
+
+def _placed(part: Any, values: Mapping[str, Any], above: Container[str], key: str) -> Any:
+    """Return a part with its values; ``above`` are the keys of all that holds one."""
     if key in values:
         return values[key]
-    if isinstance(part, Unknown):
+    if isinstance(part, Unknown) or (key and key not in above):
         return part
     if isinstance(part, BaseModel):
         fields = ((name, getattr(part, name)) for name in type(part).model_fields)
-        new = {name: (old, placed(old, values, f"{key}.{name}" if key else name)) for name, old in fields}
+        new = {name: (old, _placed(old, values, above, f"{key}.{name}" if key else name)) for name, old in fields}
         changed = {name: value for name, (old, value) in new.items() if value is not old}
         return part.model_copy(update=changed) if changed else part
     if isinstance(part, tuple):
-        entries = tuple(placed(entry, values, f"{key}[{_name(entry, index)}]") for index, entry in enumerate(part))
+        entries = tuple(
+            _placed(entry, values, above, f"{key}[{_name(entry, index)}]") for index, entry in enumerate(part)
+        )
         return part if all(a is b for a, b in zip(part, entries, strict=True)) else entries
     return part
 

@@ -14,6 +14,7 @@ from qsim.explore.catalogue import told_value
 from qsim.explore.controls import Control, controls_of
 from qsim.explore.entries import parts_of, placed
 from qsim.explore.offer import Offer
+from qsim.files.keys import value_at
 from qsim.files.messages import InputError, Message
 from qsim.present.text.levers_table import costs_text
 from qsim.present.text.names import key_name
@@ -105,19 +106,13 @@ def _says_all(scenario: Scenario, changes: Changes, offer: Offer) -> bool:
     """Return whether numbers, words, and nothing but them, make of the scenario with all that may be added one with a measure."""
     if any(isinstance(value, Unknown) for value in changes.values()):
         return False
-    there = {key for key, _ in parts_of(scenario)}
     planned = placed(offer.whole, changes)
-    for key in offer.additions:
-        if key not in there and key in dict(parts_of(planned)):
-            owner = key[: key.rindex("[")]
-            kept = tuple(entry for entry in _value(planned, owner) if f"{owner}[{entry.id}]" != key)
-            planned = placed(planned, {owner: kept})
+    there = {key for key, _ in parts_of(scenario)}
+    idle = {key for key, _ in parts_of(planned) if key in offer.additions} - there
+    for owner in sorted({key[: key.rindex("[")] for key in idle}, key=len, reverse=True):  # what lies deeper first
+        kept = tuple(entry for entry in value_at(planned, owner) if f"{owner}[{entry.id}]" not in idle)
+        planned = placed(planned, {owner: kept})
     return _content(planned) == _content(scenario)
-
-
-def _value(scenario: Scenario, key: str) -> Any:
-    owner, _, name = key.rpartition(".")
-    return getattr(dict(parts_of(scenario))[owner], name)
 
 
 def _content(scenario: Scenario) -> Mapping[str, Any]:

@@ -11,6 +11,7 @@ from qsim.advice.lever import Lever
 from qsim.advice.library import Library, load_library
 from qsim.advice.situation import Situation, usual_start
 from qsim.explore.entries import parts_of, placed
+from qsim.files.keys import value_at
 from qsim.files.messages import InputError
 from qsim.scenario.schema import Scenario
 from qsim.scenario.structure import Commissioner, FundingPhase, Leader
@@ -116,9 +117,7 @@ class Offer:
 def with_entry(scenario: Scenario, key: str, part: Part) -> Scenario:
     """Return a scenario with an entry at the end of the list that its key names, such as formats[checklist]."""
     place = key[: key.rindex("[")]
-    owner, _, name = place.rpartition(".")
-    entries = getattr(dict(parts_of(scenario))[owner], name)
-    longer: Scenario = placed(scenario, {place: (*entries, part)})
+    longer: Scenario = placed(scenario, {place: (*value_at(scenario, place), part)})
     return longer
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import compress
 from typing import Any
 
 import numpy as np
@@ -23,6 +24,9 @@ from qsim.scenario.values import Unknown
 from qsim.world.blueprint import Plan
 from qsim.world.records import World
 
+Sizes = tuple[tuple[int, ...], ...]
+"""The shapes of all arrays of a plan."""
+
 
 class Changeable(Worlds):
     """The worlds of a scenario in the first ``settings``, with its controls; raise InputError for wrong overrides."""
@@ -36,9 +40,11 @@ class Changeable(Worlds):
         self.open = list(own)
         self.ranges = {one.key: _range(one) for one in self.given if one.kind in ("number", "month")}
         plans = {_sizes(plan): plan for plan in (self.prepared.blueprint.plan(seed, s)[0] for s in range(settings))}
-        self.options = {one.key: self._possible(one, [*plans.values()]) for one in self.given if _options(one)}
-        self._words = {sizes: {key: self._option_words(plan, key) for key in self.options}
-                       for sizes, plan in plans.items()}  # fmt: skip
+        self.options: dict[str, tuple[Any, ...]] = {}
+        self._words: dict[Sizes, dict[str, list[Words]]] = {sizes: {} for sizes in plans}
+        for one in self.given:
+            if _options(one):
+                self._try(one, plans)
         self.options |= places_of(offer.whole)
 
     def structures(self) -> Iterator[Structure]:
@@ -50,13 +56,15 @@ class Changeable(Worlds):
             options = self._words[_sizes(plan)] | place_words(self.offer.whole, plan.template, image)
             yield Structure(one.choice, image, one.departments, one.payers, options)
 
-    def _possible(self, control: Control, plans: Sequence[Plan]) -> tuple[Any, ...]:
-        """Return the options of a choice that leave all arrays as long as they are."""
-        return tuple(
-            option
-            for option in _options(control)
-            if all(_sizes(self.with_values(plan, {control.key: option})) == _sizes(plan) for plan in plans)
-        )
+    def _try(self, control: Control, plans: Mapping[Sizes, Plan]) -> None:
+        """Keep the options of a choice that leave all arrays as long as they are, and what each of them writes."""
+        options = _options(control)
+        tried = {sizes: [self.with_values(plan, {control.key: option}) for option in options]
+                 for sizes, plan in plans.items()}  # fmt: skip
+        able = [all(_sizes(own[place]) == sizes for sizes, own in tried.items()) for place in range(len(options))]
+        self.options[control.key] = tuple(compress(options, able))
+        for sizes, own in tried.items():
+            self._words[sizes][control.key] = self._option_words([*compress(own, able)])
 
     def _posted(self, plan: Plan) -> bytes:
         """Return the image of a plan, with the posts that the scenario says."""
@@ -74,9 +82,10 @@ class Changeable(Worlds):
         opened = self.with_values(plan, values)
         return {**image_of(opened, opened.template, self.seed).words, **image.words}
 
-    def _option_words(self, plan: Plan, key: str) -> list[Words]:
-        """Return for each option of a choice the words in which plans with its options differ."""
-        plans = [self.with_values(plan, {key: option}) for option in self.options[key]]
+    def _option_words(self, plans: Sequence[Plan]) -> list[Words]:
+        """Return for each of the plans with the options of a choice the words in which they differ."""
+        if not plans:
+            return []
         images = [np.frombuffer(self._posted(each), np.uint64) for each in plans]
         places = [int(at) for at in np.flatnonzero((np.stack(images) != images[0]).any(axis=0))]
         return [[(8 * at, int(image[at])) for at in places] for image in images]
@@ -103,7 +112,7 @@ def _options(control: Control) -> tuple[Any, ...]:
     return (False, True) if control.kind == "flag" else control.options
 
 
-def _sizes(plan: Plan) -> tuple[tuple[int, ...], ...]:
+def _sizes(plan: Plan) -> Sizes:
     return tuple(array.shape for array in plan.template)
 
 

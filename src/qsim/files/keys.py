@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Any
 
 from qsim.files.nodes import Node, Path
 
@@ -48,6 +49,17 @@ def parse_key(text: str) -> Key:
             return tuple(steps)
         expected = NAME if text[position] == "." else ENTRY
         position += expected is NAME
+
+
+def value_at(whole: Any, key: str) -> Any:
+    """Return what stands at a key in an object of objects; raise AttributeError or TypeError if there is nothing."""
+    value = whole
+    for step in parse_key(key):
+        if isinstance(step, Entry):
+            value = value[step.index([getattr(entry, "id", None) for entry in value])]
+        else:
+            value = getattr(value, step)
+    return value
 
 
 def key_text(root: Node | None, path: Path) -> str:
