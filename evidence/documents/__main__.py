@@ -20,6 +20,8 @@ from evidence.answers.answer import ANSWERS, read_answers
 from evidence.answers.page import PAGES, answers_page
 from evidence.documents import odd
 from evidence.documents.house import house_picture
+from evidence.documents.keys import PAGES as KEY_PAGES
+from evidence.documents.keys import keys_document
 from evidence.documents.ledger import ledger_document
 from evidence.documents.levers import levers_document
 from evidence.documents.markdown import prose, rule_heading, table
@@ -74,6 +76,7 @@ def reference_documents() -> dict[str, str]:
         "schema/levers.json": json.dumps(json_schema(LEVERS), ensure_ascii=False, indent=2) + "\n",
         "schema/prices.json": json.dumps(json_schema(PRICES), ensure_ascii=False, indent=2) + "\n",
         "levers.md": levers_document(),
+        **{name: keys_document(language) for language, name in KEY_PAGES.items()},
     }
 
 
