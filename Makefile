@@ -17,7 +17,7 @@ TESTERS ?= 3
 # Marks of the tests that are run, as pytest takes them; empty for all.
 MARKED ?=
 
-.PHONY: help demo site picture test test-other test-deep test-bounds test-uncompiled fuzz mutants lint audit types coverage bench claims claims-held-out held-out settings population verdicts facts packages sensitivity experiments golden browser docs clean
+.PHONY: help demo site picture test test-other test-deep test-bounds test-uncompiled fuzz mutants lint audit dist types coverage bench claims claims-held-out held-out settings population verdicts facts packages sensitivity experiments golden browser docs clean
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-16s %s\n", $$1, $$2}' Makefile
@@ -102,6 +102,11 @@ lint: $(READY) ## check style, formatting and the repository as a whole
 audit: ## ask whether libraries have known vulnerabilities; needs the network
 	@$(MAKE) --no-print-directory VENV=.venv-audit EXTRA=audit .venv-audit/.ready
 	.venv-audit/bin/pip-audit --strict --no-deps --disable-pip --requirement constraints.txt
+
+# An environment of its own, which builds; what was built is tried in another one that is made for it and thrown away.
+dist: ## build wheel and sdist into dist/, and try them where nothing else is (minutes); needs the network
+	@$(MAKE) --no-print-directory VENV=.venv-dist EXTRA=dist .venv-dist/.ready
+	.venv-dist/bin/python -m tests.distribution
 
 types: $(READY) ## check types
 	$(BIN)/mypy -p qsim -p evidence -p benchmarks -p browser

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-FOLDER = Path(__file__).parents[1] / "experiments"
+FOLDER = Path(__file__).parents[1] / "experiments/demonstrations"
 
 
 @pytest.mark.parametrize("name", ["size", "position", "funding"])

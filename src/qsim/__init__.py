@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from qsim.scenario.loading import load_scenario as load_scenario
     from qsim.sweep.study import Study as Study
 
-__version__ = "0.1.0"
+__version__ = "1.0.0"
+"""The version, here and nowhere else: `pyproject.toml` reads it from this line."""
 
 _HOMES = {
     "Administration": "qsim.engine.model",
