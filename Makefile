@@ -14,10 +14,10 @@ READY := $(VENV)/.ready
 
 # Processes that run tests side by side: more than processors, as tests of pages wait for browsers.
 TESTERS ?= 3
-# Marks of the tests that are run, as pytest takes them; empty for all.
-MARKED ?=
+# Marks of the tests that are run, as pytest takes them: pages in real browsers have a target of their own.
+MARKED ?= not browser
 
-.PHONY: help demo site picture test test-other test-deep test-bounds test-uncompiled fuzz mutants lint audit dist types coverage bench claims claims-held-out held-out settings population verdicts facts packages sensitivity experiments golden browser docs clean
+.PHONY: help demo site picture test test-browser test-other test-deep test-bounds test-uncompiled fuzz mutants lint audit dist types coverage bench claims claims-held-out held-out settings population verdicts facts packages sensitivity experiments golden browser docs clean
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-16s %s\n", $$1, $$2}' Makefile
@@ -59,18 +59,21 @@ picture: $(READY) ## take the picture of a page for the README, after `make site
 # The tests of a file run in one process, which makes once what they share. Rewriting all asserts takes longer than many tests:
 # only those that failed are run again with the values of what they compared.
 test: export PYTHONDONTWRITEBYTECODE =
-test: $(READY) ## run the tests
+test: $(READY) ## run the tests, but those of pages in real browsers
 	@$(BIN)/python -m compileall -q src evidence
 	@$(BIN)/python -c 'from qsim.engine.warm import warm_up; warm_up()'
-	$(BIN)/python -m pytest -n $(TESTERS) --dist loadfile --assert=plain $(if $(MARKED),-m '$(MARKED)') \
+	$(BIN)/python -m pytest -n $(TESTERS) --dist loadfile --assert=plain -m '$(MARKED)' \
 		|| { $(BIN)/python -m pytest --last-failed --last-failed-no-failures=none; exit 1; }
+
+test-browser: ## run the tests of pages in Chromium and Firefox
+	@$(MAKE) --no-print-directory MARKED=browser test
 
 # Mesa 3.3 is the newest for Python 3.11, Mesa 3.5 needs Python 3.12. A browser shows the same page with either.
 test-other: $(READY) ## run the tests with the other generation of Mesa, if there is a Python for it
 	@other=$$(.ci/other-python $(BIN)/python); \
 	if [ -z "$$other" ]; then echo 'No Python for the other generation of Mesa on this machine: its tests were not run.'; exit 0; fi; \
 	echo "The tests again with $$("$$other" --version)"; \
-	$(MAKE) --no-print-directory VENV=.venv-other EXTRA=test PYTHON="$$other" MARKED='not browser' test
+	$(MAKE) --no-print-directory VENV=.venv-other EXTRA=test PYTHON="$$other" test
 
 test-deep: $(READY) ## compare with the reference model over thousands of scenarios, other ones each time
 	QSIM_DEEP=1 $(BIN)/python -m pytest -n $(TESTERS) tests/reference

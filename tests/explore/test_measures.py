@@ -21,15 +21,17 @@ from trial_rules import RELATIVE, farthest, native, node, run_in_node
 
 pytestmark = pytest.mark.skipif(node() is None, reason="there is no Node")
 
-TICKED = """let changes = {};
-for (const id of given.ids) changes = it.withMeasure(given.scenario.measures.find((one) => one.id === id), changes);
-const had = [...it.measuresIn(given.scenario, changes)];
-let left = changes;
-const ticked = given.scenario.measures.filter(({ id }) => given.ids.includes(id));
-for (const one of ticked) left = it.withoutMeasure(given.scenario, one, left);
-return { changes, had, left, cost: it.costOf(given.scenario, new Set(given.ids)) };"""
-SENT = "return { ...given.changes, ...it.placesOfPhases(given.scenario, given.changes) };"
-WRITE = "return it.yamlOf(it.contentOf(given.scenario, given.changes), []);"
+TICKED = """return given.packages.map((ids) => {
+  let changes = {};
+  for (const id of ids) changes = it.withMeasure(given.scenario.measures.find((one) => one.id === id), changes);
+  const had = [...it.measuresIn(given.scenario, changes)];
+  let left = changes;
+  const ticked = given.scenario.measures.filter(({ id }) => ids.includes(id));
+  for (const one of ticked) left = it.withoutMeasure(given.scenario, one, left);
+  return { changes, had, left, cost: it.costOf(given.scenario, new Set(ids)) };
+});"""
+SENT = "return given.plans.map((changes) => ({ ...changes, ...it.placesOfPhases(given.scenario, changes) }));"
+WRITE = "return given.plans.map((changes) => it.yamlOf(it.contentOf(given.scenario, changes), []));"
 
 
 def shown(offer, language="de"):
@@ -59,14 +61,15 @@ def test_what_is_ticked_is_what_run_computes_with_these_measures(name, tmp_path)
     drawn = [draw.sample(able, count) for count in (3, 6, len(able))]
     packages = [package([*first, *ids], entry["measures"]) for ids in (*([one] for one in able[::4]), *drawn)]
     jobs, expected = [], []
-    for ids in packages:
-        ticked = in_node(tmp_path, "measures.js", TICKED, {"scenario": entry, "ids": ids})
-        assert sorted(ticked["had"]) == sorted(ids)
-        assert ticked["left"] == {}
-        sent = in_node(tmp_path, "changes.js", SENT, {"scenario": entry, "changes": ticked["changes"]})
-        jobs.append([name, 6, 7, sent])
+    ticked = in_node(tmp_path, "measures.js", TICKED, {"scenario": entry, "packages": packages})
+    plans = {"scenario": entry, "plans": [one["changes"] for one in ticked]}
+    sent, texts = (in_node(tmp_path, f"{module}.js", body, plans)
+                   for module, body in (("changes", SENT), ("scenario_file", WRITE)))  # fmt: skip
+    for ids, found, changes, text in zip(packages, ticked, sent, texts, strict=True):
+        assert sorted(found["had"]) == sorted(ids)
+        assert found["left"] == {}
+        jobs.append([name, 6, 7, changes])
         scenario = with_levers(offer.scenario, ids)
-        text = in_node(tmp_path, "scenario_file.js", WRITE, {"scenario": entry, "changes": ticked["changes"]})
         (tmp_path / "plan.yaml").write_text(text, encoding="utf-8")
         saved = native(Prepared(with_groups(load_scenario(tmp_path / "plan.yaml"), offer), True), [(6, 1)])
         expected.append(native(Prepared(with_groups(scenario, offer), True), [(6, 1)]))
