@@ -19,6 +19,7 @@ from pkgutil import iter_modules
 from evidence.answers.answer import ANSWERS, read_answers
 from evidence.answers.page import PAGES, answers_page
 from evidence.documents import odd
+from evidence.documents.cards import ROOT, cards
 from evidence.documents.house import house_picture
 from evidence.documents.keys import PAGES as KEY_PAGES
 from evidence.documents.keys import keys_document
@@ -229,9 +230,11 @@ def _measure_cells(measure: Measure) -> tuple[str, ...]:
 
 
 def main() -> None:
-    """Write the documents into the folder that the command line names; wrong markers are one line."""
+    """Write the documents into the folder that the command line names, and the cards; wrong markers are one line."""
     try:
         write_documents(Path(sys.argv[1]))
+        for name, text in cards().items():
+            (ROOT / name).write_text(text, encoding="utf-8")
     except (ValueError, InputError) as error:
         sys.exit(str(error))
 
