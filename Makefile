@@ -17,7 +17,7 @@ TESTERS ?= 3
 # Marks of the tests that are run, as pytest takes them: pages in real browsers have a target of their own.
 MARKED ?= not browser
 
-.PHONY: help demo site picture test test-browser test-other test-deep test-bounds test-uncompiled fuzz mutants lint audit dist types coverage bench claims claims-held-out held-out settings population verdicts facts packages sensitivity experiments golden browser docs clean
+.PHONY: help demo site picture test test-browser test-other test-deep test-bounds test-uncompiled fuzz mutants lint audit dist types coverage bench stability claims claims-held-out held-out settings population verdicts facts packages sensitivity experiments golden browser docs clean
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-16s %s\n", $$1, $$2}' Makefile
@@ -123,6 +123,9 @@ bench: $(READY) ## measure speed, memory and start, against bounds
 
 results = new=claims/$(2).json.unfinished; \
 	if $(BIN)/qsim claims --json $(1) > $$new; then mv $$new claims/$(2).json; else rm -f $$new; exit 1; fi
+
+stability: $(READY) ## record what has been added to what is promised within a major version; refuses what breaks it
+	$(BIN)/python -m tests.stability
 
 claims: $(READY) ## test the statements of the report, in rival models, too (an hour); `make docs` then writes docs/ledger.md
 	@$(call results,,latest)
