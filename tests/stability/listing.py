@@ -176,13 +176,15 @@ def python() -> Said:
         if callable(found) and name not in FOUND:
             yield from _parameters(f"qsim.{name}()", found)
         for member, value in vars(found).items() if inspect.isclass(found) else ():
-            if member.startswith("_"):
+            if member.startswith("_") or not hasattr(
+                value, "__get__"
+            ):  # one Mesa adds values of its own, another does not
                 continue
             method = getattr(found, member)
             if callable(method):
                 yield from _parameters(f"qsim.{name}.{member}()", method)
             else:
-                yield f"qsim.{name}", member, {"is": ["property" if hasattr(value, "__get__") else "value"]}
+                yield f"qsim.{name}", member, {"is": ["property"]}
 
 
 def _parameters(subject: str, function: Callable[..., Any]) -> Said:
