@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from qsim.files.messages import InputError as InputError
     from qsim.runs.execution import simulate as simulate
     from qsim.scenario.loading import load_scenario as load_scenario
+    from qsim.scenario.own_code import own_rules as own_rules
     from qsim.sweep.study import Study as Study
 
 __version__ = "1.0.0"
@@ -24,11 +25,22 @@ _HOMES = {
     "Study": "qsim.sweep.study",
     "compare": "qsim.comparison.comparing",
     "load_scenario": "qsim.scenario.loading",
+    "own_rules": "qsim.scenario.own_code",
     "simulate": "qsim.runs.execution",
 }
 """The public names and the modules they live in, which are imported when they are first asked for."""
 
-__all__ = ["Administration", "InputError", "Result", "Study", "__version__", "compare", "load_scenario", "simulate"]
+__all__ = [
+    "Administration",
+    "InputError",
+    "Result",
+    "Study",
+    "__version__",
+    "compare",
+    "load_scenario",
+    "own_rules",
+    "simulate",
+]
 
 
 def __getattr__(name: str) -> Any:

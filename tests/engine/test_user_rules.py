@@ -136,9 +136,9 @@ def test_unknown_places_and_missing_ones_are_refused():
 
 def test_functions_with_other_parameters_are_refused():
     with pytest.raises(
-        TypeError, match=r'the rule "triple" takes 3 parameters; expected \(model\) or \(world, month\)'
+        TypeError, match=r'the rule "triple" takes 4 parameters; expected \(model\), \(world, month\) or'
     ):
-        own_rule(lambda a, b, c: None, after="learning", name="triple")
+        own_rule(lambda a, b, c, d: None, after="learning", name="triple")
 
 
 def test_what_is_no_rule_is_refused(short):

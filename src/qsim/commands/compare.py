@@ -7,8 +7,17 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from qsim.commands.measures import asked_measures, check_options, library_of, month_of, with_measures
+from qsim.commands.measures import (
+    allowing,
+    asked_measures,
+    asked_rules,
+    check_options,
+    library_of,
+    month_of,
+    with_measures,
+)
 from qsim.commands.options import (
+    AllowRules,
     Changes,
     Csv,
     Fixed,
@@ -20,6 +29,7 @@ from qsim.commands.options import (
     Quiet,
     Relevant,
     Report,
+    Rules,
     Seed,
     With,
     number,
@@ -60,6 +70,8 @@ def compare(
     measures: With = None,
     start: From = None,
     own: OwnLevers = None,
+    rules: Rules = None,
+    allow: AllowRules = False,
     seed: Seed = 1,
     settings: Annotated[
         int | None,
@@ -100,33 +112,39 @@ def compare(
     """Compare scenarios in twin worlds. Each has the same luck and the same guesses at what nobody knows.
 
     Runs more and more settings until the verdict is clear or the budget is spent. With measures, one scenario is compared as it
-    is with what it is with those of each --with; of several, each has all of them.
+    is with what it is with those of each --with; of several, each has all of them. So it is with --rules: the model as it is
+    and with rules of one's own.
 
     Examples: qsim compare funding_24 funding_60; qsim compare halle --with checklist --with network,checklist;
-    qsim compare a.yaml b.yaml --lang de --report ab.html
+    qsim compare halle --rules briefing.py; qsim compare a.yaml b.yaml --lang de --report ab.html
     """
     require_out(csv, out)
     speak = speaker()
-    if len(scenarios) < 2 and not measures:
-        raise typer.BadParameter("name two scenarios or more to compare, or one with --with; `qsim run` takes one")
+    if len(scenarios) < 2 and not (measures or rules):
+        raise typer.BadParameter(
+            "name two scenarios or more to compare, or one with --with or --rules; `qsim run` takes one"
+        )
     check_options(measures, start, own)
     if fixed and settings is not None:
         raise typer.BadParameter("--settings has no meaning with --fixed")
     if budget is not None and (fixed or settings is not None):
         raise typer.BadParameter("--budget has no meaning where the number of runs is fixed")
 
-    from qsim.comparison.comparing import BUDGET, ComparisonPlan
+    from qsim.comparison.comparing import BUDGET, ComparisonPlan, with_and_without
     from qsim.comparison.report import check_comparable
     from qsim.present.text.tables import comparison_table, ranking_table
     from qsim.present.text.verdict import effort_text, verdict_text
     from qsim.runs.manifest import command_line
     from qsim.runs.standards import Standards, read_relevant
     from qsim.scenario.loading import load_scenario
+    from qsim.scenario.own_code import own_rules
 
     check_page(report)
-    loaded = [load_scenario(name, changes or ()) for name in scenarios]
+    with own_rules(allow=allow):
+        loaded = [load_scenario(name, changes or ()) for name in scenarios]
     if measures:
         loaded = _with_measures(loaded, scenarios, measures, month_of(start), own)
+    loaded = with_and_without(loaded, rules)
     try:
         standards = Standards(clearly, probably, read_relevant(relevant or ()))
     except ValueError as error:
@@ -134,8 +152,8 @@ def compare(
     count = replications or (REPLICATIONS if fixed else TWINS)
     plan = ComparisonPlan(loaded, seed, settings, count, budget or BUDGET, not fixed, standards)
     check_comparable(loaded)
-    command = command_line("compare", *scenarios, "--fixed" if fixed else None, changes=changes or (),
-                           **asked_measures(measures, start, own),
+    command = command_line("compare", *scenarios, "--fixed" if fixed else None, allowing(allow), changes=changes or (),
+                           **asked_measures(measures, start, own), rules=asked_rules(rules),
                            **plan.numbers, **_asked(standards), **page_options(report, speak))  # fmt: skip
     found, manifest = _compared(plan, command, jobs, (out, csv, speak), quiet)
     if report is not None:

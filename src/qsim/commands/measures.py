@@ -72,3 +72,13 @@ def helping(result: Result, jobs: int | None, quiet: bool) -> Help | None:
     return most_helpful(
         result.scenario, None, result.seed, jobs, lambda runs, name: progress_of(runs, said(name), quiet)
     )
+
+
+def allowing(allow: bool) -> str | None:
+    """Return the flag that lets files of rules be run that scenarios name, as a part of a command; None if it is not set."""
+    return "--allow-rules" if allow else None
+
+
+def asked_rules(rules: Sequence[Path] | None) -> list[str]:
+    """Return the files of rules that were asked for, as values of an option of a command."""
+    return [str(path) for path in rules or ()]

@@ -57,6 +57,19 @@ OwnLevers = Annotated[
         help="Measures or prices of one's own; those in a folder levers/ beside the scenario are read anyway. Repeatable.",
     ),
 ]  # fmt: skip
+Rules = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--rules", metavar="FILE.py",
+        help="Rules of one's own, changed ranges, own agents: a Python file, which is run. Repeatable.",
+    ),
+]  # fmt: skip
+AllowRules = Annotated[
+    bool,
+    typer.Option(
+        "--allow-rules", help="Run the Python files that a scenario or a manifest names itself; read them before."
+    ),
+]
 Seed = Annotated[
     int, typer.Option("--seed", metavar="N", min=0, max=LARGEST_SEED, help="The seed of all random draws.")
 ]

@@ -11,13 +11,13 @@ import typer
 
 from qsim.commands.group import RUNS_FAILED
 from qsim.commands.measures import helping
-from qsim.commands.options import Jobs, Json, Quiet, speaker
+from qsim.commands.options import AllowRules, Jobs, Json, Quiet, speaker
 from qsim.commands.output import compile_rules, progress_of, show_json
 from qsim.commands.words import say, tell
 
 if TYPE_CHECKING:
     from qsim.advice.helping import Help
-    from qsim.comparison.report import Report
+    from qsim.comparison.report import Report, Stage
     from qsim.sweep.plan import Note
     from qsim.sweep.reproduce import Reproduction
 
@@ -31,6 +31,7 @@ def reproduce(
         ),
     ],
     everything: Annotated[bool, typer.Option("--all", help="Run all of it again, not only a sample.")] = False,
+    allow: AllowRules = False,
     jobs: Jobs = None,
     json: Json = False,
     quiet: Quiet = False,
@@ -43,11 +44,8 @@ def reproduce(
 
     from dataclasses import asdict
 
-    from qsim.comparison.again import reproduce_folder
-    from qsim.comparison.record import ENDINGS, page_manifest, reproduce_page
-    from qsim.files.messages import InputError
     from qsim.present.text.study_text import note_line, reproduction_lines
-    from qsim.runs.manifest import ADVISE
+    from qsim.scenario.own_code import own_rules
 
     compile_rules(quiet)
 
@@ -57,6 +55,27 @@ def reproduce(
 
     def stage(runs: int, name: str) -> AbstractContextManager[Callable[[int], None]]:
         return progress_of(runs, name, quiet)
+
+    with own_rules(allow=allow):
+        found = _again(target, everything, jobs, stage, told, quiet)
+    if json:
+        notes = [str(note) for note in found.notes]
+        show_json({**asdict(found), "notes": notes, "agrees": found.agrees})
+    else:
+        for line in reproduction_lines(found, speak):
+            tell(line)
+    if not found.agrees:
+        raise typer.Exit(RUNS_FAILED)
+
+
+def _again(
+    target: Path, everything: bool, jobs: int | None, stage: Stage, told: Callable[[Note], None], quiet: bool
+) -> Reproduction:
+    """Run results again: a folder, or a page of whatever study."""
+    from qsim.comparison.again import reproduce_folder
+    from qsim.comparison.record import ENDINGS, page_manifest, reproduce_page
+    from qsim.files.messages import InputError
+    from qsim.runs.manifest import ADVISE
 
     manifest = page_manifest(target) if target.suffix.lower() in ENDINGS else None
     if manifest is not None and manifest["study"] in ("explore", "city"):
@@ -71,14 +90,7 @@ def reproduce(
         found = _page(target, again, report, None if report.compared else helping(report.results[0], jobs, quiet))
     else:
         found = reproduce_folder(target, everything, jobs, stage, told)
-    if json:
-        notes = [str(note) for note in found.notes]
-        show_json({**asdict(found), "notes": notes, "agrees": found.agrees})
-    else:
-        for line in reproduction_lines(found, speak):
-            tell(line)
-    if not found.agrees:
-        raise typer.Exit(RUNS_FAILED)
+    return found
 
 
 def _page(path: Path, found: Reproduction, report: Report, helps: Help | None) -> Reproduction:

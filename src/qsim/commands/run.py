@@ -6,8 +6,18 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from qsim.commands.measures import asked_measures, check_options, helping, library_of, month_of, with_measures
+from qsim.commands.measures import (
+    allowing,
+    asked_measures,
+    asked_rules,
+    check_options,
+    helping,
+    library_of,
+    month_of,
+    with_measures,
+)
 from qsim.commands.options import (
+    AllowRules,
     Changes,
     Csv,
     Fixed,
@@ -19,6 +29,7 @@ from qsim.commands.options import (
     Quiet,
     Replications,
     Report,
+    Rules,
     ScenarioName,
     Seed,
     With,
@@ -60,6 +71,8 @@ def run(
     measures: With = None,
     start: From = None,
     own: OwnLevers = None,
+    rules: Rules = None,
+    allow: AllowRules = False,
     seed: Seed = 1,
     replications: Replications = REPLICATIONS,
     fixed: Fixed = False,
@@ -81,11 +94,12 @@ def run(
 
     Examples: qsim run halle; qsim run medium --set administration.departments=80 --out results/eighty;
     qsim run halle --with checklist,network --from 2026-01;
-    qsim run large --profile; qsim run schwerin --lang de --report schwerin.html
+    qsim run halle --rules briefing.py; qsim run large --profile; qsim run schwerin --lang de --report schwerin.html
     """
     require_out(csv, out)
     speak = speaker()
 
+    from qsim.engine.own_files import with_own
     from qsim.engine.prepare import prepare
     from qsim.present.text.advice_text import help_text, singles_table
     from qsim.present.text.summary import run_summary
@@ -94,17 +108,23 @@ def run(
     from qsim.runs.manifest import command_line, make_manifest
     from qsim.runs.to_json import to_json
     from qsim.scenario.loading import load_scenario
+    from qsim.scenario.own_code import own_rules
 
     check_page(report)
     if helps and fixed:
         raise typer.BadParameter("--helps has no meaning with --fixed")
     check_options(measures, start, own)
-    loaded = load_scenario(scenario, changes or ())
+    with own_rules(allow=allow):
+        loaded = load_scenario(scenario, changes or ())
     if measures:
         loaded = with_measures(loaded, measures, month_of(start), library_of(scenario, own))
+    loaded = with_own(loaded, rules)
+    if profile and loaded.rules.own:
+        raise typer.BadParameter("--profile times the rules of qsim alone; leave own rules out")
     prepared = prepare(loaded, not fixed)
-    command = command_line("run", scenario, "--fixed" if fixed else None, changes=changes or (), seed=seed,
-                           replications=replications, **asked_measures(measures, start, own),
+    command = command_line("run", scenario, "--fixed" if fixed else None, allowing(allow), changes=changes or (),
+                           seed=seed, replications=replications, **asked_measures(measures, start, own),
+                           rules=asked_rules(rules),
                            **page_options(report, speak))  # fmt: skip
     asked = out is not None or report is not None
     manifest = (

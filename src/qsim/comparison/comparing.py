@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from qsim.comparison.ranking import Rank, ranking
 from qsim.comparison.verdict import PRIMARY, Comparison, Verdict, compare_pair, judge_pair
 from qsim.comparison.worlds import TwinWorlds, prepare_twins
+from qsim.engine.own_files import Given, with_own
 from qsim.engine.rows import REPLICATIONS, SETTINGS, TWINS
 from qsim.runs.execution import Progress, Tables
 from qsim.runs.manifest import Manifest, make_manifest, standards_in
@@ -100,7 +101,7 @@ class Compared:
 
 
 def compare(
-    scenarios: Sequence[Scenario | str | Path],
+    scenarios: Sequence[Scenario | str | Path] | Scenario | str | Path,
     seed: int = 1,
     settings: int | None = None,
     replications: int | None = None,
@@ -109,6 +110,7 @@ def compare(
     progress: Progress | None = None,
     budget: int = BUDGET,
     standards: Standards | None = None,
+    rules: Given | Sequence[Given] | None = None,
 ) -> tuple[Comparison, ...]:
     """Compare the first of several scenarios, or names or paths of such, with each other one, in twin worlds.
 
@@ -116,18 +118,30 @@ def compare(
     (5 by default) differ by stochastic variability alone. Settings are added at looks after 50, 100, 200, ... of them, until
     each pair has the same verdict, other than *undecided*, at two looks in a row, or until ``budget`` runs are spent; the
     error is split over the looks. With ``settings`` their number is fixed and there is one look. With ``plausible=False``
-    parameters keep their values, and each of ``replications`` worlds (500 by default) draws the scenario's unknowns.
+    parameters keep their values, and each of ``replications`` worlds (500 by default) draws the scenario's unknowns. With
+    ``rules`` of one's own (a file, several, or what one declares) one scenario is compared as it is with what it is with them;
+    of several each has them.
 
     Raise TypeError for what is no list of scenarios, ValueError for fewer than two, less than one replication or setting
     or a budget for fewer than two settings, InputError for a wrong scenario.
     """
-    if isinstance(scenarios, (str, Path, Scenario)):
+    listed: Sequence[Any] = [scenarios] if isinstance(scenarios, (str, Path, Scenario)) else scenarios
+    if listed is not scenarios and rules is None:
         raise TypeError("scenarios is a list of two scenarios or more, such as [one, other]")
-    twins = prepare_twins([as_scenario(each) for each in scenarios], plausible)
+    given = [as_scenario(each) for each in listed]
+    twins = prepare_twins(with_and_without(given, rules), plausible)
     count = (TWINS if plausible else REPLICATIONS) if replications is None else replications
     worlds = TwinWorlds(twins, seed, count, plausible)
     fixed = settings if plausible else count
     return compare_worlds(worlds, fixed, budget, standards or Standards(), workers, progress).pairs
+
+
+def with_and_without(scenarios: Sequence[Scenario], rules: Given | Sequence[Given] | None) -> list[Scenario]:
+    """Return one scenario as it is and with own rules, or several, each with them; as they are without rules."""
+    if not rules:
+        return list(scenarios)
+    changed = [with_own(one, rules) for one in scenarios]
+    return [*scenarios, *changed] if len(scenarios) == 1 else changed
 
 
 def compare_worlds(

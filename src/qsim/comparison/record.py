@@ -24,7 +24,6 @@ from qsim.engine.result import Result
 from qsim.engine.rows import rows_of
 from qsim.files.messages import InputError
 from qsim.files.opening import read_utf8
-from qsim.files.reading import read_text
 from qsim.measures.catalogue import COLUMN, OUTCOMES, SERIES
 from qsim.runs.agreement import largest_of_records
 from qsim.runs.execution import run_rows
@@ -32,7 +31,7 @@ from qsim.runs.intervals import Array
 from qsim.runs.manifest import COMPARE, Manifest, drawn_with, make_manifest, manifest_in
 from qsim.runs.readings import HIGH, LOW, middle
 from qsim.runs.to_json import to_json
-from qsim.scenario.loading import checked_scenario
+from qsim.scenario.loading import checked_scenario, content_of
 from qsim.scenario.schema import Scenario
 from qsim.sweep.loading import MOST_RUNS
 from qsim.sweep.plan import Note, version_notes
@@ -243,7 +242,7 @@ def reproduce_page(
 def scenarios_in(manifest: Manifest, path: Path) -> list[Scenario]:
     """Return the scenarios that a manifest in a file holds; raise InputError, with all that is wrong, if they are none."""
     return [
-        checked_scenario(read_text(entry["text"], f"{entry['id']} in {path}"), entry["id"])
+        checked_scenario(content_of(entry["text"], f"{entry['id']} in {path}"), entry["id"])
         for entry in manifest["scenarios"]
     ]
 

@@ -184,3 +184,7 @@ class CivilSociety(Administered):
 
     def _entries(self) -> Sequence[Any]:
         return self.model.settings.civil_society
+
+
+KINDS = (Department, Commissioner, Leader, CivilSociety)
+"""The kinds of agents, each of which can be replaced by a class that derives from it."""

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from qsim.engine.wide import WideBlueprint
 from qsim.world.blueprint import Blueprint, Plan
 
 
@@ -35,7 +36,7 @@ class Fit(NamedTuple):
     before: Span = NOTHING
 
 
-class Fitting(Blueprint):
+class Fitting(WideBlueprint):
     """The worlds of a blueprint in some of its settings: setting s is the s-th of them, after the last the first again."""
 
     def __init__(self, blueprint: Blueprint, settings: Sequence[int]) -> None:

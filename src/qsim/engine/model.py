@@ -17,11 +17,11 @@ import numpy as np
 from mesa import DataCollector
 from mesa.agent import AgentSet
 
-from qsim.engine.agents import Administered, CivilSociety, Commissioner, Department, Leader
-from qsim.engine.prepare import prepare
+from qsim.engine.agents import KINDS, Administered, CivilSociety, Commissioner, Department, Leader
+from qsim.engine.prepare import Prepared, prepare
 from qsim.engine.run import measure
 from qsim.engine.seeds import LARGEST_REPLICATE, seed_of, whole_number
-from qsim.engine.user_rules import OwnRule, month_segments, rule_names, run_month
+from qsim.engine.user_rules import OwnRule, OwnRun, month_segments, rule_names, run_month
 from qsim.engine.warm import warm_up
 from qsim.files.kinds import packaged
 from qsim.files.messages import suggestion
@@ -95,28 +95,41 @@ class Administration(mesa.Model):  # type: ignore[misc]  # mesa is untyped
         super().__init__(rng=self.seed)
         self.replicate: int = whole_number(replicate, "replicate", LARGEST_REPLICATE)
         self.settings: Scenario = _scenario(settings)
-        blueprint = prepare(self.settings, plausible=setting is not None).blueprint
+        prepared = prepare(self.settings, plausible=setting is not None)
         own = self.replicate if setting is None else whole_number(setting, "setting", LARGEST_REPLICATE)
         warm_up()
-        self.house: House = blueprint.plan(self.seed, own)[0].house
-        self.world: World = blueprint.world(self.seed, self.replicate, own)
+        world = prepared.blueprint.world(self.seed, self.replicate, own)
+        given = (department_class, commissioner_class, leader_class, civil_society_class)
+        found = tuple(_checked(kind, base) for kind, base in zip(given, KINDS, strict=True))
+        self._begin(prepared, world, prepared.values_of(world), found, tuple(rules))
+        self.datacollector = series_collector(model_reporters, agent_reporters, agenttype_reporters)
+
+    def _begin(
+        self,
+        prepared: Prepared,
+        world: World,
+        values: np.ndarray,
+        classes: tuple[type[Administered], ...],
+        rules: tuple[OwnRule, ...] = (),
+    ) -> None:
+        """Stand at the beginning of a run; what own files of the scenario replace has not been replaced otherwise."""
+        extension = prepared.extension
+        self.settings, self.world = prepared.scenario, world
+        self.house: House = prepared.blueprint.plan(self.seed, int(world.key["setting"][0]))[0].house
         self.month: int = self.settings.start - 1
-        self.gauge = Gauge(self.world)
-        self._segments = month_segments(rules)
+        self.gauge = Gauge(world)
+        self._segments = month_segments((*extension.rules, *rules))
+        self._own = OwnRun(world, values, self)
         self._counter = 0
-        self._classes: tuple[type[Administered], ...] = (
-            _checked(department_class, Department),
-            _checked(commissioner_class, Commissioner),
-            _checked(leader_class, Leader),
-            _checked(civil_society_class, CivilSociety),
+        self._classes: tuple[type[Administered], ...] = tuple(
+            next((own for own in extension.agents if kind is base and issubclass(own, base)), kind)
+            for kind, base in zip(classes, KINDS, strict=True)
         )
-        world = self.world
         counts = (world.departments.size, world.units.size, world.leaders.size, world.groups.size)
         for kind, count in zip(self._classes, counts, strict=True):
             for index in range(count):
                 kind(self, index)
         self._stepping = [kind for kind in self._classes if kind.step is not mesa.Agent.step]
-        self.datacollector = series_collector(model_reporters, agent_reporters, agenttype_reporters)
 
     def step(self) -> None:
         """Run one month: the rules, then the agents' own steps, then the record.
@@ -128,13 +141,17 @@ class Administration(mesa.Model):  # type: ignore[misc]  # mesa is untyped
             self.steps = self.settings.months
             return
         self.month += 1
-        run_month(self, self._segments)
-        for kind in self._stepping:
-            self._agents_of(kind).do("step")
+        run_month(self._own, self.month, self._segments)
+        self.step_agents()
         self.gauge.read(self.world, self.month)
         if self.month == last:
             self.running = False
         self.datacollector.collect(self)
+
+    def step_agents(self) -> None:
+        """Let all agents whose class has a step of its own take it."""
+        for kind in self._stepping:
+            self._agents_of(kind).do("step")
 
     @property
     def date(self) -> datetime.date:
@@ -212,6 +229,21 @@ class Administration(mesa.Model):  # type: ignore[misc]  # mesa is untyped
     def _agents_of(self, kind: type[Administered]) -> AgentSet:
         found = self.agents_by_type.get(kind)
         return AgentSet([], random=self.random) if found is None else found
+
+
+class _Inside(Administration):
+    """A run of a scenario whose world is there already."""
+
+    def __init__(self, prepared: Prepared, world: World, values: np.ndarray) -> None:
+        self.seed = int(world.key["seed"][0])
+        mesa.Model.__init__(self, rng=self.seed)
+        self.replicate = int(world.key["replicate"][0])
+        self._begin(prepared, world, values, KINDS)
+
+
+def model_of(prepared: Prepared, world: World, values: np.ndarray) -> Administration:
+    """Return a world of a scenario as a Mesa model, with all parameters of its run: for rules and agents that need one."""
+    return _Inside(prepared, world, values)
 
 
 def _scenario(settings: Scenario | str | Path | None) -> Scenario:

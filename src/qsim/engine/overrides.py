@@ -6,12 +6,14 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from qsim.engine.extension import NONE, Extension
+from qsim.engine.own_files import extension_of
 from qsim.engine.settings import parameter_rows
 from qsim.files.messages import InputError, Message, Place, message_at, suggestion
 from qsim.mechanisms.month import NAMES, RULES
 from qsim.scenario.schema import Scenario
 from qsim.scenario.values import Unknown
-from qsim.world.parameters import Parameter, Rule, parameter_field
+from qsim.world.parameters import Parameter, Rule, default_parameters, parameter_field
 
 
 def all_parameters(rules: tuple[Rule, ...] = RULES) -> dict[str, Parameter]:
@@ -19,17 +21,18 @@ def all_parameters(rules: tuple[Rule, ...] = RULES) -> dict[str, Parameter]:
     return {f"{rule.name}_{parameter.name}": parameter for rule in rules for parameter in rule.parameters}
 
 
-def parameter_of(key: str) -> Parameter | None:
+def parameter_of(key: str, rules: tuple[Rule, ...] = RULES) -> Parameter | None:
     """Return the parameter of a rule that a key names, None if it names none."""
-    return all_parameters().get(parameter_field(key) or "")
+    return all_parameters(rules).get(parameter_field(key) or "")
 
 
 def chosen_switches(scenario: Scenario) -> np.ndarray:
     """Return the switches (rules,) of a scenario, int64; raise InputError for a rule that does not exist."""
     wrong = []
+    names = [*NAMES, *(rule.name for rule in extension_of(scenario).rules)]
     for index, name in enumerate(scenario.rules.off):
-        if name not in NAMES:
-            text = f'no rule is called "{name}"{suggestion(name, NAMES)}'
+        if name not in names:
+            text = f'no rule is called "{name}"{suggestion(name, names)}'
             wrong.append(_message(scenario, f"rules.off[{index}]", text))
     if wrong:
         raise InputError(tuple(wrong))
@@ -44,7 +47,7 @@ def open_parameters(scenario: Scenario) -> dict[str, Unknown]:
     """
     _, unknown = chosen_parameters(scenario, plausible=False)
     result = {}
-    for rule in RULES:
+    for rule in extension_of(scenario).declared:
         stated = scenario.parameters.get(rule.name, {})
         for p in rule.parameters:
             name = f"{rule.name}.{p.name}"
@@ -59,17 +62,23 @@ def chosen_parameters(scenario: Scenario, plausible: bool) -> tuple[np.ndarray, 
     """Return the rows of parameters that settings of a scenario have, and the unknown ones by ``<rule>.<name>``.
 
     The rows are those of the ensemble if ``plausible``, else the central setting alone; what the scenario states of a
-    parameter, or leaves open itself, holds in all of them. Raise InputError, with all errors at once, for rules, parameters
+    parameter, or leaves open itself, holds in all of them. Parameters of own rules, which stand last in a row, and those that
+    own files change lie in their range if ``plausible``. Raise InputError, with all errors at once, for rules, parameters
     or values that do not exist.
     """
-    known = all_parameters()
-    record = parameter_rows(plausible).copy()
+    extension = extension_of(scenario)
+    rules = extension.declared
+    known = all_parameters(rules)
+    record = _extended(parameter_rows(plausible), extension)
     unknown: dict[str, Unknown] = {}
     wrong: list[Message] = []
-    for rule_name, values in scenario.parameters.items():
-        rule = next((rule for rule in RULES if rule.name == rule_name), None)
+    stated = {name: dict(values) for name, values in (extension.stated() if plausible else {}).items()}
+    for name, values in scenario.parameters.items():
+        stated[name] = stated.get(name, {}) | values
+    for rule_name, values in stated.items():
+        rule = next((rule for rule in rules if rule.name == rule_name), None)
         if rule is None:
-            names = [rule.name for rule in RULES]
+            names = [rule.name for rule in rules]
             text = f'no rule is called "{rule_name}"{suggestion(rule_name, names)}'
             wrong.append(_message(scenario, f"parameters.{rule_name}", text, name=True))
             continue
@@ -94,6 +103,18 @@ def chosen_parameters(scenario: Scenario, plausible: bool) -> tuple[np.ndarray, 
     return record, unknown
 
 
+def _extended(rows: np.ndarray, extension: Extension) -> np.ndarray:
+    """Return a copy of rows of parameters with those of own rules, and with other defaults, which settings then draw anew."""
+    if extension is NONE:
+        return rows.copy()
+    wide = np.repeat(default_parameters(extension.declared), len(rows))
+    changed = {f"{one.rule}_{one.parameter.name}" for one in extension.changes}
+    for name in rows.dtype.names or ():
+        if name not in changed:
+            wide[name] = rows[name]
+    return wide
+
+
 def chosen_overrides(scenario: Scenario, plausible: bool) -> tuple[np.ndarray, np.ndarray, dict[str, Unknown]]:
     """Return switches, rows of parameters and unknown parameters; raise InputError with all that is wrong in any of them."""
     wrong: list[Message] = []
@@ -110,11 +131,11 @@ def chosen_overrides(scenario: Scenario, plausible: bool) -> tuple[np.ndarray, n
     return switches, parameters, unknown
 
 
-def check_parameters(values: Mapping[str, float]) -> None:
+def check_parameters(values: Mapping[str, float], rules: tuple[Rule, ...] = RULES) -> None:
     """Raise InputError, with all errors at once, for keys of parameters that do not exist and values they do not allow."""
     wrong = []
     for key, value in values.items():
-        parameter = parameter_of(key)
+        parameter = parameter_of(key, rules)
         if parameter is None:
             wrong.append(Message("", None, None, key, "there is no such parameter"))
         elif _out_of_range(value, parameter) is not None:

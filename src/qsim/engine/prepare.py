@@ -11,7 +11,10 @@ import numpy as np
 
 from qsim.engine.fit import Fit, Fitting
 from qsim.engine.overrides import chosen_overrides
+from qsim.engine.own_files import extension_of
+from qsim.engine.own_month import OwnMonths, Totals, simulate_own
 from qsim.engine.run import simulate_months
+from qsim.engine.wide import WideBlueprint, narrowed
 from qsim.files.messages import InputError
 from qsim.measures.catalogue import DEPARTMENT_MEASURES, SERIES, TASK_SERIES
 from qsim.measures.outcomes import run_outcomes
@@ -49,15 +52,24 @@ class Prepared:
         self.fit: Fit | None = None
         """What observed facts have done to its settings; None if they have not been asked."""
         switches, parameters, unknown = chosen_overrides(scenario, plausible)
-        self.blueprint = Blueprint(scenario, parameters, switches, unknown)
+        self.extension = extension_of(scenario).without(scenario.rules.off)
+        self.rules = extension_of(scenario).declared
+        """What all rules declare, own ones last."""
+        kind = Blueprint if not self.extended else WideBlueprint
+        self.blueprint = kind(scenario, parameters, switches, unknown)
         largest = _largest(scenario)
         known = largest is scenario  # then all settings have the same structure, which is laid out once
-        self.reference = self.blueprint.plan(0, 0)[0] if known else Plan(largest, parameters[:1], switches)
+        self.reference = self.blueprint.plan(0, 0)[0] if known else Plan(largest, narrowed(parameters[:1]), switches)
         self.payers = payers_of(self.reference.house, scenario)
         shocks = [event.date for event in scenario.events if isinstance(event, Shock) and _strikes(event)]
         dates = [date.middle if isinstance(date, Unknown) else date for date in shocks]
         within = [date for date in dates if date >= scenario.start]
         self.first_shock = int(min(within)) - scenario.start if within else None
+
+    @property
+    def extended(self) -> bool:
+        """Whether own files add something to the model."""
+        return bool(self.scenario.rules.own)
 
     @property
     def house(self) -> House:
@@ -105,11 +117,28 @@ class Prepared:
             plan, _ = self.blueprint.plan(seed, setting)
             world = self.blueprint.world(seed, replicate, setting)
             if plan.house.departments == self.house.departments:
-                simulate_months(world, months, series[i], by_task[i], sums, squares, ledger)
+                self._simulate(world, series[i], by_task[i], (sums, squares, ledger))
             else:
                 self._run_smaller(plan, world, series[i], by_task[i], (sums, squares, ledger))
         outcomes = run_outcomes(series, self.first_shock)
         return RunOutput(series, by_task, outcomes, sums, squares, ledger)
+
+    def _simulate(self, world: World, series: np.ndarray, by_task: np.ndarray, totals: Totals) -> None:
+        """Run and measure all months of a world, and add to the totals."""
+        if self.extended:
+            simulate_own(self, world, self.values_of(world), series, by_task, totals)
+        else:
+            simulate_months(world, len(series), series, by_task, *totals)
+
+    def values_of(self, world: World) -> np.ndarray:
+        """Return all parameters of the run of a world, those of own rules among them: an array of one record."""
+        if not isinstance(self.blueprint, WideBlueprint):
+            return world.parameters
+        return self.blueprint.values(int(world.key["seed"][0]), int(world.key["setting"][0]))
+
+    def months_of(self, world: World) -> OwnMonths:
+        """Return the months of a world, to be run one after another."""
+        return OwnMonths(self, world, self.values_of(world))
 
     def _run_smaller(
         self,
@@ -117,7 +146,7 @@ class Prepared:
         world: World,
         series: np.ndarray,
         by_task: np.ndarray,
-        totals: tuple[np.ndarray, np.ndarray, np.ndarray],
+        totals: Totals,
     ) -> None:
         """Run a world with fewer departments and add its sums to the rows of the same names."""
         months, tasks = self.scenario.months, len(self.scenario.tasks)
@@ -125,7 +154,7 @@ class Prepared:
         own_squares = np.zeros(own_sums.shape[:3])
         own_payers = payers_of(plan.house, self.scenario)
         own_ledger = np.zeros((len(own_payers), len(ACTIVITIES)))
-        simulate_months(world, months, series, by_task, own_sums, own_squares, own_ledger)
+        self._simulate(world, series, by_task, (own_sums, own_squares, own_ledger))
         rows = [self.house.department_index(department.id) for department in plan.house.departments]
         totals[0][:, rows] += own_sums
         totals[1][:, rows] += own_squares

@@ -25,7 +25,7 @@ def read(kind: Kind[Any], path: Path, wrong: list[Message] | None = None) -> Nod
     """
     found: list[Message] = []
     try:
-        root = _read(kind, path, found, ())
+        root = kind.of_whole(_read(kind, path, found, ()))
     except InputError as error:
         raise InputError([*found, *error.messages]) from None
     if wrong is not None:
@@ -41,7 +41,8 @@ def _read(kind: Kind[Any], path: Path, wrong: list[Message], chain: tuple[str, .
     extends = root.child("extends")
     if not kind.extends:
         return root
-    content = Node({key: node for key, node in root.value.items() if key != "extends"}, root.place)
+    own = Node({key: node for key, node in root.value.items() if key != "extends"}, root.place)
+    content = kind.of_file(own, path.parent)
     wrong += repeated_ids(content)
     if extends is None:
         return content

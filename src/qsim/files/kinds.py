@@ -28,6 +28,11 @@ ENDINGS = (".yaml", ".yml")
 Content = TypeVar("Content", bound=BaseModel)
 
 
+def as_it_is(root: Node, folder: Path | None = None) -> Node:
+    """Return the content of a file."""
+    return root
+
+
 def no_entry(key: str, name: str) -> Mapping[str, str] | None:
     """Return None: naming an entry that a list does not have makes none."""
     return None
@@ -54,6 +59,10 @@ class Kind(Generic[Content]):
     """Whether messages name a file that comes with qsim without its folder."""
     new_entry: Callable[[str, str], Mapping[str, str] | None] = no_entry
     """What an entry holds that a list gets when a change names it: of the key of the list and the name of the entry."""
+    of_file: Callable[[Node, Path], Node] = as_it_is
+    """What becomes of the content of a file in a folder, before it is merged with what it extends."""
+    of_whole: Callable[[Node], Node] = as_it_is
+    """What becomes of a file with all that it extends."""
 
     def check_header(self, root: Node) -> None:
         """Raise InputError if a file says that it is of another kind or version."""

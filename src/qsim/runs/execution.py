@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
+from qsim.engine.own_files import Given, with_own
 from qsim.engine.prepare import Prepared, RunOutput, prepare
 from qsim.engine.result import Result, joined
 from qsim.engine.rows import REPLICATIONS, rows_of
@@ -54,12 +55,13 @@ def simulate(
     workers: int | None = None,
     progress: Callable[[int, int], None] | None = None,
     fixed: bool = False,
+    rules: Given | Sequence[Given] | None = None,
 ) -> Result:
     """Run a scenario ``replications`` times, or the named ``replicates``; each five lie in a setting of what nobody knows.
 
     With ``fixed`` parameters keep their values, and each run draws what the scenario leaves open for itself.
     ``scenario`` may be the name of one, or the path of its file. ``workers`` is the number of threads (all processors by
-    default); ``progress`` is called with runs done and all.
+    default); ``progress`` is called with runs done and all. ``rules`` are own ones: a file, several, or what one declares.
     Raise ValueError without a replicate or for less than one worker, InputError for a wrong scenario, RunError if a run
     fails.
     """
@@ -81,7 +83,7 @@ def simulate(
 
     for replicate in chosen:
         whole_number(replicate, "replicate", LARGEST_REPLICATE)
-    prepared = prepare(as_scenario(scenario), not fixed)
+    prepared = prepare(with_own(as_scenario(scenario), rules), not fixed)
     return run_rows(prepared, rows_of(chosen, not fixed), seed, workers, told, kept=len(chosen))
 
 

@@ -22,9 +22,12 @@ class _Unchecked:
 
 
 def _plain(value: Any) -> Any:
-    """Return the numbers and texts of something, None for what is neither, nor a list or a dataclass of them."""
+    """Return the numbers and texts of something, None for what is neither, nor a list or a dataclass of them.
+
+    Fields that a dataclass does not show stay out.
+    """
     if is_dataclass(value) and not isinstance(value, type):
-        return {one.name: _plain(getattr(value, one.name)) for one in fields(value)}
+        return {one.name: _plain(getattr(value, one.name)) for one in fields(value) if one.repr}
     if isinstance(value, (list, tuple)):
         return [_plain(each) for each in value]
     return value if isinstance(value, (str, int, float, bool)) else None

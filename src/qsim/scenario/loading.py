@@ -14,6 +14,7 @@ from qsim.files.kinds import Kind, find, known_files
 from qsim.files.loading import Loaded, load, validated
 from qsim.files.messages import InputError
 from qsim.files.nodes import Node, Origin, plain
+from qsim.files.reading import read_text
 from qsim.scenario.checks import check
 from qsim.scenario.labels import Label
 from qsim.scenario.schema import SCENARIO, Scenario
@@ -55,6 +56,11 @@ def as_scenario(given: Scenario | str | Path, name: str = "scenario") -> Scenari
 def checked_scenario(root: Node, name: str) -> Scenario:
     """Return the scenario of a file's content, with this id; raise InputError, with all errors at once."""
     return _checked(validated(SCENARIO, root, name))
+
+
+def content_of(text: str, shown_as: str) -> Node:
+    """Return the content of a scenario that a manifest holds; raise InputError if it cannot be read."""
+    return SCENARIO.of_whole(read_text(text, shown_as))
 
 
 def _checked(loaded: Loaded[Scenario]) -> Scenario:

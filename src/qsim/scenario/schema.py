@@ -16,6 +16,7 @@ from qsim.files.kinds import Kind
 from qsim.files.messages import Place
 from qsim.files.nodes import Origin
 from qsim.scenario.labels import Label
+from qsim.scenario.own_code import OwnCode, OwnCodeType, with_asked, with_texts
 from qsim.scenario.structure import (
     Administration,
     Chain,
@@ -214,7 +215,9 @@ class Rules(Part):
     """Which rules of the month run."""
 
     off: tuple[Id, ...] = ()
-    """The rules that are switched off."""
+    """The rules that are switched off, own ones among them."""
+    own: tuple[Annotated[OwnCode, OwnCodeType()], ...] = ()
+    """Python files with rules of one's own, by their names beside this file; they are run only if that is allowed."""
 
 
 class Scenario(Part):
@@ -275,4 +278,5 @@ def _office(key: str, name: str) -> Mapping[str, str] | None:
     return {"id": name, "kind": kind} if key == "leaders" and kind in ("mayor", "deputy", "head") else None
 
 
-SCENARIO = Kind("scenario", "scenarios", Scenario, extends=True, id_field="id", bare=True, new_entry=_office)
+SCENARIO = Kind("scenario", "scenarios", Scenario, extends=True, id_field="id", bare=True, new_entry=_office,
+                of_file=with_texts, of_whole=with_asked)  # fmt: skip

@@ -13,6 +13,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 
 from qsim.files.kinds import VERSION
+from qsim.scenario.own_code import check_written
 from qsim.scenario.schema import SCENARIO, Scenario
 
 LANGUAGES = ("de", "en")
@@ -49,8 +50,9 @@ def scenario_template(name: str, language: str = "de") -> str:
 def resolved_yaml(scenario: Scenario) -> str:
     """Return the text of a file that extends no other and that loads as an equal scenario.
 
-    Keys that were left at their defaults stay out.
+    Keys that were left at their defaults stay out. Raise InputError for own rules that are Python objects.
     """
+    check_written(scenario.rules.own)
     content = scenario.model_dump(exclude={"id"}, exclude_unset=True, exclude_none=True)
     return _yaml({**content, "kind": scenario.kind, "schema_version": scenario.schema_version})
 

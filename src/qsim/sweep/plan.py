@@ -11,6 +11,7 @@ from qsim.files.reading import read_text
 from qsim.runs.manifest import Manifest, PlanEntry, make_manifest
 from qsim.runs.plans import plan_differences, plan_key
 from qsim.runs.readings import Reading
+from qsim.scenario.loading import content_of
 from qsim.sweep.factors import Base, Factor
 from qsim.sweep.loading import Experiment, Sources, read_experiment
 from qsim.sweep.schema import Output
@@ -230,7 +231,7 @@ def _differing(name: str, there: Any, here: Any) -> tuple[tuple[str, str, str], 
 
 def plan_from(manifest: Manifest, file: str) -> Plan:
     """Return the plan that a manifest of a study holds; raise InputError, in one line, if it does not hold one."""
-    bases = [Base(one["id"], read_text(one["text"], f"{one['id']} in {file}")) for one in manifest["scenarios"]]
+    bases = [Base(one["id"], content_of(one["text"], f"{one['id']} in {file}")) for one in manifest["scenarios"]]
     return Plan(_experiment(manifest, bases, file), manifest["plan"]["part_rows"])
 
 

@@ -15,13 +15,12 @@ import pyarrow.parquet
 from qsim.engine.prepare import prepare
 from qsim.engine.rows import rows_of
 from qsim.files.messages import InputError
-from qsim.files.reading import read_text
 from qsim.runs.agreement import TOLERANCE, largest_of_tables
 from qsim.runs.execution import EVENTS, run_rows, store_tables
 from qsim.runs.manifest import MANIFEST, Manifest, make_manifest, read_manifest
 from qsim.runs.runner import run_pieces, workers_of
 from qsim.runs.store import readable
-from qsim.scenario.loading import checked_scenario
+from qsim.scenario.loading import checked_scenario, content_of
 from qsim.sweep.folder import points_tables
 from qsim.sweep.part_work import run_part
 from qsim.sweep.parts import POINTS, RUNS, part_name, planned_files, table_folder
@@ -133,7 +132,7 @@ def _run(
     told: Callable[[Note], None],
 ) -> Reproduction:
     entry, seed, replications = manifest["scenarios"][0], manifest["seed"], manifest["replications"]
-    scenario = checked_scenario(read_text(entry["text"], f"{entry['id']} in {file}"), entry["id"])
+    scenario = checked_scenario(content_of(entry["text"], f"{entry['id']} in {file}"), entry["id"])
     notes = version_notes(manifest, make_manifest("run", [scenario], seed=seed, replications=replications))
     for note in notes:
         told(note)

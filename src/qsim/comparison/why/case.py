@@ -98,7 +98,12 @@ def follow_case(
         if at is None or _way(house, at) != way:
             continue
         world = prepared.blueprint.world(seed, replicate, setting)
-        run_months(world, month + 1 - prepared.scenario.start)
+        if prepared.extended:
+            running = prepared.months_of(world)
+            for each in range(prepared.scenario.start, month + 1):
+                running.month(each)
+        else:
+            run_months(world, month + 1 - prepared.scenario.start)
         measured.append(_steps(world, house.chains[at], int(world.chains["first"][at])))
     return _case(plan, place, month, measured[:1]), _case(plan, place, month, measured)
 

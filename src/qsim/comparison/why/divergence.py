@@ -8,6 +8,7 @@ from typing import Annotated, Any, NamedTuple
 
 import numpy as np
 
+from qsim.engine.own_month import OwnMonths
 from qsim.engine.prepare import Prepared
 from qsim.engine.run import run_rules
 from qsim.engine.seeds import check_rows
@@ -70,12 +71,13 @@ def first_divergence(one: Prepared, other: Prepared, seed: int = 1, row: Row = (
     result = _difference(twins, None)
     last = first.start + min(first.months, second.months)
     month = first.start
+    running = [prepared.months_of(world) for prepared, world in zip((one, other), twins, strict=True)]
     while result is None and month < last:
         before = [World(*(array.copy() for array in world)) for world in twins]
-        for world in twins:
-            run_rules(world, month, 0, len(MONTH))
+        for each in running:
+            each.month(month)
         if _difference(twins, None) is not None:
-            result = _by_rule(before, month)
+            result = _by_rule(before, [p.months_of(w) for p, w in zip((one, other), before, strict=True)], month)
         month += 1
     return None if result is None else _named(result, one.blueprint.plan(seed, row[1])[0])
 
@@ -90,13 +92,24 @@ class _Difference(NamedTuple):
     many: int
 
 
-def _by_rule(twins: list[World], month: int) -> _Difference | None:
-    """Run a month rule by rule and return the first difference."""
-    for position, rule in enumerate(MONTH):
-        for world in twins:
-            run_rules(world, month, position, position + 1)
-        result = _difference(twins, rule)
-        if result is not None:
+def _by_rule(twins: list[World], running: list[OwnMonths], month: int) -> _Difference | None:
+    """Run a month rule by rule, own rules at their places and own agents last, and return the first difference."""
+    for each in running:
+        each.begin(month)
+    for position, rule in enumerate((*MONTH, None)):
+        for place, each in enumerate(running):
+            for own in (own for own in each.extension.rules if own.position == position):
+                if position == 0:
+                    run_rules(twins[place], month, 0, 0)  # a month starts by setting flows to zero, before any rule
+                each.rule(own, month)
+                if (result := _difference(twins, own.declared)) is not None:
+                    return result._replace(month=month)
+        for place, each in enumerate(running):
+            if rule is None:
+                each.end(month)
+            else:
+                run_rules(twins[place], month, position, position + 1)
+        if (result := _difference(twins, rule)) is not None:
             return result._replace(month=month)
     return None
 

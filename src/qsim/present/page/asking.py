@@ -9,8 +9,8 @@ from dataclasses import replace
 from qsim.comparison.when.boxes import Cases
 from qsim.comparison.when.drawn import Drawn
 from qsim.comparison.when.evppi import Everything, Evppi
+from qsim.engine.own_files import extension_of
 from qsim.measures.catalogue import Measure
-from qsim.mechanisms.month import RULES
 from qsim.present.page.blocks import Block, Table, Text
 from qsim.present.text.names import key_name, key_steps
 from qsim.present.text.setting_text import setting_text
@@ -79,7 +79,8 @@ class OpenNames:
         name = key_name(key, self._scenarios[key], self.speak)
         if not key.startswith(PARAMETERS):
             return name
-        rule = next(rule for rule in RULES if rule.name == key.split(".")[1])
+        rules = extension_of(self._scenarios[key]).declared
+        rule = next(rule for rule in rules if rule.name == key.split(".")[1])
         owner = self.speak.called(rule)
         return self.speak("setting.of", owner=owner, field=name)
 

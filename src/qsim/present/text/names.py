@@ -11,9 +11,9 @@ from typing import Any
 
 from qsim.engine.marks import EVENT_LABELS
 from qsim.engine.overrides import parameter_of
+from qsim.engine.own_files import extension_of
 from qsim.files.keys import ID_PATTERN, parse_key
 from qsim.files.kinds import parts
-from qsim.mechanisms.month import RULES
 from qsim.present.words.speaker import Speaker, capital
 from qsim.scenario.checks import largest_size
 from qsim.scenario.house import House, build_house
@@ -167,7 +167,7 @@ def key_name(key: str, scenario: Scenario, speak: Speaker) -> str:
     a key, ValueError if it is none.
     """
     if key.startswith(PARAMETERS):
-        return capital(_parameter_name(key, speak))
+        return capital(_parameter_name(key, scenario, speak))
     steps = key_steps(key, scenario)
     last = steps[-1]
     named = [step for step in steps if step.name]
@@ -184,10 +184,11 @@ def key_name(key: str, scenario: Scenario, speak: Speaker) -> str:
     return speak("setting.of", owner=entry_name(things[-1], scenario, speak), field=field)
 
 
-def _parameter_name(key: str, speak: Speaker) -> str:
+def _parameter_name(key: str, scenario: Scenario, speak: Speaker) -> str:
     """Return the label of a parameter, or of a rule whose parameters are meant all together."""
-    parameter = parameter_of(key)
-    labels = {rule.name: rule for rule in RULES}
+    rules = extension_of(scenario).declared
+    parameter = parameter_of(key, rules)
+    labels = {rule.name: rule for rule in rules}
     found = parameter or labels[key.removeprefix(PARAMETERS)]
     return speak.called(found)
 

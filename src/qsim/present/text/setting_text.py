@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from qsim.engine.overrides import parameter_of
+from qsim.engine.own_files import extension_of
 from qsim.mechanisms.month import RULES
 from qsim.present.text.names import Names, field_name, key_steps, words
 from qsim.present.text.units import amount_text, known_or_range, month_words, unit_of_field
 from qsim.present.words.speaker import Speaker
 from qsim.scenario.catalogue import load_catalogue
 from qsim.scenario.labels import Label
+from qsim.scenario.own_code import OwnCode
 from qsim.scenario.schema import (
     BudgetCrisis,
     CouncilDecision,
@@ -73,7 +75,7 @@ def setting_text(key: str, value: Any, scenario: Scenario, speak: Speaker) -> st
 
     Raise KeyError if no scenario file has such a key.
     """
-    parameter = parameter_of(key)
+    parameter = parameter_of(key, extension_of(scenario).declared)
     if parameter is not None:
         return speak("setting.none") if value is None else amount_text(value, parameter.unit, speak)
     steps = key_steps(key, scenario)
@@ -160,6 +162,8 @@ class _Words:
             return "; ".join(self.names.division(entry.id) for entry in values if isinstance(entry, Division))
         if isinstance(values[0], Part):
             return "; ".join(map(self.whole, values))
+        if isinstance(values[0], OwnCode):
+            return self.speak.joined([value.file for value in values])
         return self.speak.joined([self.named(name, value) for value in values])
 
     def named(self, name: str, value: str) -> str:
