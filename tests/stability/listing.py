@@ -176,9 +176,8 @@ def python() -> Said:
         if callable(found) and name not in FOUND:
             yield from _parameters(f"qsim.{name}()", found)
         for member, value in vars(found).items() if inspect.isclass(found) else ():
-            if member.startswith("_") or not hasattr(
-                value, "__get__"
-            ):  # one Mesa adds values of its own, another does not
+            # one Mesa adds values to a model that another does not: only what is declared here counts
+            if member.startswith("_") or not hasattr(value, "__get__"):
                 continue
             method = getattr(found, member)
             if callable(method):
