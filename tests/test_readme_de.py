@@ -51,7 +51,9 @@ def test_all_that_the_guide_says_can_be_done(tmp_path, monkeypatch):
 
 @pytest.mark.parametrize("name", re.findall(r"\]\(([^)]+)\)", TEXT))
 def test_links_lead_somewhere(name):
-    assert (ROOT / name).exists()
+    file, _, heading = name.partition("#")
+    assert (ROOT / file).exists()
+    assert not heading or f"## {heading.replace('-', ' ')}\n" in (ROOT / file).read_text("utf-8").lower()
 
 
 def test_the_page_has_the_parts_that_the_guide_names():
