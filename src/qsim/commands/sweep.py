@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -25,7 +26,7 @@ from qsim.engine.seeds import LARGEST_SEED, MOST_REPLICATIONS
 
 if TYPE_CHECKING:
     from qsim.present.words.speaker import Speaker
-    from qsim.sweep.folder import StudyFolder
+    from qsim.sweep.folder import Shard, StudyFolder
     from qsim.sweep.plan import Plan
     from qsim.sweep.study import Execution, Failure
 
@@ -61,6 +62,16 @@ def sweep(
         str | None,
         typer.Option("--scheduler", metavar="ADDRESS", help="Work on a Dask cluster; `local` starts one here."),
     ] = None,
+    reuse: Annotated[
+        Path | None,
+        typer.Option("--reuse", metavar="FOLDER", help="Take the runs from there that a smaller study has already."),
+    ] = None,
+    shard: Annotated[
+        str | None,
+        typer.Option(
+            "--shard", metavar="I/N", help="Run the parts of share I of N; others run the rest in this folder."
+        ),
+    ] = None,
     fail_fast: Annotated[bool, typer.Option("--fail-fast", help="Begin nothing new once a part has failed.")] = False,
     yes: Yes = False,
     json: Json = False,
@@ -69,7 +80,8 @@ def sweep(
     """Run a study. Started again with the same folder it goes on where it was; a run keeps its luck at every point.
 
     Examples: qsim sweep funding_duration --dry-run; qsim sweep funding_duration --out results/funding;
-    qsim sweep experiments/mine.yaml -o results/mine -j 4 --set months=60
+    qsim sweep experiments/mine.yaml -o results/mine -j 4 --set months=60;
+    qsim sweep size -r 1000 -o results/more --reuse results/size; qsim sweep size -o results/size --shard 3/8
     """
     speak = speaker()
     if listed:
@@ -82,6 +94,7 @@ def sweep(
 
     from qsim.files.kinds import lasting_name
     from qsim.runs.manifest import command_line
+    from qsim.sweep.folder import Shard
     from qsim.sweep.loading import load_experiment
     from qsim.sweep.plan import Plan
     from qsim.sweep.schema import EXPERIMENT
@@ -90,6 +103,10 @@ def sweep(
     if out is None and not dry_run:
         raise typer.BadParameter("--out says where to write; or --dry-run to write nothing")
     plan = Plan(loaded)
+    try:
+        share = None if shard is None else Shard.parse(shard)
+    except ValueError as error:
+        raise typer.BadParameter(str(error), param_hint="--shard") from None
     command = command_line(
         "sweep",
         lasting_name(EXPERIMENT, experiment),
@@ -106,7 +123,7 @@ def sweep(
         show_effort(estimate(plan), loaded.content.label, {"experiment": loaded.id}, jobs, json, speak)
         return
     assert out is not None
-    _sweep(Request(plan, out, command, jobs, scheduler, fail_fast, json, speak, quiet))
+    _sweep(Request(plan, out, command, jobs, scheduler, fail_fast, json, speak, quiet, reuse, share))
 
 
 @dataclass(frozen=True)
@@ -122,6 +139,17 @@ class Request:
     json: bool
     speak: Speaker
     quiet: bool
+    reuse: Path | None
+    shard: Shard | None
+
+    @property
+    def continued(self) -> str:
+        """The command that goes on with it."""
+        from qsim.runs.manifest import continue_command
+
+        reuse = [] if self.reuse is None else ["--reuse", shlex.quote(str(self.reuse.absolute()))]
+        shard = [] if self.shard is None else ["--shard", f"{self.shard.number}/{self.shard.of}"]
+        return " ".join((continue_command(self.command, self.out), *reuse, *shard))
 
 
 def _sweep(request: Request) -> None:
@@ -129,13 +157,12 @@ def _sweep(request: Request) -> None:
     from dataclasses import asdict
 
     from qsim.present.text.study_text import failure_line
-    from qsim.runs.manifest import continue_command
     from qsim.runs.runner import UnfinishedError, asked_to_stop
     from qsim.sweep.plan import study_manifest
     from qsim.sweep.study import Progress, run_plan
 
     plan, speak = request.plan, request.speak
-    go_on = speak("study.go_on", command=continue_command(request.command, request.out))
+    go_on = speak("study.go_on", command=request.continued)
 
     def told(text: str) -> None:
         if not request.quiet:
@@ -149,14 +176,14 @@ def _sweep(request: Request) -> None:
         def begun(folder: StudyFolder) -> None:
             _tell_begin(folder, speak, told)
             progress(sum(last - first for first, last in map(plan.bounds, folder.done)))
-            if len(folder.done) < plan.parts:
+            if next(folder.missing(), None) is not None:
                 compile_rules(request.quiet)
 
         manifest = study_manifest(plan, request.command)
         try:
             with asked_to_stop(lambda: say(speak("study.finishing"))) as stopping:
                 result = run_plan(plan, request.out, manifest, request.jobs, request.scheduler, Progress(progress, failed),
-                                 stopping, request.fail_fast, begun)  # fmt: skip
+                                 stopping, request.fail_fast, begun, request.reuse, request.shard)  # fmt: skip
         except UnfinishedError:
             told(go_on)
             raise
@@ -180,7 +207,7 @@ def _tell_begin(folder: StudyFolder, speak: Speaker, told: Any) -> None:
     for name in folder.foreign:
         told(speak("study.foreign", file=name))
     if folder.done:
-        told(speak("study.resumed", done=str(len(folder.done)), parts=str(folder.plan.parts)))
+        told(speak("study.resumed", done=str(len(folder.done)), parts=str(folder.parts)))
 
 
 def _tell_end(request: Request, result: Execution) -> None:

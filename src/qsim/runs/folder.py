@@ -25,19 +25,22 @@ UNFINISHED = re.compile(r"\..+\.\d+\.unfinished")
 LISTED = 3
 
 LOCK = ".lock"
-"""The file whose lock is that of its folder; it is there as long as somebody works in it."""
+"""The file whose lock is that of its folder; it is there as long as somebody works in it. Each share of a folder has its own."""
 
 
 class ClaimedFolder:
     """The folder of one plan. Entering makes it where it is missing and takes its lock.
 
+    A process that fills a ``share`` of it, beside others, locks that alone, and leaves what is unfinished there to whoever
+    has the whole folder next.
     Raise InputError, one clear line, if the folder belongs to another plan, holds foreign files, is in use, is a file or
     cannot be written; then nothing in it is touched, and none is left that was not there before.
     """
 
-    def __init__(self, folder: Path, manifest: Manifest) -> None:
+    def __init__(self, folder: Path, manifest: Manifest, share: str = "") -> None:
         self.folder = folder
         self.manifest = manifest
+        self.share = share
         self.there: Manifest | None = None
         self._made: list[Path] = []
         self._lock: FileLock | None = None
@@ -77,7 +80,8 @@ class ClaimedFolder:
 
     def unclaimed(self) -> list[str]:
         """Return the files that only a manifest can show to be of a plan."""
-        paths = (path for path in self.folder.iterdir() if path.name != LOCK and not UNFINISHED.fullmatch(path.name))
+        paths = (path for path in self.folder.iterdir()
+                 if not path.name.startswith(LOCK) and not UNFINISHED.fullmatch(path.name))  # fmt: skip
         return sorted(path.name for path in paths if not self.is_own(path))
 
     def begun(self) -> Manifest | None:
@@ -94,7 +98,8 @@ class ClaimedFolder:
 
     def temporary(self, path: Path) -> Path:
         """Return the name that a file has until it is whole."""
-        return path.with_name(f".{path.name}.{os.getpid()}.unfinished")
+        name = f"{path.name}.{self.share}" if self.share else path.name
+        return path.with_name(f".{name}.{os.getpid()}.unfinished")
 
     def replace(self, path: Path, content: bytes) -> None:
         """Write a file of the folder, which is whole under its name."""
@@ -129,7 +134,10 @@ class ClaimedFolder:
             path.mkdir()
             self._made.append(path)
         try:
-            self._lock = take_lock(self.folder)
+            self._lock = take_lock(self.folder, self.share)
+            others = [LOCK] if self.share else [path.name for path in self.folder.glob(f"{LOCK}-*")]
+            if any(is_locked(self.folder, name) for name in others):
+                raise BlockingIOError
         except BlockingIOError:
             raise self.error("another run is writing there; wait for it or name another folder") from None
         self._check_plan()
@@ -149,6 +157,8 @@ class ClaimedFolder:
         return set()
 
     def _remove_unfinished(self, needed: set[Path]) -> None:
+        if self.share:
+            return
         with suppress(OSError):
             for folder in self.folders():
                 for path in list(folder.iterdir()) if folder.is_dir() else ():
@@ -207,12 +217,16 @@ def reason_of(error: OSError) -> str:
     return os.strerror(error.errno).lower() if error.errno else str(error)
 
 
-def take_lock(folder: Path) -> FileLock | None:
-    """Lock a folder, until :func:`free_lock` or the death of this process; None where the system knows no locks.
+def take_lock(folder: Path, share: str = "") -> FileLock | None:
+    """Lock a folder, or a share of it, until :func:`free_lock` or the death of this process; None where locks are unknown.
 
     Raise BlockingIOError if somebody else holds it.
     """
-    lock = FileLock(folder / LOCK, thread_local=False)
+    return _taken(folder / (f"{LOCK}-{share}" if share else LOCK))
+
+
+def _taken(path: Path) -> FileLock | None:
+    lock = FileLock(path, thread_local=False)
     try:
         lock.acquire(blocking=False)
     except Timeout:
@@ -230,12 +244,16 @@ def free_lock(lock: FileLock | None) -> None:
         lock.release()
 
 
-def is_locked(folder: Path) -> bool:
-    """Return whether another process holds the lock of a folder."""
-    if not (folder / LOCK).exists():
+def is_locked(folder: Path, name: str | None = None) -> bool:
+    """Return whether another process holds a lock of a folder: that of this ``name``, or any."""
+    return any(_is_taken(path) for path in ([folder / name] if name else folder.glob(f"{LOCK}*")))
+
+
+def _is_taken(path: Path) -> bool:
+    if not path.exists():
         return False
     try:
-        free_lock(take_lock(folder))
+        free_lock(_taken(path))
     except BlockingIOError:
         return True
     except OSError:  # a folder in which nobody can write

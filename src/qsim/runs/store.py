@@ -219,7 +219,7 @@ def can_be_read(path: Path) -> bool:
 def parquet_bytes(tables: list[pa.Table], stamp: Stamp | None = None) -> bytes:
     """Return the bytes of a Parquet file that holds these tables one below the other; each page has a checksum."""
     sink = pa.BufferOutputStream()
-    whole = pa.concat_tables(tables)
+    whole = pa.concat_tables(tables).combine_chunks()
     if stamp is not None:
         whole = whole.replace_schema_metadata(stamp.metadata(whole.column_names))
     pa.parquet.write_table(whole, sink, compression="zstd", write_page_checksum=True)

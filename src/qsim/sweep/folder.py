@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
+from typing import NamedTuple
 from zlib import crc32
 
 import pyarrow as pa
@@ -40,6 +42,29 @@ POINTS_SUM = "points"
 POINTS_AT_ONCE = 65_536
 
 
+class Shard(NamedTuple):
+    """The share of one of several processes, maybe on several machines, that fill one folder: each ``of``-th part.
+
+    ``number`` is from 1 to ``of``. Who runs the last missing part leaves the folder as one process would have.
+    """
+
+    number: int
+    of: int
+
+    @classmethod
+    def parse(cls, text: str) -> Shard:
+        """Return the shard of a text such as ``3/8``; raise ValueError, with what was expected, for another."""
+        found = re.fullmatch(r"([0-9]{1,6})/([0-9]{1,6})", text)
+        if found is None or not 1 <= int(found[1]) <= int(found[2]):
+            raise ValueError(f'"{text}" is no shard; expected one such as 3/8, from 1/8 to 8/8')
+        return cls(int(found[1]), int(found[2]))
+
+    @property
+    def name(self) -> str:
+        """What its own files and its lock are called by."""
+        return f"{self.number}of{self.of}"
+
+
 class StudyFolder(PartsFolder):
     """The folder of one plan, used in a ``with`` block, which holds its lock.
 
@@ -51,9 +76,9 @@ class StudyFolder(PartsFolder):
 
     own = (POINTS, CHECKSUMS, FAILED, CORRUPT, *map(table_folder, TABLES["departments"]))
 
-    def __init__(self, folder: Path, plan: Plan, manifest: Manifest) -> None:
-        super().__init__(folder, manifest)
-        self.plan = plan
+    def __init__(self, folder: Path, plan: Plan, manifest: Manifest, shard: Shard | None = None) -> None:
+        super().__init__(folder, manifest, "" if shard is None else shard.name)
+        self.plan, self.shard = plan, shard
         self.done: set[int] = set()
         self.damaged: list[str] = []
         self.foreign: list[str] = []
@@ -64,7 +89,7 @@ class StudyFolder(PartsFolder):
 
         Raise InputError if the manifest was lost and the parts are of another plan.
         """
-        found = look_at(self.folder, self._tables(), self.plan.parts, self.key)
+        found = look_at(self.folder, self._tables(), self.plan.parts, self.key, self._is_asked)
         if self.there is None and found.damaged and not found.done:
             raise self.lost()
         (self.folder / CHECKSUMS).mkdir(exist_ok=True)
@@ -117,7 +142,16 @@ class StudyFolder(PartsFolder):
 
     def missing(self) -> Iterator[int]:
         """Yield the parts that are not there, in order."""
-        return (index for index in range(self.plan.parts) if index not in self.done)
+        return (index for index in range(self.plan.parts) if index not in self.done and self._is_asked(index))
+
+    @property
+    def parts(self) -> int:
+        """How many parts are asked for: those of the shard, or all."""
+        return sum(map(self._is_asked, range(self.plan.parts)))
+
+    def _is_asked(self, index: int) -> bool:
+        """Return whether a part is one of the shard."""
+        return self.shard is None or index % self.shard.of == self.shard.number - 1
 
     def _tables(self) -> tuple[str, ...]:
         return TABLES[self.plan.experiment.content.output]

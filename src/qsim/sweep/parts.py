@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -60,15 +60,20 @@ class Parts:
     foreign: list[Path] = field(default_factory=list)
 
 
-def look_at(folder: Path, tables: Sequence[str], parts: int, key: str) -> Parts:
-    """Look at all files of a study of a plan's ``key``, reading each: with its checksum, or else as a table."""
+def look_at(
+    folder: Path, tables: Sequence[str], parts: int, key: str, asked: Callable[[int], bool] = lambda index: True
+) -> Parts:
+    """Look at the files of a study of a plan's ``key``, reading each: with its checksum, or else as a table.
+
+    Of parts that are not ``asked`` for, which others may be writing, nothing is said.
+    """
     found = Parts()
     there: set[int] = set()
     for table in tables:
         for path, index in _listed(folder / table_folder(table)):
             if index is None or index >= parts:
                 found.foreign.append(path)
-            else:
+            elif asked(index):
                 there.add(index)
     for index in sorted(there):
         sums, missing = read_sums(sums_path(folder, index)), False

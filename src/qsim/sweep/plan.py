@@ -105,6 +105,12 @@ class Plan:
         first, last = (start + min(i * self.part_rows, self.replications) for i in (piece, piece + 1))
         return first, last
 
+    def part_of(self, cell: int, replicate: int) -> int:
+        """Return the part that holds a replicate of a cell: of a point of a scenario, in the order of the plan."""
+        if self._pieces == 1:
+            return cell // self._cells_a_part
+        return cell * self._pieces + replicate // self.part_rows
+
     def part(self, index: int) -> Part:
         """Return a part with the points of its cells."""
         first, last = self.bounds(index)

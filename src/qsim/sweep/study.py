@@ -20,7 +20,8 @@ from qsim.runs.manifest import MANIFEST, Manifest, command_line, read_manifest
 from qsim.runs.plans import plan_key
 from qsim.runs.runner import RunError, UnfinishedError, Workers, failure_text, run_pieces, workers_of
 from qsim.runs.store import UNREADABLE, Stamp, can_be_read, is_of, readable
-from qsim.sweep.folder import StudyFolder
+from qsim.sweep.folder import Shard, StudyFolder
+from qsim.sweep.growing import Finished
 from qsim.sweep.loading import Experiment, check_size, load_experiment
 from qsim.sweep.part_work import PartFiles, run_part
 from qsim.sweep.parts import POINTS, RUNS, planned_files, table_folder
@@ -104,12 +105,15 @@ class Study:
         scheduler: str | None = None,
         progress: Callable[[int], None] = lambda count: None,
         large: bool = False,
+        reuse: str | Path | None = None,
+        shard: Shard | None = None,
     ) -> Study:
         """Run what is missing in the folder ``out`` and return the study in it.
 
         ``workers`` is the number of threads, all processors by default; ``scheduler`` the address of a Dask scheduler, or
-        ``local``. ``large`` allows more than ten million runs. Raise InputError for a folder of another plan, RunError,
-        after all others have been done, if parts failed.
+        ``local``. ``large`` allows more than ten million runs. Runs that a study in the folder ``reuse`` has already are taken
+        from there; of a ``shard`` only its parts are run. Raise InputError for a folder of another plan, RunError, after all
+        others have been done, if parts failed.
         """
         if self.experiment is None:
             raise ValueError("this study was opened from a folder; Study.load gives one that can be run")
@@ -117,7 +121,8 @@ class Study:
             content, points = self.experiment.content, self.experiment.design.points
             check_size(self.experiment.id, points, content.replications, len(self.experiment.bases))
         plan = Plan(self.experiment)
-        result = run_plan(plan, Path(out), study_manifest(plan, self.command), workers, scheduler, Progress(progress))
+        result = run_plan(plan, Path(out), study_manifest(plan, self.command), workers, scheduler, Progress(progress),
+                          reuse=None if reuse is None else Path(reuse), shard=shard)  # fmt: skip
         if result.failed:
             raise RunError("\n".join(map(str, result.failed)))
         return Study(self.experiment, Path(out))
@@ -203,23 +208,32 @@ def run_plan(
     stopping: Callable[[], bool] = lambda: False,
     fail_fast: bool = False,
     begun: Callable[[StudyFolder], None] = lambda folder: None,
+    reuse: Path | None = None,
+    shard: Shard | None = None,
 ) -> Execution:
     """Run what is missing of a plan in a folder; ``begun`` is called with the folder once it is claimed.
 
-    A scheduler is reached first, so that nothing is written where it cannot be.
+    Runs that the study in the folder ``reuse`` has are taken from there. A scheduler is reached first, so that nothing is
+    written where it cannot be.
     """
+    known = None if reuse is None else Finished(reuse, plan, manifest)
     with ExitStack() as stack:
         cluster = None if scheduler is None else stack.enter_context(workers_of(workers, scheduler))
-        folder = stack.enter_context(StudyFolder(out, plan, manifest))
+        folder = stack.enter_context(StudyFolder(out, plan, known.manifest if known else manifest, shard))
         begun(folder)
-        if len(folder.done) == plan.parts:
+        if next(folder.missing(), None) is None:
             return Execution()
         chosen = cluster or stack.enter_context(workers_of(workers))
-        return _execute(folder, chosen, progress or Progress(), stopping, fail_fast)
+        return _execute(folder, chosen, progress or Progress(), stopping, fail_fast, known)
 
 
 def _execute(
-    folder: StudyFolder, workers: Workers, progress: Progress, stopping: Callable[[], bool], fail_fast: bool
+    folder: StudyFolder,
+    workers: Workers,
+    progress: Progress,
+    stopping: Callable[[], bool],
+    fail_fast: bool,
+    known: Finished | None = None,
 ) -> Execution:
     """Run all parts that are not there and write each as it comes; a part that fails does not stop the others.
 
@@ -232,11 +246,13 @@ def _execute(
     def ending() -> bool:
         return stopping() or (fail_fast and bool(result.failed))
 
-    parts = (plan.part(index) for index in missing)
+    whole = (plan.part(index) for index in missing)
+    parts = whole if known is None else map(known.rest, whole)
     for part, future in run_pieces(workers, partial(run_part, job), parts, in_order=False, stopping=ending):
         failure = _failure(part, future)
         if failure is None:
-            folder.write(part, future.result())
+            files = future.result()
+            folder.write(part, files if known is None else known.joined(plan.part(part.index), files))
             progress.done(part.last - part.first)
         else:
             folder.note_failure(part, failure.error)
