@@ -17,7 +17,7 @@ TESTERS ?= 3
 # Marks of the tests that are run, as pytest takes them: pages in real browsers have a target of their own.
 MARKED ?= not browser
 
-.PHONY: help demo site picture test test-browser test-other test-deep test-bounds test-uncompiled fuzz mutants lint audit dist types coverage bench stability claims claims-held-out held-out settings population verdicts facts packages sensitivity experiments golden browser docs clean
+.PHONY: help demo site picture test test-browser test-other test-deep test-bounds test-uncompiled fuzz mutants lint audit dist types coverage bench stability claims claims-held-out held-out settings population verdicts facts packages sensitivity experiments golden browser docs docs-site tutorials clean
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-16s %s\n", $$1, $$2}' Makefile
@@ -173,9 +173,20 @@ browser: ## compile the rules for browsers, where they have changed (a minute): 
 	@$(MAKE) --no-print-directory VENV=.venv-module EXTRA=module .venv-module/.ready
 	.venv-module/bin/python -m browser $(if $(CHECK),--check)
 
+# Environments of their own: what the site and the tutorials need, nothing else does. The tutorials run with what they tell to install.
+docs-site: $(READY) ## build the documentation as a site, site-docs/, in German and English, and check it in a browser
+	@$(MAKE) --no-print-directory VENV=.venv-docs EXTRA=docs .venv-docs/.ready
+	.venv-docs/bin/python -m evidence.docsite --out site-docs
+	QSIM_DOCS_SITE=site-docs $(BIN)/python -m pytest tests/evidence/docsite
+
+WRITE ?=
+tutorials: ## run the tutorials as they are written, in empty folders (minutes); WRITE=1 writes what they print into them
+	@$(MAKE) --no-print-directory VENV=.venv-docs EXTRA=docs .venv-docs/.ready
+	.venv-docs/bin/python -m evidence.docsite.tutorial $(if $(WRITE),--write)
+
 docs: $(READY) ## write the reference documents and the schema from the declarations
 	$(BIN)/python -m evidence.documents docs
 
 clean: ## remove what the targets above have made, except environments
-	rm -rf site build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage .coverage.* src/qsim.egg-info
+	rm -rf site site-docs build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage .coverage.* src/qsim.egg-info
 	find src tests benchmarks evidence -name __pycache__ -type d -exec rm -rf {} +

@@ -1,0 +1,39 @@
+"""The menus of both languages: in which order documents stand, and under which headings."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from qsim.present.words.languages import Language
+
+Entry = dict[str, Any]
+"""A heading with its pages, as the generator takes it."""
+API = "python.md"
+DECISIONS = "decisions/index.md"
+
+LADDER = ("first_answer", "own_town", "own_experiment", "own_claim", "own_facts", "own_rule", "tables", "clients")
+"""The tutorials, from the first step on."""
+
+MENUS: dict[Language, dict[str, tuple[str, ...]]] = {
+    "en": {
+        "Start": ("index.md",),
+        "Tutorials": tuple(f"tutorials/{name}.md" for name in ("index", *LADDER)),
+        "Using qsim": (
+            "scenarios.md", "keys.md", "comparison.md", "levers.md", "advise.md", "explore.md", "site.md", "experiments.md",
+            "sensitivity.md", "discovery.md", "claims.md", "cluster.md", "measures.md",
+        ),
+        "Python": (API, "mesa.md", "own_rules.md"),
+        "The model": ("odd.md", "rules.md", "parameters.md", "settings.md", "fields.md", "submodels.md"),
+        "Results": (
+            "answers.md", "sensitivity_results.md", "demonstrations.md", "packages.md", "expectations.md", "ledger.md",
+            "matrix.md", "population.md", "verdicts.md", "facts.md", "advice_truth.md",
+        ),
+        "For developers": ("contributing.md", "changelog.md", DECISIONS, "browser.md", "security.md"),
+    },
+    "de": {
+        "Anfang": ("index.md",),
+        "Schritt für Schritt": tuple(f"tutorials/{name}.md" for name in ("index", *LADDER)),
+        "Nachschlagen": ("keys.md",),
+        "Ergebnisse": ("answers.md", "packages.md"),
+    },
+}  # fmt: skip
