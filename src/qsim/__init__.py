@@ -10,6 +10,9 @@ if TYPE_CHECKING:
     from qsim.engine.model import Administration as Administration
     from qsim.engine.result import Result as Result
     from qsim.files.messages import InputError as InputError
+    from qsim.runs.evaluator import Evaluator as Evaluator
+    from qsim.runs.evaluator import parameters as parameters
+    from qsim.runs.evaluator import salib_problem as salib_problem
     from qsim.runs.execution import simulate as simulate
     from qsim.scenario.loading import load_scenario as load_scenario
     from qsim.scenario.own_code import own_rules as own_rules
@@ -20,18 +23,22 @@ __version__ = "1.0.0"
 
 _HOMES = {
     "Administration": "qsim.engine.model",
+    "Evaluator": "qsim.runs.evaluator",
     "InputError": "qsim.files.messages",
     "Result": "qsim.engine.result",
     "Study": "qsim.sweep.study",
     "compare": "qsim.comparison.comparing",
     "load_scenario": "qsim.scenario.loading",
     "own_rules": "qsim.scenario.own_code",
+    "parameters": "qsim.runs.evaluator",
+    "salib_problem": "qsim.runs.evaluator",
     "simulate": "qsim.runs.execution",
 }
 """The public names and the modules they live in, which are imported when they are first asked for."""
 
 __all__ = [
     "Administration",
+    "Evaluator",
     "InputError",
     "Result",
     "Study",
@@ -39,6 +46,8 @@ __all__ = [
     "compare",
     "load_scenario",
     "own_rules",
+    "parameters",
+    "salib_problem",
     "simulate",
 ]
 

@@ -5,15 +5,21 @@ import re
 import shlex
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
+from qsim.claims import evaluation
+from qsim.claims.evaluation import Budget
 from qsim.comparison.comparing import with_and_without
 from qsim.comparison.why.changes import changes
+from qsim.comparison.why.divergence import first_divergence
+from qsim.engine.prepare import prepare
 from qsim.present.text.names import key_name
 from qsim.present.text.setting_text import setting_text
 from qsim.present.words.speaker import Speaker
 from qsim.runs.to_json import to_json
 from qsim.scenario.loading import load_scenario
+from trial_claims import CITY, LEDGER
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "own_rules.md"
 TEXT = DOCUMENT.read_text(encoding="utf-8")
@@ -84,3 +90,45 @@ def test_a_page_of_own_rules_says_which_and_no_more_than_their_name(briefing):
     assert to_json(change)["second"] == [{"file": "briefing.py"}]
     assert key_name(change.key, second, Speaker("de")) == "Dateien eigener Regeln"
     assert setting_text(change.key, change.second, second, Speaker("en")) == "briefing.py"
+
+
+TINY = ("-N", 8, "--screen", 2, "--top", 2, "--second", 0, "--measure", "knowledge")
+
+
+def test_a_sensitivity_study_varies_the_parameters_of_own_rules(command, folder, briefing):
+    done = command("sensitivity", "small", "--set", "months=12", "--rules", "briefing.py", *TINY, "-o", "all", "-q")
+    assert done.exit_code == 0, done.stderr
+    manifest = json.loads((folder / "all" / "manifest.json").read_text("utf-8"))
+    assert "def briefing(world, month, own)" in manifest["scenarios"][0]["text"]
+    points = pd.read_parquet(folder / "all" / "points.parquet")
+    assert points["parameters.briefing.reach"].between(0.01, 0.1).all()
+
+
+def test_claims_are_tested_with_own_rules(command, folder, briefing, monkeypatch):
+    monkeypatch.setattr(evaluation, "QUICK", Budget(looks=(6, 12), cause=2))
+    (folder / "scenarios").mkdir()
+    (folder / "scenarios" / "city.yaml").write_text(CITY, encoding="utf-8")
+    (folder / "claims").mkdir()
+    (folder / "claims" / "trial.yaml").write_text(LEDGER, encoding="utf-8")
+    plain, own = (
+        json.loads(command("claims", "more_posts", *more, "--json", "-q").stdout)["claims"][0]["effect"]
+        for more in ((), ("--rules", "briefing.py"))
+    )
+    assert plain != own
+
+
+def test_twins_part_at_the_own_rule(command, folder, briefing):
+    text = BLOCKS[0].partition("forgetful = ")[0]
+    briefing.write_text(text, encoding="utf-8")
+    one, other = map(prepare, with_and_without([load_scenario("small")], [briefing]))
+    found = first_divergence(one, other)
+    assert (found.rule.name, found.what.field.name) == ("briefing", "knowledge")
+    done = command("explain", "small", "--rules", "briefing.py", *FEW)
+    assert done.exit_code == 0, done.stderr
+    assert "briefing" in done.stdout
+
+
+def test_a_live_page_refuses_own_rules(command, town):
+    done = command("explore", town, "--out", "page.html")
+    assert done.exit_code == 2
+    assert "names rules of one's own; a live page runs those of qsim alone" in done.stderr

@@ -17,7 +17,7 @@ from qsim.mechanisms.month import NAMES
 from qsim.runs.readings import MEASURES, Array
 from qsim.runs.to_json import Real
 from qsim.scenario.labels import Label
-from qsim.scenario.schema import Rules, Scenario
+from qsim.scenario.schema import Scenario
 from qsim.world.parameters import PARAMETERS
 
 Kind = TypeVar("Kind", bound=BaseModel)
@@ -57,7 +57,7 @@ def prepare_variant(scenario: Scenario, variant: Variant, plausible: bool = True
         scenario = _with_value(scenario, key.split("."), value)
     if not set(variant.off) <= set(NAMES):
         raise ValueError(f"there are no rules {', '.join(sorted({*variant.off} - {*NAMES}))}")
-    rules = Rules(off=(*scenario.rules.off, *variant.off))
+    rules = scenario.rules.model_copy(update={"off": (*scenario.rules.off, *variant.off)})
     prepared = Prepared(scenario.model_copy(update={"rules": rules}), plausible)
     return prepared.at({f"{PARAMETERS}{name}": value for name, value in variant.parameters})
 

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from qsim.commands.measures import library_of, month_of, names_in
+from qsim.commands.measures import allowing, asked_rules, library_of, month_of, names_in
 from qsim.commands.options import (
+    AllowRules,
     Changes,
     From,
     Jobs,
@@ -19,6 +20,7 @@ from qsim.commands.options import (
     Quiet,
     Relevant,
     Report,
+    Rules,
     ScenarioName,
     Seed,
     amount,
@@ -71,6 +73,8 @@ def advise(
         str, typer.Option("--goal", metavar="OUTCOME", help="What shall get better: an outcome of `qsim run --json`.")
     ] = "joint_practice",
     changes: Changes = None,
+    rules: Rules = None,
+    allow: AllowRules = False,
     start: From = None,
     own: OwnLevers = None,
     relevant: Relevant = None,
@@ -99,13 +103,15 @@ def advise(
     from qsim.runs.manifest import command_line
     from qsim.runs.standards import Standards, read_relevant
     from qsim.scenario.loading import load_scenario
+    from qsim.scenario.own_code import own_rules
 
     check_page(report)
     _check_brief(brief)
     asked = None if only is None else names_in(only, "--only")
     left_out = [] if without is None else names_in(without, "--not")
     standards = Standards(relevant=read_relevant(relevant or ()))
-    loaded, library = load_scenario(scenario, changes or ()), library_of(scenario, own)
+    with own_rules(rules or (), allow):
+        loaded, library = load_scenario(scenario, changes or ()), library_of(scenario, own)
     month = month_of(start)
     compile_rules(quiet)
     found = advised(
@@ -113,8 +119,17 @@ def advise(
         seed=seed, workers=jobs, stage=lambda runs, name: progress_of(runs, said(name), quiet),
     )  # fmt: skip
     options = {"euro": euro, "once": once, "posts": posts, "only": only, "not": without, "goal": goal, "from": start,
-               "levers": [str(path) for path in own or ()], "relevant": relevant, "seed": seed}  # fmt: skip
-    command = command_line("advise", scenario, changes=changes or (), **options, **page_options(report, speak))
+               "levers": [str(path) for path in own or ()], "relevant": relevant, "seed": seed,
+               "rules": asked_rules(rules)}  # fmt: skip
+    command = command_line(
+        "advise",
+        scenario,
+        allowing(allow),
+        rules=asked_rules(rules),
+        changes=changes or (),
+        **options,
+        **page_options(report, speak),
+    )
     if report is not None:
         _write_report(report, found, month, {"command": command, "standards": standards}, jobs, speak, quiet)
     if brief is not None:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from qsim.commands.options import Csv, Jobs, Json, Out, Quiet, Seed, require_out, speaker
+from qsim.commands.measures import allowing, asked_rules
+from qsim.commands.options import AllowRules, Csv, Jobs, Json, Out, Quiet, Rules, Seed, require_out, speaker
 from qsim.commands.output import compile_rules, progress_of, show, show_json, store_in, told
 from qsim.commands.words import say, tell
 
@@ -45,6 +46,8 @@ def claims(
     full: Annotated[
         bool, typer.Option("--full", help="Many more runs and settings: hours instead of minutes.")
     ] = False,
+    rules: Rules = None,
+    allow: AllowRules = False,
     seed: Seed = 1,
     jobs: Jobs = None,
     out: Out = None,
@@ -67,9 +70,11 @@ def claims(
     from qsim.claims.rival_runs import RIVALS_FULL, RIVALS_QUICK, model_texts, rival_results
     from qsim.files.kinds import ENDINGS
     from qsim.runs.manifest import command_line
+    from qsim.scenario.own_code import own_rules
 
     files = [name for name in names or () if name.endswith(ENDINGS)]
-    ledger = load_ledger(files)
+    with own_rules(rules or (), allow):
+        ledger = load_ledger(files)
     ids = [name for name in names or () if name not in files]
     chosen = ledger.chosen(ids, [letter.upper() for letter in group or ()])
     if not chosen:
@@ -85,13 +90,16 @@ def claims(
         raise typer.BadParameter("none of these claims is held out")
     groups = [word for letter in group or () for word in ("--group", letter)]
     asked = ("--held-out" if held_out else None, "--rivals" if rivals else None, "--full" if full else None)
-    command = command_line("claims", *(names or ()), *groups, *asked, seed=seed)
+    command = command_line(
+        "claims", *(names or ()), *groups, *asked, allowing(allow), seed=seed, rules=asked_rules(rules)
+    )
     budget, texts, told_of = FULL if full else QUICK, {}, _claims_told
     results_of: Callable[..., Iterator[Any]] = evaluate
     if rivals:
         budget, texts, told_of = RIVALS_FULL if full else RIVALS_QUICK, model_texts(), _rivals_told
         results_of = rival_results
-    manifest = claims_manifest(ledger, chosen, budget, seed, command, texts)
+    with own_rules(rules or (), allow):
+        manifest = claims_manifest(ledger, chosen, budget, seed, command, texts)
     results: list[Any] = []
     stopped = False
     with store_in(out, manifest, csv) as store:

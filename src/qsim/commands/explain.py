@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from qsim.commands.options import (
+    AllowRules,
     Changes,
     Fixed,
     Jobs,
     Json,
     Quiet,
     Replications,
+    Rules,
     ScenarioName,
     Seed,
     speaker,
@@ -34,6 +36,8 @@ def explain(
         str | None, typer.Argument(help="A second scenario: say where its twin runs first differ.")
     ] = None,
     changes: Changes = None,
+    rules: Rules = None,
+    allow: AllowRules = False,
     chain: Annotated[
         str | None, typer.Option("--chain", help="The process whose case is followed, by its id. Default: the first.")
     ] = None,
@@ -56,6 +60,7 @@ def explain(
     """
     speak = speaker()
 
+    from qsim.comparison.comparing import with_and_without
     from qsim.comparison.why.case import find_case, follow_case
     from qsim.engine.prepare import prepare
     from qsim.present.text.explained import (
@@ -68,8 +73,11 @@ def explain(
     from qsim.runs.execution import run_rows
     from qsim.runs.facts import fitted
     from qsim.scenario.loading import load_scenario
+    from qsim.scenario.own_code import own_rules
 
-    scenarios = [load_scenario(name, changes or ()) for name in (scenario, other) if name is not None]
+    with own_rules(allow=allow):
+        named = [load_scenario(name, changes or ()) for name in (scenario, other) if name is not None]
+    scenarios = with_and_without(named, rules)
     when = _month(month, scenarios[0])
     (prepared,) = fitted([prepare(scenarios[0], not fixed)], seed, jobs)
     (own,) = rows_of([run], not fixed)

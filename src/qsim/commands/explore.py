@@ -41,6 +41,7 @@ def explore(
     """
     from qsim.explore.offer import Offer
     from qsim.explore.page import live_page
+    from qsim.files.messages import InputError
     from qsim.runs.manifest import command_line
     from qsim.scenario.loading import load_scenario
 
@@ -51,7 +52,11 @@ def explore(
         raise typer.BadParameter("name a scenario, or ask for a city of one's own with --city")
     check_page(out, "--out")
     ticked, month = tuple(names_in(measures)) if measures else (), month_of(start)
-    offers = [Offer(load_scenario(name, changes or ()), library_of(name, own), month, ticked) for name in names]
+    loaded = [load_scenario(name, changes or ()) for name in names]
+    if extended := [one.id for one in loaded if one.rules.own]:
+        text = "names rules of one's own; a live page runs those of qsim alone"
+        raise InputError.about(extended[0], text, "rules.own")
+    offers = [Offer(one, library_of(name, own), month, ticked) for one, name in zip(loaded, names, strict=True)]
     language = SPOKEN.get()
     command = command_line("explore", "--city" if city else None, *names, changes=changes or (),
                            **asked_measures(measures, start, own), seed=seed, out=out.name, lang=language)  # fmt: skip

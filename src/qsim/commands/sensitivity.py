@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from qsim.commands.measures import allowing, asked_rules
 from qsim.commands.options import (
+    AllowRules,
     Changes,
     Csv,
     DryRun,
@@ -17,6 +19,7 @@ from qsim.commands.options import (
     Json,
     Out,
     Quiet,
+    Rules,
     Yes,
     require_out,
     speaker,
@@ -36,6 +39,8 @@ def sensitivity(
         str, typer.Argument(metavar="EXPERIMENT|SCENARIO", help="An experiment or a scenario: a name, or a file.")
     ],
     changes: Changes = None,
+    rules: Rules = None,
+    allow: AllowRules = False,
     scenario: Annotated[
         str | None, typer.Option("--scenario", metavar="NAME", help="The scenario of an experiment that has several.")
     ] = None,
@@ -126,6 +131,7 @@ def sensitivity(
     from qsim.present.text.sensitivity_table import sensitivity_parts
     from qsim.runs.manifest import command_line
     from qsim.runs.unit_cube import load_salib
+    from qsim.scenario.own_code import own_rules
     from qsim.scenario.schema import SCENARIO
     from qsim.sensitivity.results import record
     from qsim.sensitivity.space import Parameters, all_dimensions, asked_of, names_experiment
@@ -134,7 +140,8 @@ def sensitivity(
     from qsim.sweep.schema import EXPERIMENT
 
     load_salib()
-    asked = asked_of(name, changes or (), scenario)
+    with own_rules(rules or (), allow):
+        asked = asked_of(name, changes or (), scenario)
     readings = readings_of(asked.scenario, *asked.outcome(measure, at or ()))
     standard = Design()
     points = _first(number, asked.number, standard.number)
@@ -157,7 +164,8 @@ def sensitivity(
         "--fixed" if fixed else None,
         "--whole-ranges" if whole_ranges else None,
     )
-    command = command_line("sensitivity", *words, changes=changes or (), number=points, screen=ways, top=top,
+    command = command_line("sensitivity", *words, allowing(allow), rules=asked_rules(rules),
+                           changes=changes or (), number=points, screen=ways, top=top,
                            second=second, replications=replicates, seed=design.seed, measure=measure, at=at)  # fmt: skip
     if dry_run:
         _dry_run(study, jobs, json, speak, quiet)

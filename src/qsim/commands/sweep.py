@@ -10,13 +10,16 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from qsim.commands.group import RUNS_FAILED
+from qsim.commands.measures import allowing, asked_rules
 from qsim.commands.options import (
+    AllowRules,
     Changes,
     DryRun,
     Fixed,
     Jobs,
     Json,
     Quiet,
+    Rules,
     Yes,
     speaker,
 )
@@ -42,6 +45,8 @@ def sweep(
     dry_run: DryRun = False,
     listed: Annotated[bool, typer.Option("--list", help="List the experiments that can be named.")] = False,
     changes: Changes = None,
+    rules: Rules = None,
+    allow: AllowRules = False,
     replications: Annotated[
         int | None,
         typer.Option(
@@ -94,12 +99,14 @@ def sweep(
 
     from qsim.files.kinds import lasting_name
     from qsim.runs.manifest import command_line
+    from qsim.scenario.own_code import own_rules
     from qsim.sweep.folder import Shard
     from qsim.sweep.loading import load_experiment
     from qsim.sweep.plan import Plan
     from qsim.sweep.schema import EXPERIMENT
 
-    loaded = load_experiment(experiment, changes or (), replications, seed, large=yes, fixed=fixed or None)
+    with own_rules(rules or (), allow):
+        loaded = load_experiment(experiment, changes or (), replications, seed, large=yes, fixed=fixed or None)
     if out is None and not dry_run:
         raise typer.BadParameter("--out says where to write; or --dry-run to write nothing")
     plan = Plan(loaded)
@@ -112,9 +119,11 @@ def sweep(
         lasting_name(EXPERIMENT, experiment),
         "--yes" if yes else None,
         "--fixed" if fixed else None,
+        allowing(allow),
         changes=changes or (),
         seed=seed,
         replications=replications,
+        rules=asked_rules(rules),
     )
     if dry_run:
         from qsim.sweep.part_work import estimate

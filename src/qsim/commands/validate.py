@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from qsim.commands.group import WRONG_INPUT
-from qsim.commands.options import Changes, Quiet
+from qsim.commands.options import AllowRules, Changes, Quiet
 from qsim.commands.words import said, say_wrong, tell
 
 
@@ -16,6 +16,7 @@ def validate(
         list[str], typer.Argument(metavar="FILE ...", help="Scenario, experiment, claims or measures files, or names.")
     ],
     changes: Changes = None,
+    allow: AllowRules = False,
     resolved: Annotated[
         bool, typer.Option("--resolved", help="Print each file in full: with all it extends and all changes.")
     ] = False,
@@ -31,15 +32,15 @@ def validate(
     from qsim.files.messages import InputError
     from qsim.runs.facts import check_facts
     from qsim.scenario.loading import load_scenario
+    from qsim.scenario.own_code import own_rules
     from qsim.scenario.writing import resolved_yaml
 
     wrong = False
     for name in files:
         try:
-            if _is_of_another_kind(name):
-                scenario = None
-            else:
-                scenario = load_scenario(name, changes or ())
+            with own_rules(allow=allow):
+                scenario = None if _is_of_another_kind(name) else load_scenario(name, changes or ())
+            if scenario is not None:
                 chosen_overrides(scenario, plausible=False)
                 check_facts(scenario)
         except InputError as error:

@@ -126,7 +126,7 @@ class Worlds:
             return prepared
         changes = changes_of([self._factors[c] for c in self._numbers], [codes[c] for c in self._numbers])
         values = {key: float(node.value) for key, node in changes.items()}
-        check_parameters(values)
+        check_parameters(values, prepared.rules)
         return prepared.at(values)
 
     def _lay_out(self, base: int, codes: tuple[float, ...]) -> Prepared:

@@ -20,6 +20,7 @@ from qsim.runs.manifest import MANIFEST, Manifest, command_line, read_manifest
 from qsim.runs.plans import plan_key
 from qsim.runs.runner import RunError, UnfinishedError, Workers, failure_text, run_pieces, workers_of
 from qsim.runs.store import UNREADABLE, Stamp, can_be_read, is_of, readable
+from qsim.scenario.own_code import own_rules
 from qsim.sweep.folder import Shard, StudyFolder
 from qsim.sweep.growing import Finished
 from qsim.sweep.loading import Experiment, check_size, load_experiment
@@ -81,13 +82,24 @@ class Study:
         replications: int | None = None,
         seed: int | None = None,
         fixed: bool | None = None,
+        rules: Sequence[str | Path] = (),
     ) -> Study:
-        """Return the study of an experiment file, by name or path; raise InputError, with all errors, if it is wrong."""
+        """Return the study of an experiment file, by name or path; raise InputError, with all errors, if it is wrong.
+
+        ``rules`` are files of rules of one's own, which all its scenarios then have.
+        """
         flag = "--fixed" if fixed else None
         command = command_line(
-            "sweep", lasting_name(EXPERIMENT, name), flag, changes=changes, seed=seed, replications=replications
+            "sweep",
+            lasting_name(EXPERIMENT, name),
+            flag,
+            changes=changes,
+            seed=seed,
+            replications=replications,
+            rules=[str(file) for file in rules],
         )
-        return cls(load_experiment(name, changes, replications, seed, fixed=fixed), command=command)
+        with own_rules(rules):
+            return cls(load_experiment(name, changes, replications, seed, fixed=fixed), command=command)
 
     @classmethod
     def open(cls, folder: str | Path) -> Study:
