@@ -23,7 +23,10 @@ MENUS: dict[Language, dict[str, tuple[str, ...]]] = {
             "sensitivity.md", "discovery.md", "claims.md", "cluster.md", "measures.md",
         ),
         "Python": (API, "mesa.md", "own_rules.md"),
-        "The model": ("odd.md", "rules.md", "parameters.md", "settings.md", "fields.md", "submodels.md"),
+        "The model": (
+            "odd_summary.md", "odd.md", "rules.md", "parameters.md", "settings.md", "fields.md", "submodels.md", "trace.md",
+            "model_library.md",
+        ),
         "Results": (
             "answers.md", "sensitivity_results.md", "demonstrations.md", "packages.md", "expectations.md", "ledger.md",
             "matrix.md", "population.md", "verdicts.md", "facts.md", "advice_truth.md",

@@ -19,6 +19,7 @@ from pkgutil import iter_modules
 from evidence.answers.answer import ANSWERS, read_answers
 from evidence.answers.page import PAGES, answers_page
 from evidence.documents import odd
+from evidence.documents.archive import archive_documents
 from evidence.documents.cards import ROOT, cards
 from evidence.documents.house import house_picture
 from evidence.documents.keys import PAGES as KEY_PAGES
@@ -32,7 +33,7 @@ from evidence.words import speaker
 from qsim.advice.lever import LEVERS, PRICES
 from qsim.claims.checking import claims_schema
 from qsim.claims.loading import read_claims
-from qsim.claims.results import Results, stored
+from qsim.claims.results import ClaimResult, Results, stored
 from qsim.claims.rival_runs import Rivals
 from qsim.claims.schema import CLAIMS, HELD_OUT, LATEST, roles_files
 from qsim.claims.statements import load_roles
@@ -65,6 +66,7 @@ def reference_documents() -> dict[str, str]:
     return {
         **claims_documents(),
         **answers_documents(),
+        **archive_documents(ledger_records(), read_answers(packaged(EXPERIMENT.folder) / ANSWERS)),
         "images/house.svg": house_picture(),
         "rules.md": rules_document(),
         "parameters.md": parameters_document(),
@@ -88,10 +90,15 @@ def claims_documents() -> dict[str, str]:
     if not folder.is_dir():
         return {}
     documents = {"matrix.md": matrix_document(read_claims(folder), load_roles(roles_files(folder)))}
-    results = [found for name in (LATEST, HELD_OUT) if (found := stored(folder / name, Results)) is not None]
-    records = [one for found in results for one in found.claims]
-    documents["ledger.md"] = ledger_document(records or None, stored(folder / RIVALS, Rivals))
+    documents["ledger.md"] = ledger_document(ledger_records(), stored(folder / RIVALS, Rivals))
     return documents
+
+
+def ledger_records() -> list[ClaimResult] | None:
+    """Return the results of all claims, of those held out last; None where there are none."""
+    folder = packaged(CLAIMS.folder)
+    results = [found for name in (LATEST, HELD_OUT) if (found := stored(folder / name, Results)) is not None]
+    return [one for found in results for one in found.claims] or None
 
 
 @cache

@@ -95,7 +95,7 @@ def entity(name: str) -> str:
 
 def scales() -> str:
     """Return the scales of time and size that the schema allows and the catalogue offers."""
-    months, departments = _number(Scenario, "months"), _number(Administration, "departments")
+    months, departments = declared_number(Scenario, "months"), declared_number(Administration, "departments")
     tasks = Scenario.model_fields["tasks"].metadata
     most_tasks = max(mark.max_length for mark in tasks if hasattr(mark, "max_length"))
     catalogue = load_catalogue()
@@ -192,7 +192,8 @@ def _parameter(parameter: Parameter) -> tuple[str, ...]:
     return f"`{parameter.name}`", f"{parameter.default:g}", plausible, parameter.unit, parameter.grade
 
 
-def _number(part: Any, key: str) -> Number:
+def declared_number(part: Any, key: str) -> Number:
+    """Return the limits that a part of a scenario declares for a key; raise StopIteration if it is no number."""
     return next(mark for mark in part.model_fields[key].metadata if isinstance(mark, Number))
 
 
