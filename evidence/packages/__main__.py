@@ -25,7 +25,7 @@ from qsim.present.words.speaker import Speaker
 from qsim.scenario.loading import load_scenario
 
 EXPECTED = Path(__file__).with_name("expected.yaml")
-PAGES: dict[Language, str] = {"en": "packages.md", "de": "packages_de.md"}
+PAGES: dict[Language, str] = {"en": "packages.md", "de": "packages.de.md"}
 
 
 class Asked(NamedTuple):
