@@ -17,7 +17,7 @@ from filelock import FileLock, Timeout
 
 from qsim.files.messages import InputError
 from qsim.files.writing import put_whole
-from qsim.runs.manifest import MANIFEST, Manifest, holds_json, manifest_text, read_manifest
+from qsim.runs.manifest import CRATE, MANIFEST, Manifest, holds_json, manifest_text, read_manifest
 from qsim.runs.plans import plan_differences, plan_key, with_origins
 from qsim.runs.runner import UnfinishedError
 
@@ -192,7 +192,7 @@ class PartsFolder(ClaimedFolder):
 
     def is_own(self, path: Path) -> bool:
         """Return whether a file is one of such a folder; a manifest that can be read is of something else."""
-        return path.name in self.own or (path.name == MANIFEST and not holds_json(path))
+        return path.name in (*self.own, CRATE) or (path.name == MANIFEST and not holds_json(path))
 
     def lost(self) -> InputError:
         """Return what is said of a folder whose manifest was lost, and whose parts are not those of the plan."""

@@ -28,6 +28,9 @@ from qsim.scenario.schema import Scenario
 from qsim.scenario.writing import resolved_yaml
 
 MANIFEST = "manifest.json"
+CRATE = "ro-crate-metadata.json"
+"""What `qsim crate` writes beside a manifest, for archives."""
+
 LIBRARIES = ("mesa", "numpy", "numba", "llvmlite", "scipy", "pandas", "pyarrow", "pydantic", "ruamel.yaml")
 TOLD_LIBRARIES = ("numpy", "numba")
 """Libraries whose versions a page tells its readers."""

@@ -17,7 +17,7 @@ import pyarrow.parquet
 from qsim.files.messages import InputError
 from qsim.runs.csv_files import CsvWriter, Dialect
 from qsim.runs.folder import ClaimedFolder, synced
-from qsim.runs.manifest import MANIFEST, Manifest, holds_json, manifest_text, read_manifest
+from qsim.runs.manifest import CRATE, MANIFEST, Manifest, holds_json, manifest_text, read_manifest
 
 
 class Store(ClaimedFolder):
@@ -62,7 +62,7 @@ class Store(ClaimedFolder):
         """Return whether a file is known to be of the plan by a table that bears its key: by itself, or by one beside it."""
         if path.suffix in (".parquet", ".csv"):
             return self._is_stamped(path.with_suffix(".parquet"))
-        expected = path.name == "figures" or (path.name == MANIFEST and not holds_json(path))
+        expected = path.name in ("figures", CRATE) or (path.name == MANIFEST and not holds_json(path))
         return expected and any(map(self._is_stamped, self.folder.glob("*.parquet")))
 
     def _is_stamped(self, path: Path) -> bool:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from qsim.files.messages import InputError
 from qsim.runs.folder import is_locked
-from qsim.runs.manifest import MANIFEST, Manifest, continue_command, read_manifest
+from qsim.runs.manifest import CRATE, MANIFEST, Manifest, continue_command, read_manifest
 from qsim.runs.plans import plan_key
 from qsim.runs.store import Stamp, can_be_read
 from qsim.sweep.folder import CORRUPT, FAILED, FailedPart, failures_in
@@ -29,7 +29,7 @@ RESULTS = {
 OF_RIVALS = ("claims_rivals",)
 """Those of claims that were tested in rival models."""
 
-OF_STUDY, OF_TABLES = (MANIFEST, POINTS, CHECKSUMS, FAILED, CORRUPT), (MANIFEST, "figures")
+OF_STUDY, OF_TABLES = (MANIFEST, CRATE, POINTS, CHECKSUMS, FAILED, CORRUPT), (MANIFEST, CRATE, "figures")
 """What lies in the folder of a study in parts, and of one of whole tables, besides its tables."""
 
 STAGE = re.compile(r"(screening|first|second)-[0-9]{5}\.parquet")
