@@ -19,7 +19,8 @@ MENUS: dict[Language, dict[str, tuple[str, ...]]] = {
         "Start": ("index.md",),
         "Tutorials": tuple(f"tutorials/{name}.md" for name in ("index", *LADDER)),
         "Using qsim": (
-            "scenarios.md", "keys.md", "comparison.md", "levers.md", "advise.md", "explore.md", "site.md", "experiments.md",
+            "install.md", "scenarios.md", "keys.md",
+            "comparison.md", "levers.md", "advise.md", "explore.md", "site.md", "experiments.md",
             "sensitivity.md", "discovery.md", "claims.md", "cluster.md", "measures.md",
         ),
         "Python": (API, "mesa.md", "own_rules.md"),
@@ -31,7 +32,7 @@ MENUS: dict[Language, dict[str, tuple[str, ...]]] = {
             "answers.md", "sensitivity_results.md", "demonstrations.md", "packages.md", "expectations.md", "ledger.md",
             "matrix.md", "population.md", "verdicts.md", "facts.md", "advice_truth.md",
         ),
-        "For developers": ("contributing.md", "changelog.md", DECISIONS, "browser.md", "security.md"),
+        "For developers": ("contributing.md", "changelog.md", DECISIONS, "stability.md", "browser.md", "security.md"),
     },
     "de": {
         "Anfang": ("index.md",),

@@ -4,8 +4,8 @@
 what the pages tell to install. What a ``text`` block shows behind a block that runs must be what was printed; ``--write``
 writes it.
 
-A block of YAML is a file that its first line names, ``# scenarios/mytown.yaml``; a block of ``sh`` is run by a shell; the blocks
-of Python of a page share their names.
+A block of YAML or Python whose first line names a file, ``# scenarios/mytown.yaml``, is that file; a block of ``sh`` is run by a
+shell; the other blocks of Python of a page share their names.
 """
 
 from __future__ import annotations
@@ -27,6 +27,8 @@ from typing import Any
 FOLDER = Path(__file__).parents[2] / "docs" / "tutorials"
 BLOCK = re.compile(r"^```(sh|python|yaml)\n(.*?)^```\n(?:\n```text\n(.*?)^```\n)?", re.MULTILINE | re.DOTALL)
 """A block that does something, and what it prints, if the page shows it."""
+NAMED = re.compile(r"# (\S+\.(?:yaml|py))\n")
+"""The first line of a block that is a file."""
 AROUND = {"COLUMNS": "100", "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8", "NO_COLOR": "1"}
 """What makes output the same everywhere."""
 
@@ -51,7 +53,7 @@ class Tutorial:
     def _done(self, found: re.Match[str]) -> str:
         kind, code, shown = found.groups()
         try:
-            printed = getattr(self, f"_{kind}")(code)
+            printed = {"yaml": self._file, "sh": self._sh, "python": self._python}[kind](code)
         except Exception as error:
             line = found.string.count("\n", 0, found.start()) + 1
             raise TutorialError(f"{self.path.name}: line {line}: {error}") from error
@@ -60,8 +62,8 @@ class Tutorial:
         lines = "\n".join(line.rstrip() for line in printed.rstrip().splitlines())
         return f"```{kind}\n{code}```\n\n```text\n{lines}\n```\n"
 
-    def _yaml(self, text: str) -> str:
-        name = re.match(r"# (\S+\.yaml)\n", text)
+    def _file(self, text: str) -> str:
+        name = NAMED.match(text)
         if name is None:
             raise TutorialError("the first line names no file")
         path = Path(name[1])
@@ -83,6 +85,8 @@ class Tutorial:
         return done.stdout
 
     def _python(self, text: str) -> str:
+        if NAMED.match(text):
+            return self._file(text)
         printed = io.StringIO()
         try:
             with redirect_stdout(printed):
