@@ -20,7 +20,7 @@ RAISED = {
     "advice/packages.py", "advice/selection.py", "advice/tradeoff.py", "files/keys.py", "scenario/values.py",
     "scenario/house.py", "scenario/standing.py", "runs/standards.py", "comparison/comparing.py", "own.py",
     "engine/extension.py", "engine/own_files.py", "engine/user_rules.py",
-    "comparison/when/finding.py", "comparison/why/divergence.py",
+    "comparison/when/finding.py", "comparison/why/divergence.py", "sweep/folder.py",
 }  # fmt: skip
 """The files whose errors of other kinds are told, too, by whoever catches them."""
 
