@@ -258,7 +258,7 @@ def test_a_second_study_in_the_same_folder_is_refused(load, tmp_path):
 
 
 def test_a_refused_folder_is_not_made(load, tmp_path, monkeypatch):
-    monkeypatch.setattr(folders, "take_lock", lambda folder: (_ for _ in ()).throw(BlockingIOError()))
+    monkeypatch.setattr(folders, "take_lock", lambda folder, share: (_ for _ in ()).throw(BlockingIOError()))
     with pytest.raises(InputError):
         run(load(), tmp_path / "new" / "out")
     assert not (tmp_path / "new").exists()
