@@ -105,8 +105,8 @@ def test_ones_own_measures_lie_beside_the_scenario_or_are_named(command, write):
         (("run", "small", "--with", "relief", "--from", "2031-01"),
          "--from: 2031-01 is not within the run, 2020-01 to 2029-12"),
         (("run", "small", "--from", "2021-01"), "qsim run: Invalid value: --from and --levers need --with, the measures"),
-        (("compare", "small"), "qsim compare: Invalid value: name two scenarios or more to compare, or one with --with; "
-         "`qsim run` takes one"),
+        (("compare", "small"), "qsim compare: Invalid value: name two scenarios or more to compare, or one with "
+         "--with or --rules; `qsim run` takes one"),
         (("levers", "small", "--with", "relief"), "qsim levers: Invalid value: --with and --write belong together here"),
         (("levers", "--with", "relief"), "qsim levers: Invalid value: --set, --from, --with and --write need a scenario"),
     ],

@@ -19,8 +19,8 @@ WRONG = [
     ("id: x\n", 'city.yaml:8:1  unknown key "id"; the id of a scenario is the name of its file'),
     ("Facts: []\n", 'city.yaml:8:1  unknown key "Facts"; did you mean "facts"?'),
     (
-        "rules: {on: [x]}\n",
-        'city.yaml:8:9  rules: unknown key "on"; expected one of off',
+        "rules: {only: [x]}\n",
+        'city.yaml:8:9  rules: unknown key "only"; expected one of off, own',
     ),
     ("administration: 5\n", "city.yaml:8:17  administration: found 5; expected a group of keys"),
     ("administration:\n", "city.yaml:8:1  administration: found nothing; expected a group of keys"),

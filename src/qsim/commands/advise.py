@@ -125,7 +125,6 @@ def advise(
         "advise",
         scenario,
         allowing(allow),
-        rules=asked_rules(rules),
         changes=changes or (),
         **options,
         **page_options(report, speak),
