@@ -121,7 +121,7 @@ class _Advising:
         budget, effort = self.offer.budget, self.effort
         limit = max(TIMES * budget.euro, STEP)
         others = sorted({0.0, budget.euro / 4, budget.euro / 2, 2 * budget.euro, limit} - {budget.euro})
-        most = len(others) * effort.side_looks * effort.look_settings
+        most = len(others) * (effort.side_looks * effort.look_settings + effort.side_proposals * FIRST)
         with self.stage(most, "looking at other budgets") as progress:
             more = [ids for euro in reversed(others) for ids in self.chooser.beside(euro, progress)]
             within = [ids for ids in dict.fromkeys([(), *packages, *more]) if self._least(ids) <= limit]

@@ -15,6 +15,7 @@ from qsim.engine.rows import TWINS, rows_of
 from qsim.engine.seeds import LARGEST_REPLICATE, LARGEST_SEED, whole_number
 from qsim.engine.warm import warm_up
 from qsim.files.messages import suggestion
+from qsim.measures.outcomes import mean_of_known
 from qsim.mechanisms.month import RULES
 from qsim.runs.readings import Array, Reading, measure_problem, read_all
 from qsim.runs.runner import run_pieces, workers_of
@@ -146,7 +147,4 @@ class Evaluator:
             {key: value for key, value in values.items() if key.startswith(PARAMETERS)}, self._prepared.rules
         )
         read = read_all(self._readings, self._prepared.at(values).run(self._seed, self._rows), self.scenario)
-        known = np.isfinite(read)
-        sums, counts = np.where(known, read, 0.0).sum(axis=0), known.sum(axis=0)
-        means: Array = np.divide(sums, counts, out=np.full(len(sums), np.nan), where=counts > 0)
-        return means
+        return mean_of_known(read.T)

@@ -22,7 +22,7 @@ from qsim.files.nodes import plain
 from qsim.runs.designs import Design
 from qsim.runs.manifest import MANIFEST, Manifest, read_manifest
 from qsim.runs.plans import plan_key, with_origins
-from qsim.runs.store import UNREADABLE, Stamp, is_of, parquet_bytes
+from qsim.runs.store import Stamp, is_of, parquet_bytes, readable
 from qsim.sweep.factors import Factor, changes_of
 from qsim.sweep.part_work import PartFiles
 from qsim.sweep.parts import RUNS, planned_files, table_folder
@@ -152,23 +152,19 @@ class Finished:
 
     def _read(self, name: str, part: int) -> pa.Table:
         path = self.folder / table_folder(name) / self._files[part].name
-        try:
+        told = "cannot be read, or belongs to another plan"
+        with readable(path, told):
             if is_of(path, Stamp(self._key, part)):
                 return pa.parquet.read_table(path.absolute(), page_checksum_verification=True)
-        except UNREADABLE:
-            pass
-        raise InputError.about(path, "cannot be read, or belongs to another plan")
+        raise InputError.about(path, told)
 
 
 def _rows_of(table: pa.Table, scenario: str, point: int, first: int, last: int) -> pa.Table:
     """Return the rows of some replicates of a scenario at a point."""
-    replicate = table["replicate"]
-    wanted = [pc.equal(table["scenario"], scenario), pc.equal(table["point"], point),
-              pc.greater_equal(replicate, first), pc.less(replicate, last)]  # fmt: skip
-    mask = wanted[0]
-    for one in wanted[1:]:
-        mask = pc.and_(mask, one)
-    return table.filter(mask)
+    replicate = pc.field("replicate")
+    return table.filter(
+        (pc.field("scenario") == scenario) & (pc.field("point") == point) & (replicate >= first) & (replicate < last)
+    )
 
 
 def _points_of(plan: Plan) -> dict[bytes, int]:
