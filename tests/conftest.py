@@ -60,3 +60,18 @@ def usual(monkeypatch):
 def coarse(monkeypatch):
     """Pictures of few dots, where they are not looked at."""
     monkeypatch.setattr("qsim.present.figures.frame.DOTS_PER_INCH", 20)
+
+
+@pytest.fixture
+def counted(monkeypatch):
+    """Counts the runs that are made."""
+    from qsim.engine.prepare import Prepared
+
+    plain, rows = Prepared.run, []
+
+    def run_counted(self, seed, asked):
+        rows.extend(asked)
+        return plain(self, seed, asked)
+
+    monkeypatch.setattr(Prepared, "run", run_counted)
+    return rows

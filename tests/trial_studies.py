@@ -21,6 +21,11 @@ def tables(out):
     return study.runs, study.points
 
 
+def files_of(out):
+    """Return the bytes of all tables in a folder."""
+    return {str(path.relative_to(out)): path.read_bytes() for path in sorted(out.rglob("*.parquet")) if path.is_file()}
+
+
 def same(one, other):
     for first, second in zip(one, other, strict=True):
         pd.testing.assert_frame_equal(first, second, check_exact=True)

@@ -143,8 +143,8 @@ def test_interrupted_it_says_how_to_go_on(command, town, whole, monkeypatch):
     monkeypatch.setattr(running, "PART", 100)
     write = PointsFolder.write
 
-    def interrupt(self, name, values):
-        write(self, name, values)
+    def interrupt(self, name, values, points):
+        write(self, name, values, points)
         if name.startswith("first"):
             raise KeyboardInterrupt
 

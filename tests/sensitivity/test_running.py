@@ -33,6 +33,9 @@ class Counted:
         self.ran = []
         self.failing = failing
 
+    def digests(self, first, last):
+        return [f"digest of {point}" for point in range(first, last)]
+
     def run(self, first, last):
         if self.failing is not None and first <= self.failing < last:
             raise RunError(f"points {first} to {last - 1} failed: broken")
@@ -95,7 +98,7 @@ def test_every_changed_byte_of_the_numbers_is_noticed(tmp_path):
     """Random numbers do not compress, so that without checksums a changed byte would be another number."""
     values = np.random.default_rng(1).random((40, 2, 2))
     with folder_of(tmp_path / "out") as parts:
-        parts.write("first-00000", values)
+        parts.write("first-00000", values, [str(point) for point in range(len(values))])
     path = tmp_path / "out" / "parts" / "first-00000.parquet"
     whole = path.read_bytes()
     column = pyarrow.parquet.read_metadata(path).row_group(0).column(2)

@@ -2,12 +2,11 @@
 
 import pytest
 
-from qsim.engine.prepare import Prepared
 from qsim.files.messages import InputError
 from qsim.runs.folder import LOCK, take_lock
 from qsim.sweep.folder import Shard, StudyFolder
 from qsim.sweep.plan import Plan, study_manifest
-from trial_studies import run
+from trial_studies import files_of, run
 
 OUTCOMES = """replications: {replications}
 outcomes:
@@ -30,24 +29,6 @@ def factorial(levels="[1, 2]", replications=2, more=""):
 
 def sobol(number, replications=2):
     return SOBOL.format(number=number) + OUTCOMES.format(replications=replications)
-
-
-@pytest.fixture
-def counted(monkeypatch):
-    """Counts the runs that are made."""
-    plain, rows = Prepared.run, []
-
-    def run_counted(self, seed, asked):
-        rows.extend(asked)
-        return plain(self, seed, asked)
-
-    monkeypatch.setattr(Prepared, "run", run_counted)
-    return rows
-
-
-def files_of(out):
-    """Return the bytes of all tables in a folder."""
-    return {str(path.relative_to(out)): path.read_bytes() for path in sorted(out.rglob("*.parquet")) if path.is_file()}
 
 
 GROWN = {

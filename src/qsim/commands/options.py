@@ -125,6 +125,10 @@ DryRun = Annotated[
     bool, typer.Option("-n", "--dry-run", help="Only say how many runs, how long and how large; write nothing.")
 ]
 Yes = Annotated[bool, typer.Option("--yes", help="Run more than ten million runs without asking.")]
+Reuse = Annotated[
+    Path | None,
+    typer.Option("--reuse", metavar="FOLDER", help="Take the runs from there that a smaller study has already."),
+]
 Relevant = Annotated[
     list[str] | None,
     typer.Option(

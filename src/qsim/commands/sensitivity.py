@@ -19,6 +19,7 @@ from qsim.commands.options import (
     Json,
     Out,
     Quiet,
+    Reuse,
     Rules,
     Yes,
     require_out,
@@ -111,6 +112,7 @@ def sensitivity(
     dry_run: DryRun = False,
     yes: Yes = False,
     out: Out = None,
+    reuse: Reuse = None,
     csv: Csv = False,
     json: Json = False,
     quiet: Quiet = False,
@@ -120,6 +122,7 @@ def sensitivity(
     Varied are the possible settings of all parameters, as one thing, all that the scenario leaves open, and the factors of
     an experiment; --set opens more. Stopped, the same command with the same --out goes on.
     Examples: qsim sensitivity sensitivity --dry-run; qsim sensitivity medium -o out;
+    qsim sensitivity medium -N 4096 -o more --reuse out;
     qsim sensitivity small -N 64 -S "administration.departments={between: [5, 20]}"
     """  # fmt: skip
     require_out(csv, out)
@@ -170,7 +173,7 @@ def sensitivity(
     if dry_run:
         _dry_run(study, jobs, json, speak, quiet)
         return
-    result = _run(study, command, jobs, (out, csv), speak, quiet)
+    result = _run(study, command, jobs, (out, csv, reuse), speak, quiet)
     if json:
         show_json(record(result))
     else:
@@ -198,27 +201,37 @@ def _dry_run(study: Study, jobs: int | None, json: bool, speak: Speaker, quiet: 
 
 
 def _run(
-    study: Study, command: str, jobs: int | None, saved: tuple[Path | None, bool], speak: Speaker, quiet: bool
+    study: Study,
+    command: str,
+    jobs: int | None,
+    saved: tuple[Path | None, bool, Path | None],
+    speak: Speaker,
+    quiet: bool,
 ) -> Sensitivity:
-    """Run what is missing and return what was found; save all in the folder, with CSV; say what goes on if it stops."""
+    """Run what is missing and return what was found; save all in the folder, with CSV; say what goes on if it stops.
+
+    What another folder has, the last that is given, is not run again.
+    """
     from qsim.runs.manifest import continue_command
     from qsim.runs.runner import RunError, UnfinishedError
-    from qsim.sensitivity.running import PointsFolder
+    from qsim.sensitivity.running import Finished, PointsFolder
     from qsim.sensitivity.study import run_sensitivity, sensitivity_manifest
 
-    out, csv = saved
-    parts = None if out is None else PointsFolder(out, sensitivity_manifest(study, command), study.columns)
+    out, csv, reuse = saved
+    manifest = sensitivity_manifest(study, command)
+    known = None if reuse is None else Finished(reuse, manifest, study.columns)
+    parts = None if out is None else PointsFolder(out, known.manifest if known else manifest, study.columns)
     finishing = speak("study.finishing")
     try:
         with parts or nullcontext():
             compile_rules(quiet)
             with progress_of(study.runs_of_all, study.scenario.id, quiet) as progress:
-                result = run_sensitivity(study, parts, jobs, progress, lambda: say(finishing))
+                result = run_sensitivity(study, parts, jobs, progress, lambda: say(finishing), known)
             if parts is not None:
                 _store(parts, result, csv)
     except (KeyboardInterrupt, RunError, UnfinishedError):
         if out is not None:
-            say(speak("study.go_on", command=continue_command(command, out)))
+            say(speak("study.go_on", command=continue_command(command, out, reuse)))
         raise
     for name in () if parts is None else parts.damaged:
         say(f"{out}/parts/{name}: cannot be read; set aside as {name}.damaged, and run again")

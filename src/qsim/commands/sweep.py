@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -19,6 +18,7 @@ from qsim.commands.options import (
     Jobs,
     Json,
     Quiet,
+    Reuse,
     Rules,
     Yes,
     speaker,
@@ -67,10 +67,7 @@ def sweep(
         str | None,
         typer.Option("--scheduler", metavar="ADDRESS", help="Work on a Dask cluster; `local` starts one here."),
     ] = None,
-    reuse: Annotated[
-        Path | None,
-        typer.Option("--reuse", metavar="FOLDER", help="Take the runs from there that a smaller study has already."),
-    ] = None,
+    reuse: Reuse = None,
     shard: Annotated[
         str | None,
         typer.Option(
@@ -156,9 +153,8 @@ class Request:
         """The command that goes on with it."""
         from qsim.runs.manifest import continue_command
 
-        reuse = [] if self.reuse is None else ["--reuse", shlex.quote(str(self.reuse.absolute()))]
         shard = [] if self.shard is None else ["--shard", f"{self.shard.number}/{self.shard.of}"]
-        return " ".join((continue_command(self.command, self.out), *reuse, *shard))
+        return " ".join((continue_command(self.command, self.out, self.reuse), *shard))
 
 
 def _sweep(request: Request) -> None:

@@ -289,6 +289,7 @@ def command_line(*parts: str | None, changes: Sequence[str] = (), **options: Any
     return shlex.join(words)
 
 
-def continue_command(command: str, folder: Path) -> str:
-    """Return the command that goes on with a study in a folder, from any other."""
-    return f"{command} --out {shlex.quote(os.path.abspath(folder))}"
+def continue_command(command: str, folder: Path, reuse: Path | None = None) -> str:
+    """Return the command that goes on with a study in a folder, with runs of another one, from any other."""
+    folders = {"--out": folder} if reuse is None else {"--out": folder, "--reuse": reuse}
+    return " ".join((command, *(f"{name} {shlex.quote(os.path.abspath(path))}" for name, path in folders.items())))

@@ -13,7 +13,9 @@ import pyarrow.parquet
 from qsim.engine.prepare import Prepared
 from qsim.runs.folder import PartsFolder
 from qsim.runs.manifest import Manifest
+from qsim.runs.plans import plan_key, with_origins
 from qsim.runs.readings import Array, Reading, read
+from qsim.runs.reuse import lacking, nothing_same, point_digest, reused_manifest, same_scenarios, stamped_table
 from qsim.runs.runner import RunError, asked_to_stop, failure_text, run_pieces, worker_count, workers_of
 from qsim.runs.store import UNREADABLE, Stamp, is_of, is_plain, parquet_bytes
 from qsim.scenario.schema import Scenario
@@ -70,13 +72,15 @@ class PointRuns:
             }
         )
 
-    def run(self, first: int, last: int) -> Array:
+    def run(self, first: int, last: int, known: Sequence[Array] | None = None) -> Array:
         """Return readings (points, replicates, readings) of the points ``first`` to ``last - 1``, run in this thread.
 
-        Raise RunError, with the numbers of the points, if a run fails.
+        Of each point the first replicates may be ``known`` (replicates, readings). Raise RunError, with the numbers of the
+        points, if a run fails.
         """
+        known = [np.empty((0, len(self.readings)))] * (last - first) if known is None else known
         try:
-            return np.stack([self._read(point) for point in range(first, last)])
+            return np.stack([self._read(point, own) for point, own in zip(range(first, last), known, strict=True)])
         except Exception as error:
             raise RunError(f"points {first} to {last - 1} failed: {failure_text(error)}") from error
 
@@ -87,17 +91,28 @@ class PointRuns:
             for place, one in enumerate(self._dimensions)
         }
 
+    def digests(self, first: int, last: int) -> list[str]:
+        """Return what tells the points ``first`` to ``last - 1`` from others, whatever their numbers."""
+        return [point_digest(self._values(point)).hex() for point in range(first, last)]
+
     def _value(self, one: Dimension, u: float) -> Any:
         return drawn_value(one.unknown, one.draw(u), one.id in self._whole)
 
-    def _read(self, point: int) -> Array:
-        """Return what is read from the runs of a point, (replicates, readings)."""
+    def _values(self, point: int) -> dict[str, Any]:
         places = self._places[point].tolist()
-        values = {one.id: self._value(one, u) for one, u in zip(self._dimensions, places, strict=True)}
+        return {one.id: self._value(one, u) for one, u in zip(self._dimensions, places, strict=True)}
+
+    def _read(self, point: int, known: Array) -> Array:
+        """Return what is read from the runs of a point, (replicates, readings), after those that are known."""
+        missing = range(len(known), self.replicates)
+        if not missing:
+            return known
+        values = self._values(point)
         setting = int(values.pop(SETTING, point))
         prepared = self._prepared.with_parameters(self._prepared.blueprint.row(setting)).at(values)
-        output = prepared.run(self._seed, [(replicate, setting) for replicate in range(self.replicates)])
-        return np.stack([read(one, output, prepared.scenario) for one in self.readings], axis=1)
+        output = prepared.run(self._seed, [(replicate, setting) for replicate in missing])
+        new = np.stack([read(one, output, prepared.scenario) for one in self.readings], axis=1)
+        return np.concatenate([known, new])
 
 
 class PointsFolder(PartsFolder):
@@ -150,9 +165,9 @@ class PointsFolder(PartsFolder):
             self.damaged.append(path.name)
             return None
 
-    def write(self, name: str, values: Array) -> None:
-        """Keep a part under its name; it is there whole or not at all."""
-        self.put(f"{PARTS}/{name}.parquet", part_bytes(values, self._columns, Stamp(self.key, name)))
+    def write(self, name: str, values: Array, points: Sequence[str]) -> None:
+        """Keep a part, with the digests of its points, under its name; it is there whole or not at all."""
+        self.put(f"{PARTS}/{name}.parquet", part_bytes(values, self._columns, points, Stamp(self.key, name)))
 
     def _is_ours(self, path: Path) -> bool:
         """Return whether a file is a part of this plan, under its own name."""
@@ -167,13 +182,42 @@ class PointsFolder(PartsFolder):
         self.replace(self.folder / name, content)
 
 
-def part_bytes(values: Array, columns: Sequence[str], stamp: Stamp | None = None) -> bytes:
-    """Return the readings (points, replicates, readings) of a part as a Parquet file."""
-    points, replicates, _ = values.shape
-    flat = values.reshape(points * replicates, -1)
-    table = {"row": np.repeat(np.arange(points), replicates), "replicate": np.tile(np.arange(replicates), points)}
+def part_bytes(values: Array, columns: Sequence[str], points: Sequence[str], stamp: Stamp | None = None) -> bytes:
+    """Return the readings (points, replicates, readings) of a part, and the digests of its points, as a Parquet file."""
+    count, replicates, _ = values.shape
+    flat = values.reshape(count * replicates, -1)
+    table = {"point": np.repeat(list(points), replicates), "replicate": np.tile(np.arange(replicates), count)}
     table |= {column: flat[:, place] for place, column in enumerate(columns)}
     return parquet_bytes([pa.table(table)], stamp)
+
+
+class Finished:
+    """The runs of a study in a ``folder`` that has the scenario and the seed of the plan of ``manifest``, too.
+
+    ``manifest`` then says on what they were made. Raise InputError, one clear line, if the folder holds none, or lacks one of
+    the ``columns``, or a part of it is damaged.
+    """
+
+    def __init__(self, folder: Path, manifest: Manifest, columns: Sequence[str]) -> None:
+        there = reused_manifest(folder, manifest)
+        parts = sorted((folder / PARTS).glob("*.parquet"))
+        if 0 not in same_scenarios(there, manifest) or not parts:
+            raise nothing_same(folder)
+        self.manifest = with_origins(manifest, there)
+        self._readings: dict[str, Array] = {}
+        self._none = np.empty((0, len(columns)))
+        key, replicates = plan_key(there), there["replications"]
+        for path in parts:
+            table = stamped_table(path, Stamp(key, path.stem))
+            if missing := [column for column in columns if column not in table.column_names]:
+                raise lacking(folder, missing[0])
+            values = np.stack([table[column].to_numpy() for column in columns], axis=1)
+            points = table["point"].to_pylist()[::replicates]
+            self._readings |= zip(points, values.reshape(len(points), replicates, -1), strict=True)
+
+    def readings(self, point: str, replicates: int) -> Array:
+        """Return what was read from the first replicates of a point, by its digest: (replicates or fewer, readings)."""
+        return self._readings.get(point, self._none)[:replicates]
 
 
 def run_points(
@@ -183,12 +227,13 @@ def run_points(
     workers: int | None = None,
     progress: Progress = lambda runs: None,
     told: Callable[[], None] = lambda: None,
+    known: Finished | None = None,
 ) -> Array:
     """Return the readings (points, replicates, readings) of all points of a stage, the same for any number of workers.
 
-    Parts that are kept already are not run again. Of each run only its readings stay in memory. Ctrl-C calls ``told``,
-    lets the parts in flight end and raises KeyboardInterrupt. Raise RunError for the first part that fails; those done
-    before are kept.
+    Parts that are kept already are not run again, nor what is ``known`` of another study. Of each run only its readings stay
+    in memory. Ctrl-C calls ``told``, lets the parts in flight end and raises KeyboardInterrupt. Raise RunError for the first
+    part that fails; those done before are kept.
     """
     result = np.empty((len(runs.points), runs.replicates, len(runs.readings)))
     wanted = []
@@ -201,11 +246,18 @@ def run_points(
             result[first:last] = kept
             progress((last - first) * runs.replicates)
     count = min(worker_count(workers), max(len(wanted), 1))
+
+    def run(piece: tuple[int, int, int]) -> Array:
+        _, first, last = piece
+        if known is None:
+            return runs.run(first, last)
+        return runs.run(first, last, [known.readings(one, runs.replicates) for one in runs.digests(first, last)])
+
     with asked_to_stop(told) as stopping, workers_of(count) as pool:
-        for (part, first, last), future in run_pieces(pool, lambda one: runs.run(*one[1:]), wanted, stopping=stopping):
+        for (part, first, last), future in run_pieces(pool, run, wanted, stopping=stopping):
             result[first:last] = future.result()
             if parts is not None:
-                parts.write(f"{stage}-{part:05d}", result[first:last])
+                parts.write(f"{stage}-{part:05d}", result[first:last], runs.digests(first, last))
             progress((last - first) * runs.replicates)
         if stopping():
             raise KeyboardInterrupt

@@ -32,7 +32,7 @@ from qsim.sensitivity.indices import (
     second_order,
     sobol_indices,
 )
-from qsim.sensitivity.running import PART, PointRuns, PointsFolder, Progress, part_bytes, run_points
+from qsim.sensitivity.running import PART, Finished, PointRuns, PointsFolder, Progress, part_bytes, run_points
 from qsim.sensitivity.space import SETTING, Dimension
 from qsim.sensitivity.variability import Variability, effect_floor, variability_of
 from qsim.sweep.part_work import POINT_BYTES, Effort
@@ -152,11 +152,13 @@ def run_sensitivity(
     workers: int | None = None,
     progress: Progress = lambda runs: None,
     told: Callable[[], None] = lambda: None,
+    known: Finished | None = None,
 ) -> Sensitivity:
     """Run a study and return what it found, the same for any number of workers and after any interruption.
 
-    ``told`` is called when Ctrl-C was noticed and parts in flight are finished. Raise InputError if nothing can be varied
-    or an outcome is not known in most runs, ValueError for a wrong design.
+    Runs that are ``known`` of another study are not run again. ``told`` is called when Ctrl-C was noticed and parts in flight
+    are finished. Raise InputError if nothing can be varied or an outcome is not known in most runs, ValueError for a wrong
+    design.
     """
     scenario, design = study.scenario, study.design
     if not study.dimensions:
@@ -164,7 +166,7 @@ def run_sensitivity(
 
     def runs(stage: str, varied: tuple[Dimension, ...], points: Array) -> Array:
         points_runs = PointRuns(scenario, varied, points, design.replicates, study.readings, design.seed)
-        return run_points(points_runs, stage, parts, workers, progress, told)
+        return run_points(points_runs, stage, parts, workers, progress, told, known)
 
     crossed_samples(1, design.number, design.seed)  # a wrong number is told before anything runs
     screening, floors, chosen = _screened(study, runs)
@@ -293,5 +295,6 @@ def estimate(study: Study) -> Effort:
     whole = np.resize(result, (PART, *result.shape[1:]))
     base = 2 * design.number
     tables = base * POINT_BYTES * (1 + min(design.top, varied) + design.replicates * len(study.readings))
-    size = parts * len(part_bytes(whole, study.columns)) + tables + FIGURES_BYTES
+    digests = (runs.digests(0, len(places)) * PART)[:PART]
+    size = parts * len(part_bytes(whole, study.columns, digests)) + tables + FIGURES_BYTES
     return Effort(study.runs_of_all, points, 1, parts, size, each * points)

@@ -6,11 +6,9 @@ and its seed. What a study lacks of another is run; the rest is copied, and the 
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
-from hashlib import blake2b
 from pathlib import Path
 
 import pyarrow as pa
@@ -20,16 +18,14 @@ import pyarrow.parquet
 from qsim.files.messages import InputError
 from qsim.files.nodes import plain
 from qsim.runs.designs import Design
-from qsim.runs.manifest import MANIFEST, Manifest, read_manifest
+from qsim.runs.manifest import MANIFEST, Manifest
 from qsim.runs.plans import plan_key, with_origins
-from qsim.runs.store import Stamp, is_of, parquet_bytes, readable
+from qsim.runs.reuse import lacking, nothing_same, point_digest, reused_manifest, same_scenarios, stamped_table
+from qsim.runs.store import Stamp, parquet_bytes
 from qsim.sweep.factors import Factor, changes_of
 from qsim.sweep.part_work import PartFiles
 from qsim.sweep.parts import RUNS, planned_files, table_folder
-from qsim.sweep.plan import STUDY, Cell, Part, Plan, plan_from
-
-SAME = ("version", "sources", "seed", "plausible", "settings")
-"""Entries of a manifest on which every run hangs."""
+from qsim.sweep.plan import Cell, Part, Plan, plan_from
 
 KEPT = 16
 """Tables of parts that are kept in memory."""
@@ -48,22 +44,17 @@ class Finished:
 
     def __init__(self, folder: Path, plan: Plan, manifest: Manifest) -> None:
         self.folder = folder
-        there = read_manifest(folder / MANIFEST)
-        if there is None or there.get("study") != STUDY:
-            raise InputError.about(folder, "holds no study; `qsim sweep` makes one")
-        other = [name for name in SAME if there.get(name) != manifest.get(name)]
-        if other:
-            raise InputError.about(folder, f"has no run of this study; other {', '.join(other)}")
+        there = reused_manifest(folder, manifest)
         self.plan, self.of = plan, plan_from(there, str(folder / MANIFEST))
         self.manifest = with_origins(manifest, there)
         self._key = plan_key(there)
         self._files = planned_files(folder, RUNS, self.of.parts)
-        self._bases = self._same_bases(there, manifest)
+        self._bases = same_scenarios(there, manifest)
         self._points = _points_of(self.of)
         self._table = lru_cache(KEPT)(self._read)
         self.tables = self._usable()
         if not any(self._known(cell) for cell in self._cells()):
-            raise InputError.about(folder, "has no run of this study; no scenario, point and replicate is the same")
+            raise nothing_same(folder)
 
     def rest(self, part: Part) -> Part:
         """Return a part with those runs alone that are not there."""
@@ -103,20 +94,12 @@ class Finished:
         content, there = self.plan.experiment.content, self.of.experiment
         if content.output == "departments":
             raise InputError.about(self.folder, "cannot be taken from; sums over departments are of whole parts")
-        lacking = [one.column for one in self.plan.experiment.readings if one not in there.readings]
-        if lacking:
-            raise InputError.about(
-                self.folder, f"lacks the outcome {lacking[0]}, so all is to be run; leave out --reuse"
-            )
+        for one in self.plan.experiment.readings:
+            if one not in there.readings:
+                raise lacking(self.folder, one.column)
         if content.output == "series" and there.content.output == "runs":
             raise InputError.about(self.folder, "lacks the table series, so all is to be run; leave out --reuse")
         return (RUNS,) if content.output == "runs" else (RUNS, "series")
-
-    def _same_bases(self, there: Manifest, here: Manifest) -> dict[int, int]:
-        """Return by place of a scenario here that of the same one there."""
-        known = {(entry["id"], entry["sha256"]): place for place, entry in enumerate(there["scenarios"])}
-        found = ((place, known.get((entry["id"], entry["sha256"]))) for place, entry in enumerate(here["scenarios"]))
-        return {place: other for place, other in found if other is not None}
 
     def _cells(self) -> Iterator[Cell]:
         """Yield all cells of the plan, whole."""
@@ -151,12 +134,7 @@ class Finished:
         return self.plan.experiment.bases[cell.base].id
 
     def _read(self, name: str, part: int) -> pa.Table:
-        path = self.folder / table_folder(name) / self._files[part].name
-        told = "cannot be read, or belongs to another plan"
-        with readable(path, told):
-            if is_of(path, Stamp(self._key, part)):
-                return pa.parquet.read_table(path.absolute(), page_checksum_verification=True)
-        raise InputError.about(path, told)
+        return stamped_table(self.folder / table_folder(name) / self._files[part].name, Stamp(self._key, part))
 
 
 def _rows_of(table: pa.Table, scenario: str, point: int, first: int, last: int) -> pa.Table:
@@ -180,6 +158,4 @@ def _codes(design: Design) -> Iterator[tuple[int, tuple[float, ...]]]:
 
 
 def _digest(factors: Sequence[Factor], codes: Sequence[float]) -> bytes:
-    """Return what tells a point from others: the keys that it sets, and to what."""
-    changes = {key: plain(node) for key, node in changes_of(factors, codes).items()}
-    return blake2b(json.dumps(changes, sort_keys=True).encode(), digest_size=16).digest()
+    return point_digest({key: plain(node) for key, node in changes_of(factors, codes).items()})
