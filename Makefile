@@ -17,7 +17,7 @@ TESTERS ?= 3
 # Marks of the tests that are run, as pytest takes them: pages in real browsers have a target of their own.
 MARKED ?= not browser
 
-.PHONY: help demo site picture test test-browser test-other test-deep test-bounds test-uncompiled fuzz mutants lint audit dist types coverage bench stability claims claims-held-out held-out settings population verdicts facts packages sensitivity experiments golden browser docs docs-site tutorials clean
+.PHONY: help demo site picture test test-browser test-other test-deep test-bounds test-uncompiled fuzz mutants lint audit dist types coverage bench stability claims claims-held-out held-out outside settings population verdicts facts packages sensitivity experiments golden browser docs docs-site tutorials clean
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-16s %s\n", $$1, $$2}' Makefile
@@ -121,18 +121,21 @@ coverage: $(READY) ## run the tests and print which lines they reach, the rules 
 bench: $(READY) ## measure speed, memory and start, against bounds
 	$(BIN)/python -m benchmarks
 
-results = new=claims/$(2).json.unfinished; \
-	if $(BIN)/qsim claims --json $(1) > $$new; then mv $$new claims/$(2).json; else rm -f $$new; exit 1; fi
+results = new=$(2).json.unfinished; \
+	if $(BIN)/qsim claims --json $(1) > $$new; then mv $$new $(2).json; else rm -f $$new; exit 1; fi
 
 stability: $(READY) ## record what has been added to what is promised within a major version; refuses what breaks it
 	$(BIN)/python -m tests.stability
 
 claims: $(READY) ## test the statements of the report, in rival models, too (an hour); `make docs` then writes docs/ledger.md
-	@$(call results,,latest)
-	@$(call results,--rivals,rivals)
+	@$(call results,,claims/latest)
+	@$(call results,--rivals,claims/rivals)
 
 claims-held-out: $(READY) ## run the tests that are held out, once, at the end; `make docs` then adds them to docs/ledger.md
-	@$(call results,--held-out,held_out)
+	@$(call results,--held-out,claims/held_out)
+
+outside: $(READY) ## hold the model against public figures from outside (minutes); `make docs` then writes docs/outside.md
+	@$(call results,evidence/outside/expected.yaml,evidence/outside/latest)
 
 held-out: $(READY) ## draw the statements whose tests are run last, once, when the translations are reviewed
 	$(BIN)/python -m evidence.held_out

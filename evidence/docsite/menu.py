@@ -29,8 +29,8 @@ MENUS: dict[Language, dict[str, tuple[str, ...]]] = {
             "model_library.md",
         ),
         "Results": (
-            "answers.md", "sensitivity_results.md", "demonstrations.md", "packages.md", "expectations.md", "ledger.md",
-            "matrix.md", "population.md", "verdicts.md", "facts.md", "advice_truth.md",
+            "answers.md", "sensitivity_results.md", "demonstrations.md", "packages.md", "outside.md", "expectations.md",
+            "ledger.md", "matrix.md", "population.md", "verdicts.md", "facts.md", "advice_truth.md",
         ),
         "For developers": ("contributing.md", "changelog.md", DECISIONS, "stability.md", "browser.md", "security.md"),
     },
@@ -38,6 +38,6 @@ MENUS: dict[Language, dict[str, tuple[str, ...]]] = {
         "Anfang": ("index.md",),
         "Schritt für Schritt": tuple(f"tutorials/{name}.md" for name in ("index", *LADDER)),
         "Nachschlagen": ("keys.md",),
-        "Ergebnisse": ("answers.md", "packages.md"),
+        "Ergebnisse": ("answers.md", "packages.md", "outside.md"),
     },
 }  # fmt: skip

@@ -28,6 +28,7 @@ from evidence.documents.ledger import ledger_document
 from evidence.documents.levers import levers_document
 from evidence.documents.markdown import prose, rule_heading, table
 from evidence.documents.matrix import matrix_document
+from evidence.documents.outside import outside_documents
 from evidence.settings.page import settings_document
 from evidence.words import speaker
 from qsim.advice.lever import LEVERS, PRICES
@@ -66,6 +67,7 @@ def reference_documents() -> dict[str, str]:
     return {
         **claims_documents(),
         **answers_documents(),
+        **outside_documents(),
         **archive_documents(ledger_records(), read_answers(packaged(EXPERIMENT.folder) / ANSWERS)),
         "images/house.svg": house_picture(),
         "rules.md": rules_document(),

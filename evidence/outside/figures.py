@@ -15,6 +15,8 @@ from qsim.scenario.values import Id, Part
 FOLDER = Path(__file__).parent
 EXPECTED = FOLDER / "expected.yaml"
 """The expectations, a claims file."""
+LATEST = FOLDER / "latest.json"
+"""What came out, as ``qsim claims --json`` tells it."""
 
 
 class Figure(Part):
@@ -36,3 +38,9 @@ class Figure(Part):
 def figures() -> tuple[Figure, ...]:
     """Return all figures in the order of the collection; raise ValidationError if the file is wrong."""
     return TypeAdapter(tuple[Figure, ...]).validate_python(kept_yaml(FOLDER / "figures.yaml"))
+
+
+@cache
+def notes() -> dict[str, Label]:
+    """Return what lies behind results that are not as expected, by the id of the expectation."""
+    return TypeAdapter(dict[Id, Label]).validate_python(kept_yaml(FOLDER / "notes.yaml"))
