@@ -12,7 +12,7 @@ from qsim.runs.execution import run_rows
 from qsim.sweep.factors import Worlds
 from qsim.sweep.loading import load_experiment
 from qsim.sweep.plan import Plan, study_manifest
-from qsim.sweep.study import run_plan
+from qsim.sweep.running import run_plan
 
 REPLICATIONS = 250
 PAIRS = 15

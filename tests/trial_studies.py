@@ -6,7 +6,8 @@ from qsim.engine.prepare import Prepared
 from qsim.runs.manifest import make_manifest
 from qsim.scenario.loading import load_scenario
 from qsim.sweep.plan import Plan, study_manifest
-from qsim.sweep.study import Study, run_plan
+from qsim.sweep.running import run_plan
+from qsim.sweep.study import Study
 
 CHANGES = ["months=18", "administration.departments=8"]
 

@@ -9,11 +9,16 @@ from typer.testing import CliRunner
 from qsim.commands.root import app
 from trial_studies import files_of
 
-pytestmark = pytest.mark.usefixtures("coarse")
-
 TOWN = ("small", "-S", "months=14", "-S", "administration.workload={between: [0.8, 1.2]}",
         "-S", "administration.vacancy_share={between: [0.0, 0.3]}", "-q")  # fmt: skip
 READ = ("--measure", "practice", "--at", "2020-12")
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _without_pictures():
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("qsim.present.figures.frame.save", lambda *_: None)
+        yield
 
 
 def run(*options, out, reuse=None):
@@ -33,7 +38,6 @@ def small(tmp_path_factory):
     """The folder of a small study: 8 base points, three dimensions and two pairs, two replicates."""
     out = tmp_path_factory.mktemp("small") / "out"
     done("-N", 8, "--second", 2, *READ, out=out)
-    shutil.rmtree(out / "figures")
     return out
 
 

@@ -18,8 +18,9 @@ from qsim.sweep.loading import load_experiment
 from qsim.sweep.parts import part_name
 from qsim.sweep.plan import Plan, study_manifest
 from qsim.sweep.reproduce import reproduce
+from qsim.sweep.running import run_plan
 from qsim.sweep.status import status_of
-from qsim.sweep.study import Study, run_plan
+from qsim.sweep.study import Study
 from trial_studies import CHANGES, run, same, tables
 
 

@@ -14,8 +14,9 @@ from qsim.sweep import loading, part_work
 from qsim.sweep.loading import load_experiment
 from qsim.sweep.part_work import estimate
 from qsim.sweep.plan import Plan
+from qsim.sweep.running import Progress
 from qsim.sweep.status import status_of
-from qsim.sweep.study import Progress, Study
+from qsim.sweep.study import Study
 from trial_studies import CHANGES, fail_at, run, same, tables, two_posts
 
 
@@ -127,7 +128,7 @@ def test_the_study_in_python(write, tmp_path):
     done = study.run(out=tmp_path / "out", workers=2)
     same((done.runs, done.points), tables(tmp_path / "out"))
     assert done.dataset("runs").count_rows() == 18
-    with pytest.raises(ValueError, match="has not been run"):
+    with pytest.raises(ValueError, match="has no folder"):
         _ = study.runs
     with pytest.raises(InputError, match="there is no table series"):
         _ = done.series

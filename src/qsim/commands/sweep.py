@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from qsim.present.words.speaker import Speaker
     from qsim.sweep.folder import Shard, StudyFolder
     from qsim.sweep.plan import Plan
-    from qsim.sweep.study import Execution, Failure
+    from qsim.sweep.running import Execution, Failure
 
 
 def sweep(
@@ -164,7 +164,7 @@ def _sweep(request: Request) -> None:
     from qsim.present.text.study_text import failure_line
     from qsim.runs.runner import UnfinishedError, asked_to_stop
     from qsim.sweep.plan import study_manifest
-    from qsim.sweep.study import Progress, run_plan
+    from qsim.sweep.running import Progress, run_plan
 
     plan, speak = request.plan, request.speak
     go_on = speak("study.go_on", command=request.continued)

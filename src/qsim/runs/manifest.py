@@ -290,6 +290,11 @@ def command_line(*parts: str | None, changes: Sequence[str] = (), **options: Any
 
 
 def continue_command(command: str, folder: Path, reuse: Path | None = None) -> str:
-    """Return the command that goes on with a study in a folder, with runs of another one, from any other."""
+    """Return the command that goes on with a study in a folder, with runs of another one, from any other.
+
+    It is empty for a study that no command has begun.
+    """
+    if not command:
+        return ""
     folders = {"--out": folder} if reuse is None else {"--out": folder, "--reuse": reuse}
     return " ".join((command, *(f"{name} {shlex.quote(os.path.abspath(path))}" for name, path in folders.items())))

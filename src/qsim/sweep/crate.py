@@ -57,6 +57,7 @@ def write_crate(folder: Path, published: date, licence: str) -> Path:
 def crate(manifest: Manifest, paths: list[Path], published: date, licence: str) -> dict[str, Any]:
     """Return the metadata document of a folder that holds these files and folders (RO-Crate 1.2, flattened JSON-LD)."""
     experiment = manifest["experiment"]["id"] if "experiment" in manifest else None
+    made_by = manifest["command"] or "qsim.Study.of"
     named = experiment or ", ".join(entry["id"] for entry in manifest["scenarios"])
     parts = [_part(path) for path in paths]
     results = [_to(part["@id"]) for part in parts]
@@ -65,7 +66,7 @@ def crate(manifest: Manifest, paths: list[Path], published: date, licence: str) 
         "@type": "Dataset",
         "name": f"qsim {manifest['study']}: {named}",
         "description": (
-            f"Results of `{manifest['command']}`, seed {manifest['seed']}. {MANIFEST} holds the scenarios in full, and the "
+            f"Results of `{made_by}`, seed {manifest['seed']}. {MANIFEST} holds the scenarios in full, and the "
             "experiment where there is one; `qsim reproduce` runs them again and compares every number."
         ),
         "datePublished": published.isoformat(),
@@ -77,7 +78,7 @@ def crate(manifest: Manifest, paths: list[Path], published: date, licence: str) 
         "@id": RUN,
         "@type": "CreateAction",
         "name": manifest["study"],
-        "description": manifest["command"],
+        "description": made_by,
         "instrument": _to(SOFTWARE),
         "result": results,
     }

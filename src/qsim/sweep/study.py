@@ -2,31 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from concurrent.futures import CancelledError, Future
-from contextlib import ExitStack
-from dataclasses import dataclass, field
-from functools import cached_property, partial
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pandas as pd
 import pyarrow as pa
 import pyarrow.dataset
 
+from qsim.engine.own_files import Given
+from qsim.engine.rows import REPLICATIONS
 from qsim.files.kinds import lasting_name
 from qsim.files.messages import InputError
 from qsim.runs.manifest import MANIFEST, Manifest, command_line, read_manifest
 from qsim.runs.plans import plan_key
-from qsim.runs.runner import RunError, UnfinishedError, Workers, failure_text, run_pieces, workers_of
+from qsim.runs.runner import RunError
 from qsim.runs.store import UNREADABLE, Stamp, can_be_read, is_of, readable
 from qsim.scenario.own_code import own_rules
-from qsim.sweep.folder import Shard, StudyFolder
-from qsim.sweep.growing import Finished
+from qsim.sweep.folder import Shard
 from qsim.sweep.loading import Experiment, check_size, load_experiment
-from qsim.sweep.part_work import PartFiles, run_part
-from qsim.sweep.parts import POINTS, RUNS, planned_files, table_folder
-from qsim.sweep.plan import STUDY, Part, Plan, study_manifest
+from qsim.sweep.objects import Scenarios, experiment_of
+from qsim.sweep.parts import POINTS, RUNS, TABLES, planned_files, table_folder
+from qsim.sweep.plan import STUDY, Plan, study_manifest
+from qsim.sweep.running import Progress, run_plan
 from qsim.sweep.schema import EXPERIMENT
 
 KEYS = ("scenario", "point", "replicate")
@@ -34,39 +34,11 @@ DAMAGED = "cannot be read; the same `qsim sweep` sets it aside and runs it again
 SUMS_KEYS = ("scenario", "point", "department", "task", "month")
 
 
-@dataclass(frozen=True, order=True)
-class Failure:
-    """A part that failed: its number, its first and last row in the plan, and why, in one line."""
-
-    part: int
-    first_row: int
-    last_row: int
-    error: str
-
-    def __str__(self) -> str:
-        return f"part {self.part} failed (rows {self.first_row} to {self.last_row}): {self.error}"
-
-
-@dataclass
-class Progress:
-    """What a study tells while it works: runs done, and a part that failed."""
-
-    done: Callable[[int], None] = lambda count: None
-    failed: Callable[[Failure], None] = lambda failure: None
-
-
-@dataclass
-class Execution:
-    """How an execution ended: the parts that failed, and whether it was stopped before its end."""
-
-    failed: list[Failure] = field(default_factory=list)
-    stopped: bool = False
-
-
 class Study:
-    """An experiment that can be run (:meth:`load`), or the folder of one that has been (:meth:`open`).
+    """An experiment that can be run (:meth:`load`, :meth:`of`), or the folder of one that has been (:meth:`open`).
 
-    The tables are read when they are asked for. A study whose runs are not all there yet has those that are.
+    The tables are read when they are asked for. A study whose runs are not all there yet has those that are. One that was
+    run without a folder has its tables in memory.
     """
 
     def __init__(self, experiment: Experiment | None = None, folder: Path | None = None, command: str = "") -> None:
@@ -102,6 +74,46 @@ class Study:
             return cls(load_experiment(name, changes, replications, seed, fixed=fixed), command=command)
 
     @classmethod
+    def of(
+        cls,
+        scenarios: Scenarios,
+        factors: Mapping[str, Mapping[str, Any]] | None = None,
+        *,
+        design: Mapping[str, Any] | None = None,
+        points: pd.DataFrame | None = None,
+        outcomes: Sequence[str | Mapping[str, Any]] = (),
+        replications: int = REPLICATIONS,
+        seed: int = 1,
+        fixed: bool = False,
+        output: str = "runs",
+        more: Mapping[str, Any] | None = None,
+        name: str = "study",
+        rules: Given | Sequence[Given] | None = None,
+    ) -> Study:
+        """Return a study of Python objects, the same as one of a file that says the same; no file is written or read.
+
+        ``scenarios`` are one or several, as :func:`qsim.simulate` takes them, or, by name, these or the content of a file.
+        ``factors`` are those of an experiment file by their ids, ``design`` and ``outcomes`` (or names of measures) as there,
+        ``more`` are other keys of it; ``points`` states the points instead of a design, a column a factor. Raise InputError,
+        with all that is wrong, TypeError for what no file can hold.
+
+        >>> study = Study.of("small", {"up": {"key": "parameters.practice.up", "levels": [0.02, 0.08]}}, replications=5,
+        ...                  outcomes=["practice"])
+        >>> study.run().runs.groupby("point")["practice"].count().tolist()
+        [5, 5]
+        """
+        content = {
+            "outcomes": list(outcomes),
+            "replications": replications,
+            "seed": seed,
+            "fixed": fixed,
+            "output": output,
+        }
+        if design is not None:
+            content["design"] = design
+        return cls(experiment_of(scenarios, factors or {}, {**content, **(more or {})}, name, points, rules))
+
+    @classmethod
     def open(cls, folder: str | Path) -> Study:
         """Return the study in a folder; raise InputError if there is none."""
         if not isinstance(folder, (str, Path)):
@@ -112,7 +124,7 @@ class Study:
 
     def run(
         self,
-        out: str | Path,
+        out: str | Path | None = None,
         workers: int | None = None,
         scheduler: str | None = None,
         progress: Callable[[int], None] = lambda count: None,
@@ -120,7 +132,7 @@ class Study:
         reuse: str | Path | None = None,
         shard: Shard | None = None,
     ) -> Study:
-        """Run what is missing in the folder ``out`` and return the study in it.
+        """Run what is missing in the folder ``out``, and return the study in it; without a folder, all, in memory.
 
         ``workers`` is the number of threads, all processors by default; ``scheduler`` the address of a Dask scheduler, or
         ``local``. ``large`` allows more than ten million runs. Runs that a study in the folder ``reuse`` has already are taken
@@ -132,6 +144,9 @@ class Study:
         if not large:
             content, points = self.experiment.content, self.experiment.design.points
             check_size(self.experiment.id, points, content.replications, len(self.experiment.bases))
+        if out is None:
+            with TemporaryDirectory() as folder:
+                return self.run(folder, workers, scheduler, progress, large, reuse, shard)._in_memory()
         plan = Plan(self.experiment)
         result = run_plan(plan, Path(out), study_manifest(plan, self.command), workers, scheduler, Progress(progress),
                           reuse=None if reuse is None else Path(reuse), shard=shard)  # fmt: skip
@@ -181,6 +196,14 @@ class Study:
         frame = self._read("departments", (*SUMS_KEYS, "first_replicate"))
         return frame.drop(columns="first_replicate").groupby(list(SUMS_KEYS), as_index=False).sum()
 
+    def _in_memory(self) -> Study:
+        """Return the study without its folder; all its tables have been read."""
+        assert self.experiment is not None
+        for name in ("manifest", "points", *TABLES[self.experiment.content.output]):
+            getattr(self, name)
+        self.folder = None
+        return self
+
     def _files(self, name: str) -> list[tuple[int | str, Path]]:
         """Return the files of a table with the numbers of their parts; of parts that are done, and of no others."""
         folder, parts = self._folder(), self.manifest["parts"]
@@ -206,80 +229,5 @@ class Study:
 
     def _folder(self) -> Path:
         if self.folder is None:
-            raise ValueError("this study has not been run; run(out=...) gives one with tables")
+            raise ValueError("this study has no folder; run(out=...) gives one with tables")
         return self.folder
-
-
-def run_plan(
-    plan: Plan,
-    out: Path,
-    manifest: Manifest,
-    workers: int | None = None,
-    scheduler: str | None = None,
-    progress: Progress | None = None,
-    stopping: Callable[[], bool] = lambda: False,
-    fail_fast: bool = False,
-    begun: Callable[[StudyFolder], None] = lambda folder: None,
-    reuse: Path | None = None,
-    shard: Shard | None = None,
-) -> Execution:
-    """Run what is missing of a plan in a folder; ``begun`` is called with the folder once it is claimed.
-
-    Runs that the study in the folder ``reuse`` has are taken from there. A scheduler is reached first, so that nothing is
-    written where it cannot be.
-    """
-    known = None if reuse is None else Finished(reuse, plan, manifest)
-    with ExitStack() as stack:
-        cluster = None if scheduler is None else stack.enter_context(workers_of(workers, scheduler))
-        folder = stack.enter_context(StudyFolder(out, plan, known.manifest if known else manifest, shard))
-        begun(folder)
-        if next(folder.missing(), None) is None:
-            return Execution()
-        chosen = cluster or stack.enter_context(workers_of(workers))
-        return _execute(folder, chosen, progress or Progress(), stopping, fail_fast, known)
-
-
-def _execute(
-    folder: StudyFolder,
-    workers: Workers,
-    progress: Progress,
-    stopping: Callable[[], bool],
-    fail_fast: bool,
-    known: Finished | None = None,
-) -> Execution:
-    """Run all parts that are not there and write each as it comes; a part that fails does not stop the others.
-
-    Once ``stopping`` says so, or after a failure with ``fail_fast``, nothing new is begun and what is in flight is
-    finished. Raise UnfinishedError if the workers are lost.
-    """
-    result = Execution()
-    plan, job, missing = folder.plan, folder.plan.job(), folder.missing()
-
-    def ending() -> bool:
-        return stopping() or (fail_fast and bool(result.failed))
-
-    whole = (plan.part(index) for index in missing)
-    parts = whole if known is None else map(known.rest, whole)
-    for part, future in run_pieces(workers, partial(run_part, job), parts, in_order=False, stopping=ending):
-        failure = _failure(part, future)
-        if failure is None:
-            files = future.result()
-            folder.write(part, files if known is None else known.joined(plan.part(part.index), files))
-            progress.done(part.last - part.first)
-        else:
-            folder.note_failure(part, failure.error)
-            result.failed.append(failure)
-            progress.failed(failure)
-    result.stopped = stopping() and next(missing, None) is not None
-    return result
-
-
-def _failure(part: Part, future: Future[PartFiles]) -> Failure | None:
-    """Return how a part failed, None if it did not."""
-    try:
-        error = future.exception()
-    except CancelledError:
-        raise UnfinishedError("the connection to the workers is lost; what is done stays") from None
-    if error is None:
-        return None
-    return Failure(part.index, part.first, part.last - 1, failure_text(error))
