@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 
 from qsim.mechanisms.month import RULES
-from qsim.world.parameters import default_parameters
+from qsim.world.parameters import PARAMETERS, default_parameters
 
 FILE = Path(__file__).with_name("settings.csv")
 
@@ -91,6 +91,13 @@ def parameter_rows(plausible: bool) -> np.ndarray:
         rows = default_parameters(RULES)
     rows.flags.writeable = False
     return rows
+
+
+def moved_parameters(rows: np.ndarray) -> tuple[tuple[str, ...], np.ndarray]:
+    """Return the keys of the parameters that differ between rows of parameters, and their values (rows, parameters)."""
+    fields = {f"{PARAMETERS}{rule.name}.{p.name}": f"{rule.name}_{p.name}" for rule in RULES for p in rule.parameters}
+    moved = {key: rows[field] for key, field in fields.items() if np.ptp(rows[field]) > 0.0}
+    return tuple(moved), np.stack(list(moved.values()), axis=1)
 
 
 def _tell_that_it_is_stale(date: str) -> None:

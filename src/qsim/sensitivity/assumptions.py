@@ -17,12 +17,10 @@ import numpy as np
 from scipy.cluster import hierarchy
 from scipy.spatial import distance
 
-from qsim.engine.settings import parameter_rows
-from qsim.mechanisms.month import RULES
+from qsim.engine.settings import moved_parameters, parameter_rows
 from qsim.runs.readings import Array
 from qsim.runs.unit_cube import LEAST_NUMBER, RESAMPLES, Places, random_orders, resampled
 from qsim.sensitivity.indices import CONFIDENCE, Estimate
-from qsim.world.parameters import PARAMETERS
 
 RELATED = 0.7
 """Settings nearer to each other than this share of the usual distance have more than half of what they vary in in common."""
@@ -49,8 +47,8 @@ def assumptions_of(rows: np.ndarray, settings: Sequence[float], outcomes: Array,
 
     ``rows`` (settings,) are records of parameters, ``settings`` the numbers of those at the points; see :func:`learned`.
     """
-    keys, values = _moved(rows)
-    families = families_of(_moved(parameter_rows(True))[1])
+    keys, values = moved_parameters(rows)
+    families = families_of(moved_parameters(parameter_rows(True))[1])
     places = np.array(settings, dtype=np.int64)
     share, floors = learned(values, families, places, outcomes, seed)
     return Assumptions(keys, values, len(np.unique(families[places])), share, floors)
@@ -136,10 +134,3 @@ def class_shares(classes: Array, often: Array, means: Array, squares: Array) -> 
     whole, size = (often * means).sum(axis=0), often.sum(axis=0)
     between = np.divide(sums**2, counts, out=np.zeros_like(sums), where=counts > 0).sum(axis=1) - whole**2 / size
     return np.asarray(between / ((often * squares).sum(axis=0) - whole**2 / size))
-
-
-def _moved(rows: np.ndarray) -> tuple[tuple[str, ...], Array]:
-    """Return the keys of the parameters that differ between rows of parameters, and their values (rows, parameters)."""
-    fields = {f"{PARAMETERS}{rule.name}.{p.name}": f"{rule.name}_{p.name}" for rule in RULES for p in rule.parameters}
-    moved = {key: rows[field] for key, field in fields.items() if np.ptp(rows[field]) > 0.0}
-    return tuple(moved), np.stack(list(moved.values()), axis=1)

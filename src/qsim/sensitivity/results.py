@@ -16,9 +16,9 @@ from qsim.runs.readings import LAST_YEAR
 from qsim.scenario.values import month_text
 from qsim.sensitivity.assumptions import Assumptions
 from qsim.sensitivity.indices import Estimate
-from qsim.sensitivity.space import SETTING
 from qsim.sensitivity.study import Sensitivity
 from qsim.sensitivity.variability import Variability
+from qsim.sweep.factors import SETTING
 
 WHOLE_RUN = "run"
 """Stands in place of a date where the outcome is one number a run."""

@@ -19,7 +19,8 @@ from qsim.runs.reuse import lacking, nothing_same, point_digest, reused_manifest
 from qsim.runs.runner import RunError, asked_to_stop, failure_text, run_pieces, worker_count, workers_of
 from qsim.runs.store import UNREADABLE, Stamp, is_of, is_plain, parquet_bytes
 from qsim.scenario.schema import Scenario
-from qsim.sensitivity.space import SETTING, Dimension
+from qsim.sensitivity.space import Dimension
+from qsim.sweep.factors import SETTING
 from qsim.world.parameters import PARAMETERS
 from qsim.world.unknowns import drawn_value
 

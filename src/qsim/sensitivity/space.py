@@ -20,7 +20,7 @@ from qsim.scenario.labels import Label
 from qsim.scenario.loading import checked_scenario, load_scenario
 from qsim.scenario.schema import SCENARIO, Scenario
 from qsim.scenario.values import DATES, Unknown, month_number
-from qsim.sweep.factors import Base
+from qsim.sweep.factors import SETTING, Base
 from qsim.sweep.loading import Experiment, load_experiment
 from qsim.sweep.schema import EXPERIMENT, FactorEntry
 from qsim.world.parameters import PARAMETERS
@@ -33,9 +33,6 @@ MEASURE = "joint_practice"
 
 Parameters = Literal["together", "ranges", "fixed"]
 """How parameters of the rules vary: as the settings of the ensemble, each over its whole range, or not at all."""
-
-SETTING = "setting"
-"""The dimension whose values are the numbers of settings."""
 
 SETTING_LABEL = Label(de="unsichere Annahmen zusammen", en="unsure assumptions, together")
 
@@ -208,6 +205,8 @@ def _open(root: Node, entry: FactorEntry, name: str, file: str) -> tuple[Node, S
 
 
 def _problems(entry: FactorEntry) -> list[str]:
+    if entry.key == SETTING:
+        return ["all settings are varied here anyway; leave the factor out"]
     if entry.set is not None:
         return ["packages cannot be varied here; sensitivity takes factors of one key, by levels or a range"]
     if entry.levels is None and entry.range is None:

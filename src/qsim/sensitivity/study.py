@@ -33,8 +33,9 @@ from qsim.sensitivity.indices import (
     sobol_indices,
 )
 from qsim.sensitivity.running import PART, Finished, PointRuns, PointsFolder, Progress, part_bytes, run_points
-from qsim.sensitivity.space import SETTING, Dimension
+from qsim.sensitivity.space import Dimension
 from qsim.sensitivity.variability import Variability, effect_floor, variability_of
+from qsim.sweep.factors import SETTING
 from qsim.sweep.part_work import POINT_BYTES, Effort
 from qsim.world.compiling import sources_hash
 
@@ -156,17 +157,16 @@ def run_sensitivity(
 ) -> Sensitivity:
     """Run a study and return what it found, the same for any number of workers and after any interruption.
 
-    Runs that are ``known`` of another study are not run again. ``told`` is called when Ctrl-C was noticed and parts in flight
-    are finished. Raise InputError if nothing can be varied or an outcome is not known in most runs, ValueError for a wrong
-    design.
+    Runs that are ``known`` are not run again. ``told`` is called when Ctrl-C was noticed and parts in flight are finished.
+    Raise InputError if nothing can be varied or an outcome is not known in most runs, ValueError for a wrong design.
     """
     scenario, design = study.scenario, study.design
     if not study.dimensions:
         raise InputError.about(scenario.id, "nothing can be varied")
 
     def runs(stage: str, varied: tuple[Dimension, ...], points: Array) -> Array:
-        points_runs = PointRuns(scenario, varied, points, design.replicates, study.readings, design.seed)
-        return run_points(points_runs, stage, parts, workers, progress, told, known)
+        asked = PointRuns(scenario, varied, points, design.replicates, study.readings, design.seed)
+        return run_points(asked, stage, parts, workers, progress, told, known)
 
     crossed_samples(1, design.number, design.seed)  # a wrong number is told before anything runs
     screening, floors, chosen = _screened(study, runs)

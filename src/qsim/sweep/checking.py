@@ -12,7 +12,7 @@ from qsim.files.nodes import Node, Path
 from qsim.runs.designs import NUMBERED, Design
 from qsim.runs.readings import MEASURES, Reading, columns_by_month, measure_problem, task_problem, time_problem
 from qsim.scenario.schema import Scenario
-from qsim.sweep.factors import Base, Factor, build_scenario, changes_of
+from qsim.sweep.factors import SETTING, Base, Factor, build_scenario, changes_of
 from qsim.sweep.schema import (
     OUTCOME,
     SCENARIO,
@@ -57,6 +57,10 @@ def content_findings(content: ExperimentFile, scenarios: Sequence[Scenario]) -> 
     for index, factor in enumerate(content.factors):
         if factor.id in RESERVED or factor.id in names:
             yield Finding(("factors", index, "id"), f'"{factor.id}" is the name of another column; choose another')
+        if factor.key == SETTING and content.fixed:
+            yield Finding(
+                ("factors", index, "key"), "with fixed parameters there is one setting alone; leave out one of both"
+            )
     yield from _design_findings(content)
 
 

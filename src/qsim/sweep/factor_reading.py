@@ -17,7 +17,7 @@ from qsim.files.nodes import Node, Path, deepest, plain
 from qsim.files.reading import read_text
 from qsim.scenario.labels import Label
 from qsim.scenario.values import month_number
-from qsim.sweep.factors import Changes, Factor, is_number
+from qsim.sweep.factors import SETTING, Changes, Factor, is_number
 from qsim.sweep.schema import FactorEntry
 
 GRIDS = ("factorial", "one_at_a_time")
@@ -47,6 +47,10 @@ def factor_findings(entry: FactorEntry, path: Path, design: str) -> Iterator[Fin
         for name, changes in entry.set.items():
             for key in changes:
                 yield from _key_findings(key, (*path, "set", name, key))
+                if key == SETTING:
+                    yield Finding(
+                        (*path, "set", name, key), "settings are a factor of their own, by levels or over a range"
+                    )
     elif entry.key is None:
         yield Finding(path, 'missing key "key", which says what is varied; or set, with packages by name')
         return

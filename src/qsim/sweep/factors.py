@@ -10,8 +10,9 @@ import numpy as np
 
 from qsim.engine.overrides import check_parameters, chosen_overrides
 from qsim.engine.prepare import Prepared
+from qsim.engine.settings import parameter_rows
 from qsim.files.changes import changed
-from qsim.files.messages import Place
+from qsim.files.messages import InputError, Place, message_at, shown
 from qsim.files.nodes import Node
 from qsim.runs.designs import Variable
 from qsim.scenario.loading import checked_scenario
@@ -20,6 +21,9 @@ from qsim.world.parameters import PARAMETERS
 
 Changes = Mapping[str, Node]
 """Values by key, as a file holds them."""
+
+SETTING = "setting"
+"""The key of no scenario, but of the plausible setting in which all runs of a point lie."""
 
 LARGEST_WHOLE = 10**300
 """Whole numbers from here on are none that a column of decimals can hold."""
@@ -49,6 +53,11 @@ class Factor(Variable):
             return False
         same_keys = all(tuple(changes) == self.keys for changes in self.sets)
         return same_keys and all(is_number(node.value) for changes in self.sets for node in changes.values())
+
+    @property
+    def is_setting(self) -> bool:
+        """Whether it says in which plausible setting runs lie."""
+        return self.keys == (SETTING,)
 
     def changes(self, code: float) -> Changes:
         """Return what the level of a place, or a value of the range, sets."""
@@ -98,10 +107,27 @@ class Base:
 
 
 def build_scenario(base: Base, changes: Mapping[str, Node]) -> Scenario:
-    """Return a base scenario with keys set; raise InputError, with all errors, where the scenario refuses them."""
-    scenario = checked_scenario(changed(SCENARIO, base.root, changes), base.id)
+    """Return a base scenario with keys set; raise InputError, with all errors, where the scenario refuses them.
+
+    The setting is no matter of the scenario; a wrong one is refused, too.
+    """
+    setting_of(changes)
+    own = {key: node for key, node in changes.items() if key != SETTING}
+    scenario = checked_scenario(changed(SCENARIO, base.root, own), base.id)
     chosen_overrides(scenario, plausible=False)
     return scenario
+
+
+def setting_of(changes: Mapping[str, Node]) -> int | None:
+    """Return the number of the plausible setting that changes ask for, None if none; raise InputError if there is no such."""
+    node = changes.get(SETTING)
+    if node is None:
+        return None
+    last = len(parameter_rows(True)) - 1
+    if not is_number(node.value) or node.value not in range(last + 1):
+        text = f"{shown(node.value)} is no setting; expected a whole number from 0 to {last}"
+        raise InputError([message_at(node.place, SETTING, text)])
+    return int(node.value)
 
 
 class Worlds:
@@ -110,7 +136,9 @@ class Worlds:
     def __init__(self, bases: Sequence[Base], factors: Sequence[Factor], plausible: bool = True) -> None:
         self._bases = bases
         self._plausible = plausible
-        self._structural = [column for column, factor in enumerate(factors) if not factor.is_of_parameters]
+        self._settings = [column for column, factor in enumerate(factors) if factor.is_setting]
+        others = [column for column, factor in enumerate(factors) if not factor.is_of_parameters]
+        self._structural = [column for column in others if column not in self._settings]
         self._numbers = [column for column, factor in enumerate(factors) if factor.is_of_parameters]
         self._factors = factors
         self._laid_out = lru_cache(KEPT)(self._lay_out)
@@ -128,6 +156,10 @@ class Worlds:
         values = {key: float(node.value) for key, node in changes.items()}
         check_parameters(values, prepared.rules)
         return prepared.at(values)
+
+    def setting(self, codes: Sequence[float]) -> int | None:
+        """Return the plausible setting of all runs at a point, None where each five replicates have another."""
+        return setting_of(changes_of([self._factors[c] for c in self._settings], [codes[c] for c in self._settings]))
 
     def _lay_out(self, base: int, codes: tuple[float, ...]) -> Prepared:
         changes = changes_of([self._factors[column] for column in self._structural], codes)

@@ -48,7 +48,7 @@ def run_part(job: Job, part: Part) -> PartFiles:
     for cell in part.cells:
         try:
             prepared = worlds.prepared(cell.base, cell.codes)
-            _run_cell(job, prepared, cell, result)
+            _run_cell(job, prepared, cell, worlds.setting(cell.codes), result)
         except InputError as error:
             raise RunError(_failed(job, cell, "; ".join(map(str, error.messages)))) from None
         except (OSError, MemoryError):
@@ -64,12 +64,14 @@ def _worlds(job: Job) -> Worlds:
     return Worlds(job.bases, job.factors, not job.fixed)
 
 
-def _run_cell(job: Job, prepared: Prepared, cell: Cell, result: dict[str, list[pa.Table]]) -> None:
-    """Run the replicates of a cell and add their tables to those found."""
+def _run_cell(job: Job, prepared: Prepared, cell: Cell, setting: int | None, result: dict[str, list[pa.Table]]) -> None:
+    """Run the replicates of a cell, all in one plausible setting if one is stated, and add their tables to those found."""
     outcomes = []
     sums: tuple[np.ndarray, ...] | None = None
     for first in range(cell.first, cell.last, CHUNK):
         rows = rows_of(range(first, min(first + CHUNK, cell.last)), not job.fixed)
+        if setting is not None:
+            rows = [(replicate, setting) for replicate, _ in rows]
         output = prepared.run(job.seed, rows)
         outcomes.append(read_all(job.readings, output, prepared.scenario))
         if job.output != "runs":

@@ -106,7 +106,8 @@ class FactorEntry(Part):
     """The name of its column in the table of points."""
     label: Label | None = None
     key: Text | None = None
-    """A key of the scenario or a parameter, as with ``--set``: ``administration.departments``, ``parameters.rule.name``."""
+    """A key of the scenario or a parameter, as with ``--set``: ``administration.departments``, ``parameters.rule.name``; or
+    ``setting``, the plausible setting in which all runs of a point lie, by its number."""
     levels: Annotated[tuple[Any, ...], Field(min_length=1)] | None = None
     """Values that the key takes, written as in a scenario: numbers, names, dates."""
     range: Annotated[tuple[Any, ...], Field(min_length=2, max_length=2)] | None = None

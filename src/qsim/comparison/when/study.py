@@ -15,6 +15,7 @@ import pyarrow.dataset
 
 from qsim.comparison.when.boxes import Cases, numbered
 from qsim.engine.overrides import parameter_of
+from qsim.engine.settings import moved_parameters, parameter_rows
 from qsim.files.messages import InputError, Message, suggestion
 from qsim.files.nodes import plain
 from qsim.files.reading import read_text
@@ -24,6 +25,7 @@ from qsim.runs.manifest import MANIFEST, Manifest, read_manifest
 from qsim.runs.readings import MEASURES, Array
 from qsim.scenario.labels import Label
 from qsim.scenario.values import MONTH_PATTERN, month_number
+from qsim.sweep.factors import SETTING
 from qsim.sweep.parts import RUNS, planned_files
 
 POINT, SCENARIO, REPLICATE = "point", "scenario", "replicate"
@@ -87,6 +89,9 @@ def read_study(folder: Path) -> StudyTables:
         raise InputError.about(folder, text)
     points, metadata = _table(folder, "points")
     names = _names(manifest, metadata)
+    for name in [entry["id"] for entry in _entries(manifest) if entry.get("key") == SETTING]:
+        points = _with_assumptions(points, name)
+        names |= {key: Named(*named(key)) for key in map(str, points) if parameter_of(key) and key not in names}
     if NAMES in metadata:
         points = points[[name for name in points if name == POINT or name in names]]
     runs, _ = _table(folder, "runs", list(files.values()))
@@ -116,11 +121,23 @@ def _names(manifest: Manifest, metadata: Mapping[bytes, bytes]) -> dict[str, Nam
     if NAMES in metadata:
         given = json.loads(metadata[NAMES])
         return {name: Named(Label(**entry["label"]), entry["unit"]) for name, entry in given.items()}
+    return {str(entry["id"]): _named(entry) for entry in _entries(manifest)}
+
+
+def _entries(manifest: Manifest) -> list[dict[str, Any]]:
+    """Return the factors of the experiment in a manifest."""
     if "experiment" not in manifest:
-        return {}
+        return []
     content = plain(read_text(manifest["experiment"]["text"], "experiment"))
     factors = content.get("factors") if isinstance(content, dict) else None
-    return {str(entry["id"]): _named(entry) for entry in factors or () if isinstance(entry, dict) and "id" in entry}
+    return [entry for entry in factors or () if isinstance(entry, dict) and "id" in entry]
+
+
+def _with_assumptions(points: pd.DataFrame, name: str) -> pd.DataFrame:
+    """Return points with what their settings, numbers in a column of this name, say of parameters in place of the numbers."""
+    keys, values = moved_parameters(parameter_rows(True))
+    said = pd.DataFrame(values[points[name].astype(int)], columns=[*keys], index=points.index)
+    return pd.concat([points.drop(columns=name), said], axis=1)
 
 
 def _named(entry: Mapping[str, Any]) -> Named:
