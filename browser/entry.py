@@ -110,9 +110,11 @@ def _text() -> str:
         lines.append(f"    world.{name} = carray(at(image + head[{place}]), ({shape},), type_{name})")
     lines += [
         "    initialise(world)",
-        f"    advance(world, world.key[0].start, months, 0, {len(MONTH)},",
-        f"            carray(at(rows), (months, {len(SERIES)}), np.float64),",
-        f"            carray(at(rows + 8 * {series}), (months, tasks, {len(TASK_SERIES)}), np.float64),",
+        "    none, places = carray(at(image), (0,), np.uint64), carray(at(image), (0,), np.int64)",
+        "    words = carray(at(image), (1, 0), np.uint64)",
+        f"    advance(world, none, none, places, words, world.key[0].start, months, 0, {len(MONTH)},",
+        f"            carray(at(rows), (1, months, {len(SERIES)}), np.float64),",
+        f"            carray(at(rows + 8 * {series}), (1, months, tasks, {len(TASK_SERIES)}), np.float64),",
         f"            carray(at(totals), (months, departments, tasks, {len(DEPARTMENT_MEASURES)}), np.float64),",
         f"            carray(at(totals + 8 * {sums}), (months, departments, tasks), np.float64),",
         f"            carray(at(totals + 8 * ({sums} + {cells})), ({payers}, {len(ACTIVITIES)}), np.float64))",

@@ -18,7 +18,7 @@ from qsim.measures.measuring import NO_PAPER
 from qsim.scenario.loading import load_scenario
 from qsim.scenario.schema import Scenario
 from qsim.scenario.values import month_text
-from qsim.world.blueprint import Plan
+from qsim.world.blueprint import Start
 from qsim.world.hierarchy import MAYOR
 from qsim.world.kinds import ACTIVITIES
 from qsim.world.records import World
@@ -110,14 +110,13 @@ def _check_date(scenario: Scenario, date: int | None) -> None:
 def _run(prepared: Prepared, seed: int, number: int, date: int | None) -> dict[str, Any]:
     """Return the state of a municipality after the month ``date``."""
     scenario = prepared.scenario
-    plan, _ = prepared.blueprint.plan(seed, number)
-    world = prepared.blueprint.world(seed, number)
+    (start,) = prepared.blueprint.starts(seed, [(number, number)])
     months = scenario.months if date is None else date - scenario.start + 1
-    last = _last_month(world, plan, months)
+    world, last = _last_month(start, months)
     graded = {name: float(last[COLUMN[name]]) for name in GRADED if name in COLUMN}
     graded |= {"majority": _majority(world), "belief": float(world.tasks["belief"].mean())}
     return {
-        "departments": len(plan.house.departments),
+        "departments": len(start.plan.house.departments),
         "staff": float(world.administration["staff"][0]),
         "posts_filled": float(last[COLUMN["posts_filled"]]),
         **{name: graded[name] for name in GRADED},
@@ -125,16 +124,16 @@ def _run(prepared: Prepared, seed: int, number: int, date: int | None) -> dict[s
     }
 
 
-def _last_month(world: World, plan: Plan, months: int) -> np.ndarray:
-    """Run so many months and return the columns (SERIES,) of the last of them."""
+def _last_month(start: Start, months: int) -> tuple[World, np.ndarray]:
+    """Run so many months and return the world after them, and the columns (SERIES,) of the last of them."""
+    plan = start.plan
     tasks, departments = len(plan.scenario.tasks), len(plan.house.departments)
-    series = np.empty((months, len(SERIES)))
-    by_task = np.empty((months, tasks, len(TASK_SERIES)))
+    series = np.empty((1, months, len(SERIES)))
+    by_task = np.empty((1, months, tasks, len(TASK_SERIES)))
     sums = np.zeros((months, departments, tasks, len(DEPARTMENT_MEASURES)))
     ledger = np.zeros((len(payers_of(plan.house, plan.scenario)), len(ACTIVITIES)))
-    simulate_months(world, months, series, by_task, sums, np.zeros(sums.shape[:3]), ledger)
-    last: np.ndarray = series[-1]
-    return last
+    world = simulate_months(start, months, series, by_task, sums, np.zeros(sums.shape[:3]), ledger)
+    return world, series[0, -1]
 
 
 def _majority(world: World) -> float:

@@ -8,10 +8,11 @@ import pytest
 
 from qsim.engine import profile
 from qsim.engine.prepare import prepare
-from qsim.engine.profile import Scratch, fastest, months_timed, profile_run
+from qsim.engine.profile import fastest, months_timed, profile_run
 from qsim.mechanisms.month import NAMES
 from qsim.runs.execution import simulate
 from qsim.scenario.loading import load_scenario
+from qsim.world.records import gathered
 from worlds import city, off, run_months, same_worlds, world_of
 
 ATTEMPTS, PAUSE = 25, 0.5
@@ -71,16 +72,16 @@ def test_profiling_changes_no_result():
     assert before.output.ledger.tobytes() == after.output.ledger.tobytes()
 
 
-def test_a_scratch_world_is_the_world_with_memory_of_its_own():
+def test_a_gathered_world_is_the_world_with_memory_of_its_own():
     world = world_of(city())
-    scratch = Scratch(world)
-    assert same_worlds(world, scratch.world)
-    assert [numba.typeof(array) for array in scratch.world] == [numba.typeof(array) for array in world]
-    kept = scratch.block.copy()
-    run_months(scratch.world, 3)
-    assert not same_worlds(world, scratch.world)
-    scratch.block[:] = kept
-    assert same_worlds(world, scratch.world)
+    memory, own = gathered(world)
+    assert same_worlds(world, own)
+    assert [numba.typeof(array) for array in own] == [numba.typeof(array) for array in world]
+    kept = memory.copy()
+    run_months(own, 3)
+    assert not same_worlds(world, own)
+    memory[:] = kept
+    assert same_worlds(world, own)
 
 
 def test_the_states_are_those_that_a_run_reaches():
@@ -90,23 +91,23 @@ def test_the_states_are_those_that_a_run_reaches():
     assert list(months) == list(range(city().start, city().start + 24))
     assert np.array_equal(states[-1, :-1], states[0, 1:]), "a month begins where the last one ends"
     run_months(world, 24)
-    assert np.array_equal(Scratch(world).block, states[-1, -1])
+    assert np.array_equal(gathered(world)[0], states[-1, -1])
 
 
 def test_what_is_repeated_is_the_rule():
     """Each rule, run as it is timed, takes the state before it to the state before the next one."""
     world = world_of(city())
     months, states = profile._states(world, 24)
-    scratch = Scratch(world)
-    handle = profile.reference(scratch.world)
+    memory, own = gathered(world)
+    handle = profile.reference(own)
     nothing = (np.empty(0), np.empty((0, 0)), np.empty((0, 0, 0)), np.empty((0, 0)), np.empty((0, 0)))
     moved = set()
     for rule, name in enumerate(NAMES):
         for k in range(months.size):
-            scratch.block[:] = 0
+            memory[:] = 0
             part = (rule, rule + 1, False)
-            profile._repeat(handle, scratch.block, states[rule, k : k + 1], months[k : k + 1], *part, *nothing)
-            assert np.array_equal(scratch.block, states[rule + 1, k]), name
+            profile._repeat(handle, memory, states[rule, k : k + 1], months[k : k + 1], *part, *nothing)
+            assert np.array_equal(memory, states[rule + 1, k]), name
             if not np.array_equal(states[rule, k], states[rule + 1, k]):
                 moved.add(name)
     assert {"workload", "outreach", "learning", "practice"} <= moved

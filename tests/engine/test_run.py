@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from qsim.engine.prepare import prepare
 from qsim.engine.run import measure, simulate_months
 from qsim.measures.catalogue import DEPARTMENT_MEASURES, SERIES, TASK_SERIES
 from qsim.runs.execution import simulate
@@ -36,17 +37,17 @@ def test_measuring_changes_nothing_but_the_memory_of_formats():
 
 
 def test_sums_are_added_to():
-    world = world_of(city())
+    (start,) = prepare(city()).blueprint.starts(1, [(0, 0), (1, 1)])
     shapes = (
-        (24, len(SERIES)),
-        (24, 1, len(TASK_SERIES)),
+        (2, 24, len(SERIES)),
+        (2, 24, 1, len(TASK_SERIES)),
         (24, 10, 1, len(DEPARTMENT_MEASURES)),
         (24, 10, 1),
-        world.ledger.shape,
+        start.plan.template.ledger.shape,
     )
     arrays = [np.full(shape, 7.0) for shape in shapes]
-    simulate_months(world, 24, *arrays)
-    alone = simulate(city(), replicates=[0]).output
-    assert np.array_equal(arrays[0], alone.series[0], equal_nan=True)
+    simulate_months(start, 24, *arrays)
+    alone = simulate(city(), replicates=[0, 1], fixed=True).output
+    assert np.array_equal(arrays[0], alone.series, equal_nan=True)
     assert arrays[2] == pytest.approx(alone.departments_sum + 7.0)
     assert arrays[4] == pytest.approx(alone.ledger + 7.0)

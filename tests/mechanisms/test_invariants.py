@@ -51,7 +51,6 @@ def test_there_is_one_kind_of_world(scenario):
     for name, array in zip(World._fields, world, strict=True):
         assert array.flags.c_contiguous, name
         assert array.flags.writeable, name
-        assert array.flags.owndata, name
     concerned = (world.stances["relevance"] >= 0.05).any(axis=0)
     assert world.stances["weight"].sum(axis=0) == pytest.approx(concerned.astype(float))
     run_month(world, scenario.start)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from qsim.engine.prepare import prepare
 from qsim.engine.run import run_rules
 from qsim.mechanisms.month import FUNCTIONS, MONTH, NAMES
-from qsim.world.initial import initialise
+from qsim.world.initial import begin
 from qsim.world.records import TABLES, World, reference
 from strategies import scenarios
 from worlds import START, changed, city, run_month, run_months, same_worlds, snapshot, unit, world_of
@@ -95,7 +95,8 @@ def renumbered(template, order):
 def started(template, replicate):
     world = World(*(array.copy() for array in template))
     world.key["seed"], world.key["replicate"], world.key["start"] = 1, replicate, START
-    initialise(reference(world))
+    nothing = np.empty(0, np.uint64)
+    begin(reference(world), nothing, nothing, np.empty(0, np.int64), nothing)
     return world
 
 

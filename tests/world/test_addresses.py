@@ -71,7 +71,7 @@ def recorder(monkeypatch):
     if numba.config.DISABLE_JIT:  # then the functions of the package are the plain ones
         monkeypatch.setattr(draws, "philox", recorder.philox)
     monkeypatch.setattr(blueprint, "reference", open_world)
-    monkeypatch.setattr(blueprint, "initialise", plain(initial.initialise))
+    monkeypatch.setattr(blueprint, "begin", plain(initial.begin))
     monkeypatch.setattr(unknowns, "draw_uniforms", plain(unknowns.draw_uniforms))
     return recorder
 

@@ -1,9 +1,12 @@
 """From a scenario to worlds: what nobody knows is drawn by its key and put exactly where it belongs."""
 
 import copy
+import itertools
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from qsim.engine.overrides import all_parameters
 from qsim.engine.prepare import prepare
@@ -223,6 +226,32 @@ def test_worlds_share_no_memory():
         assert not np.shares_memory(a, c), name
     one.stances["practice"] = 0.77
     assert same_worlds(blueprint.world(1, 0), other)
+
+
+@given(st.lists(st.tuples(st.integers(0, 30), st.integers(0, 12)), min_size=1, max_size=12), st.integers(0, 2**64 - 1))
+def test_runs_that_start_together_start_as_each_by_itself(rows, seed):
+    """With open numbers, an open parameter and an open structure, on which hangs which runs start together."""
+    scenario = city(
+        administration={"departments": {"one_of": [4, 6]}, "hierarchy": {"between": [0.2, 0.8]}},
+        parameters={"practice": {"up": {"between": [0.01, 0.1]}}},
+    )
+    blueprint = prepare(scenario, plausible=True).blueprint
+    starts = list(blueprint.starts(seed, rows))
+    worlds = [start.world(run) for start in starts for run in range(len(start.words))]
+    assert len(worlds) == len(rows)
+    for world, row in zip(worlds, rows, strict=True):
+        assert same_worlds(world, blueprint.world(seed, *row))
+    assert all(one.plan is not other.plan for one, other in itertools.pairwise(starts))
+
+
+def test_runs_in_one_memory_are_those_of_new_worlds():
+    """What one run leaves in the memory that the next one begins in changes nothing in it, whatever came before."""
+    prepared = prepare(Scenario.model_validate(RICH))
+    rows = [(3, 3), (1, 1), (3, 3)]
+    together = prepared.run(1, rows)
+    assert together.series[0].tobytes() == together.series[2].tobytes() != together.series[1].tobytes()
+    for place, row in enumerate(rows):
+        assert prepared.run(1, [row]).series[0].tobytes() == together.series[place].tobytes()
 
 
 def test_a_world_knows_its_address():

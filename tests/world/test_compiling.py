@@ -140,7 +140,7 @@ def test_what_is_kept_are_pieces_and_entries():
     run_month(world_of(city()), START)
     kept = {file.name.partition(".")[2].partition("-")[0] for file in compiling.cache_folder().rglob("*.nbi")
             if not file.name.startswith("own.")}  # fmt: skip  # what own rules draw by is called by Python, too
-    assert {*FUNCTIONS, "measure_month", "initialise", "refer", "_advance"} <= kept
+    assert {*FUNCTIONS, "measure_month", "begin", "refer", "_advance"} <= kept
     assert kept.isdisjoint({"uniform", "normal", "start_month", "_meet", "_measure_task"})
 
 

@@ -11,7 +11,7 @@ from qsim.files.keys import find, parse_key
 from qsim.scenario.loading import load_scenario
 from qsim.scenario.values import Unknown
 from qsim.world.draws import wide_slot
-from qsim.world.unknowns import drawn_value, find_unknowns, is_structural, replaced, setting_uniforms
+from qsim.world.unknowns import drawn_numbers, drawn_value, find_unknowns, is_structural, replaced, setting_uniforms
 from strategies import scenarios
 from worlds import city
 
@@ -30,6 +30,13 @@ def test_drawn_values_rise_with_the_draw():
     assert drawn_value(RANGE, 0.5) == 3.5
     assert [drawn_value(RANGE, u, whole=True) for u in (0.1, 0.3, 0.6, 0.9)] == [2.0, 3.0, 4.0, 5.0]
     assert [drawn_value(CHOICES, u) for u in (0.1, 0.5, 0.9)] == ["a", "b", "c"]
+
+
+@given(st.lists(st.floats(0, 1, exclude_min=True, exclude_max=True), min_size=1), st.booleans())
+def test_many_numbers_are_drawn_as_each_by_itself(draws, whole):
+    for unknown in (RANGE, Unknown(between=(0.1, 0.7)), Unknown(one_of=(1.5, 0.25, 4.0))):
+        many = drawn_numbers(unknown, np.array(draws), whole)
+        assert many.tolist() == [drawn_value(unknown, u, whole) for u in draws]
 
 
 def test_uniforms_of_a_setting_are_the_same_for_the_same_key():

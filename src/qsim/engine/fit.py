@@ -6,10 +6,8 @@ import math
 from collections.abc import Sequence
 from typing import NamedTuple
 
-import numpy as np
-
 from qsim.engine.wide import WideBlueprint
-from qsim.world.blueprint import Blueprint, Plan
+from qsim.world.blueprint import Blueprint
 
 
 class Span(NamedTuple):
@@ -43,13 +41,6 @@ class Fitting(WideBlueprint):
         vars(self).update(vars(blueprint))
         self._settings = tuple(settings)
 
-    def row(self, setting: int) -> np.ndarray:
-        """Return the parameters of a setting, an array of one record, before the unknown ones are drawn."""
-        return super().row(self._settled(setting))
-
-    def plan(self, seed: int, setting: int) -> tuple[Plan, dict[str, float]]:
-        """Return the laid-out arrays of a setting and its uniform draws."""
-        return super().plan(seed, self._settled(setting))
-
-    def _settled(self, setting: int) -> int:
+    def settled(self, setting: int) -> int:
+        """Return the setting that stands in the place of one."""
         return self._settings[setting % len(self._settings)]

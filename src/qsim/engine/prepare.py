@@ -21,7 +21,7 @@ from qsim.measures.outcomes import run_outcomes
 from qsim.scenario.house import House
 from qsim.scenario.schema import Scenario, Shock
 from qsim.scenario.values import Unknown
-from qsim.world.blueprint import Blueprint, Plan
+from qsim.world.blueprint import Blueprint, Plan, Start
 from qsim.world.kinds import ACTIVITIES
 from qsim.world.records import World
 from qsim.world.unknowns import find_unknowns, is_structural, replaced
@@ -113,28 +113,32 @@ class Prepared:
         sums = np.zeros((months, departments, tasks, len(DEPARTMENT_MEASURES)))
         squares = np.zeros((months, departments, tasks))
         ledger = np.zeros((len(self.payers), len(ACTIVITIES)))
-        for i, (replicate, setting) in enumerate(rows):
-            plan, _ = self.blueprint.plan(seed, setting)
-            world = self.blueprint.world(seed, replicate, setting)
-            if plan.house.departments == self.house.departments:
-                self._simulate(world, series[i], by_task[i], (sums, squares, ledger))
+        done = 0
+        for start in self.blueprint.starts(seed, rows):
+            own = slice(done, done := done + len(start.words))
+            if start.plan.house.departments == self.house.departments:
+                self._simulate(start, series[own], by_task[own], (sums, squares, ledger))
             else:
-                self._run_smaller(plan, world, series[i], by_task[i], (sums, squares, ledger))
+                self._run_smaller(start, series[own], by_task[own], (sums, squares, ledger))
         outcomes = run_outcomes(series, self.first_shock)
         return RunOutput(series, by_task, outcomes, sums, squares, ledger)
 
-    def _simulate(self, world: World, series: np.ndarray, by_task: np.ndarray, totals: Totals) -> None:
-        """Run and measure all months of a world, and add to the totals."""
-        if self.extended:
-            simulate_own(self, world, self.values_of(world), series, by_task, totals)
-        else:
-            simulate_months(world, len(series), series, by_task, *totals)
+    def _simulate(self, start: Start, series: np.ndarray, by_task: np.ndarray, totals: Totals) -> None:
+        """Run and measure all months of some runs, and add to the totals."""
+        if not self.extended:
+            simulate_months(start, self.scenario.months, series, by_task, *totals)
+            return
+        for run in range(len(start.words)):
+            world = start.world(run)
+            simulate_own(self, world, self.values_of(world), series[run], by_task[run], totals)
 
     def values_of(self, world: World) -> np.ndarray:
         """Return all parameters of the run of a world, those of own rules among them: an array of one record."""
-        if not isinstance(self.blueprint, WideBlueprint):
+        if not self.extended:
             return world.parameters
-        return self.blueprint.values(int(world.key["seed"][0]), int(world.key["setting"][0]))
+        setting = int(world.key["setting"][0])
+        _, draws = self.blueprint.plan(int(world.key["seed"][0]), setting)
+        return self.blueprint.values(np.array([setting]), {key: np.array([u]) for key, u in draws.items()})
 
     def months_of(self, world: World) -> OwnMonths:
         """Return the months of a world, to be run one after another."""
@@ -142,19 +146,19 @@ class Prepared:
 
     def _run_smaller(
         self,
-        plan: Plan,
-        world: World,
+        start: Start,
         series: np.ndarray,
         by_task: np.ndarray,
         totals: Totals,
     ) -> None:
-        """Run a world with fewer departments and add its sums to the rows of the same names."""
+        """Run worlds with fewer departments and add their sums to the rows of the same names."""
+        plan = start.plan
         months, tasks = self.scenario.months, len(self.scenario.tasks)
         own_sums = np.zeros((months, len(plan.house.departments), tasks, len(DEPARTMENT_MEASURES)))
         own_squares = np.zeros(own_sums.shape[:3])
         own_payers = payers_of(plan.house, self.scenario)
         own_ledger = np.zeros((len(own_payers), len(ACTIVITIES)))
-        self._simulate(world, series, by_task, (own_sums, own_squares, own_ledger))
+        self._simulate(start, series, by_task, (own_sums, own_squares, own_ledger))
         rows = [self.house.department_index(department.id) for department in plan.house.departments]
         totals[0][:, rows] += own_sums
         totals[1][:, rows] += own_squares

@@ -24,7 +24,7 @@ from qsim.measures.measuring import measure_month
 from qsim.measures.outcomes import run_outcomes
 from qsim.mechanisms.month import MONTH, NAMES, month_rules
 from qsim.world.compiling import entry
-from qsim.world.records import World, reference
+from qsim.world.records import World, gathered, reference
 
 ROUNDS = 25
 """How often everything is timed; the fastest round counts, as whatever else the machine does can only slow it down.
@@ -80,22 +80,6 @@ class Profile:
         return self.building + self.months * self.month + self.outcomes
 
 
-class Scratch:
-    """A copy of a world whose arrays lie in one ``block`` (words,) of memory: copying the block puts the world back."""
-
-    def __init__(self, world: World) -> None:
-        words = [-(-array.nbytes // 8) for array in world]
-        self.block = np.zeros(sum(words), np.uint64)
-        places = np.cumsum([0, *words])
-        self.world = World(*(self._placed(array, place) for array, place in zip(world, places[:-1], strict=True)))
-
-    def _placed(self, array: np.ndarray, place: int) -> np.ndarray:
-        memory = self.block[place:].view(np.uint8)[: array.nbytes]
-        copy: np.ndarray = memory.view(array.dtype).reshape(array.shape)
-        copy[...] = array
-        return copy
-
-
 @entry
 def _repeat(
     world: Any, block: np.ndarray, states: np.ndarray, months: np.ndarray, first: int, last: int, measuring: bool,
@@ -144,8 +128,8 @@ def _seconds(prepared: Prepared, seed: int, replicate: int, rounds: int) -> np.n
 
 def _repeated(world: World, months: np.ndarray) -> Callable[[np.ndarray, Part], None]:
     """Return what runs a part of the month once on each of the states (months, words) of a world."""
-    scratch = Scratch(world)
-    handle = reference(scratch.world)
+    memory, own = gathered(world)
+    handle = reference(own)
     departments, tasks = world.stances.shape
     out = (
         np.empty(len(SERIES)),
@@ -154,23 +138,23 @@ def _repeated(world: World, months: np.ndarray) -> Callable[[np.ndarray, Part], 
         np.zeros((departments, tasks)),
         np.zeros_like(world.ledger),
     )
-    return lambda states, part: _repeat(handle, scratch.block, states, months, *part, *out)
+    return lambda states, part: _repeat(handle, memory, states, months, *part, *out)
 
 
 def _states(world: World, length: int) -> tuple[np.ndarray, np.ndarray]:
     """Return some months (months,) of a run and the states (rules + 1, months, words) before each rule and at their end."""
-    scratch = Scratch(world)
-    chosen = months_timed(length, (len(MONTH) + 1) * scratch.block.nbytes)
+    memory, own = gathered(world)
+    chosen = months_timed(length, (len(MONTH) + 1) * memory.nbytes)
     start = int(world.key["start"][0])
-    states = np.empty((len(MONTH) + 1, len(chosen), scratch.block.size), np.uint64)
+    states = np.empty((len(MONTH) + 1, len(chosen), memory.size), np.uint64)
     for month in range(chosen[-1] + 1):
         if month in chosen:
             for rule in range(len(MONTH)):
-                states[rule, chosen.index(month)] = scratch.block
-                run_rules(scratch.world, start + month, rule, rule + 1)
-            states[-1, chosen.index(month)] = scratch.block
+                states[rule, chosen.index(month)] = memory
+                run_rules(own, start + month, rule, rule + 1)
+            states[-1, chosen.index(month)] = memory
         else:
-            run_rules(scratch.world, start + month, 0, len(MONTH))
+            run_rules(own, start + month, 0, len(MONTH))
     return start + np.array(chosen), states
 
 

@@ -26,9 +26,9 @@ from qsim.scenario.schema import Scenario
 from qsim.world.blueprint import Plan
 from qsim.world.compiling import cache_folder, is_compiled
 from qsim.world.handle import WorldType, world_type
-from qsim.world.initial import initialise
+from qsim.world.initial import begin
 from qsim.world.parameters import default_parameters
-from qsim.world.records import World, reference
+from qsim.world.records import World
 
 ANNOUNCEMENT = "qsim: compiling the rules, once for this version (half a minute) ..."
 
@@ -51,7 +51,6 @@ def warm_up(announce: Callable[[str], None] | None = on_standard_error) -> None:
             other = _start_other(taken) if (os.cpu_count() or 1) > 1 else None
             try:
                 world = _smallest_world()
-                initialised = reference(world)
                 compile_pieces(Path(taken), world)
             except BaseException:
                 if other is not None:
@@ -60,7 +59,6 @@ def warm_up(announce: Callable[[str], None] | None = on_standard_error) -> None:
             finally:
                 if other is not None:
                     other.wait()
-        initialise(initialised)
         run_rules(world, int(world.key["start"][0]), 0, 0)  # what it calls is in the cache by now
     finally:
         if collecting:
@@ -88,7 +86,9 @@ def compile_pieces(taken: Path, world: World) -> None:
     kind = _world_type(world)
     floats = (numba.types.Array(numba.float64, n, "C") for n in (1, 2, 3, 2))
     pieces: dict[Any, tuple[Any, ...]] = dict.fromkeys(FUNCTIONS.values(), (kind, numba.int64))
-    pieces |= {initialise: (kind,), measure_month: (kind, numba.int64, *floats)}
+    words = numba.types.Array(numba.uint64, 1, "C")
+    pieces |= {begin: (kind, words, words, numba.types.Array(numba.int64, 1, "C"), words)}
+    pieces |= {measure_month: (kind, numba.int64, *floats)}
     for function in sorted(pieces, key=_size, reverse=True):
         try:
             (taken / function.__name__).touch(exist_ok=False)
@@ -114,9 +114,7 @@ def _smallest_world() -> World:
         "administration": {"departments": 4}, "tasks": [{"id": "task", "kind": "integration"}],
     })  # fmt: skip
     plan = Plan(scenario, default_parameters(RULES), np.ones(len(MONTH), np.int64))
-    world = World(*(array.copy() for array in plan.template))
-    world.key["start"] = scenario.start
-    return world
+    return plan.template
 
 
 if __name__ == "__main__":

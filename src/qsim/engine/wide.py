@@ -11,8 +11,6 @@ from qsim.scenario.schema import Scenario
 from qsim.scenario.values import Unknown
 from qsim.world.blueprint import Blueprint
 from qsim.world.parameters import parameters_type
-from qsim.world.records import World
-from qsim.world.unknowns import drawn_value
 
 
 class WideBlueprint(Blueprint):
@@ -24,19 +22,9 @@ class WideBlueprint(Blueprint):
         super().__init__(scenario, narrowed(parameters[:1]), switches, overrides)
         self.parameters = parameters
 
-    def values(self, seed: int, setting: int) -> np.ndarray:
-        """Return all parameters of a setting, an array of one record."""
-        record = self.row(setting).copy()
-        _, draws = self.plan(seed, setting)
-        for key, field, unknown in self._open_parameters:
-            record[field] = drawn_value(unknown, draws[key])
-        return record
-
-    def world(self, seed: int, replicate: int, setting: int | None = None) -> World:
-        """Return the world of run ``replicate``; without a ``setting`` the unknown is drawn with the replicate."""
-        setting = replicate if setting is None else setting
-        plan, draws = self.plan(seed, setting)
-        return plan.world((seed, replicate, setting), narrowed(self.values(seed, setting)), self._stated, draws)
+    def held(self, values: np.ndarray) -> np.ndarray:
+        """Return of all parameters (settings,) those that worlds hold."""
+        return narrowed(values)
 
 
 def narrowed(rows: np.ndarray) -> np.ndarray:

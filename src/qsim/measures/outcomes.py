@@ -17,11 +17,9 @@ def run_outcomes(series: np.ndarray, first_shock: int | None) -> np.ndarray:
     """
     runs = series.shape[0]
     out = np.full((runs, len(OUTCOMES)), np.nan)
-    last = series[:, -YEAR:]
     place = {measure.name: i for i, measure in enumerate(OUTCOMES)}
-    for name, column in COLUMN.items():
-        if name in place:
-            out[:, place[name]] = mean_of_known(last[:, :, column])
+    names = [name for name in COLUMN if name in place]
+    out[:, [place[name] for name in names]] = mean_of_known(series[:, -YEAR:, [COLUMN[name] for name in names]])
     years = series.shape[1] / YEAR
     departments = series[:, :, COLUMN["hours_departments"]].sum(axis=1)
     units = series[:, :, COLUMN["hours_units"]].sum(axis=1)
@@ -36,24 +34,24 @@ def run_outcomes(series: np.ndarray, first_shock: int | None) -> np.ndarray:
 
 
 def mean_of_known(values: np.ndarray, known: np.ndarray | None = None) -> np.ndarray:
-    """Return the means (rows,) of what is known in ``values`` (rows, columns), by default all but NaN; NaN of nothing."""
-    known = ~np.isnan(values) if known is None else known
-    count = known.sum(axis=1)
-    total = np.where(known, values, 0.0).sum(axis=1)
+    """Return the means over the second axis of what is known in ``values``, by default all but NaN; NaN of nothing."""
+    values = np.ascontiguousarray(np.moveaxis(values, 1, -1))  # adds up in the same order, however many there are
+    known = ~np.isnan(values) if known is None else np.moveaxis(known, 1, -1)
+    count = known.sum(axis=-1)
+    total = np.where(known, values, 0.0).sum(axis=-1)
     return np.where(count > 0, total / np.maximum(count, 1), np.nan)
 
 
 def _after_funding(series: np.ndarray, out: np.ndarray, place: dict[str, int]) -> None:
     """Write practice and knowledge in the last month with posts before all have ended, and 12, 24, 60 months later."""
-    posts = series[:, :, COLUMN["posts_funded"]]
-    for run in range(series.shape[0]):
-        ends = np.flatnonzero((posts[run, :-1] > 0.0) & (posts[run, 1:] == 0.0))
-        if ends.size:
-            for later in (0, 12, 24, 60):
-                month = int(ends[0]) + later
-                if month < series.shape[1]:
-                    for name in ("practice", "knowledge"):
-                        out[run, place[f"{name}_after_funding_{later}"]] = series[run, month, COLUMN[name]]
+    posts = series[:, :, COLUMN["posts_funded"]] > 0.0
+    ends = posts[:, :-1] & ~posts[:, 1:]
+    (ended,) = np.nonzero(ends.any(axis=1))
+    for later in (0, 12, 24, 60):
+        months = ends[ended].argmax(axis=1) + later
+        runs, months = ended[months < series.shape[1]], months[months < series.shape[1]]
+        for name in ("practice", "knowledge"):
+            out[runs, place[f"{name}_after_funding_{later}"]] = series[runs, months, COLUMN[name]]
 
 
 def _after_shock(series: np.ndarray, shock: int, out: np.ndarray, place: dict[str, int]) -> None:

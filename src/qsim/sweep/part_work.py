@@ -26,10 +26,11 @@ from qsim.sweep.factors import Worlds
 from qsim.sweep.plan import Cell, Job, Part, Plan
 from qsim.world.compiling import sources_hash
 
-CHUNK = 32
+CHUNK = 128
 """Runs whose months are in memory at once; results do not depend on it."""
 
 _own_sources = lru_cache(maxsize=1)(sources_hash)
+_warmed_up = lru_cache(maxsize=1)(warm_up)
 
 PartFiles = dict[str, bytes]
 """Files of a part by the name of their table."""
@@ -42,7 +43,7 @@ def run_part(job: Job, part: Part) -> PartFiles:
     """
     if _own_sources() != job.sources:
         raise RunError("this worker has another version of the rules; install the same qsim everywhere")
-    warm_up()
+    _warmed_up()
     worlds = _worlds(job)
     result: dict[str, list[pa.Table]] = {}
     for cell in part.cells:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from copy import copy
-from functools import lru_cache, partial
-from typing import Any
+from functools import cache, lru_cache, partial
+from itertools import groupby
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -15,17 +16,20 @@ from qsim.scenario.values import Unknown
 from qsim.world import fill, fill_calendar
 from qsim.world.compiling import uncompiled
 from qsim.world.draws import wide_slot
-from qsim.world.initial import initialise
+from qsim.world.initial import begin
 from qsim.world.layout import Layout
 from qsim.world.parameters import PARAMETERS, parameter_field
-from qsim.world.records import World, recarrays, reference
-from qsim.world.unknowns import drawn_value, find_unknowns, is_structural, replaced, setting_uniforms
+from qsim.world.records import World, gathered, recarrays, reference, spread
+from qsim.world.unknowns import drawn_numbers, drawn_value, find_unknowns, is_structural, replaced, setting_uniforms
 
 KEPT = 256
 """Structures that are remembered."""
 
-Address = tuple[int, int, int]
-"""Seed, replicate and setting of a run."""
+ADDRESS = 3
+"""Words of the address of a run: seed, replicate and setting."""
+
+Rows = Sequence[tuple[int, int]]
+"""Replicate and setting of some runs."""
 
 
 class Plan:
@@ -46,28 +50,28 @@ class Plan:
         fill_calendar.fill_scratch(layout, scenario, self.house, switches.size)
         layout.arrays["switches"][:] = switches
         layout.arrays["parameters"] = parameters
-        self.template = layout.world()
+        layout.arrays["key"]["start"] = scenario.start
+        self.memory, self.template = gathered(layout.world())
         self.patches = [(World._fields.index(name), word, key, unknown, whole)
                         for name, word, key, unknown, whole in layout.patches]  # fmt: skip
+        first = np.cumsum([0, *(array.nbytes // 8 for array in self.template)])
+        own = [first[0] + np.arange(ADDRESS), first[2] + np.arange(parameters.itemsize // 8)]
+        self.places = np.concatenate([*own, [first[place] + word for place, word, *_ in self.patches]]).astype(np.int64)
+        """Where the words lie that differ from run to run: the address, the parameters, the unknown numbers."""
 
-    def world(
-        self, address: Address, parameters: np.ndarray, stated: Mapping[str, Any], draws: Mapping[str, float]
-    ) -> World:
-        """Return a new world of a run, initialised, its unknown numbers as ``stated`` by key, else by their uniform ``draws``.
 
-        ``parameters`` is an array of one record.
-        """
-        world = World(*(array.copy() for array in self.template))
-        world.parameters[:] = parameters
-        for place, word, key, unknown, whole in self.patches:
-            value = stated[key] if key in stated else drawn_value(unknown, draws[key], whole)
-            world[place].reshape(-1).view(np.float64)[word] = value
-        world.key["seed"], world.key["replicate"], world.key["setting"] = address
-        world.key["start"] = self.scenario.start
-        if uncompiled():
-            world = recarrays(world)
-        initialise(reference(world))
-        return world
+class Start(NamedTuple):
+    """What some runs of one plan begin with, ``words`` (runs, places): each run is the template with its own words."""
+
+    plan: Plan
+    words: np.ndarray
+
+    def world(self, run: int = 0) -> World:
+        """Return a new world of one of the runs, initialised."""
+        memory = self.plan.memory.copy()
+        world = spread(memory, self.plan.template)
+        begin(reference(world), memory, self.plan.memory, self.plan.places, self.words[run])
+        return recarrays(world) if uncompiled() else world
 
 
 class _Plans:
@@ -119,7 +123,7 @@ class Blueprint:
         What was laid out is shared, so this costs next to nothing. Raise ValueError for a key that is neither.
         """
         varied = copy(self)
-        varied.parameters = self.parameters.copy()
+        varied.parameters = _picked(self.parameters, slice(None))
         for key, value in values.items():
             field = parameter_field(key)
             if field is not None:
@@ -139,11 +143,6 @@ class Blueprint:
         varied.parameters = parameters
         return varied
 
-    def row(self, setting: int) -> np.ndarray:
-        """Return the parameters of a setting, an array of one record, before the unknown ones are drawn."""
-        place = setting % self.parameters.size
-        return self.parameters[place : place + 1]
-
     def _leave_open(self, unknowns: dict[str, Unknown]) -> None:
         self.unknowns = unknowns
         self._slots = np.array([wide_slot(key) for key in unknowns], dtype=np.int64)
@@ -152,19 +151,73 @@ class Blueprint:
 
     def plan(self, seed: int, setting: int) -> tuple[Plan, dict[str, float]]:
         """Return the laid-out arrays of a setting (from memory, if it had the same structure) and its uniform draws."""
-        uniforms = setting_uniforms(seed, setting, self._slots)
+        uniforms = setting_uniforms(seed, self.settled(setting), self._slots)
         draws = {key: float(u) for key, u in zip(self.unknowns, uniforms, strict=True)}
-        choice = [
-            (key, self._stated[key] if key in self._stated else drawn_value(unknown, draws[key], whole=True))
-            for key, unknown in self.structural.items()
-        ]
-        return self._plans.of(tuple(choice)), draws
+        return self._plan(draws), draws
+
+    def starts(self, seed: int, rows: Rows) -> Iterator[Start]:
+        """Yield what runs begin with, in order: as many at once as follow each other with the same structure."""
+        replicates, given = np.array(rows, dtype=np.int64).reshape(-1, 2).T
+        settings, of = np.unique(given, return_inverse=True)
+        uniforms = np.array([setting_uniforms(seed, self.settled(int(setting)), self._slots) for setting in settings])
+        draws = dict(zip(self.unknowns, uniforms.T, strict=True))
+        parameters = self.held(self.values(settings, draws)).view(np.uint64).reshape(settings.size, -1)
+        address = np.stack(
+            [np.full(len(rows), seed, np.uint64), replicates.view(np.uint64), given.view(np.uint64)], axis=1
+        )
+        plans = [self._plan({key: u[n] for key, u in draws.items()}) for n in range(settings.size)]
+        numbers_of = cache(lambda plan: self._numbers(plan, draws, settings.size).view(np.uint64))
+        first = 0
+        for plan, group in groupby(plans[n] for n in of):
+            last = first + sum(1 for _ in group)
+            numbers = numbers_of(plan)
+            own = of[first:last]
+            yield Start(plan, np.concatenate([address[first:last], parameters[own], numbers[own]], axis=1))
+            first = last
 
     def world(self, seed: int, replicate: int, setting: int | None = None) -> World:
         """Return the world of run ``replicate``; without a ``setting`` the unknown is drawn with the replicate."""
-        setting = replicate if setting is None else setting
-        plan, draws = self.plan(seed, setting)
-        parameters = self.row(setting).copy()
+        (start,) = self.starts(seed, [(replicate, replicate if setting is None else setting)])
+        return start.world()
+
+    def settled(self, setting: int) -> int:
+        """Return the setting that stands in the place of one: itself, as long as no facts choose among them."""
+        return setting
+
+    def row(self, setting: int) -> np.ndarray:
+        """Return the parameters of a setting, an array of one record, before the unknown ones are drawn."""
+        place = self.settled(setting) % self.parameters.size
+        return self.parameters[place : place + 1]
+
+    def values(self, settings: np.ndarray, draws: Mapping[str, np.ndarray]) -> np.ndarray:
+        """Return all parameters of some settings (settings,), records, from their uniform ``draws`` (settings,) by key."""
+        rows = [self.settled(int(setting)) % self.parameters.size for setting in settings]
+        records = _picked(self.parameters, rows)
         for key, field, unknown in self._open_parameters:
-            parameters[field] = drawn_value(unknown, draws[key])
-        return plan.world((seed, replicate, setting), parameters, self._stated, draws)
+            records[field] = drawn_numbers(unknown, draws[key])
+        return records
+
+    def held(self, values: np.ndarray) -> np.ndarray:
+        """Return of all parameters (settings,) those that worlds hold."""
+        return values
+
+    def _plan(self, draws: Mapping[str, float]) -> Plan:
+        """Return the plan of a setting with these uniform draws."""
+        choice = [
+            (key, self._stated[key] if key in self._stated else drawn_value(unknown, float(draws[key]), whole=True))
+            for key, unknown in self.structural.items()
+        ]
+        return self._plans.of(tuple(choice))
+
+    def _numbers(self, plan: Plan, draws: Mapping[str, np.ndarray], settings: int) -> np.ndarray:
+        """Return the numbers that are unknown in a plan (settings, patches): as stated, else by their draws."""
+        numbers = np.empty((settings, len(plan.patches)))
+        for n, (_, _, key, unknown, whole) in enumerate(plan.patches):
+            numbers[:, n] = self._stated[key] if key in self._stated else drawn_numbers(unknown, draws[key], whole)
+        return numbers
+
+
+def _picked(records: np.ndarray, rows: list[int] | slice) -> np.ndarray:
+    """Return a copy of some records of parameters (rows,): as numbers, as NumPy copies records field by field."""
+    numbers = records.view(np.float64).reshape(records.size, -1)[rows].copy()
+    return numbers.view(records.dtype).reshape(-1)

@@ -9,6 +9,8 @@ from __future__ import annotations
 import math
 from typing import Any
 
+import numpy as np
+
 from qsim.world.compiling import compiled, entry
 from qsim.world.draws import decision, normal, normal_quantile, pair_slot, uniform, uniform_pair
 from qsim.world.hierarchy import MAYOR
@@ -102,8 +104,18 @@ NEVER = -1.0e9
 
 
 @entry
+def begin(world: World, memory: np.ndarray, template: np.ndarray, places: np.ndarray, words: np.ndarray) -> None:
+    """Begin a run in the ``memory`` (words,) of a world: the ``template``, at some ``places`` the run's own ``words``, drawn."""
+    for i in range(memory.size):
+        memory[i] = template[i]
+    for i in range(places.size):
+        memory[places[i]] = words[i]
+    initialise(world)
+
+
+@compiled
 def initialise(world: World) -> None:
-    """Draw the initial state of a world (a reference) whose fixed fields are set; the blueprint calls this."""
+    """Draw the initial state of a world (a reference) whose fixed fields are set."""
     _start_levels(world)
     _start_departments(world)
     _start_stances(world)

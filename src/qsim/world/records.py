@@ -90,6 +90,24 @@ class World(NamedTuple):
     governance: Array  # (12,) hours by rank x sector x regularity, fading over a year
 
 
+def gathered(world: World) -> tuple[Array, World]:
+    """Return a copy of a world whose arrays lie in one memory, and that memory (words,) uint64.
+
+    Who copies another memory of the same world over it has put the world into that one's state.
+    """
+    memory = np.concatenate([array.reshape(-1).view(np.uint64) for array in world])
+    return memory, spread(memory, world)
+
+
+def spread(memory: Array, like: World) -> World:
+    """Return the world whose arrays lie in a memory (words,), one after another, shaped as those of another world."""
+    arrays, offset = [], 0
+    for array in like:
+        arrays.append(np.ndarray(array.shape, array.dtype, memory, offset))
+        offset += array.nbytes
+    return World(*arrays)
+
+
 def recarrays(world: World) -> World:
     """Return the same memory with records that have attributes, as the uncompiled rules need it."""
     return World(*(array.view(np.recarray) if array.dtype.names else array for array in world))

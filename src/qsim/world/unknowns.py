@@ -51,6 +51,15 @@ def drawn_value(unknown: Unknown, u: float, whole: bool = False) -> Any:
     return min(low + float(int(u * (high - low + 1))), high) if whole else low + u * (high - low)
 
 
+def drawn_numbers(unknown: Unknown, u: np.ndarray, whole: bool = False) -> np.ndarray:
+    """Return the values of an unknown number for uniform draws u (draws,) in (0, 1), as :func:`drawn_value` does."""
+    if unknown.one_of is not None:
+        return np.array(unknown.one_of, dtype=np.float64)[(u * len(unknown.one_of)).astype(np.int64)]
+    assert unknown.between is not None
+    low, high = unknown.between
+    return np.minimum(low + np.floor(u * (high - low + 1)), high) if whole else low + u * (high - low)
+
+
 def replaced(part: Any, values: dict[str, Any], key: str = "") -> Any:
     """Return a scenario in which the unknowns of these keys have these values."""
     if isinstance(part, Unknown):
