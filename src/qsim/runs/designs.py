@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from math import prod
 
@@ -12,6 +12,7 @@ import numpy as np
 import pyarrow as pa
 
 from qsim.engine.overrides import parameter_of
+from qsim.runs.distributions import Distribution
 from qsim.runs.unit_cube import SobolPoints, design_uniforms
 from qsim.scenario.labels import Label
 from qsim.scenario.values import month_text
@@ -36,8 +37,9 @@ class Variable:
 
     One with ``levels`` takes separate values, and stands in arrays as the place of its level; ``numbers`` are the levels
     that are numbers, ``names`` what people call them, ``middle`` the place of the one from which a design of one variable
-    at a time starts. One with a range takes numbers from ``low`` to ``high``, evenly or
-    (``log``) evenly in the logarithm. ``whole`` numbers are counts, ``months`` numbers ``12 * year + month - 1``.
+    at a time starts. One with a range takes numbers from ``low`` to ``high``, evenly or (``log``) evenly in the logarithm,
+    unless a ``distribution`` says how likely each is. ``whole`` numbers are counts, ``months`` numbers
+    ``12 * year + month - 1``.
     """
 
     id: str
@@ -52,6 +54,7 @@ class Variable:
     log: bool = False
     whole: bool = False
     months: bool = False
+    distribution: Distribution | None = field(default=None, repr=False)
 
     @property
     def categorical(self) -> bool:
@@ -82,6 +85,8 @@ class Variable:
         """Return the values, or the places of levels, (n,) at places in (0, 1); each level has the same share."""
         if not self.is_range:
             return np.asarray(np.minimum(np.floor(uniforms * len(self.levels)), len(self.levels) - 1))
+        if self.distribution is not None:
+            uniforms = self.distribution.places(uniforms)
         whole = self.whole or self.months
         high = self.high + 1.0 if whole else self.high
         values = self.low * (high / self.low) ** uniforms if self.log else self.low + uniforms * (high - self.low)

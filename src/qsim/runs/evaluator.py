@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from pydantic import ValidationError
 
 from qsim.engine.overrides import check_parameters, open_parameters
 from qsim.engine.own_files import Given, extension_of, with_own
@@ -17,6 +18,7 @@ from qsim.engine.warm import warm_up
 from qsim.files.messages import suggestion
 from qsim.measures.outcomes import mean_of_known
 from qsim.mechanisms.month import RULES
+from qsim.runs.distributions import DistributionEntry
 from qsim.runs.readings import Array, Reading, measure_problem, read_all
 from qsim.runs.runner import run_pieces, workers_of
 from qsim.scenario.loading import as_scenario
@@ -29,6 +31,9 @@ if TYPE_CHECKING:
 
 MEASURE = "joint_practice"
 """The outcome unless something else is asked for."""
+
+LOG, BELOW_ONE = "log", float(np.nextafter(1.0, 0.0))
+"""A range that is covered evenly in the logarithm; the peak of a triangle for SALib lies below one."""
 
 ROWS = 16
 """Rows that a worker does at once; results do not depend on it."""
@@ -56,17 +61,47 @@ def parameters(
 
 
 def salib_problem(
-    scenario: Scenario | str | Path, names: Sequence[str] | None = None, rules: Given | Sequence[Given] | None = None
+    scenario: Scenario | str | Path,
+    names: Sequence[str] | None = None,
+    rules: Given | Sequence[Given] | None = None,
+    distributions: Mapping[str, str | Mapping[str, Any]] | None = None,
 ) -> dict[str, Any]:
     """Return a problem as SALib takes it: ``num_vars``, ``names``, ``bounds``, for an :class:`Evaluator` of the same scenario.
 
     ``names`` are keys of parameters, or of numbers that the scenario leaves open; without them all parameters that nobody
-    knows. Raise ValueError for another key.
+    knows. ``distributions`` say of some of them how their values are spread, ``"log"`` or as a factor of an experiment file
+    does; then the problem has ``dists``, too. Raise ValueError for another key, and a distribution that cannot be.
     """
     bounds = _bounds(with_own(as_scenario(scenario), rules))
     chosen = [key for key in bounds if key.startswith(PARAMETERS)] if names is None else list(names)
     _check(chosen, bounds)
-    return {"num_vars": len(chosen), "names": chosen, "bounds": [list(bounds[name]) for name in chosen]}
+    problem = {"num_vars": len(chosen), "names": chosen, "bounds": [list(bounds[name]) for name in chosen]}
+    if not distributions:
+        return problem
+    _check([*distributions], {name: bounds[name] for name in chosen})
+    spread = [_spread(name, bounds[name], distributions.get(name)) for name in chosen]
+    return problem | {"bounds": [ends for _, ends in spread], "dists": [kind for kind, _ in spread]}
+
+
+def _spread(name: str, ends: tuple[float, float], given: str | Mapping[str, Any] | None) -> tuple[str, list[float]]:
+    """Return what SALib calls a distribution over a range, and the numbers that it takes for it."""
+    low, high = ends
+    if given is None:
+        return "unif", [low, high]
+    if given == LOG:
+        if low <= 0.0:
+            raise ValueError(f"{name}: a logarithmic range holds numbers above zero, not {low:g}")
+        return "logunif", [low, high]
+    try:
+        entry = DistributionEntry.model_validate(given)
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        raise ValueError(f"{name}: {'.'.join(map(str, first['loc'])) or 'distribution'}: {first['msg']}") from None
+    for wrong in entry.findings((name,), low, high):
+        raise ValueError(f"{': '.join(map(str, wrong.path))}: {wrong.text}")
+    if entry.sd is not None:
+        return "truncnorm", [low, high, entry.middle, entry.sd]
+    return "triang", [low, high, min((entry.middle - low) / (high - low), BELOW_ONE)]
 
 
 def _bounds(scenario: Scenario) -> dict[str, tuple[float, float]]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, Literal
+
+import numpy as np
 
 from qsim.engine.overrides import chosen_parameters, open_parameters
 from qsim.files.changes import Changes, changed
@@ -15,6 +17,7 @@ from qsim.files.messages import InputError, Message, suggestion
 from qsim.files.nodes import Node
 from qsim.files.reading import read_file
 from qsim.runs.designs import Variable, named
+from qsim.runs.distributions import Distribution, distribution_of
 from qsim.runs.readings import Reading, by_run_only
 from qsim.scenario.labels import Label
 from qsim.scenario.loading import checked_scenario, load_scenario
@@ -42,10 +45,11 @@ OWN_DESIGN = "saltelli"
 
 @dataclass(frozen=True)
 class Opened:
-    """A key that an experiment opens: what it is called, and whether its range is covered evenly in the logarithm."""
+    """A key that an experiment opens: what it is called, and how its range is covered."""
 
     label: Label
     log: bool = False
+    distribution: Distribution | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,11 +60,20 @@ class Dimension(Variable):
 
     def draw(self, u: float) -> float:
         """Return where between its ends, from 0 to 1, the value lies for a place ``u`` in the unit cube."""
+        if self.distribution is not None:
+            u = float(self.distribution.places(np.array(u)))
         if not self.log:
             return u
         assert self.unknown.between is not None
         low, high = self.unknown.between
         return float((low * (high / low) ** u - low) / (high - low))
+
+    @property
+    def entry(self) -> dict[str, Any]:
+        """What is varied as a manifest holds it: the key with its range or choices, and how these are spread."""
+        form = "between" if self.unknown.between is not None else "one_of"
+        spread = {} if self.distribution is None else {"distribution": asdict(self.distribution)}
+        return {"key": self.id, form: list(getattr(self.unknown, form)), "log": self.log, **spread}
 
 
 def all_dimensions(
@@ -89,7 +102,8 @@ def _dimension(key: str, unknown: Unknown, opened: Opened | None) -> Dimension:
     label, unit = named(key)
     opened = opened or Opened(label)
     months = key.rpartition(".")[2] in DATES
-    return Dimension(id=key, label=opened.label, unit=unit, log=opened.log, months=months, unknown=unknown)
+    return Dimension(id=key, label=opened.label, unit=unit, log=opened.log, months=months, unknown=unknown,
+                     distribution=opened.distribution)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -189,7 +203,7 @@ def _opened(base: Base, factors: Sequence[FactorEntry], file: str) -> tuple[Scen
         root, scenario = _open(root, entry, base.id, file)
         for key, unknown in find_unknowns(scenario):
             if before.get(key) != unknown:
-                opened[key] = Opened(entry.label or named(key)[0], entry.scale == "log")
+                opened[key] = Opened(entry.label or named(key)[0], entry.scale == "log", _distribution(entry))
     return scenario, opened
 
 
@@ -220,6 +234,13 @@ def _value(entry: FactorEntry) -> Any:
         return {"between": list(entry.range)}
     levels = list(entry.levels or ())
     return levels[0] if len(levels) == 1 else {"one_of": levels}
+
+
+def _distribution(entry: FactorEntry) -> Distribution | None:
+    if entry.distribution is None or entry.range is None:
+        return None
+    low, high = map(float, entry.range)
+    return distribution_of(entry.distribution, low, high, entry.scale == "log", entry.integer)
 
 
 def _is_month(at: str) -> bool:

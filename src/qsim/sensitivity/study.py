@@ -256,7 +256,7 @@ def sensitivity_manifest(study: Study, command: str = "") -> Manifest:
     content = {
         "design": asdict(design),
         "readings": [{"measure": reading.measure, "at": reading.at} for reading in study.readings],
-        "dimensions": [_entry(one) for one in study.dimensions],
+        "dimensions": [one.entry for one in study.dimensions],
     }
     manifest = make_manifest(
         "sensitivity",
@@ -268,12 +268,6 @@ def sensitivity_manifest(study: Study, command: str = "") -> Manifest:
         texts={"design": json.dumps(content, indent=2, ensure_ascii=False)},
     )
     return {**manifest, "sources": sources_hash()}
-
-
-def _entry(one: Dimension) -> dict[str, Any]:
-    """Return what is varied as the manifest holds it: the key with its range or choices."""
-    form = "between" if one.unknown.between is not None else "one_of"
-    return {"key": one.id, form: list(getattr(one.unknown, form)), "log": one.log}
 
 
 def estimate(study: Study) -> Effort:

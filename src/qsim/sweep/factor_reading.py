@@ -15,6 +15,8 @@ from qsim.files.keys import parse_key
 from qsim.files.messages import InputError, Message, Place, shown, suggestion
 from qsim.files.nodes import Node, Path, deepest, plain
 from qsim.files.reading import read_text
+from qsim.runs.designs import NUMBERED
+from qsim.runs.distributions import distribution_of
 from qsim.scenario.labels import Label
 from qsim.scenario.values import month_number
 from qsim.sweep.factors import SETTING, Changes, Factor, is_number
@@ -24,7 +26,7 @@ GRIDS = ("factorial", "one_at_a_time")
 """Designs that take levels."""
 
 POINTS = "points"
-OF_RANGE = ("scale", "integer", "steps")
+OF_RANGE = ("scale", "distribution", "integer", "steps")
 
 MOST_TOLD = 20
 """Wrong cells that are told, one line each."""
@@ -99,8 +101,27 @@ def _range_findings(entry: FactorEntry, path: Path, design: str) -> Iterator[Fin
         yield Finding(at, "a logarithmic range holds numbers above zero")
     if entry.integer and not (low.is_integer() and high.is_integer()):
         yield Finding(at, "a range of whole numbers has whole ends")
+    if entry.distribution is not None and low < high:
+        yield from _distribution_findings(entry, path, design, (low, high), month)
     if design in GRIDS and entry.steps is None:
         yield Finding(at, f'a design of the kind {design} takes levels; write "levels", or "steps" beside the range')
+
+
+def _distribution_findings(
+    entry: FactorEntry, path: Path, design: str, ends: tuple[float, float], month: bool
+) -> Iterator[Finding]:
+    assert entry.distribution is not None
+    at = (*path, "distribution")
+    if design not in NUMBERED:
+        yield Finding(
+            at, f"a design of the kind {design} does not spread points; distributions are for {', '.join(NUMBERED)}"
+        )
+    elif entry.steps is not None:
+        yield Finding(at, "steps are spread evenly; leave out steps or the distribution")
+    elif month:
+        yield Finding(at, "a distribution is of numbers, not of months")
+    else:
+        yield from entry.distribution.findings(at, *ends)
 
 
 def _end(value: Any) -> tuple[float, bool] | None:
@@ -128,7 +149,9 @@ def make_factor(entry: FactorEntry, root: Node, path: Path) -> Factor:
     if entry.range is not None:
         node = deepest(root, (*path, "range"))[0]
         (low, month), (high, _) = (_end(value) for value in entry.range)  # type: ignore[misc]  # ends have no findings
-        factor = Factor(entry.id, label, low=low, high=high, log=entry.scale == "log", whole=entry.integer, months=month,
+        log, spread = entry.scale == "log", entry.distribution
+        likely = None if spread is None else distribution_of(spread, low, high, log, entry.integer)
+        factor = Factor(entry.id, label, low=low, high=high, log=log, whole=entry.integer, months=month, distribution=likely,
                         key=entry.key, key_place=key_node.place, range_place=node.place)  # fmt: skip
         return factor if entry.steps is None else factor.spread(entry.steps)
     nodes = [deepest(root, (*path, "levels", index))[0] for index in range(len(entry.levels or ()))]

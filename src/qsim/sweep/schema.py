@@ -12,6 +12,7 @@ from qsim.engine.seeds import LARGEST_SEED, MOST_REPLICATIONS
 from qsim.files.json_schema import json_schema
 from qsim.files.kinds import Kind
 from qsim.measures.catalogue import OUTCOMES
+from qsim.runs.distributions import DistributionEntry
 from qsim.runs.readings import LAST_YEAR, MEASURES, Reading
 from qsim.scenario.labels import Label
 from qsim.scenario.values import Flag, Id, Number, Part
@@ -114,6 +115,8 @@ class FactorEntry(Part):
     """``[low, high]``, two numbers or two months."""
     scale: Literal["linear", "log"] = "linear"
     """How the range is covered: evenly, or evenly in the logarithm."""
+    distribution: DistributionEntry | None = None
+    """How likely the values of the range are; without it all alike. For designs that spread points."""
     integer: Flag = False
     """Whether the range holds whole numbers only."""
     steps: Annotated[int, Number(2, 10_000, "number of levels", whole=True, known=True)] | None = None
