@@ -17,7 +17,7 @@ TESTERS ?= 3
 # Marks of the tests that are run, as pytest takes them: pages in real browsers have a target of their own.
 MARKED ?= not browser
 
-.PHONY: help demo site picture test test-browser test-other test-deep test-bounds test-uncompiled fuzz mutants lint audit dist types coverage bench stability claims claims-held-out held-out outside settings population verdicts facts packages sensitivity experiments golden browser docs docs-site tutorials clean
+.PHONY: help demo site picture test test-browser test-other test-deep test-bounds test-uncompiled fuzz mutants lint audit dist types coverage bench stability claims claims-held-out held-out outside settings population verdicts facts packages sensitivity experiments golden diff browser docs docs-site tutorials clean
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-16s %s\n", $$1, $$2}' Makefile
@@ -169,6 +169,13 @@ experiments: $(READY) ## run the experiments and answer their questions, small (
 
 golden: $(READY) ## write the baseline of results anew, where results have changed; the changelog says why
 	$(BIN)/python -m tests.golden
+
+# Of a landing of several commits CI may say which came before it: make diff BEFORE=...
+BEFORE ?= HEAD~1
+diff: $(READY) ## where the baseline differs from that of BEFORE, show what the change does (minutes), writes results/diff.html
+	@git rev-parse --quiet --verify '$(BEFORE)^{commit}' >/dev/null || { echo 'There is no $(BEFORE) in this checkout to compare with.'; exit 0; }; \
+	if git diff --quiet '$(BEFORE)' -- tests/golden/tables; then echo 'The baseline is that of $(BEFORE).'; exit 0; fi; \
+	mkdir -p results; $(BIN)/qsim diff '$(BEFORE)' --report results/diff.html
 
 # An environment of its own: the compiler for WebAssembly weighs a hundred megabytes. With CHECK=1 the bytes are only compared.
 CHECK ?=

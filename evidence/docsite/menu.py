@@ -21,7 +21,7 @@ MENUS: dict[Language, dict[str, tuple[str, ...]]] = {
         "Using qsim": (
             "install.md", "scenarios.md", "keys.md",
             "comparison.md", "levers.md", "advise.md", "explore.md", "site.md", "experiments.md",
-            "sensitivity.md", "discovery.md", "claims.md", "cluster.md", "measures.md",
+            "sensitivity.md", "discovery.md", "claims.md", "diff.md", "cluster.md", "measures.md",
         ),
         "Python": (API, "mesa.md", "own_rules.md"),
         "The model": (

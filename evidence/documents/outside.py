@@ -51,8 +51,7 @@ def _counts(results: Mapping[str, ClaimResult], speak: Speaker) -> list[str]:
 
 def _figure(figure: Figure, results: Sequence[ClaimResult], speak: Speaker) -> list[str]:
     grade = speak("outside.level" if figure.level else "outside.sign")
-    said = speak("outside.figure", figure=speak.label(figure.figure), source=figure.source, grade=grade,
-                 why=speak.label(figure.why))  # fmt: skip
+    said = f"**{speak.label(figure.figure)}** ({figure.source}; {grade}). {speak.label(figure.why)}"
     if not results:
         return [said]
     heads = [speak(f"outside.head.{name}") for name in HEADS]

@@ -34,6 +34,7 @@ COMMANDS = {
     "crate": "Describe a finished folder of results as an RO-Crate.",
     "reproduce": "Run results again and compare every number, to 1e-9 relative, and all of a page.",
     "claims": "Test the statements of the report.",
+    "diff": "Show what a change of the rules does.",
     "sensitivity": "Find out what matters most of all that nobody knows.",
     "discover": "Find out where an outcome holds: boxes of factors (PRIM), each checked on cases that took",
     "validate": "Check scenario, experiment, claims and measures files.",

@@ -75,15 +75,15 @@ def _again(
     from qsim.comparison.again import reproduce_folder
     from qsim.comparison.record import ENDINGS, page_manifest, reproduce_page
     from qsim.files.messages import InputError
-    from qsim.runs.manifest import ADVISE
+    from qsim.runs.manifest import ADVISE, DIFF
 
     manifest = page_manifest(target) if target.suffix.lower() in ENDINGS else None
     if manifest is not None and manifest["study"] in ("explore", "city"):
         from qsim.explore.again import reproduce_live_page
 
         found = reproduce_live_page(target, manifest, jobs, stage, told)
-    elif manifest is not None and manifest["study"] == ADVISE:
-        text = f"a page of qsim advise is made again by its command: {manifest['command']}"
+    elif manifest is not None and manifest["study"] in (ADVISE, DIFF):
+        text = f"a page of qsim {manifest['study']} is made again by its command: {manifest['command']}"
         raise InputError.about(str(target), text)
     elif target.suffix.lower() in ENDINGS:
         again, report = reproduce_page(target, jobs, stage, told)

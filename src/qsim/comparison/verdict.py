@@ -158,12 +158,24 @@ def compare_outcome(
     worlds: TwinWorlds, pair: Pair, measure: Measure, standards: Standards, confidence: float
 ) -> OutcomeComparison:
     """Return what one outcome says about two scenarios, by their places."""
-    levels = [worlds.outcome(place, measure.name) for place in pair]
-    apart = levels[1] - levels[0]
-    result = paired(np.where(np.abs(apart) < ROUNDING, 0.0, apart), confidence)
-    result = result if worlds.plausible else result._replace(share_settings=float("nan"))
+    first, second = (worlds.outcome(place, measure.name) for place in pair)
     relevant = standards.smallest_relevant(measure, worlds.twins[0])
-    return OutcomeComparison(measure, (_level(levels[0]), _level(levels[1])), *result, relevant)
+    return outcome_of_twins(measure, first, second, relevant, confidence, worlds.plausible)
+
+
+def outcome_of_twins(
+    measure: Measure,
+    first: Array,
+    second: Array,
+    relevant: float,
+    confidence: float = CONFIDENCE,
+    plausible: bool = True,
+) -> OutcomeComparison:
+    """Return what the values of an outcome in twin worlds (settings, replicates) say, in two scenarios or versions."""
+    apart = second - first
+    result = paired(np.where(np.abs(apart) < ROUNDING, 0.0, apart), confidence)
+    result = result if plausible else result._replace(share_settings=float("nan"))
+    return OutcomeComparison(measure, (_level(first), _level(second)), *result, relevant)
 
 
 def _level(values: Array) -> float:

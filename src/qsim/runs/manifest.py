@@ -125,8 +125,8 @@ class Manifest(TypedDict):
     measures: NotRequired[list[AskedMeasures]]
 
 
-COMPARE, ADVISE = "compare", "advise"
-LEAST_SCENARIOS = {COMPARE: 2}
+COMPARE, ADVISE, DIFF = "compare", "advise", "diff"
+LEAST_SCENARIOS = {COMPARE: 2, DIFF: 0}
 OF_STUDY = {"sweep": ("sources", "experiment", "plan", "points", "runs", "parts"), "sensitivity": ("sources",)}
 """Entries that some studies have, too."""
 
