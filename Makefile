@@ -17,7 +17,7 @@ TESTERS ?= 3
 # Marks of the tests that are run, as pytest takes them: pages in real browsers have a target of their own.
 MARKED ?= not browser
 
-.PHONY: help demo site picture test test-browser test-other test-deep test-bounds test-uncompiled fuzz mutants lint audit dist types coverage bench stability claims claims-held-out held-out outside settings population verdicts facts packages sensitivity experiments golden diff browser docs docs-site tutorials clean
+.PHONY: help demo site picture picture-mesa test test-browser test-other test-mesa test-deep test-bounds test-uncompiled fuzz mutants lint audit dist types coverage bench stability claims claims-held-out held-out outside settings population verdicts facts packages sensitivity experiments golden diff browser docs docs-site tutorials clean
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-16s %s\n", $$1, $$2}' Makefile
@@ -55,6 +55,9 @@ demo: site ## make the site and open it in a browser, if there is one
 picture: $(READY) ## take the picture of a page for the README, after `make site`; needs a browser
 	$(BIN)/python -m tests.picture site/comparison_funding_de.html docs/images/report_de.png
 
+picture-mesa: ## take the picture of Mesa's page for docs/mesa.md, after `make test-mesa`; needs a browser
+	.venv-mesa/bin/python -m tests.trial_solara docs/images/mesa_page.png
+
 # The rules are compiled first, so that the processes that run tests do not all do it; so is all Python, whatever the shell says.
 # The tests of a file run in one process, which makes once what they share. Rewriting all asserts takes longer than many tests:
 # only those that failed are run again with the values of what they compared.
@@ -74,6 +77,21 @@ test-other: $(READY) ## run the tests with the other generation of Mesa, if ther
 	if [ -z "$$other" ]; then echo 'No Python for the other generation of Mesa on this machine: its tests were not run.'; exit 0; fi; \
 	echo "The tests again with $$("$$other" --version)"; \
 	$(MAKE) --no-print-directory VENV=.venv-other EXTRA=test PYTHON="$$other" test
+
+# Mesa's page, and Mesa 4, which is not finished, in an environment of their own: the page brings what notebooks need. What is
+# tested is what differs from one generation of Mesa to another.
+GENERATIONS ?= 3.3.1 3.5.1 4.0.0a0
+OF_MESA = tests/viz
+test-mesa: $(READY) ## try Mesa's page in a browser, with Mesa 3.3, 3.5 and 4, if there is a Python for it (minutes); needs the network
+	@newer=$(BIN)/python; \
+	"$$newer" -c 'import sys; sys.exit(sys.version_info < (3, 12))' || newer=$$(.ci/other-python "$$newer"); \
+	if [ -z "$$newer" ]; then echo 'No Python for Mesa 3.5 and 4 on this machine: its page was not tried.'; exit 0; fi; \
+	$(MAKE) --no-print-directory VENV=.venv-mesa EXTRA=test,viz,browser PYTHON="$$newer" .venv-mesa/.ready || exit 1; \
+	for mesa in $(GENERATIONS); do \
+		echo "The tests of what is Mesa's, with Mesa $$mesa"; \
+		.venv-mesa/bin/python -m pip install --quiet --disable-pip-version-check --no-deps "mesa==$$mesa" || exit 1; \
+		.venv-mesa/bin/python -m pytest $(OF_MESA) || exit 1; \
+	done
 
 test-deep: $(READY) ## compare with the reference model over thousands of scenarios, other ones each time
 	QSIM_DEEP=1 $(BIN)/python -m pytest -n $(TESTERS) tests/reference

@@ -15,7 +15,7 @@ import qsim
 
 FLOORS = (
     "files", "scenario", "world", "mechanisms", "measures", "engine", "runs", "sweep", "comparison", "sensitivity", "claims",
-    "diff", "advice", "browser", "present", "explore", "commands", "evidence",
+    "diff", "advice", "browser", "present", "explore", "viz", "commands", "evidence",
 )  # fmt: skip
 """The folders from the ground up, as the flow goes: each imports only from itself and from those before it."""
 
