@@ -134,3 +134,17 @@ def test_stored_claims_are_those_of_the_version(alike, tmp_path):
     (tmp_path / "claims" / LATEST).write_text(json.dumps(stored))
     assert claims_of(Version("x", tmp_path / "src"))["one"].outcome == "expected"
     assert len(claims_of(this_version())) > 100
+
+
+def test_claims_are_run_anew_by_the_command_of_the_version(tmp_path):
+    package = tmp_path / "qsim"
+    package.mkdir()
+    (package / "__init__.py").write_text("")
+    (package / "cli.py").write_text(
+        "import json, sys\n"
+        "def main():\n"
+        "    said = ' '.join(sys.argv[1:])\n"
+        "    print(json.dumps({'claims': [{'id': 'one', 'text': {'en': said}, 'outcome': 'opposite'}]}))\n"
+    )
+    (one,) = claims_of(Version("x", tmp_path), ["B", "G"]).values()
+    assert (one.text.en, one.outcome) == ("claims --json --quiet --group B --group G", "opposite")
