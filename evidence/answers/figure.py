@@ -11,7 +11,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from evidence.answers.answer import Answer
-from evidence.answers.numbers import SHARES, axis_numbers, axis_title, level, place_name
+from evidence.answers.numbers import axis_numbers, axis_title, place_name
 from qsim.present.figures.frame import MARGIN, WIDTH, Page, new_page, plain
 from qsim.present.figures.style import (
     FAINT,
@@ -27,6 +27,7 @@ from qsim.present.figures.style import (
     time_axis,
     wrapped,
 )
+from qsim.present.text.answer_text import SHARES, level
 from qsim.present.words.speaker import Speaker
 from qsim.sweep.schema import SCENARIO, TIME
 

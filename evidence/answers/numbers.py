@@ -5,29 +5,10 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from babel.numbers import get_decimal_symbol
-
 from evidence.answers.answer import Answer
+from qsim.present.text.answer_text import DIGITS, SHARES, decimal_text
 from qsim.present.words.speaker import Speaker
 from qsim.sweep.schema import SCENARIO, TIME
-
-SHARES = ("share", "signed share", "share of capacity")
-DIGITS = {"hours": 0, "months": 1, "posts": 2}
-
-
-def level(value: float | None, unit: str, speak: Speaker) -> str:
-    """Return a level: a share in percent, another unit as a number; a dash if it is missing."""
-    known = math.nan if value is None else value
-    return speak.percent(known, 1) if unit in SHARES else speak.decimal(known, DIGITS.get(unit, 2))
-
-
-def difference(value: float | None, unit: str, speak: Speaker, bare: bool = False) -> str:
-    """Return a difference with its sign: of shares in points, whose word ``bare`` leaves out."""
-    known = math.nan if value is None else value
-    if unit not in SHARES:
-        return speak.decimal(known, DIGITS.get(unit, 2), signed=True)
-    number = speak.decimal(100 * known, 1, signed=True)
-    return number if bare else speak("answers.points_of", number=number)
 
 
 def half_width(value: float | None, unit: str, speak: Speaker) -> str:
@@ -53,15 +34,6 @@ def place_name(answer: Answer, axis: str, value: str, speak: Speaker) -> str:
         return str(answer["scenarios"][value][speak.language])
     found = str(_factor(answer, name)["names"][value][speak.language])
     return decimal_text(found, speak)
-
-
-def decimal_text(text: str, speak: Speaker) -> str:
-    """Return a number that stands as text with the decimal sign of the language; other text as it is."""
-    try:
-        float(text)
-    except ValueError:
-        return text
-    return text.replace(".", get_decimal_symbol(speak.locale))
 
 
 def axis_numbers(answer: Answer, axis: str) -> list[float] | None:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Sequence
 from itertools import product
 from typing import Any
 
 from evidence.answers.answer import ORDER, Answer
-from evidence.answers.numbers import axis_title, difference, half_width, level, place_name
+from evidence.answers.numbers import axis_title, half_width, place_name
 from evidence.documents.markdown import table
+from qsim.claims.answers import Contrast
+from qsim.present.text.answer_text import level
+from qsim.present.text.answer_text import verdict as expectation_verdict
 from qsim.present.words.languages import Language
 from qsim.present.words.speaker import Speaker
 
@@ -41,15 +45,21 @@ def answer_sentences(answer: Answer, speak: Speaker) -> str:
     """Return the answer to the question: what became of the expectations that are its headlines."""
     chosen = [entry for entry in answer["expected"] if entry["headline"]] or answer["expected"]
     return " ".join(
-        speak("answers.head_line", text=entry["text"][speak.language], verdict=verdict(entry, speak))
-        for entry in chosen
+        speak("answer.head_line", text=entry["text"][speak.language], verdict=verdict(entry, speak)) for entry in chosen
     )
 
 
 def verdict(entry: dict[str, Any], speak: Speaker) -> str:
     """Return what became of an expectation, with its numbers."""
-    word = "different" if entry["equal"] and entry["verdict"] == "opposite" else entry["verdict"]
-    return speak("answers.verdict", word=speak(f"answers.word.{word}"), numbers=_numbers(entry, speak))
+    effect, low, high = (_number(entry[name]) for name in ("effect", "low", "high"))
+    levels = tuple((_number(more), _number(less)) for more, less in entry["levels"])
+    contrast = Contrast(entry["unit"], levels, effect, low, high, entry["runs"], entry["relevant"], entry["verdict"])
+    names = " / ".join(one[speak.language] for one in entry["outcomes"])
+    return expectation_verdict(contrast, entry["equal"], names, speak, bold=True)
+
+
+def _number(value: float | None) -> float:
+    return math.nan if value is None else value
 
 
 def answer_table(answer: Answer, speak: Speaker) -> tuple[list[str], list[list[str]]]:
@@ -113,23 +123,6 @@ def counted(answers: Sequence[Answer], speak: Speaker) -> str:
     found = Counter(entry["verdict"] for answer in answers for entry in answer["expected"])
     names = ("expected", "opposite", "negligible", "unresolved")
     return speak("answers.counts", all=str(found.total()), **{name: str(found[name]) for name in names})
-
-
-def _numbers(entry: dict[str, Any], speak: Speaker) -> str:
-    unit = entry["unit"]
-    said = {
-        "outcome": " / ".join(one[speak.language] for one in entry["outcomes"]),
-        "effect": difference(entry["effect"], unit, speak),
-        "low": difference(entry["low"], unit, speak, bare=True),
-        "high": difference(entry["high"], unit, speak, bare=True),
-    }
-    first = entry["levels"][0]
-    if len(entry["levels"]) == 1:
-        more, less = (level(value, unit, speak) for value in first)
-        return speak("answers.numbers", more=more, less=less, **said)
-    apart = [None if None in pair else pair[0] - pair[1] for pair in entry["levels"]]
-    one, other = (difference(value, unit, speak, bare=True) for value in apart)
-    return speak("answers.numbers_beyond", first=one, second=other, **said)
 
 
 def _cell(row: dict[str, Any], unit: str, speak: Speaker) -> str:

@@ -31,6 +31,7 @@ COMMANDS = {
     "explain": "Say what holds practice back.",
     "sweep": "Run a study.",
     "status": "Say how far a study is.",
+    "answer": "Say what a finished study answers:",
     "crate": "Describe a finished folder of results as an RO-Crate.",
     "reproduce": "Run results again and compare every number, to 1e-9 relative, and all of a page.",
     "claims": "Test the statements of the report.",

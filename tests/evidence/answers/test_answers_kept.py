@@ -10,10 +10,10 @@ import pytest
 
 from evidence.answers.answer import ORDER
 from evidence.answers.figure import answer_figure
-from evidence.answers.numbers import difference, level
 from evidence.answers.page import PAGES, answers_page
 from evidence.words import speaker
 from qsim.claims.statements import all_statements
+from qsim.present.text.answer_text import difference, level
 from qsim.sweep.loading import load_experiment
 
 ROOT = Path(__file__).parents[3]

@@ -32,9 +32,9 @@ ENGLISH = {"the", "and", "of", "is", "with", "not", "at", "department", "departm
 
 SAME = {
     "advise.at.own",
-    "answers.head_line",
+    "answer.head_line",
     "answers.line",
-    "answers.verdict",
+    "answer.verdict",
     "claims.not_applicable",
     "claims.rival",
     "claims.short.depends_on_scale",

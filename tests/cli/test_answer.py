@@ -1,0 +1,59 @@
+"""``qsim answer`` as a user meets it: sentences in both languages, of a finished study alone."""
+
+import json
+import shutil
+
+import pytest
+
+import qsim
+
+FACTORS = {"posts": {"key": "commissioners[integration].funding[0].posts", "levels": [1, 3],
+                     "label": {"de": "Stellen", "en": "Posts"}, "names": {"1": {"de": "eine", "en": "one"}}}}  # fmt: skip
+EXPECTED = {"id": "e1", "statements": [], "text": {"de": "Stellen helfen.", "en": "Posts help."}, "outcome": "practice",
+            "more": {"posts": 3}, "less": {"posts": 1}, "relevant": 0.0001}  # fmt: skip
+WORDS = {"expected": "More", "unresolved": "Undecided", "negligible": "No relevant difference", "opposite": "Less"}
+QUESTION = {"de": "Was helfen Stellen?", "en": "What do posts help?"}
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory):
+    """The folder of a study of two points."""
+    out = tmp_path_factory.mktemp("whole") / "out"
+    town = qsim.load_scenario("small", {"months": 30, "administration.departments": 8})
+    study = qsim.Study.of({"town": town}, FACTORS, outcomes=["practice"], replications=100,
+                          more={"expected": [EXPECTED], "question": QUESTION})  # fmt: skip
+    study.run(out)
+    return out
+
+
+def test_the_answer_has_all_numbers(command, whole):
+    done = command("answer", whole, "--lang", "en")
+    assert done.exit_code == 0, done.stderr
+    text = " ".join(done.stdout.split())
+    found = json.loads(command("answer", whole, "--json").stdout)
+    (effect,) = found["effects"]
+    more, less = (f"{100 * level:.1f}%" for level in effect["levels"][0])
+    assert text.startswith("Question: What do posts help? - Posts help. Yes, as expected (Done: ")
+    assert f"Posts: 3 instead of one. {WORDS[effect['verdict']]} (Done: " in text
+    assert f"(Done: {more} against {less}, difference {100 * effect['effect']:+.1f} points" in text
+    assert "relevant from 1.25)" in text
+    assert "200 runs (1 scenario × 2 points × 100 replications)." in text
+    assert found["expected"][0]["relevant"] == 0.0001
+    assert found["expected"][0]["effect"] == effect["effect"]
+
+
+def test_it_is_said_in_german(command, whole):
+    text = " ".join(command("answer", whole, "--lang", "de").stdout.split())
+    assert text.startswith("Frage: Was helfen Stellen? - Stellen helfen. Ja, wie erwartet (Umgesetzt: ")
+    assert "Stellen: 3 statt eine. " in text
+    assert "relevant ab 1,25)" in text
+    assert "200 Läufe (1 Szenario × 2 Punkte × 100 Wiederholungen)" in text
+
+
+def test_an_unfinished_study_is_refused(command, whole, folder):
+    shutil.copytree(whole, folder / "part")
+    next((folder / "part" / "runs.parquet").iterdir()).unlink()
+    done = command("answer", "part")
+    assert done.exit_code == 2
+    assert "of 200 runs; `qsim status` says how to go on" in done.stderr
+    assert command("answer", folder).exit_code == 2
