@@ -19,7 +19,7 @@ from benchmarks.timing import Finding
 
 Entry = dict[str, str | float]
 LATEST = Path(__file__).with_name("latest.json")
-PARTS = ("start", "memory", "study_memory", "speed", "study", "reference", "browser")
+PARTS = ("start", "memory", "scale", "speed", "study", "reference", "browser")
 """What starts processes comes first, as long as this one is small (see ``children``)."""
 
 
