@@ -28,6 +28,7 @@ from evidence.documents.ledger import ledger_document
 from evidence.documents.levers import levers_document
 from evidence.documents.markdown import prose, rule_heading, table
 from evidence.documents.matrix import matrix_document
+from evidence.documents.month import PICTURES, WORDS, month_picture
 from evidence.documents.outside import outside_documents
 from evidence.settings.page import settings_document
 from evidence.words import speaker
@@ -70,6 +71,7 @@ def reference_documents() -> dict[str, str]:
         **outside_documents(),
         **archive_documents(ledger_records(), read_answers(packaged(EXPERIMENT.folder) / ANSWERS)),
         "images/house.svg": house_picture(),
+        **{name: month_picture(language) for language, name in PICTURES.items()},
         "rules.md": rules_document(),
         "parameters.md": parameters_document(),
         "settings.md": settings_document(json.loads(SEARCH.read_text(encoding="utf-8")) if SEARCH.is_file() else None),
@@ -141,6 +143,7 @@ def rules_document() -> str:
         "with `rules: {off: [name]}` in a scenario; the fields it writes then stay as they are. The first two entries "
         "draw the state a run starts from. Fields are explained in [fields.md](fields.md), parameters in "
         "[parameters.md](parameters.md).",
+        f"![{WORDS['en'].title}]({PICTURES['en']})",
     ]
     for rule in RULES:
         parts += [f"## {rule_heading(rule)}", prose(_explanation(rule))]

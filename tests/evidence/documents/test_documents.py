@@ -8,7 +8,8 @@ import pytest
 
 from evidence.documents.__main__ import ODD, main, odd_document, reference_documents, write_documents
 from evidence.documents.house import FLOORS, floors_used, folder_of, house_picture
-from qsim.mechanisms.month import RULES
+from evidence.documents.month import PARTS, month_picture, touched
+from qsim.mechanisms.month import MONTH, RULES
 
 DOCS = Path(__file__).parents[3] / "docs"
 documents = cache(reference_documents)
@@ -71,6 +72,18 @@ def test_every_parameter_is_documented_with_its_evidence():
             beginning, default = f"| `{parameter.name}` | {parameter.label_en} |", f"| {parameter.default:g} |"
             ours = [row for row in rows if row.startswith(beginning)]
             assert any(parameter.grade in row and default in row for row in ours), (rule.name, parameter.name)
+
+
+def test_the_picture_of_the_month_shows_what_rules_declare():
+    for language, label in (("de", "Zusage und Bindung"), ("en", "Commitment and binding")):
+        drawn = month_picture(language)
+        assert f">{label}</text>" in drawn
+        for mark, fields in (("reads", "reads"), ("writes", "writes")):
+            every = [touched(getattr(rule, fields), tables) for rule in MONTH for *_, tables in PARTS]
+            assert drawn.count(f'class="{mark}"') == sum(every) > 20
+    shown = {table for *_, tables in PARTS for table in tables}
+    named = {field.partition(".")[0] for rule in MONTH for field in (*rule.reads, *rule.writes)}
+    assert named <= shown, "what a rule reads or writes has a column"
 
 
 def test_tables_have_as_many_cells_in_every_row():
