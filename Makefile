@@ -204,12 +204,14 @@ browser: ## compile the rules for browsers, where they have changed (a minute): 
 # Environments of their own: what the site and the tutorials need, nothing else does. The tutorials run with what they tell to install.
 docs-site: $(READY) ## build the documentation as a site, site-docs/, in German and English, and check it in a browser
 	@$(MAKE) --no-print-directory VENV=.venv-docs EXTRA=docs .venv-docs/.ready
-	.venv-docs/bin/python -m evidence.docsite --out site-docs
+	PYTHONPATH=src .venv-docs/bin/python -m evidence.docsite --out site-docs
 	QSIM_DOCS_SITE=site-docs $(BIN)/python -m pytest tests/evidence/docsite
 
 WRITE ?=
-tutorials: ## run the tutorials as they are written, in empty folders (minutes); WRITE=1 writes what they print into them
+# Not the checkout is tried but what users install: the wheel. The site is built from the checkout, whatever is installed.
+tutorials: ## run the tutorials as they are written, in empty folders, with qsim as it is installed (minutes); WRITE=1 writes what they print into them
 	@$(MAKE) --no-print-directory VENV=.venv-docs EXTRA=docs .venv-docs/.ready
+	.venv-docs/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --force-reinstall .
 	.venv-docs/bin/python -m evidence.docsite.tutorial $(if $(WRITE),--write)
 
 docs: $(READY) ## write the reference documents and the schema from the declarations
