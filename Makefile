@@ -81,8 +81,8 @@ test-other: $(READY) ## run the tests with the other generation of Mesa, if ther
 # Mesa's page, and Mesa 4, which is not finished, in an environment of their own: the page brings what notebooks need. What is
 # tested is what differs from one generation of Mesa to another.
 GENERATIONS ?= 3.3.1 3.5.1 4.0.0a0
-OF_MESA = tests/viz
-test-mesa: $(READY) ## try Mesa's page in a browser, with Mesa 3.3, 3.5 and 4, if there is a Python for it (minutes); needs the network
+OF_MESA = tests/viz $(addprefix tests/engine/test_,model.py agents.py batch_run.py user_rules.py stateful.py extension.py told.py mesa4.py)
+test-mesa: $(READY) ## try Mesa's page in a browser, and the model, with Mesa 3.3, 3.5 and 4, if there is a Python for it (minutes); needs the network
 	@newer=$(BIN)/python; \
 	"$$newer" -c 'import sys; sys.exit(sys.version_info < (3, 12))' || newer=$$(.ci/other-python "$$newer"); \
 	if [ -z "$$newer" ]; then echo 'No Python for Mesa 3.5 and 4 on this machine: its page was not tried.'; exit 0; fi; \
@@ -90,7 +90,7 @@ test-mesa: $(READY) ## try Mesa's page in a browser, with Mesa 3.3, 3.5 and 4, i
 	for mesa in $(GENERATIONS); do \
 		echo "The tests of what is Mesa's, with Mesa $$mesa"; \
 		.venv-mesa/bin/python -m pip install --quiet --disable-pip-version-check --no-deps "mesa==$$mesa" || exit 1; \
-		.venv-mesa/bin/python -m pytest $(OF_MESA) || exit 1; \
+		.venv-mesa/bin/python -m pytest -n 2 --dist loadfile $(OF_MESA) || exit 1; \
 	done
 
 test-deep: $(READY) ## compare with the reference model over thousands of scenarios, other ones each time

@@ -11,6 +11,9 @@ from qsim.runs.execution import simulate
 from qsim.scenario.loading import load_scenario
 
 MONTHS = 12
+pytestmark = pytest.mark.skipif(
+    not hasattr(mesa, "batch_run"), reason=f"Mesa {mesa.__version__} has no batch_run any more"
+)
 
 
 @pytest.fixture(scope="module")

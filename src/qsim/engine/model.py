@@ -21,14 +21,14 @@ from qsim.engine.agents import KINDS, Administered, CivilSociety, Commissioner, 
 from qsim.engine.prepare import Prepared, prepare
 from qsim.engine.run import measure
 from qsim.engine.seeds import LARGEST_REPLICATE, seed_of, whole_number
+from qsim.engine.told import DEFAULT, told_by
 from qsim.engine.user_rules import OwnRule, OwnRun, month_segments, rule_names, run_month
 from qsim.engine.warm import warm_up
-from qsim.files.kinds import packaged
 from qsim.files.messages import suggestion
 from qsim.measures.catalogue import DEPARTMENT_MEASURES, SERIES, TASK_SERIES
 from qsim.scenario.house import House
 from qsim.scenario.loading import as_scenario, load_scenario
-from qsim.scenario.schema import SCENARIO, Scenario
+from qsim.scenario.schema import Scenario
 from qsim.world.records import World
 
 Reporters = Mapping[str, Any]
@@ -66,7 +66,8 @@ class Administration(mesa.Model):  # type: ignore[misc]  # mesa is untyped
     the central setting, and the run draws what the scenario leaves open for itself. The classes of agents can be replaced by
     subclasses; a ``step`` they override runs each month after the rules and before the month is recorded. ``rules``
     are a researcher's own, from :func:`~qsim.engine.user_rules.own_rule`. The reporters add to ``datacollector``,
-    which has the columns of ``simulate(...).series``, one row a month.
+    which has the columns of ``simulate(...).series``, one row a month. ``scenario`` is one of Mesa's scenarios, which says what
+    these arguments do not (:func:`~qsim.engine.told.told_by`).
 
     Raise InputError for a wrong scenario, TypeError or ValueError for other arguments.
 
@@ -90,11 +91,16 @@ class Administration(mesa.Model):  # type: ignore[misc]  # mesa is untyped
         agent_reporters: Reporters | None = None,
         agenttype_reporters: Any = None,
         setting: int | None = None,
+        scenario: Any = None,
     ) -> None:
-        self.seed: int = seed_of(rng)
+        told = told_by(scenario)
+        self.seed: int = told.seed if rng is None and told.seed is not None else seed_of(rng)
         super().__init__(rng=self.seed)
-        self.replicate: int = whole_number(replicate, "replicate", LARGEST_REPLICATE)
-        self.settings: Scenario = _scenario(settings)
+        if scenario is not None:
+            self.scenario = scenario
+        self.replicate: int = whole_number(replicate, "replicate", LARGEST_REPLICATE) or told.replicate
+        self.settings: Scenario = _scenario(told.settings if settings is None else settings)
+        setting = told.setting if setting is None else setting
         prepared = prepare(self.settings, plausible=setting is not None)
         own = self.replicate if setting is None else whole_number(setting, "setting", LARGEST_REPLICATE)
         warm_up()
@@ -138,7 +144,6 @@ class Administration(mesa.Model):  # type: ignore[misc]  # mesa is untyped
         """
         last = self.settings.start + self.settings.months - 1
         if self.month == last:
-            self.steps = self.settings.months
             return
         self.month += 1
         run_month(self._own, self.month, self._segments)
@@ -152,6 +157,15 @@ class Administration(mesa.Model):  # type: ignore[misc]  # mesa is untyped
         """Let all agents whose class has a step of its own take it."""
         for kind in self._stepping:
             self._agents_of(kind).do("step")
+
+    @property
+    def steps(self) -> int:
+        """How many months were run. Mesa 3 counts calls of ``step`` instead, Mesa 4 has no count."""
+        return self.month - self.settings.start + 1
+
+    @steps.setter
+    def steps(self, count: int) -> None:
+        pass
 
     @property
     def date(self) -> datetime.date:
@@ -254,7 +268,7 @@ def _scenario(settings: Scenario | str | Path | None) -> Scenario:
 
 @lru_cache(maxsize=1)
 def _default_scenario() -> Scenario:
-    return load_scenario(packaged(SCENARIO.folder) / "medium.yaml")
+    return load_scenario(DEFAULT)
 
 
 def _checked(kind: type[Kind], base: type[Kind]) -> type[Kind]:
