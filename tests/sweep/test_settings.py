@@ -10,6 +10,7 @@ from qsim.files.messages import InputError
 from qsim.measures.catalogue import OUTCOMES
 from qsim.scenario.loading import load_scenario
 from qsim.sensitivity.space import asked_of
+from qsim.sweep.reproduce import reproduce
 from trial_studies import CHANGES, files_of, run, tables
 
 PRACTICE = [one.name for one in OUTCOMES].index("practice")
@@ -35,6 +36,7 @@ def test_all_runs_of_a_point_lie_in_its_setting(load, tmp_path):
         scenario = load_scenario("small", [*CHANGES, f"commissioners[integration].funding[0].posts={posts}"])
         expected = prepare(scenario, plausible=True).run(1, [(0, setting), (1, setting)]).outcomes[:, PRACTICE]
         assert runs[runs["point"] == point]["practice"].tolist() == expected.tolist()
+    assert reproduce(tmp_path / "out", everything=True).agrees
 
 
 def test_more_settings_use_those_that_were_run(load, counted, tmp_path):

@@ -259,15 +259,24 @@ def _sides(cells: Cells, column: int, factor: Factor) -> Iterator[tuple[Mask, Ma
         name = factor.shown(middle) if factor.whole or factor.months else f"{middle:.4g}"
         yield np.tile(codes > middle, whole), np.tile(codes <= middle, whole), (f"> {name}", f"≤ {name}")
         return
-    numbers = factor.numbers
-    first, last = (int(np.argmin(numbers)), int(np.argmax(numbers))) if factor.numeric else (0, 0)  # type: ignore[arg-type]  # all are numbers
-    for level in [last] if factor.numeric else range(1, len(factor.levels)):
+    for level, first in _compared(factor):
         sides = [codes == level, codes == first]
-        if level == first:
-            continue
         if cells.experiment.content.design.kind not in NUMBERED:
-            rest = [tuple(row) for row in np.delete(cells.points, column, axis=1).tolist()]
-            there = [{one for one, has in zip(rest, side, strict=True) if has} for side in sides]
-            sides = [side & np.array([one in there[0] & there[1] for one in rest]) for side in sides]
+            sides = _alike(np.delete(cells.points, column, axis=1), sides)
         more, less = (np.tile(side, whole) for side in sides)
         yield more, less, (factor.levels[level], factor.levels[first])
+
+
+def _compared(factor: Factor) -> list[tuple[int, int]]:
+    """Return the places of the levels that are compared, each with that of what it is compared with."""
+    if factor.numeric:
+        order = np.argsort(np.array(factor.numbers, dtype=np.float64), kind="stable").tolist()
+        return [(order[-1], order[0])] if len(order) > 1 else []
+    return [(level, 0) for level in range(1, len(factor.levels))]
+
+
+def _alike(others: Array, sides: list[np.ndarray]) -> list[np.ndarray]:
+    """Return of two sides (points,) the points whose other factors (points, factors) have the same values on both."""
+    rows = [tuple(row) for row in others.tolist()]
+    both = set.intersection(*({row for row, one in zip(rows, side, strict=True) if one} for side in sides))
+    return [side & np.array([row in both for row in rows]) for side in sides]
