@@ -101,7 +101,6 @@ def run(
 
     from qsim.engine.own_files import with_own
     from qsim.engine.prepare import prepare
-    from qsim.present.text.advice_text import help_text, singles_table
     from qsim.present.text.summary import run_summary
     from qsim.present.text.tables import ledger_table, outcomes_table, profile_table
     from qsim.runs.execution import run_rows, store_tables
@@ -153,7 +152,10 @@ def run(
             run_summary(result, speak),
             ledger_table(result, speak),
         ]
-        parts += [] if found is None or not helps else [help_text(found, speak), singles_table(found, speak)]
+        if found is not None and helps:
+            from qsim.present.text.advice_text import help_text, singles_table
+
+            parts += [help_text(found, speak), singles_table(found, speak)]
         show(*parts, *([] if timed is None else [profile_table(timed, loaded, speak)]))
     told(out, quiet, replications)
     told_page(report, quiet)

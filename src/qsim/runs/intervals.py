@@ -6,7 +6,8 @@ import math
 from typing import Any, NamedTuple
 
 import numpy as np
-from scipy import optimize, special, stats
+import scipy
+from scipy import special
 
 from qsim.engine.rows import TWINS
 from qsim.measures.outcomes import mean_of_known
@@ -77,7 +78,7 @@ def bootstrap_interval(values: Array, confidence: float = CONFIDENCE) -> tuple[f
         # a resample with hardly any spread says nothing of it: t would be as large as chance makes it
         return np.asarray((sample.mean(axis=axis) - mean) / np.maximum(spread, LEAST_SPREAD * error))
 
-    result = stats.bootstrap(
+    result = scipy.stats.bootstrap(
         (values,), studentised, n_resamples=RESAMPLES, vectorized=True, method="percentile",
         batch=max(AT_ONCE // values.size, 1), confidence_level=confidence, rng=0,
     ).confidence_interval  # fmt: skip
@@ -90,7 +91,7 @@ def interval(values: Array) -> tuple[float, float]:
         return math.nan, math.nan
     mean = float(values.mean())
     error = float(values.std(ddof=1)) / math.sqrt(values.size)
-    half = float(stats.t.ppf((1 + CONFIDENCE) / 2, values.size - 1)) * error
+    half = float(special.stdtrit(values.size - 1, (1 + CONFIDENCE) / 2)) * error
     return mean - half, mean + half
 
 
@@ -171,7 +172,7 @@ def share_of_settings(differences: Array, above: float = 0.0) -> float:
     spread = np.sqrt(result.kept * result.noise + (1.0 - result.kept) ** 2 * result.total / means.size)
     certain = (expected > 0) + 0.5 * (expected == 0)
     with np.errstate(divide="ignore", invalid="ignore"):
-        chances = stats.norm.cdf(expected / spread)
+        chances = special.ndtr(expected / spread)
     return float(np.where(spread > 0, chances, certain).mean())
 
 
@@ -248,7 +249,7 @@ def steadied(variances: Array, free: np.ndarray) -> Array:
     if spread <= special.polygamma(1, SURE):
         steady[there] = np.average(variances[there], weights=free[there])
     else:
-        common_half = float(optimize.brentq(lambda x: special.polygamma(1, x) - spread, 1e-8, SURE))
+        common_half = float(scipy.optimize.brentq(lambda x: special.polygamma(1, x) - spread, 1e-8, SURE))
         common = np.exp(logs.mean() + special.digamma(common_half) - np.log(common_half))
         steady[there] = (common_half * common + half * variances[there]) / (common_half + half)
     return steady
