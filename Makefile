@@ -116,7 +116,7 @@ mutants: ## break rules on purpose, one at a time, and count what the tests noti
 
 lint: $(READY) ## check style, formatting and the repository as a whole
 	$(BIN)/ruff check
-	$(BIN)/ruff format --check src tests benchmarks browser experiments evidence
+	$(BIN)/ruff format --check src tests benchmarks browser examples experiments evidence
 	$(BIN)/python -m tests.lint
 
 # Strict: a version that nobody can say anything about is no version without faults.
