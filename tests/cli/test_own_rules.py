@@ -132,3 +132,23 @@ def test_a_live_page_refuses_own_rules(command, town):
     done = command("explore", town, "--out", "page.html")
     assert done.exit_code == 2
     assert "names rules of one's own; a live page runs those of qsim alone" in done.stderr
+
+
+def test_advice_is_given_with_own_rules_and_says_so(command, briefing):
+    asked = ("small", "-S", "months=24", "-S", "administration.departments=8", "--euro", 9000)
+    asked += ("--only", "checklist", "--once", 10000, "--goal", "knowledge")
+    plain, own = (
+        json.loads(command("advise", *asked, *more, "--json", "-q").stdout) for more in ((), ("--rules", "briefing.py"))
+    )
+    assert "--rules briefing.py" in own["command"]
+    assert plain["nothing"]["level"] != own["nothing"]["level"]
+
+
+def test_rules_that_are_allowed_are_validated_too(command, folder, town):
+    done = command("validate", town, "--allow-rules")
+    assert (done.exit_code, done.stdout, done.stderr) == (0, "town.yaml: right\n", "")
+    (folder / "briefing.py").write_text(BLOCKS[0].replace('after="learning"', 'after="lerning"'), encoding="utf-8")
+    done = command("validate", town, "--allow-rules")
+    assert done.exit_code == 2
+    assert "briefing.py:" in done.stderr
+    assert "lerning" in done.stderr
