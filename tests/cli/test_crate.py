@@ -8,8 +8,12 @@ from urllib.parse import unquote
 
 import pytest
 
+from qsim import Study
+from qsim.claims import evaluation
+from qsim.claims.evaluation import Budget
 from qsim.runs.manifest import CRATE, MANIFEST, read_manifest
 from qsim.sweep.crate import LICENCE
+from trial_claims import CITY, LEDGER
 
 BY = "https://creativecommons.org/licenses/by/4.0/"
 OPTIONS = ("--published", "2026-11-30", "--license", BY)
@@ -94,6 +98,39 @@ def test_the_document_keeps_what_the_specification_demands_and_names_every_resul
     assert {name: text for name, text in contents(folder).items() if name != Path(CRATE)} == before
 
 
+OTHERS = {
+    "compare": ("compare", "funding_24", "funding_permanent", "-S", "months=6", "--settings", 3),
+    "sensitivity": ("sensitivity", "small", "-S", "months=6", "-N", 8, "--screen", 2, "--top", 2, "--second", 0),
+    "discover": ("discover", "study"),
+    "claims": ("claims", "more_posts"),
+}
+
+
+@pytest.mark.parametrize("study", OTHERS)
+def test_the_results_of_every_command_are_finished_and_can_be_described(command, folder, write, monkeypatch, study):
+    monkeypatch.setattr(evaluation, "QUICK", Budget(looks=(6, 12), cause=2))
+    asked = OTHERS[study]
+    if study == "claims":
+        write("scenarios/city.yaml", CITY)
+        write("claims/trial.yaml", LEDGER)
+    if study == "discover":
+        write(
+            "sweep.yaml",
+            STUDY.replace("levels: [0.9, 1.2]}", "range: [0.9, 1.2]}\ndesign: {kind: latin_hypercube, number: 64}"),
+        )
+        assert command("sweep", "sweep.yaml", "-S", "months=6", "-o", "study", "-q").exit_code == 0
+        asked += ("--above", Study.open("study").runs.groupby("point")["joint_practice"].mean().median())
+    done = command(*asked, "-o", "out", "-q")
+    assert done.exit_code == 0, done.output
+    done = command("crate", "out", *OPTIONS)
+    assert (done.exit_code, done.stderr) == (0, "")
+    assert list(violations(folder / "out")) == []
+    root = json.loads((folder / "out" / CRATE).read_text(encoding="utf-8"))["@graph"][1]
+    assert ("`qsim reproduce`" in root["description"]) == (command("reproduce", "out", "-q").exit_code == 0)
+    status = json.loads(command("status", "out", "--json").stdout)
+    assert (status["missing"], status["foreign"]) == ([], [])
+
+
 @pytest.mark.parametrize(
     ("change", "broken"),
     [
@@ -139,6 +176,21 @@ def test_what_is_unfinished_or_no_folder_of_results_is_refused(command, folder):
     done = command("crate", "out", "--published", "2026-11-30", "--license", "CC BY")
     assert done.exit_code == 2
     assert "CC BY:  expected the address of a licence" in done.stderr
+
+
+@pytest.mark.parametrize("day", ["30.11.2026", "2026-02-30", "2026-11-30 10:00", ""])
+def test_what_is_no_day_is_told_in_one_line(command, day):
+    done = command("crate", "out", "--published", day, "--license", BY)
+    told = f"qsim crate: Invalid value for '--published': \"{day}\" is no day; expected year, month and day, such as 2026-11-30\n"
+    assert (done.exit_code, done.stderr) == (2, told)
+    done = command("crate", "out", "--published", day, "--license", BY, "--lang", "de")
+    assert "ist kein Tag; erwartet werden Jahr, Monat und Tag" in done.stderr
+
+
+def test_a_folder_of_other_things_is_told_which_folders_are_described(command, folder):
+    done = command("crate", ".", *OPTIONS)
+    assert done.exit_code == 2
+    assert "holds no results of qsim; expected the folder of --out of run, compare, sweep" in done.stderr
 
 
 def test_the_licence_of_qsim_is_that_of_the_project():

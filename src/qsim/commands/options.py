@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 
 DECIMAL_COMMA = re.compile(r"[-+]?[0-9]+,[0-9]+")
+
+DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 THOUSANDS = re.compile(r"[-+]?[0-9]{1,3}([.,'][0-9]{3})+")
 
@@ -166,6 +169,16 @@ def amount(text: str | float) -> float:
     if found < 0:
         raise typer.BadParameter(f"{found:.12g} is negative; expected a number from 0 on")
     return found
+
+
+def day(text: str) -> date:
+    """Return a day of the command line; raise BadParameter for what is none."""
+    try:
+        if DAY.fullmatch(text):
+            return date.fromisoformat(text)
+    except ValueError:
+        pass
+    raise typer.BadParameter(f'"{text}" is no day; expected year, month and day, such as 2026-11-30')
 
 
 def speaker() -> Speaker:

@@ -11,8 +11,9 @@ from urllib.parse import quote
 from qsim.files.messages import InputError
 from qsim.files.writing import write_whole
 from qsim.runs.folder import is_locked, reason_of
-from qsim.runs.manifest import CRATE, MANIFEST, Manifest, read_manifest
+from qsim.runs.manifest import COMPARE, CRATE, MANIFEST, Manifest, read_manifest
 from qsim.sweep.folder import CORRUPT, FAILED
+from qsim.sweep.plan import STUDY
 from qsim.sweep.status import status_of
 
 PROFILE = "https://w3id.org/ro/crate/1.2"
@@ -20,6 +21,9 @@ SOFTWARE = "#qsim"
 RUN = "#run"
 LICENCE = "https://spdx.org/licenses/MIT"
 """The licence of qsim."""
+
+REPRODUCED = (STUDY, "run", COMPARE)
+"""Studies whose folders `qsim reproduce` runs again."""
 
 FORMATS = {".parquet": "application/vnd.apache.parquet", ".csv": "text/csv", ".json": "application/json"}
 
@@ -41,8 +45,7 @@ def write_crate(folder: Path, published: date, licence: str) -> Path:
     if not status.finished:
         raise InputError.about(folder, "is not finished; `qsim status` says what is missing")
     manifest = read_manifest(folder / MANIFEST)
-    if manifest is None:
-        raise InputError.about(folder, "holds no results of qsim")
+    assert manifest is not None, "its status was read"
     aside = {CRATE, CORRUPT, FAILED, *status.foreign}
     paths = sorted(path for path in folder.iterdir() if path.name not in aside and not path.name.startswith("."))
     content = crate(manifest, paths, published, licence)
@@ -59,6 +62,9 @@ def crate(manifest: Manifest, paths: list[Path], published: date, licence: str) 
     experiment = manifest["experiment"]["id"] if "experiment" in manifest else None
     made_by = manifest["command"] or "qsim.Study.of"
     named = experiment or ", ".join(entry["id"] for entry in manifest["scenarios"])
+    again = "`qsim reproduce` runs them again and compares every number"
+    if manifest["study"] not in REPRODUCED:
+        again = "the command makes them again"
     parts = [_part(path) for path in paths]
     results = [_to(part["@id"]) for part in parts]
     root: Entity = {
@@ -67,7 +73,7 @@ def crate(manifest: Manifest, paths: list[Path], published: date, licence: str) 
         "name": f"qsim {manifest['study']}: {named}",
         "description": (
             f"Results of `{made_by}`, seed {manifest['seed']}. {MANIFEST} holds the scenarios in full, and the "
-            "experiment where there is one; `qsim reproduce` runs them again and compares every number."
+            f"experiment where there is one; {again}."
         ),
         "datePublished": published.isoformat(),
         "license": _to(licence),

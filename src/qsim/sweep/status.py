@@ -22,9 +22,13 @@ RESULTS = {
     "compare": (*OF_RUN, "comparison"),
     SENSITIVITY: ("points", "runs", "indices", "assumptions", "screening", "pairs", "convergence", "luck"),
     "discover": ("boxes", "tradeoff"),
-    "claims": ("claims", "claims_settings", "claims_severity"),
+    "claims": ("claims", "claims_trials"),
 }
 """The tables that a folder of results holds in the end, by its study."""
+
+NO_RESULTS = (
+    "holds no results of qsim; expected the folder of --out of run, compare, sweep, sensitivity, discover or claims"
+)
 
 OF_RIVALS = ("claims_rivals",)
 """Those of claims that were tested in rival models."""
@@ -71,7 +75,7 @@ def status_of(folder: Path) -> Status:
         text = "has lost its manifest; the command that began the study writes it again and goes on"
         raise InputError.about(folder, text)
     if manifest is None or manifest["study"] not in (STUDY, *RESULTS):
-        raise InputError.about(folder, "holds no results of qsim" if folder.is_dir() else "there is no such folder")
+        raise InputError.about(folder, NO_RESULTS if folder.is_dir() else "there is no such folder")
     return _of_parts(folder, manifest) if manifest["study"] == STUDY else _of_tables(folder, manifest)
 
 
