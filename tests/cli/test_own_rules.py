@@ -104,6 +104,17 @@ def test_a_sensitivity_study_varies_the_parameters_of_own_rules(command, folder,
     assert points["parameters.briefing.reach"].between(0.01, 0.1).all()
 
 
+@pytest.mark.parametrize(
+    ("label", "told"), [(', label="reach of the briefing"', "reach of the briefing"), ("", "reach")]
+)
+def test_a_sensitivity_study_calls_own_parameters_what_their_file_calls_them(command, briefing, label, told):
+    text = BLOCKS[0].replace('unit="share a month"', f'unit="share a month"{label}')
+    briefing.write_text(text, encoding="utf-8")
+    done = command("sensitivity", "small", "--set", "months=12", "--rules", "briefing.py", *TINY, "-q")
+    assert done.exit_code == 0, done.stderr
+    assert re.search(rf"^ +[1-3] +{told} ", done.stdout, re.MULTILINE), done.stdout
+
+
 def test_claims_are_tested_with_own_rules(command, folder, briefing, monkeypatch):
     monkeypatch.setattr(evaluation, "QUICK", Budget(looks=(6, 12), cause=2))
     (folder / "scenarios").mkdir()

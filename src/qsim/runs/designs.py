@@ -12,10 +12,12 @@ import numpy as np
 import pyarrow as pa
 
 from qsim.engine.overrides import parameter_of
+from qsim.mechanisms.month import RULES
 from qsim.runs.distributions import Distribution
 from qsim.runs.unit_cube import SobolPoints, design_uniforms
 from qsim.scenario.labels import Label
 from qsim.scenario.values import month_text
+from qsim.world.parameters import Rule
 
 UNITS = {
     "_share": "share",
@@ -114,9 +116,9 @@ class Variable:
         return str(self.written(code))
 
 
-def named(key: str) -> tuple[Label, str]:
-    """Return the label and unit of a parameter; a key of the scenario stands for itself until people read it."""
-    parameter = parameter_of(key)
+def named(key: str, rules: tuple[Rule, ...] = RULES) -> tuple[Label, str]:
+    """Return the label and unit of a parameter of ``rules``; a key of the scenario stands for itself until people read it."""
+    parameter = parameter_of(key, rules)
     if parameter is None:
         return Label(de=key, en=key), unit_of(key)
     return Label(de=parameter.label_de, en=parameter.label_en), parameter.unit

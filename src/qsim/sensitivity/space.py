@@ -11,6 +11,7 @@ from typing import Any, Literal
 import numpy as np
 
 from qsim.engine.overrides import chosen_parameters, open_parameters
+from qsim.engine.own_files import extension_of
 from qsim.files.changes import Changes, changed
 from qsim.files.kinds import file_name, known_files
 from qsim.files.messages import InputError, Message, suggestion
@@ -26,7 +27,7 @@ from qsim.scenario.values import DATES, Unknown, month_number
 from qsim.sweep.factors import SETTING, Base
 from qsim.sweep.loading import Experiment, load_experiment
 from qsim.sweep.schema import EXPERIMENT, FactorEntry
-from qsim.world.parameters import PARAMETERS
+from qsim.world.parameters import PARAMETERS, Rule
 from qsim.world.unknowns import find_unknowns
 
 FACTS = "facts["
@@ -90,7 +91,8 @@ def all_dimensions(
         unknown = open_parameters(scenario)
     of_rules = [(f"{PARAMETERS}{name}", known) for name, known in unknown.items()]
     of_scenario = [pair for pair in find_unknowns(scenario) if not pair[0].startswith((PARAMETERS, FACTS))]
-    alone = (_dimension(key, known, (opened or {}).get(key)) for key, known in (*of_rules, *of_scenario))
+    rules = extension_of(scenario).declared
+    alone = (_dimension(key, known, (opened or {}).get(key), rules) for key, known in (*of_rules, *of_scenario))
     return (*together, *alone)
 
 
@@ -98,8 +100,8 @@ def _settings(number: int) -> Dimension:
     return Dimension(id=SETTING, label=SETTING_LABEL, whole=True, unknown=Unknown(between=(0, number - 1)))
 
 
-def _dimension(key: str, unknown: Unknown, opened: Opened | None) -> Dimension:
-    label, unit = named(key)
+def _dimension(key: str, unknown: Unknown, opened: Opened | None, rules: tuple[Rule, ...]) -> Dimension:
+    label, unit = named(key, rules)
     opened = opened or Opened(label)
     months = key.rpartition(".")[2] in DATES
     return Dimension(id=key, label=opened.label, unit=unit, log=opened.log, months=months, unknown=unknown,
@@ -198,12 +200,13 @@ def _opened(base: Base, factors: Sequence[FactorEntry], file: str) -> tuple[Scen
         raise InputError(wrong)
     root, opened = base.root, {}
     scenario = checked_scenario(root, base.id)
+    rules = extension_of(scenario).declared
     for entry in factors:
         before = dict(find_unknowns(scenario))
         root, scenario = _open(root, entry, base.id, file)
         for key, unknown in find_unknowns(scenario):
             if before.get(key) != unknown:
-                opened[key] = Opened(entry.label or named(key)[0], entry.scale == "log", _distribution(entry))
+                opened[key] = Opened(entry.label or named(key, rules)[0], entry.scale == "log", _distribution(entry))
     return scenario, opened
 
 
