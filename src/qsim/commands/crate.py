@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -15,7 +15,7 @@ from qsim.commands.words import tell
 def crate(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="A folder of results, such as --out of `qsim sweep`.")],
     published: Annotated[
-        date, typer.Option(parser=day, metavar="DATE", help="The day on which the results are published.")
+        datetime, typer.Option(parser=day, metavar="DATE", help="The day on which the results are published.")
     ],
     licence: Annotated[
         str, typer.Option("--license", metavar="URL", help="The address of the licence of the results.")
@@ -29,4 +29,4 @@ def crate(
 
     from qsim.sweep.crate import write_crate
 
-    tell(str(write_crate(folder, published, licence)))
+    tell(str(write_crate(folder, published.date(), licence)))

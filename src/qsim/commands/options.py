@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from datetime import date
+from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -171,11 +171,11 @@ def amount(text: str | float) -> float:
     return found
 
 
-def day(text: str) -> date:
+def day(text: str) -> datetime:
     """Return a day of the command line; raise BadParameter for what is none."""
     try:
         if DAY.fullmatch(text):
-            return date.fromisoformat(text)
+            return datetime.fromisoformat(text)
     except ValueError:
         pass
     raise typer.BadParameter(f'"{text}" is no day; expected year, month and day, such as 2026-11-30')
