@@ -1,9 +1,10 @@
-"""Mesa's page as ``solara run`` serves it; ``python -m tests.trial_solara PICTURE.png`` takes a picture of it.
+"""Mesa's page as it is served; ``python -m tests.trial_solara PICTURE.png`` takes a picture of it.
 
 The picture is of ``medium`` after three years, in English.
 """
 
 import importlib.util
+import os
 import socket
 import subprocess
 import sys
@@ -33,15 +34,30 @@ def _answers(port):
         return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
+def _was_called(proxy):
+    try:
+        proxy.accept()[0].close()
+    except BlockingIOError:
+        return False
+    return True
+
+
 @contextmanager
-def served(app="qsim.viz.app", folder="."):
-    """Serve an app, and yield its address; afterwards nothing must have failed, nor been fetched from elsewhere."""
+def served(app=None, folder="."):
+    """Serve an app, and yield its address; afterwards nothing must have failed, nor been asked of anybody else.
+
+    Whatever the server would ask for elsewhere goes to a proxy, which is nobody's but this test's.
+    """
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = [sys.executable, "-m", "solara", "run", app, "--no-open", "--production", "--host", "127.0.0.1"]
-    with tempfile.TemporaryFile("w+") as told:
-        process = subprocess.Popen([*command, "--port", str(port)], cwd=folder, stdout=told, stderr=subprocess.STDOUT)
+    program = ["qsim.viz"] if app is None else ["solara", "run", app, "--no-check-version"]
+    command = [sys.executable, "-m", *program, "--no-open", "--production", "--host", "127.0.0.1", "--port", str(port)]
+    with tempfile.TemporaryFile("w+") as told, socket.create_server(("127.0.0.1", 0)) as proxy:
+        proxy.setblocking(False)
+        elsewhere = f"http://127.0.0.1:{proxy.getsockname()[1]}"
+        asking = dict.fromkeys(("HTTPS_PROXY", "HTTP_PROXY", "https_proxy", "http_proxy"), elsewhere)
+        process = subprocess.Popen(command, cwd=folder, env=os.environ | asking, stdout=told, stderr=subprocess.STDOUT)
         try:
             while not _answers(port):
                 assert process.poll() is None, _all_of(told)
@@ -52,6 +68,7 @@ def served(app="qsim.viz.app", folder="."):
             process.wait(20)
         faults = [line for line in _all_of(told).splitlines() if "Could not load" in line or "Traceback" in line]
         assert faults == []
+        assert not _was_called(proxy), "the server asks for something elsewhere"
 
 
 def _all_of(told):

@@ -3,9 +3,12 @@
 import solara
 from mesa.visualization import Slider, SolaraViz, make_plot_component
 from model import TrainingTown
+from solara.server import settings
 
 from qsim.viz.pictures import house_picture
 from qsim.viz.sliders import speaker
+
+settings.telemetry.mixpanel_enable = False  # Solara would tell its makers who uses it
 
 model_params = {
     "threshold": Slider("Departments train below this workload", 0.95, 0.0, 1.5, 0.05),

@@ -60,7 +60,7 @@ def test_a_scenario_that_is_no_file_is_not_changed():
 
 
 def test_a_model_of_it_is_that_run():
-    model = Administration(scenario={"settings": "small", "seed": 5, "replicate": 11, "fixed": False, **SHORT})
+    model = Administration(scenario=Stand(settings="small", seed=5, replicate=11, fixed=False, **SHORT))
     model.run_model()
     series = simulate(load_scenario("small", SHORT), replicates=[11], seed=5).series
     frame = model.datacollector.get_model_vars_dataframe()
@@ -68,8 +68,8 @@ def test_a_model_of_it_is_that_run():
 
 
 def test_arguments_come_before_what_a_scenario_says():
-    model = Administration(
-        "no_unit", rng=2, replicate=1, setting=0, scenario={"settings": "small", "seed": 5, "replicate": 11}
-    )
+    scenario = Stand(settings="small", seed=5, replicate=11)
+    model = Administration("no_unit", rng=2, replicate=1, setting=0, scenario=scenario)
+    assert model.scenario is scenario
     assert (model.settings.id, model.seed, model.replicate) == ("no_unit", 2, 1)
     assert int(model.world.key["setting"][0]) == 0

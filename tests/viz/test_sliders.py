@@ -67,3 +67,10 @@ def test_what_nobody_knows_stays_open():
     position = halle.inputs["commissioners[service_centre].position"]
     assert position["value"] == "as the scenario says" == position["values"][0]
     assert len(position["values"]) == 6
+
+
+def test_every_input_can_be_moved_to_its_ends(small):
+    town = small.model_class(rng=1)
+    for key, one in small.inputs.items():
+        for value in one["values"] if one["type"] == "Select" else (one["min"], one["max"]):
+            town(**{key: value}).step()

@@ -1,4 +1,4 @@
-"""What ``solara run qsim.viz.app`` opens: the page of a scenario that can be named, ``?scenario=halle&lang=de``."""
+"""What ``python -m qsim.viz`` opens: the page of a scenario that can be named, ``?scenario=halle&lang=de``."""
 
 from __future__ import annotations
 

@@ -11,6 +11,7 @@ from typing import Any
 import solara
 from matplotlib.figure import Figure
 from mesa.visualization import SolaraViz
+from solara.server import settings
 
 from qsim.engine.model import Administration
 from qsim.present.words.languages import chosen_language
@@ -20,6 +21,9 @@ from qsim.viz.sliders import Sliders, speaker
 
 DOTS = 150
 """Of a picture, to an inch."""
+
+# A server of Solara tells its makers who uses it, as soon as its app is loaded.
+settings.telemetry.mixpanel_enable = False
 
 
 def page_of(scenario: str | Path = "medium", language: str | None = None, rng: int = 1) -> Any:
