@@ -57,3 +57,37 @@ def test_an_unfinished_study_is_refused(command, whole, folder):
     assert done.exit_code == 2
     assert "of 200 runs; `qsim status` says how to go on" in done.stderr
     assert command("answer", folder).exit_code == 2
+
+
+def test_a_folder_that_is_not_there_is_no_folder_without_a_study(command, folder):
+    done = command("answer", "nowhere")
+    assert (done.exit_code, done.stderr.strip()) == (2, "nowhere:  there is no such folder")
+    done = command("answer", folder)
+    assert done.stderr.strip().endswith("holds no study; `qsim sweep` makes one")
+
+
+def test_replications_too_few_for_an_interval_have_none(command, folder):
+    few = qsim.Study.of("small", FACTORS, outcomes=["practice"], replications=1, more={"expected": [EXPECTED]})
+    few.run(folder / "few")
+    text = " ".join(command("answer", "few", "--lang", "en").stdout.split())
+    assert text.count("; too few replications for an interval).") == 2
+    assert "–" not in text
+    assert "; für ein Intervall sind es zu wenige Wiederholungen)." in " ".join(
+        command("answer", "few", "--lang", "de").stdout.split()
+    )
+
+
+@pytest.mark.parametrize(
+    ("outcome", "english", "german"),
+    [("practice", "(Done)", "(Umgesetzt)"), ("practice_peak", "(Done, peak)", "(Umgesetzt, höchster Stand)"),
+     ("practice_whole_run", "(Done, whole run)", "(Umgesetzt, ganze Laufzeit)")],
+)  # fmt: skip
+def test_one_measure_at_several_times_is_told_apart(command, folder, outcome, english, german):
+    times = [{"measure": "practice", "at": at} for at in ("last_year", "peak", "whole_run")]
+    qsim.Study.of("small", FACTORS, outcomes=times, replications=5).run(folder / "times")
+    said = [
+        " ".join(command("answer", "times", "--outcome", outcome, "--lang", language).stdout.split())
+        for language in ("en", "de")
+    ]
+    assert f"as they were run {english}:" in said[0]
+    assert f"wie gerechnet {german}:" in said[1]

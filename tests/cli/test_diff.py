@@ -53,6 +53,7 @@ def test_in_german(command, other):
     [
         (("nothing",), "there is no such version of qsim"),
         ((".", "--group", "B"), "--group has no meaning without --claims"),
+        ((SOURCES.parent, "small", "--claims", "--group", "z"), 'there is no claim of group "Z"; there are A, B'),
         ((".", "--report", "page.txt"), "--report takes a file that ends in .html"),
     ],
 )

@@ -100,6 +100,10 @@ WRONG = {
     ),
     "a content without a name": (lambda: qsim.Study.of(TOWN), TypeError, "takes the content of a scenario by its name"),
     "no scenario": (lambda: qsim.Study.of(3), TypeError, "a scenario, several, or some by name, not int"),
+    "factors in a list": (lambda: qsim.Study.of("small", [1]), TypeError, "factors is a group of factors by their ids, not list"),
+    "no factor": (lambda: qsim.Study.of("small", {"up": 3}), TypeError, "factors[up] is a group of keys such as key and levels"),
+    "one outcome": (lambda: qsim.Study.of("small", outcomes="practice"), TypeError, "outcomes is a list of measures, not str"),
+    "no table": (lambda: qsim.Study.of("small", FACTORS, points=[1]), TypeError, "points is a table of pandas, not list"),
     "no value": (
         lambda: qsim.Study.of("small", {"months": {"key": "months", "levels": [{1}]}}), TypeError,
         "set is no value of a file; expected a number, text, list or group of keys",

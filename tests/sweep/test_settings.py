@@ -70,6 +70,7 @@ WRONG = {
     "broken": (settings("levels: [0, 1.5]"), "1.5 is no setting; expected a whole number"),
     "a text": (settings("levels: [0, all]"), '"all" is no setting'),
     "a range": (settings("range: [0, 9]", "sobol, number: 4"), 'write "integer: true" beside the range'),
+    "a name near it": (settings().replace("key: setting,", "key: setings,"), 'unknown key "setings"; did you mean "setting"?'),
     "fixed": ("fixed: true\n" + settings(), "with fixed parameters there is one setting alone; leave out one of both"),
     "a package": (
         settings("levels: [0, 7]") .replace("key: setting, levels: [0, 7]", "set: {a: {setting: 1}, b: {}}"),

@@ -38,7 +38,7 @@ def diff(
     ] = 20,
     claims: Annotated[
         bool,
-        typer.Option("--claims", help="Test the statements of the report anew in both versions, too: an hour or more."),
+        typer.Option("--claims", help="Test the statements of the report anew in both versions, too: forty minutes for all."),
     ] = False,
     group: Annotated[
         list[str] | None,

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
+from qsim.claims.loading import load_ledger
 from qsim.comparison.report import check_comparable
 from qsim.comparison.verdict import KEY_OUTCOMES, PRIMARY, OutcomeComparison, Verdict, judge, outcome_of_twins
 from qsim.diff.taken import Ran, Tested, claims_of, runs_of
@@ -145,8 +146,10 @@ def difference(
     """Return what differs from another version, of all scenarios that come with qsim or of those named.
 
     ``groups`` are those of claims that are run anew (all if empty); None takes the outcomes that are stored. Raise
-    InputError for a version that cannot be run or a name that is none.
+    InputError for a version that cannot be run, or a name or a group that is none.
     """
+    if groups:
+        load_ledger().chosen(groups=groups)
     this = this_version()
     before, after = (
         runs_of(version, asked, settings, seed, workers, progress)

@@ -23,6 +23,13 @@ SAME = ("version", "sources", "seed", "plausible", "settings")
 """Entries of a manifest on which every run hangs."""
 
 
+def no_study(folder: Path, study: str) -> InputError:
+    """Return what is said of a folder that is not there, or holds no manifest of this kind of study."""
+    if not folder.is_dir():
+        return InputError.about(folder, "there is no such folder")
+    return InputError.about(folder, f"holds no study; `qsim {study}` makes one")
+
+
 def reused_manifest(folder: Path, here: Manifest) -> Manifest:
     """Return the manifest of a study of the same kind whose runs may be those of the plan ``here``.
 
@@ -30,7 +37,7 @@ def reused_manifest(folder: Path, here: Manifest) -> Manifest:
     """
     there = read_manifest(folder / MANIFEST)
     if there is None or there.get("study") != here["study"]:
-        raise InputError.about(folder, f"holds no study; `qsim {here['study']}` makes one")
+        raise no_study(folder, here["study"])
     other = [name for name in SAME if there.get(name) != here.get(name)]
     if other:
         raise InputError.about(folder, f"has no run of this study; other {', '.join(other)}")

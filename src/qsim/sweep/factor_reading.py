@@ -12,7 +12,7 @@ import numpy as np
 
 from qsim.files.findings import Finding
 from qsim.files.keys import parse_key
-from qsim.files.messages import InputError, Message, Place, shown, suggestion
+from qsim.files.messages import InputError, Message, Place, nearest, shown, suggestion
 from qsim.files.nodes import Node, Path, deepest, plain
 from qsim.files.reading import read_text
 from qsim.runs.designs import NUMBERED
@@ -75,6 +75,9 @@ def _key_findings(key: str, path: Path) -> Iterator[Finding]:
         parse_key(key)
     except ValueError as error:
         yield Finding(path, f"{shown(key)} is not a key: {error}")
+        return
+    if key != SETTING and nearest(key, [SETTING]):
+        yield Finding(path, f"unknown key {shown(key)}{suggestion(key, [SETTING])}")
 
 
 def _level_findings(levels: tuple[Any, ...], path: Path) -> Iterator[Finding]:

@@ -44,6 +44,7 @@ def experiment_of(
 
     Raise InputError with all that is wrong, TypeError for what no file can hold.
     """
+    _check_types(factors, content["outcomes"], points)
     bases = [_base(with_own(one, rules)) for one in _scenarios(scenarios)]
     label = {"de": name, "en": name}
     head = {"kind": EXPERIMENT.name, "schema_version": 1, "label": label, "question": label}
@@ -68,6 +69,19 @@ def experiment_of(
     sources = Sources(lambda wanted: next(waiting), given_points)
     with _without_lines(name):
         return read_experiment(read_text(text, name), name, text, sources)
+
+
+def _check_types(factors: object, outcomes: object, points: object) -> None:
+    """Raise TypeError unless factors are groups of keys by id, outcomes several, and points none or a table."""
+    if not isinstance(factors, Mapping):
+        raise TypeError(f"factors is a group of factors by their ids, not {type(factors).__name__}")
+    for name, factor in factors.items():
+        if not isinstance(factor, Mapping):
+            raise TypeError(f"factors[{name}] is a group of keys such as key and levels, not {type(factor).__name__}")
+    if isinstance(outcomes, (str, Mapping)) or not isinstance(outcomes, Sequence):
+        raise TypeError(f"outcomes is a list of measures, not {type(outcomes).__name__}")
+    if points is not None and not hasattr(points, "to_csv"):
+        raise TypeError(f"points is a table of pandas, not {type(points).__name__}")
 
 
 def _scenarios(given: Scenarios) -> list[Scenario]:

@@ -18,6 +18,7 @@ from qsim.files.kinds import lasting_name
 from qsim.files.messages import InputError
 from qsim.runs.manifest import MANIFEST, Manifest, command_line, read_manifest
 from qsim.runs.plans import plan_key
+from qsim.runs.reuse import no_study
 from qsim.runs.runner import RunError
 from qsim.runs.store import UNREADABLE, Stamp, can_be_read, is_of, readable
 from qsim.scenario.own_code import own_rules
@@ -103,7 +104,7 @@ class Study:
         [5, 5]
         """
         content = {
-            "outcomes": list(outcomes),
+            "outcomes": outcomes,
             "replications": replications,
             "seed": seed,
             "fixed": fixed,
@@ -160,7 +161,7 @@ class Study:
         folder = self._folder()
         manifest = read_manifest(folder / MANIFEST)
         if manifest is None or manifest.get("study") != STUDY:
-            raise InputError.about(folder, "holds no study; `qsim sweep` makes one")
+            raise no_study(folder, STUDY)
         return manifest
 
     def dataset(self, name: str) -> Any:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from babel.numbers import get_decimal_symbol
 
 from qsim.present.words.speaker import Speaker
-from qsim.runs.readings import MEASURES, TIMES
+from qsim.runs.readings import LAST_YEAR, MEASURES, PEAK, WHOLE_RUN
 from qsim.scenario.labels import Label
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 SHARES = ("share", "signed share", "share of capacity")
 EFFECT_WORDS = {"expected": "more", "opposite": "less"}
+TIME_LABELS = {PEAK: Label(de="höchster Stand", en="peak"), WHOLE_RUN: Label(de="ganze Laufzeit", en="whole run")}
 DIGITS = {"hours": 0, "months": 1, "posts": 2}
 
 
@@ -68,13 +69,13 @@ def verdict(contrast: Contrast, equal: bool, names: str, speak: Speaker, bold: b
 
 
 def column_label(reading: Reading, experiment: Experiment) -> Label:
-    """Return what a column is called: the measure, its task, and the month where there is one."""
+    """Return what a column is called: the measure, its task, and when it is read unless in the last year."""
     labels = [MEASURES[reading.measure].label]
     if reading.task is not None:
         task = next(one for one in experiment.scenarios[0].tasks if one.id == reading.task)
         labels.append(task.label or Label(de=task.id, en=task.id))
-    if reading.at not in TIMES:
-        labels.append(Label(de=reading.at, en=reading.at))
+    if reading.at != LAST_YEAR:
+        labels.append(TIME_LABELS.get(reading.at, Label(de=reading.at, en=reading.at)))
     return Label(de=", ".join(one.de for one in labels), en=", ".join(one.en for one in labels))
 
 
@@ -104,17 +105,21 @@ def decimal_text(text: str, speak: Speaker) -> str:
 
 
 def _numbers(contrast: Contrast, names: str, speak: Speaker) -> str:
-    unit = contrast.unit
-    relevant = speak.exact(100 * contrast.relevant if unit in SHARES else contrast.relevant)
-    said = {
-        "outcome": names,
-        "effect": difference(contrast.effect, unit, speak),
-        "low": difference(contrast.low, unit, speak, bare=True),
-        "high": difference(contrast.high, unit, speak, bare=True),
-        "relevant": relevant,
-    }
-    if len(contrast.levels) == 1:
-        more, less = (level(value, unit, speak) for value in contrast.levels[0])
-        return speak("answer.numbers", more=more, less=less, **said)
-    one, other = (difference(more - less, unit, speak, bare=True) for more, less in contrast.levels)
-    return speak("answer.numbers_beyond", first=one, second=other, **said)
+    """Return the numbers of a contrast; without an interval both sides alone, and that replications are too few for one."""
+    unit, beyond = contrast.unit, len(contrast.levels) > 1
+    if beyond:
+        first, second = (difference(more - less, unit, speak, bare=True) for more, less in contrast.levels)
+    else:
+        first, second = (level(value, unit, speak) for value in contrast.levels[0])
+    if math.isnan(contrast.low):
+        return speak("answer.numbers_few", outcome=names, first=first, second=second)
+    return speak(
+        "answer.numbers_beyond" if beyond else "answer.numbers",
+        outcome=names,
+        first=first,
+        second=second,
+        effect=difference(contrast.effect, unit, speak),
+        low=difference(contrast.low, unit, speak, bare=True),
+        high=difference(contrast.high, unit, speak, bare=True),
+        relevant=speak.exact(100 * contrast.relevant if unit in SHARES else contrast.relevant),
+    )
