@@ -66,6 +66,14 @@ def test_a_folder_that_is_not_there_is_no_folder_without_a_study(command, folder
     assert done.stderr.strip().endswith("holds no study; `qsim sweep` makes one")
 
 
+def test_numbers_of_a_message_read_in_both_languages(command, folder):
+    qsim.Study.of("small", FACTORS, outcomes=["practice"], replications=600).run(folder / "many")
+    for part in sorted((folder / "many" / "runs.parquet").iterdir())[:-1]:
+        part.unlink()
+    for language, words in (("en", " of 1200 runs;"), ("de", " von 1200 Läufen;")):
+        assert words in command("answer", "many", "--lang", language).stderr
+
+
 def test_replications_too_few_for_an_interval_have_none(command, folder):
     few = qsim.Study.of("small", FACTORS, outcomes=["practice"], replications=1, more={"expected": [EXPECTED]})
     few.run(folder / "few")

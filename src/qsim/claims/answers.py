@@ -144,7 +144,7 @@ def open_answer(folder: Path, outcome: str | None = None) -> StudyAnswer:
     experiment = plan_from(study.manifest, str(folder / MANIFEST)).experiment
     done = len(study.runs)
     if done != experiment.runs:
-        text = f"holds {done:,} of {experiment.runs:,} runs; `qsim status` says how to go on"
+        text = f"holds {done} of {experiment.runs} runs; `qsim status` says how to go on"
         raise InputError.about(folder, text)
     return answer_study(experiment, study.runs, outcome)
 
