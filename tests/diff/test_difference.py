@@ -148,3 +148,15 @@ def test_claims_are_run_anew_by_the_command_of_the_version(tmp_path):
     )
     (one,) = claims_of(Version("x", tmp_path), ["B", "G"]).values()
     assert (one.text.en, one.outcome) == ("claims --json --quiet --group B --group G", "opposite")
+
+
+def test_scenarios_that_were_done_are_kept_when_it_is_stopped(kept, monkeypatch):
+    def lines(version, asked):
+        yield {"scenario": "small", "label": {"de": "a", "en": "a"}, "outcomes": {}}
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("qsim.diff.taken._lines", lines)
+    with pytest.raises(KeyboardInterrupt):
+        runs_of(this_version(), ["small", "large"], 2, 1, 1)
+    (file,) = kept.glob("*.json")
+    assert list(json.loads(file.read_bytes())) == ["small"]

@@ -57,7 +57,7 @@ def runs_of(
 ) -> dict[str, Ran]:
     """Return the runs of scenarios in so many settings of a version, with its own rules; ``progress`` counts scenarios.
 
-    What was run before is kept in the user's cache folder. Raise InputError if the version cannot run them.
+    What was run, also before it was stopped, is kept in the user's cache folder. Raise InputError if the version cannot run them.
     """
     path = cache_home() / "diff" / f"{version.digest}-{seed}-{settings}.json"
     kept: dict[str, Any] = {}
@@ -68,10 +68,12 @@ def runs_of(
     if missing:
         asked = {"scenarios": missing, "replications": settings * TWINS, "seed": seed, "workers": workers,
                  "outcomes": [measure.name for measure in OUTCOMES]}  # fmt: skip
-        for line in _lines(version, asked):
-            kept[line["scenario"]] = line
-            progress(1)
-        _keep(path, kept)
+        try:
+            for line in _lines(version, asked):
+                kept[line["scenario"]] = line
+                progress(1)
+        finally:
+            _keep(path, kept)
     return {name: _ran(kept[name], settings) for name in names}
 
 
