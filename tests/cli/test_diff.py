@@ -61,4 +61,5 @@ def test_what_cannot_be_asked_is_one_line(command, words, told):
     done = command("diff", *words)
     assert done.exit_code == 2
     assert told in done.stderr
+    assert "cannot be run" not in done.stderr
     assert done.stderr.count("\n") == 1
