@@ -51,3 +51,9 @@ def test_sums_are_added_to():
     assert np.array_equal(arrays[0], alone.series, equal_nan=True)
     assert arrays[2] == pytest.approx(alone.departments_sum + 7.0)
     assert arrays[4] == pytest.approx(alone.ledger + 7.0)
+
+
+def test_a_run_may_be_one_month():
+    result = simulate(city(months=1), 3)
+    assert result.output.series.shape[1] == 1
+    assert np.isfinite(result.runs["practice"]).all()

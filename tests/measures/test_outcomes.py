@@ -70,9 +70,9 @@ def test_what_is_not_reached_is_missing():
     assert np.isnan(outcome(data, "practice_after_funding_60")).all()
 
 
-@pytest.mark.parametrize("posts", [funded(60), funded(60, (0, 60)), funded(60, (10, 60))])
+@pytest.mark.parametrize("posts", [funded(1), funded(1, (0, 1)), funded(60), funded(60, (0, 60)), funded(60, (10, 60))])
 def test_without_an_end_of_funding_nothing_is_after_it(posts):
-    found = run_outcomes(series(60, posts_funded=posts, practice=0.3), None)
+    found = run_outcomes(series(len(posts), posts_funded=posts, practice=0.3), None)
     for name, place in PLACE.items():
         if "after_funding" in name:
             assert np.isnan(found[:, place]).all(), name

@@ -47,6 +47,8 @@ def _after_funding(series: np.ndarray, out: np.ndarray, place: dict[str, int]) -
     posts = series[:, :, COLUMN["posts_funded"]] > 0.0
     ends = posts[:, :-1] & ~posts[:, 1:]
     (ended,) = np.nonzero(ends.any(axis=1))
+    if ended.size == 0:
+        return
     for later in (0, 12, 24, 60):
         months = ends[ended].argmax(axis=1) + later
         runs, months = ended[months < series.shape[1]], months[months < series.shape[1]]

@@ -1,4 +1,4 @@
-"""From a scenario to worlds: the arrays are laid out once, then every run copies them and draws what is open."""
+"""From a scenario to worlds: the arrays are laid out once; every run begins with them and its own words, and draws."""
 
 from __future__ import annotations
 
