@@ -29,7 +29,7 @@ from qsim.sweep.plan import plan_from
 from qsim.sweep.schema import OUTCOME, SCENARIO, ExpectedEntry, Selection, chosen_labels
 from qsim.sweep.study import Study
 
-SCENARIO_LABEL = Label(de="Szenario", en="scenario")
+SCENARIO_LABEL = Label(de="Szenario", en="Scenario")
 
 Mask = np.ndarray[tuple[int, int], np.dtype[np.bool_]]
 """Which points of which scenarios, (scenarios, points)."""
