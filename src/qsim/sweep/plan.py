@@ -24,7 +24,7 @@ FEWEST_PART_ROWS, PARTS_WANTED = 16, 64
 """A small study has smaller parts, so that all workers have some."""
 
 LARGE, LARGE_PART_ROWS = 1_000_000, 2048
-"""A study of more runs has larger parts, so that there are fewer files."""
+"""A study of so many runs or more has larger parts, so that there are fewer files."""
 
 STUDY = "sweep"
 
@@ -150,7 +150,7 @@ def settled(plan: Plan) -> PlanEntry:
 
 def _part_rows(experiment: Experiment) -> int:
     output = experiment.content.output
-    if output == "runs" and experiment.runs > LARGE:
+    if output == "runs" and experiment.runs >= LARGE:
         return LARGE_PART_ROWS
     return min(max(experiment.runs // PARTS_WANTED, FEWEST_PART_ROWS), PART_ROWS[output])
 
