@@ -64,6 +64,10 @@ def test_a_folder_that_is_not_there_is_no_folder_without_a_study(command, folder
     assert (done.exit_code, done.stderr.strip()) == (2, "nowhere:  there is no such folder")
     done = command("answer", folder)
     assert done.stderr.strip().endswith("holds no study; `qsim sweep` makes one")
+    assert command("run", "small", "-r", 2, "--set", "months=12", "--out", "ran").exit_code == 0
+    for language, words in (("en", "holds results of `qsim run`; expected those of `qsim sweep`"),
+                            ("de", "enthält Ergebnisse von `qsim run`; erwartet: die von `qsim sweep`")):  # fmt: skip
+        assert command("answer", "ran", "--lang", language).stderr.strip().endswith(words)
 
 
 def test_numbers_of_a_message_read_in_both_languages(command, folder):
@@ -80,6 +84,7 @@ def test_replications_too_few_for_an_interval_have_none(command, folder):
     text = " ".join(command("answer", "few", "--lang", "en").stdout.split())
     assert text.count("; too few replications for an interval).") == 2
     assert "–" not in text
+    assert "The intervals are" not in text
     assert "; für ein Intervall sind es zu wenige Wiederholungen)." in " ".join(
         command("answer", "few", "--lang", "de").stdout.split()
     )

@@ -23,10 +23,12 @@ SAME = ("version", "sources", "seed", "plausible", "settings")
 """Entries of a manifest on which every run hangs."""
 
 
-def no_study(folder: Path, study: str) -> InputError:
-    """Return what is said of a folder that is not there, or holds no manifest of this kind of study."""
+def no_study(folder: Path, study: str, there: Manifest | None) -> InputError:
+    """Return what is said of a folder that is not there, or holds no study of this kind: its manifest, if any, is ``there``."""
     if not folder.is_dir():
         return InputError.about(folder, "there is no such folder")
+    if there is not None and there.get("study") not in (None, study):
+        return InputError.about(folder, f"holds results of `qsim {there['study']}`; expected those of `qsim {study}`")
     return InputError.about(folder, f"holds no study; `qsim {study}` makes one")
 
 
@@ -37,7 +39,7 @@ def reused_manifest(folder: Path, here: Manifest) -> Manifest:
     """
     there = read_manifest(folder / MANIFEST)
     if there is None or there.get("study") != here["study"]:
-        raise no_study(folder, here["study"])
+        raise no_study(folder, here["study"], there)
     other = [name for name in SAME if there.get(name) != here.get(name)]
     if other:
         raise InputError.about(folder, f"has no run of this study; other {', '.join(other)}")

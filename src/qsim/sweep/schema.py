@@ -46,8 +46,8 @@ class ExpectedEntry(Part):
     """A statement that a study can bear out or not: an outcome is larger in one part of its runs than in another."""
 
     id: Id
-    statements: tuple[Name, ...]
-    """Ids of statements of the report that it follows from."""
+    statements: tuple[Name, ...] = ()
+    """Ids of statements of the report that it follows from, if it does."""
     text: Label
     outcome: Name
     """The column that is compared: a measure, with its task and its time behind it where it has them."""

@@ -161,7 +161,7 @@ class Study:
         folder = self._folder()
         manifest = read_manifest(folder / MANIFEST)
         if manifest is None or manifest.get("study") != STUDY:
-            raise no_study(folder, STUDY)
+            raise no_study(folder, STUDY, manifest)
         return manifest
 
     def dataset(self, name: str) -> Any:

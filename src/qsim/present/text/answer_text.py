@@ -33,8 +33,11 @@ def answer_paragraphs(answer: StudyAnswer, speak: Speaker) -> Iterator[str]:
         outcome = speak.label(column_label(answer.outcome, experiment))
         lines = (_effect_line(effect, outcome, speak) for effect in answer.effects)
         yield "\n".join([speak("answer.effects", outcome=outcome), *lines])
+    contrasts = [*(one.contrast for one in answer.expected), *(one.contrast for one in answer.effects)]
+    known = any(not math.isnan(contrast.low) for contrast in contrasts)
+    sure = ("answer.sure_fixed" if experiment.content.fixed else "answer.sure") if known else "answer.sure_few"
     yield speak(
-        "answer.sure_fixed" if experiment.content.fixed else "answer.sure",
+        sure,
         runs=speak.decimal(experiment.runs, 0),
         scenarios=speak.counted("study.scenarios", len(experiment.bases)),
         points=speak.counted("study.points", experiment.design.points),
