@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import qsim
-from evidence.docsite.menu import API, DECISIONS, MENUS, Entry
+from evidence.docsite.menu import API, DECISIONS, MENUS, READERS, Entry
 from qsim.present.words.languages import FALLBACK, LANGUAGES, Language
 
 FENCES = re.compile(r"^(```.*?^```$)", re.MULTILINE | re.DOTALL)
@@ -22,6 +22,8 @@ BRACKETS = re.compile(r"\](?=\([^()\s]*\s|\s?\[)")
 """Brackets of an equation, which the generator would take for a link."""
 ITEM = re.compile(r"(?:[-*] |\d+\. )")
 GERMAN = ".de.md"
+READ_BY = re.compile(r"# .+\n(?:.*\n){0,6}?\*?(?:For|Für) (?:whoever|researchers|advisors|everyone|the methods|alle)")
+"""How a page begins that says by itself for whom it is."""
 
 
 @dataclass(frozen=True)
@@ -41,12 +43,12 @@ class Site:
         """Write all pages of a language into a folder, with pictures and schemas; return the menu."""
         for name, page in self.documents(language).items():
             text = (self.top / name).read_text(encoding="utf-8")
-            _write(folder / page, readable(self.linked(text, name, language)))
+            _write(folder / page, with_readers(readable(self.linked(text, name, language)), page, language))
         for kind in ("images", "schema"):
             shutil.copytree(self.top / "docs" / kind, folder / kind)
         if language == FALLBACK:
-            _write(folder / API, api_page())
-            _write(folder / DECISIONS, self._decisions())
+            _write(folder / API, with_readers(api_page(), API, language))
+            _write(folder / DECISIONS, with_readers(self._decisions(), DECISIONS, language))
         shutil.copytree(Path(__file__).parent / "theme" / "assets", folder / "assets")
         return self._menu(language)
 
@@ -107,6 +109,16 @@ def _page(name: str) -> str:
     """Return the page of a document: README is the first one of its language."""
     plain = name.removesuffix(GERMAN).removesuffix(".md").removeprefix("docs/")
     return "index.md" if plain == "README" else f"{plain.lower() if '/' not in name else plain}.md"
+
+
+def with_readers(text: str, page: str, language: Language) -> str:
+    """Return a page that says below its heading for whom it is, by its place in the menu, unless it does so already."""
+    sections = MENUS[language]
+    place = next((title for title, pages in sections.items() if page in pages), list(sections)[-1])
+    readers = READERS[language].get(place)
+    if readers is None or READ_BY.match(text) or page.startswith("tutorials/"):
+        return text
+    return re.sub(r"^(# .+)$", rf"\1\n\n*{readers}*", text, count=1, flags=re.MULTILINE)
 
 
 def title_of(path: Path) -> str:

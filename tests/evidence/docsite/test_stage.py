@@ -1,5 +1,8 @@
 """Documents as pages of the site: where each stands, where links lead, what is shown as text, and how lists are written."""
 
+import re
+from pathlib import Path
+
 import pytest
 
 from evidence.docsite.docstrings_text import with_fences
@@ -39,7 +42,19 @@ def site(tmp_path):
 )
 def test_links_lead_to_pages_and_what_has_none_is_text(site, tmp_path, language, page, line):
     site.lay(language, tmp_path / "laid")
-    assert (tmp_path / "laid" / page).read_text(encoding="utf-8").splitlines()[2] == line
+    assert (tmp_path / "laid" / page).read_text(encoding="utf-8").splitlines()[2:5].count(line) == 1
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_every_page_says_for_whom_it_is(tmp_path, language):
+    """The pages of the project's own documents, but the start page and the index of the tutorials, which say how to begin."""
+    Site(Path(__file__).parents[3]).lay(language, tmp_path)
+    pages = {str(path.relative_to(tmp_path)): path.read_text(encoding="utf-8") for path in tmp_path.rglob("*.md")}
+    for page in pages.keys() - {"index.md", "tutorials/index.md"}:
+        assert re.search(r"^\*?(For|Für) \w+", "\n".join(pages[page].splitlines()[:8]), re.MULTILINE), page
+    assert (
+        pages["odd_summary.md" if language == "en" else "keys.md"].count("\n*Fo" if language == "en" else "\n*Für") <= 1
+    )
 
 
 def test_the_menu_has_all_documents_also_those_that_it_does_not_name(site, tmp_path):
