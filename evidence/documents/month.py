@@ -96,12 +96,12 @@ def _row(place: int, rule: Rule, language: Language, width: int) -> list[str]:
     ]
     for column, (_, _, tables) in enumerate(PARTS):
         x = EDGE + NAME + CELL * (column + 0.5)
-        if touched(rule.writes, tables):
+        reads, writes = touched(rule.reads, tables), touched(rule.writes, tables)
+        if writes:
             row.append(f'<circle class="writes" cx="{x}" cy="{y}" r="8" fill="#0b6aa2"/>')
-        if touched(rule.reads, tables):
-            inside = "#fff" if touched(rule.writes, tables) else "#0b6aa2"
-            radius = 4 if touched(rule.writes, tables) else 6
+        if reads:
+            radius, line = (4, "#fff") if writes else (6, "#0b6aa2")
             row.append(
-                f'<circle class="reads" cx="{x}" cy="{y}" r="{radius}" fill="none" stroke="{inside}" stroke-width="2"/>'
+                f'<circle class="reads" cx="{x}" cy="{y}" r="{radius}" fill="none" stroke="{line}" stroke-width="2"/>'
             )
     return row
